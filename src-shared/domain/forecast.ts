@@ -1,0 +1,90 @@
+import type { Day, Month } from './calendar.ts';
+import type { Micros } from './money.ts';
+import type { Scope } from './budget.ts';
+
+/** Models by the names of the forecasting literature. */
+export const FORECAST_MODELS = [
+  'auto',
+  'naive',
+  'seasonalNaive',
+  'drift',
+  'movingAverage',
+  'linearTrend',
+  'theilSen',
+  'stl',
+  'ses',
+  'holt',
+  'damped',
+  'holtWinters',
+  'ets',
+  'theta',
+  'dynamicTheta',
+  'ces',
+  'arima',
+  'ensemble',
+] as const;
+export type ForecastModel = (typeof FORECAST_MODELS)[number];
+
+/** Growth a year as a fraction, overall or for a dimension value (`"team:payments"`). */
+export type Growth = Readonly<Record<string, number>>;
+
+/** A known change of the infrastructure. `amount` is money a month (for `oneTime`, once); `percent` is of the baseline. */
+export interface PlannedChange {
+  readonly name: string;
+  readonly start: Month;
+  readonly end?: Month;
+  readonly kind: 'step' | 'ramp' | 'oneTime';
+  readonly amount?: Micros;
+  readonly percent?: number;
+  readonly scope?: Scope;
+  readonly probability?: number;
+}
+
+/** A forecast month: mean and central intervals by level in percent (`"95"`). */
+export interface ForecastPoint {
+  readonly month: Month;
+  readonly mean: Micros;
+  readonly intervals: Readonly<Record<string, readonly [Micros, Micros]>>;
+}
+
+export interface ForecastAccuracy {
+  readonly mase: number | null;
+  readonly smape: number | null;
+  readonly bias: number | null;
+  readonly coverage: Readonly<Record<string, number>>;
+  readonly origins: number;
+}
+
+export interface Breach {
+  readonly probability: number;
+  /** The middle of the distribution of the crossing day; null where fewer than half of the paths cross. */
+  readonly medianDate: Day | null;
+  readonly earliest: Day | null;
+  readonly latest: Day | null;
+  readonly expectedOverrun: Micros;
+}
+
+/** A stored forecast, frozen: it is never changed, only compared with what happened. */
+export interface StoredForecast {
+  readonly id: string;
+  readonly budgetId: string;
+  readonly createdAt: string;
+  readonly asOf: Day;
+  readonly model: string;
+  readonly why: string;
+  readonly currency: string;
+  readonly scenario: string | null;
+  readonly points: readonly ForecastPoint[];
+  readonly accuracy: ForecastAccuracy;
+  readonly candidates: readonly {
+    readonly model: string;
+    readonly mase: number | null;
+    readonly smape: number | null;
+  }[];
+  readonly breach: Breach | null;
+  /** Baseline → growth → changes → scenario; for each month they add up to the mean. */
+  readonly parts: readonly { readonly name: string; readonly months: readonly Micros[] }[];
+  readonly inputsHash: string;
+  readonly engineVersion: string;
+  readonly parameters: Readonly<Record<string, number | string>>;
+}

@@ -1,0 +1,38 @@
+import type { Micros } from './money.ts';
+
+export type VarianceDirection = 'adverse' | 'favourable' | 'none';
+
+/** The parts of a change against an earlier period; they add up to the variance exactly. */
+export interface VarianceEffects {
+  readonly price: Micros;
+  readonly volume: Micros;
+  readonly mix: Micros;
+  readonly new: Micros;
+  readonly discontinued: Micros;
+  readonly oneOff: Micros;
+}
+
+export interface VarianceRow {
+  readonly key: Readonly<Record<string, string>>;
+  readonly plan: Micros;
+  readonly actual: Micros;
+  readonly variance: Micros;
+  /** Percent of plan; null where the plan is zero. */
+  readonly percent: number | null;
+  readonly direction: VarianceDirection;
+  readonly effects?: VarianceEffects;
+  readonly effectsReason?: string;
+  readonly material: boolean;
+  readonly commentary?: string;
+}
+
+/** A row is material when it passes both bounds. */
+export interface Materiality {
+  readonly amount: Micros;
+  readonly percent: number;
+}
+
+/** Variance = actual − plan; for cost, over is adverse. */
+export function directionOf(variance: Micros): VarianceDirection {
+  return variance > 0n ? 'adverse' : variance < 0n ? 'favourable' : 'none';
+}
