@@ -44,7 +44,7 @@ export interface CostSeries {
   readonly unit: string;
 }
 
-/** The grain that is kept. `quantity` is in 10⁻⁶ of `unit`. */
+/** The grain that is kept. `quantity` counts `unit`s; it is no money and may be a fraction. */
 export interface CostFact {
   readonly series: CostSeries;
   readonly day: Day;
@@ -53,7 +53,7 @@ export interface CostFact {
   readonly effective: Micros;
   readonly list: Micros;
   readonly contracted: Micros;
-  readonly quantity: Micros;
+  readonly quantity: number;
 }
 
 /** How the workspace's tag keys feed the mapped dimensions; spelling of keys and case of values are folded. */

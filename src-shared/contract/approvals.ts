@@ -1,0 +1,83 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { APPROVAL_DECISIONS, APPROVAL_LEVELS, APPROVAL_STATUSES } from '../domain/approval.ts';
+import { amountInput, answer, daySchema, moneySchema, pageInput, readInput, writeInput } from './common.ts';
+
+export const approvalSchema = z.object({
+  id: z.string(),
+  budgetId: z.string(),
+  budgetName: z.string(),
+  kind: z.enum(['raise', 'exceed']),
+  amount: moneySchema,
+  until: z.string().nullable(),
+  reason: z.string(),
+  requestedBy: z.string(),
+  requestedAt: z.string(),
+  status: z.enum(APPROVAL_STATUSES),
+  level: z.enum(APPROVAL_LEVELS),
+  risk: z.object({
+    score: z.number(),
+    parts: z.array(z.object({ name: z.string(), value: z.number(), weight: z.number() })),
+  }),
+  deadline: z.string().nullable(),
+  ceiling: moneySchema.nullable(),
+  expiry: z.string().nullable(),
+  history: z.array(z.object({ at: z.string(), kind: z.string(), by: z.string(), note: z.string() })),
+});
+
+const one = z.object({ budgetId: z.string() });
+const filters = { status: z.enum(APPROVAL_STATUSES).optional(), ...pageInput, ...readInput };
+
+export const approvals = {
+  inbox: oc
+    .route({ method: 'GET', path: '/approvals', tags: ['Approvals'], summary: 'Requests of all budgets' })
+    .input(z.object(filters))
+    .output(answer(z.array(approvalSchema))),
+  list: oc
+    .route({
+      method: 'GET',
+      path: '/budgets/{budgetId}/approvals',
+      tags: ['Approvals'],
+      summary: 'Requests of a budget',
+    })
+    .input(one.extend(filters))
+    .output(answer(z.array(approvalSchema))),
+  request: oc
+    .route({
+      method: 'POST',
+      path: '/budgets/{budgetId}/approvals',
+      successStatus: 201,
+      tags: ['Approvals'],
+      summary: 'Ask to raise the amount or to exceed it',
+    })
+    .input(
+      one.extend({
+        kind: z.enum(['raise', 'exceed']),
+        amount: amountInput,
+        until: daySchema.optional(),
+        reason: z.string().min(1),
+        requestedBy: z.string().min(1),
+        ...writeInput,
+      }),
+    )
+    .output(answer(approvalSchema)),
+  decide: oc
+    .route({
+      method: 'PUT',
+      path: '/budgets/{budgetId}/approvals/{workflowId}',
+      tags: ['Approvals'],
+      summary: 'Decide on a request',
+    })
+    .input(
+      one.extend({
+        workflowId: z.string(),
+        decision: z.enum(APPROVAL_DECISIONS),
+        by: z.string().min(1),
+        note: z.string().optional(),
+        ceiling: amountInput.optional(),
+        expiry: daySchema.optional(),
+        ...writeInput,
+      }),
+    )
+    .output(answer(approvalSchema)),
+};

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { isDay, isMonth, type Day, type Month } from '../domain/calendar.ts';
+import { isDimension, type Dimension } from '../domain/cost.ts';
+import { parseAmount, type Micros } from '../domain/money.ts';
+
+/** Money in an answer. */
+export const moneySchema = z.object({ amount: z.string(), currency: z.string() });
+
+/** Money in a request: a decimal string or number of at most six decimals, or money as an answer writes it. */
+export const amountInput = z
+  .union([z.string(), z.number(), z.object({ amount: z.union([z.string(), z.number()]) })])
+  .transform((value, context): Micros => {
+    const micros = parseAmount(typeof value === 'object' ? value.amount : value);
+    if (micros !== undefined) return micros;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be an amount of at most six decimals, such as "1234.50"',
+    });
+    return z.NEVER;
+  });
+
+export const currencyInput = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{3}$/, 'must be a currency code of three letters, such as USD');
+
+export const daySchema = z.custom<Day>(
+  (value) => typeof value === 'string' && isDay(value),
+  'must be a day, such as 2026-04-30',
+);
+export const monthSchema = z.custom<Month>(
+  (value) => typeof value === 'string' && isMonth(value),
+  'must be a month, such as 2026-04',
+);
+export const dimensionSchema = z.custom<Dimension>(
+  (value) => typeof value === 'string' && isDimension(value),
+  'must be provider, account, service, region, sku, chargeCategory, team, project, environment, costCenter or tag:KEY',
+);
+
+/** `true`, `false` or their words, as a query carries them. */
+export const flagInput = z.union([
+  z.boolean(),
+  z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }),
+]);
+export const countInput = z.coerce.number().int().nonnegative();
+
+/** What every read with figures accepts: the day on which one stands, and what was recorded by a moment. */
+export const readInput = {
+  asOf: daySchema.optional(),
+  knownAt: z.string().optional(),
+};
+/** What every write accepts. */
+export const writeInput = {
+  dryRun: flagInput.optional(),
+  asOf: daySchema.optional(),
+};
+export const pageInput = {
+  limit: countInput.max(1000).optional(),
+  offset: countInput.optional(),
+};
+
+/** One row that a write changes: `before` is null where it is new, `after` where it goes. */
+export const changeSchema = z.object({
+  subject: z.string(),
+  id: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+export const metaSchema = z.object({
+  total: z.number().optional(),
+  limit: z.number().optional(),
+  offset: z.number().optional(),
+  dryRun: z.boolean().optional(),
+  changes: z.array(changeSchema).optional(),
+});
+export type Meta = z.infer<typeof metaSchema>;
+
+/** Every procedure answers its data and, where there is any, what is to be said about them. */
+export function answer<Data extends z.ZodType>(data: Data) {
+  return z.object({ data, meta: metaSchema.optional() });
+}

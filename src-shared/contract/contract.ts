@@ -1,0 +1,42 @@
+import type {
+  ContractRouterClient,
+  InferContractRouterInputs,
+  InferContractRouterOutputs,
+} from '@orpc/contract';
+import { alerts } from './alerts.ts';
+import { approvals } from './approvals.ts';
+import { budgets } from './budgets.ts';
+import { performance, trends } from './figures.ts';
+import { forecasts } from './forecasts.ts';
+import { imports } from './imports.ts';
+import { reports } from './reports.ts';
+import { scenarios } from './scenarios.ts';
+import { templates } from './templates.ts';
+import { variance } from './variance.ts';
+import { audit, history, people, rates, settings, workspace } from './workspace.ts';
+
+/** Every operation of the application, declared once; all four doors serve exactly this. */
+export const contract = {
+  workspace,
+  imports,
+  budgets,
+  templates,
+  trends,
+  performance,
+  forecasts,
+  scenarios,
+  alerts,
+  approvals,
+  variance,
+  reports,
+  settings,
+  people,
+  rates,
+  audit,
+  history,
+};
+
+export type Contract = typeof contract;
+export type Client = ContractRouterClient<Contract>;
+export type Inputs = InferContractRouterInputs<Contract>;
+export type Outputs = InferContractRouterOutputs<Contract>;

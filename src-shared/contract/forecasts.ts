@@ -1,0 +1,118 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { FORECAST_MODELS } from '../domain/forecast.ts';
+import { amountInput, answer, moneySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
+import { scopeSchema } from './budgets.ts';
+import { intervalsSchema } from './figures.ts';
+
+export const plannedChangeInput = z
+  .object({
+    name: z.string().min(1),
+    start: monthSchema,
+    end: monthSchema.optional(),
+    kind: z.enum(['step', 'ramp', 'oneTime']),
+    amount: amountInput.optional(),
+    percent: z.number().optional(),
+    scope: scopeSchema.optional(),
+    probability: z.number().min(0).max(1).optional(),
+  })
+  .refine(
+    (change) => (change.amount === undefined) !== (change.percent === undefined),
+    'needs either amount or percent',
+  );
+
+export const growthInput = z.union([z.number(), z.record(z.string(), z.number())]);
+
+export const forecastRequest = z.object({
+  months: z.number().int().min(1).max(60).optional(),
+  model: z.enum(FORECAST_MODELS).optional(),
+  levels: z.array(z.number().gt(0).lt(100)).min(1).optional(),
+  growth: growthInput.optional(),
+  changes: z.array(plannedChangeInput).optional(),
+  scenario: z.string().optional(),
+});
+
+export const accuracySchema = z.object({
+  mase: z.number().nullable(),
+  smape: z.number().nullable(),
+  bias: z.number().nullable(),
+  coverage: z.record(z.string(), z.number()),
+  origins: z.number(),
+});
+
+export const forecastSchema = z.object({
+  id: z.string(),
+  budgetId: z.string(),
+  createdAt: z.string(),
+  model: z.string(),
+  why: z.string(),
+  asOf: z.string(),
+  scenario: z.string().nullable(),
+  points: z.array(z.object({ month: z.string(), mean: moneySchema, intervals: intervalsSchema })),
+  accuracy: accuracySchema,
+  candidates: z.array(
+    z.object({ model: z.string(), mase: z.number().nullable(), smape: z.number().nullable() }),
+  ),
+  breach: z
+    .object({
+      probability: z.number(),
+      medianDate: z.string().nullable(),
+      earliest: z.string().nullable(),
+      latest: z.string().nullable(),
+      expectedOverrun: moneySchema,
+    })
+    .nullable(),
+  parts: z.array(z.object({ name: z.string(), months: z.array(moneySchema) })),
+});
+export type ForecastAnswer = z.infer<typeof forecastSchema>;
+
+const one = z.object({ budgetId: z.string() });
+
+export const forecasts = {
+  list: oc
+    .route({
+      method: 'GET',
+      path: '/budgets/{budgetId}/forecasts',
+      tags: ['Forecasts'],
+      summary: 'Stored forecasts, newest first',
+    })
+    .input(one.extend({ ...pageInput, ...readInput }))
+    .output(answer(z.array(forecastSchema))),
+  create: oc
+    .route({
+      method: 'POST',
+      path: '/budgets/{budgetId}/forecasts',
+      successStatus: 201,
+      tags: ['Forecasts'],
+      summary: 'Forecast and store it',
+    })
+    .input(one.extend({ ...forecastRequest.shape, ...writeInput }))
+    .output(answer(forecastSchema)),
+  /** What the renderer needs to answer a slider without asking again: history and sample paths in currency units. */
+  paths: oc
+    .route({
+      method: 'GET',
+      path: '/budgets/{budgetId}/forecasts/paths',
+      tags: ['Forecasts'],
+      summary: 'Baseline paths for what-if',
+    })
+    .input(one.extend({ months: z.coerce.number().int().min(1).max(60).optional(), ...readInput }))
+    .output(
+      answer(
+        z.object({
+          currency: z.string(),
+          historyStart: z.string(),
+          history: z.array(z.number()),
+          startMonth: z.string(),
+          mean: z.array(z.number()),
+          /** One row of `months` numbers per path, in currency units. */
+          paths: z.array(z.array(z.number())),
+          budgetMonths: z.array(z.object({ month: z.string(), plan: z.number(), spent: z.number() })),
+          /** Part of the recent spend by value of each lever's dimension, as fractions. */
+          shares: z.record(z.string(), z.number()),
+          model: z.string(),
+          seed: z.number(),
+        }),
+      ),
+    ),
+};

@@ -1,0 +1,93 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { answer, writeInput } from './common.ts';
+import { budgetSchema } from './budgets.ts';
+
+export const templateSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  builtIn: z.boolean(),
+  parameters: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      kind: z.enum(['text', 'amount', 'percent', 'month', 'dimension']),
+      default: z.string(),
+    }),
+  ),
+  /** An own template's tree, as `budgets.apply` reads it. */
+  tree: z.unknown().optional(),
+});
+
+export const templates = {
+  list: oc
+    .route({
+      method: 'GET',
+      path: '/templates',
+      tags: ['Templates'],
+      summary: 'Predefined and own templates',
+    })
+    .input(z.object({}))
+    .output(answer(z.array(templateSchema))),
+  save: oc
+    .route({
+      method: 'POST',
+      path: '/templates',
+      successStatus: 201,
+      tags: ['Templates'],
+      summary: 'Save an own template',
+    })
+    .input(
+      z.object({
+        name: z.string().min(1),
+        title: z.string().optional(),
+        description: z.string().optional(),
+        tree: z.unknown(),
+        ...writeInput,
+      }),
+    )
+    .output(answer(templateSchema)),
+  update: oc
+    .route({
+      method: 'PUT',
+      path: '/templates/{name}',
+      tags: ['Templates'],
+      summary: 'Change an own template',
+    })
+    .input(
+      z.object({
+        name: z.string(),
+        title: z.string().optional(),
+        description: z.string().optional(),
+        tree: z.unknown().optional(),
+        ...writeInput,
+      }),
+    )
+    .output(answer(templateSchema)),
+  remove: oc
+    .route({
+      method: 'DELETE',
+      path: '/templates/{name}',
+      tags: ['Templates'],
+      summary: 'Delete an own template',
+    })
+    .input(z.object({ name: z.string(), ...writeInput }))
+    .output(answer(z.object({ name: z.string() }))),
+  apply: oc
+    .route({
+      method: 'POST',
+      path: '/templates/{name}/apply',
+      successStatus: 201,
+      tags: ['Templates'],
+      summary: 'Make budgets from a template',
+    })
+    .input(
+      z.object({
+        name: z.string(),
+        parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        ...writeInput,
+      }),
+    )
+    .output(answer(z.array(budgetSchema))),
+};

@@ -1,0 +1,236 @@
+import { oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { COST_BASES } from '../domain/cost.ts';
+import { answer, currencyInput, daySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
+import { thresholdInput } from './budgets.ts';
+
+export const settingsSchema = z.object({
+  currency: z.string(),
+  fiscalYearStart: z.number().int().min(1).max(12),
+  statusBounds: z.object({ warning: z.number(), critical: z.number(), exceeded: z.number() }),
+  thresholds: z.array(z.unknown()),
+  tagMapping: z.record(z.string(), z.array(z.string())),
+  materiality: z.object({ amount: z.string(), percent: z.number() }),
+  /** A pinned day on which the workspace stands; null: the machine's date. */
+  asOf: z.string().nullable(),
+  approvalPolicy: z.unknown(),
+  actionCatalogue: z.unknown(),
+  destinations: z.unknown(),
+  sample: z.boolean(),
+});
+
+/** A change of settings; money in it as decimal strings. */
+export const settingsChange = z.object({
+  currency: currencyInput.optional(),
+  fiscalYearStart: z.coerce.number().int().min(1).max(12).optional(),
+  statusBounds: z
+    .object({
+      warning: z.number().positive(),
+      critical: z.number().positive(),
+      exceeded: z.number().positive(),
+    })
+    .optional(),
+  thresholds: z.array(thresholdInput).optional(),
+  tagMapping: z
+    .record(z.enum(['team', 'project', 'environment', 'costCenter']), z.array(z.string()))
+    .optional(),
+  materiality: z
+    .object({ amount: z.union([z.string(), z.number()]), percent: z.number().nonnegative() })
+    .optional(),
+  asOf: daySchema.nullable().optional(),
+  approvalPolicy: z.unknown().optional(),
+  actionCatalogue: z.unknown().optional(),
+  destinations: z.unknown().optional(),
+});
+
+export const workspaceSchema = z.object({
+  name: z.string(),
+  file: z.string(),
+  dryRun: z.boolean(),
+  asOf: z.string(),
+  pinnedAsOf: z.string().nullable(),
+  today: z.string(),
+  firstDay: z.string().nullable(),
+  dataTo: z.string().nullable(),
+  currencies: z.array(z.string()),
+  costBasis: z.enum(COST_BASES),
+  facts: z.number(),
+  budgets: z.number(),
+  imports: z.number(),
+  sample: z.boolean(),
+  version: z.string(),
+  schemaVersion: z.number(),
+  undo: z.string().nullable(),
+  redo: z.string().nullable(),
+});
+
+export const workspace = {
+  info: oc
+    .route({ method: 'GET', path: '/workspace', tags: ['Workspace'], summary: 'The open workspace' })
+    .input(z.object({}))
+    .output(answer(workspaceSchema)),
+  /** Values of a dimension with their spend, for scopes, filters and breakdowns. */
+  dimension: oc
+    .route({
+      method: 'GET',
+      path: '/workspace/dimensions/{dimension}',
+      tags: ['Workspace'],
+      summary: 'Values of a dimension with their spend',
+    })
+    .input(
+      z.object({
+        dimension: z.string(),
+        budgetId: z.string().optional(),
+        from: monthSchema.optional(),
+        to: monthSchema.optional(),
+        ...readInput,
+      }),
+    )
+    .output(
+      answer(
+        z.array(z.object({ value: z.string(), currency: z.string(), amount: z.string(), facts: z.number() })),
+      ),
+    ),
+  /** One event per committed write: which subjects and ids changed. */
+  changes: oc
+    .route({
+      method: 'GET',
+      path: '/workspace/changes',
+      tags: ['Workspace'],
+      summary: 'Server-sent events of changes',
+    })
+    .input(z.object({}))
+    .output(
+      eventIterator(
+        z.object({ operation: z.string(), subjects: z.array(z.string()), ids: z.array(z.string()) }),
+      ),
+    ),
+};
+
+export const settings = {
+  get: oc
+    .route({ method: 'GET', path: '/settings', tags: ['Settings'], summary: 'Settings of the workspace' })
+    .input(z.object({}))
+    .output(answer(settingsSchema)),
+  set: oc
+    .route({ method: 'PUT', path: '/settings', tags: ['Settings'], summary: 'Change settings' })
+    .input(settingsChange.extend({ dryRun: writeInput.dryRun }))
+    .output(answer(settingsSchema)),
+};
+
+const personSchema = z.object({
+  name: z.string().min(1),
+  level: z.enum(['manager', 'director', 'executive']),
+});
+export const people = {
+  list: oc
+    .route({ method: 'GET', path: '/people', tags: ['People'], summary: 'Who may decide' })
+    .input(z.object({}))
+    .output(answer(z.array(personSchema))),
+  add: oc
+    .route({
+      method: 'POST',
+      path: '/people',
+      successStatus: 201,
+      tags: ['People'],
+      summary: 'Add a person or change the level',
+    })
+    .input(personSchema.extend(writeInput))
+    .output(answer(personSchema)),
+  update: oc
+    .route({ method: 'PUT', path: '/people/{name}', tags: ['People'], summary: 'Change the level' })
+    .input(personSchema.extend(writeInput))
+    .output(answer(personSchema)),
+  remove: oc
+    .route({ method: 'DELETE', path: '/people/{name}', tags: ['People'], summary: 'Remove a person' })
+    .input(z.object({ name: z.string(), ...writeInput }))
+    .output(answer(z.object({ name: z.string() }))),
+};
+
+const rateSchema = z.object({
+  month: monthSchema,
+  from: currencyInput,
+  to: currencyInput,
+  rate: z.union([z.string(), z.number()]),
+});
+export const rates = {
+  list: oc
+    .route({ method: 'GET', path: '/rates', tags: ['Rates'], summary: 'Monthly exchange rates' })
+    .input(z.object({}))
+    .output(
+      answer(z.array(z.object({ month: z.string(), from: z.string(), to: z.string(), rate: z.string() }))),
+    ),
+  set: oc
+    .route({ method: 'PUT', path: '/rates', tags: ['Rates'], summary: 'Set the rate of a month' })
+    .input(rateSchema.extend(writeInput))
+    .output(answer(z.object({ month: z.string(), from: z.string(), to: z.string(), rate: z.string() }))),
+};
+
+const auditSchema = z.object({
+  seq: z.number(),
+  at: z.string(),
+  actor: z.string(),
+  door: z.string(),
+  operation: z.string(),
+  label: z.string(),
+  reason: z.string(),
+  changes: z.array(z.unknown()),
+  hash: z.string(),
+});
+export const audit = {
+  list: oc
+    .route({ method: 'GET', path: '/audit', tags: ['Audit'], summary: 'Who changed what, newest first' })
+    .input(
+      z.object({
+        operation: z.string().optional(),
+        actor: z.string().optional(),
+        id: z.string().optional(),
+        since: z.string().optional(),
+        ...pageInput,
+      }),
+    )
+    .output(answer(z.array(auditSchema))),
+  verify: oc
+    .route({ method: 'GET', path: '/audit/verify', tags: ['Audit'], summary: 'Check the hash chain' })
+    .input(z.object({}))
+    .output(
+      answer(
+        z.object({
+          ok: z.boolean(),
+          entries: z.number(),
+          head: z.string(),
+          firstBroken: z.number().nullable(),
+          message: z.string(),
+        }),
+      ),
+    ),
+};
+
+const stepSchema = z.object({
+  seq: z.number(),
+  at: z.string(),
+  label: z.string(),
+  actor: z.string(),
+  operation: z.string(),
+  state: z.enum(['done', 'undone', 'dropped']),
+});
+export const history = {
+  list: oc
+    .route({
+      method: 'GET',
+      path: '/history',
+      tags: ['History'],
+      summary: 'Steps that can be undone or redone',
+    })
+    .input(z.object({ ...pageInput }))
+    .output(answer(z.array(stepSchema))),
+  undo: oc
+    .route({ method: 'POST', path: '/history/undo', tags: ['History'], summary: 'Undo the last step' })
+    .input(z.object(writeInput))
+    .output(answer(stepSchema)),
+  redo: oc
+    .route({ method: 'POST', path: '/history/redo', tags: ['History'], summary: 'Redo the last undone step' })
+    .input(z.object(writeInput))
+    .output(answer(stepSchema)),
+};
