@@ -1,0 +1,76 @@
+import { createRouterClient } from '@orpc/server';
+import type { Client } from '#shared/contract/contract.ts';
+import type { Day } from '#shared/domain/calendar.ts';
+import { recordRevisions } from './store/budgets.ts';
+import type { Store } from './store/store.ts';
+import { refreshRollups } from './store/rollups.ts';
+import { router, type Router } from './router/router.ts';
+import type { Door, RequestContext } from './router/context.ts';
+
+/** Time as the host gives it; tests and demonstrations give their own. */
+export interface Clock {
+  /** The moment, ISO 8601 in UTC. */
+  now(): string;
+  /** The calendar day on this machine. */
+  today(): Day;
+  /** Monotonic, for durations. */
+  milliseconds(): number;
+}
+
+export interface LogEntry {
+  readonly operation: string;
+  readonly door: Door;
+  readonly ms: number;
+  readonly result: string;
+  readonly incident?: string | undefined;
+}
+
+export interface BackendOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly version: string;
+  /** One line per operation; never values of cells. */
+  readonly log?: (entry: LogEntry) => void;
+  /** Where unexpected failures go, with their stack. */
+  readonly reportIncident?: (incident: string, error: unknown) => void;
+  /** Name of the user, for the audit log. */
+  readonly actor: string;
+}
+
+/** The one backend behind all doors. It does not know its host. */
+export interface Backend {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly router: Router;
+  readonly log: (entry: LogEntry) => void;
+  readonly reportIncident: (incident: string, error: unknown) => void;
+  /** The context of a request that came through a door. */
+  context(door: Door, actor?: string): RequestContext;
+  /** A client in this process, for the command line and tests. */
+  client(door: Door, actor?: string): Client;
+  close(): void;
+}
+
+export function createBackend(options: BackendOptions): Backend {
+  const { store, clock, version, actor: user } = options;
+  store.addConsequence(recordRevisions);
+  store.addConsequence(refreshRollups);
+  const backend: Backend = {
+    store,
+    clock,
+    version,
+    router,
+    log: options.log ?? (() => undefined),
+    reportIncident: options.reportIncident ?? (() => undefined),
+    context: (door, actor = user) => ({
+      backend,
+      door,
+      actor,
+      localFiles: door === 'window' || door === 'cli',
+    }),
+    client: (door, actor) => createRouterClient(router, { context: backend.context(door, actor) }),
+    close: () => store.close(),
+  };
+  return backend;
+}

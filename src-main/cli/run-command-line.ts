@@ -1,0 +1,168 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ORPCError } from '@orpc/client';
+import { ERRORS, HeadroomError, type ErrorCode } from '#shared/contract/errors.ts';
+import { isDay, type Day } from '#shared/domain/calendar.ts';
+import type { Backend } from '../backend.ts';
+import { commands } from './commands.ts';
+import { Flags, type Command, type CommandResult, type Invocation, type Options } from './command.ts';
+import { helpText } from './help.ts';
+import { usageError } from './usage.ts';
+import { defaultWorkspace, openBackend } from './workspace-file.ts';
+
+const COMMON: Options = {
+  workspace: { type: 'string' },
+  'as-of': { type: 'string' },
+  json: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  debug: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+};
+
+/** Runs one command and answers its exit status: 0 done, 1 the answer is no, 2 usage or input, 3 refused by a rule, 70 our bug. */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  const json = argv.includes('--json');
+  const debug = argv.includes('--debug');
+  try {
+    return await runParsed(argv, json, debug);
+  } catch (error) {
+    return reportFailure(error, json, debug);
+  }
+}
+
+async function runParsed(argv: readonly string[], json: boolean, debug: boolean): Promise<number> {
+  const { command, words } = findCommand(argv);
+  if (command === undefined) {
+    process.stdout.write(`${helpText(commands)}\n`);
+    return words.length === 0 ? 0 : 2;
+  }
+  const flags = strictFlags(argv, command);
+  if (flags.has('help')) {
+    process.stdout.write(`${helpText([command])}\n`);
+    return 0;
+  }
+  const { invocation, close } = prepare(command, words, flags, json, debug);
+  try {
+    const result = await command.run(invocation);
+    print(result, json);
+    return result.exit ?? 0;
+  } finally {
+    close();
+  }
+}
+
+function findCommand(argv: readonly string[]): { command: Command | undefined; words: string[] } {
+  const options = Object.assign({}, COMMON, ...commands.map((command) => command.options ?? {})) as Options;
+  const { positionals } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true });
+  const matches = commands.filter(({ name }) => name.every((part, index) => positionals[index] === part));
+  const command = matches.sort((a, b) => b.name.length - a.name.length)[0];
+  if (command === undefined && positionals.length > 0) {
+    throw usageError(
+      `There is no command "${positionals.slice(0, 2).join(' ')}"; "headroom --help" lists them.`,
+    );
+  }
+  return { command, words: positionals.slice(command?.name.length ?? 0) };
+}
+
+function strictFlags(argv: readonly string[], command: Command): Flags {
+  try {
+    const options = { ...COMMON, ...command.options };
+    return new Flags(parseArgs({ args: [...argv], options, strict: true, allowPositionals: true }).values);
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
+    throw usageError(`${message}. Usage: headroom ${command.usage}`);
+  }
+}
+
+function prepare(
+  command: Command,
+  words: readonly string[],
+  flags: Flags,
+  json: boolean,
+  debug: boolean,
+): { invocation: Invocation; close: () => void } {
+  const folder = process.env['INIT_CWD'] ?? process.cwd();
+  const workspace = resolve(folder, flags.text('workspace') ?? defaultWorkspace());
+  const dryRun = flags.has('dry-run') || process.env['DRY_RUN'] === '1';
+  let backend: Backend | undefined;
+  const open = (): Backend => {
+    if (command.access === 'none') throw new Error(`${command.name.join(' ')} opens no workspace`);
+    backend ??= openBackend(workspace, {
+      access: command.access,
+      onCopy: dryRun && command.access === 'write',
+      debug,
+    });
+    return backend;
+  };
+  const quiet = flags.has('quiet');
+  const invocation: Invocation = {
+    words,
+    flags,
+    dryRun,
+    json,
+    quiet,
+    folder,
+    workspace,
+    asOf: asOfFlag(flags),
+    get backend() {
+      return open();
+    },
+    get client() {
+      return open().client('cli');
+    },
+    progress: (text) => {
+      if (!quiet) process.stderr.write(`${text}\n`);
+    },
+  };
+  return { invocation, close: () => backend?.close() };
+}
+
+function asOfFlag(flags: Flags): Day | undefined {
+  const text = flags.text('as-of');
+  if (text !== undefined && !isDay(text))
+    throw usageError(`--as-of takes a day such as 2026-04-30, not "${text}".`);
+  return text;
+}
+
+function print(result: CommandResult, json: boolean): void {
+  if (!json) {
+    process.stdout.write(`${result.text}\n`);
+    return;
+  }
+  const extra = result.meta?.dryRun === true ? { dryRun: true, changes: result.meta.changes ?? [] } : {};
+  const document =
+    typeof result.data === 'object' && result.data !== null && !Array.isArray(result.data)
+      ? { ...result.data, ...extra }
+      : result.data;
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+function reportFailure(error: unknown, json: boolean, debug: boolean): number {
+  const failure = toFailure(error);
+  if (json) process.stdout.write(`${JSON.stringify({ error: failure })}\n`);
+  process.stderr.write(`headroom: ${failure.message}\n`);
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return ERRORS[failure.code].exit;
+}
+
+interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details?: unknown;
+}
+
+function toFailure(error: unknown): Failure {
+  if (error instanceof HeadroomError)
+    return { code: error.code, message: error.message, ...(error.details && { details: error.details }) };
+  if (error instanceof ORPCError) {
+    const { code, message, data } = error as ORPCError<string, unknown>;
+    if (code in ERRORS)
+      return { code: code as ErrorCode, message, ...(data !== undefined && { details: data }) };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal',
+    message: `Something went wrong inside Headroom: ${message}. Run again with --debug and report it.`,
+  };
+}

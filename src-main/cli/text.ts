@@ -1,0 +1,59 @@
+import type { Money } from '#shared/domain/money.ts';
+
+export interface Column<Row> {
+  readonly head: string;
+  readonly value: (row: Row) => string;
+  readonly align?: 'left' | 'right';
+}
+
+/** A table of text with aligned columns; no rows give one sentence. */
+export function textTable<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  empty = 'Nothing to show.',
+): string {
+  if (rows.length === 0) return empty;
+  const cells = [
+    columns.map(({ head }) => head),
+    ...rows.map((row) => columns.map(({ value }) => value(row))),
+  ];
+  const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
+  return cells
+    .map((line) =>
+      line
+        .map((cell, index) =>
+          columns[index]?.align === 'right'
+            ? cell.padStart(widths[index] ?? 0)
+            : cell.padEnd(widths[index] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** Money with two decimals, grouped, and its currency: `1,234.50 USD`. */
+export function moneyText(money: Money): string {
+  return `${amountText(money)} ${money.currency}`;
+}
+
+export function amountText(money: Pick<Money, 'amount'>): string {
+  return Number(money.amount).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+/** A variance with its sign and word: `+18.40 adverse`. */
+export function varianceText(money: Money, direction: string): string {
+  const sign = money.amount.startsWith('-') ? '' : '+';
+  return direction === 'none' ? amountText(money) : `${sign}${amountText(money)} ${direction}`;
+}
+
+export function percentText(fraction: number | null): string {
+  return fraction === null ? '–' : `${(fraction * 100).toFixed(1)} %`;
+}
+
+/** A probability as people read it: whole percent from 5 to 95, beyond that in words. */
+export function probabilityText(probability: number): string {
+  if (probability < 0.05) return 'under 5 %';
+  if (probability > 0.95) return 'over 95 %';
+  return `${Math.round(probability * 100)} %`;
+}

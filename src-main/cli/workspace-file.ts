@@ -1,0 +1,124 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { HeadroomError } from '#shared/contract/errors.ts';
+import { toDay } from '#shared/domain/calendar.ts';
+import { createBackend, type Backend, type Clock } from '../backend.ts';
+import { openStore } from '../store/store.ts';
+import { checkWorkspaceFile, connect } from '../store/sqlite.ts';
+import { version } from '../version.ts';
+
+export interface OpenOptions {
+  readonly access: 'read' | 'write';
+  /** Everything is tried on a temporary copy that goes when the backend is closed. */
+  readonly onCopy?: boolean;
+  readonly debug?: boolean;
+}
+
+/** The user's own workspace, where the system keeps an application's data. */
+export function defaultWorkspace(environment: NodeJS.ProcessEnv = process.env): string {
+  const home = homedir();
+  const folder =
+    process.platform === 'win32'
+      ? (environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'))
+      : process.platform === 'darwin'
+        ? join(home, 'Library', 'Application Support')
+        : (environment['XDG_DATA_HOME'] ?? join(home, '.local', 'share'));
+  return join(folder, 'headroom', 'workspace.headroom');
+}
+
+export const systemClock: Clock = {
+  now: () => new Date().toISOString(),
+  today: () => {
+    const now = new Date();
+    const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+    return toDay(parts.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-'));
+  },
+  milliseconds: () => performance.now(),
+};
+
+/** Opens the workspace behind a backend. A missing one is made for writing and refused for reading. */
+export function openBackend(file: string, options: OpenOptions): Backend {
+  if (options.onCopy === true) return openCopy(file, options);
+  if (options.access === 'write') makeFolder(file);
+  const store = openStore(file, { create: options.access === 'write' });
+  if (store === undefined) throw missing(file);
+  return createBackend({ store, clock: systemClock, version, actor: userName(), ...reporting(options) });
+}
+
+function openCopy(file: string, options: OpenOptions): Backend {
+  const found = checkWorkspaceFile(file);
+  if (found === 'missing' && options.access === 'read') throw missing(file);
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-dry-run-'));
+  const copy = join(folder, 'workspace.headroom');
+  if (found === 'workspace') copyWorkspace(file, copy);
+  const store = openStore(copy, { create: true, dryRun: true });
+  if (store === undefined) throw missing(copy);
+  const backend = createBackend({
+    store,
+    clock: systemClock,
+    version,
+    actor: userName(),
+    ...reporting(options),
+  });
+  return {
+    ...backend,
+    close: () => {
+      backend.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Without a `-wal` nobody writes and the plain file is whole; with one only SQLite can make a consistent copy. */
+function copyWorkspace(file: string, copy: string): void {
+  if (!existsSync(`${file}-wal`)) {
+    copyFileSync(file, copy);
+    return;
+  }
+  const connection = connect(file);
+  try {
+    connection.prepare('VACUUM INTO ?').run(copy);
+  } finally {
+    connection.close();
+  }
+}
+
+function makeFolder(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch {
+    throw new HeadroomError(
+      'workspace_unreadable',
+      `The folder of ${file} cannot be made; name another with --workspace.`,
+      { file },
+    );
+  }
+}
+
+function missing(file: string): HeadroomError {
+  return new HeadroomError(
+    'not_found',
+    `There is no workspace ${file}; name one with --workspace, or import an export to make it.`,
+    { file },
+  );
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'user';
+  }
+}
+
+function reporting(options: OpenOptions) {
+  return {
+    reportIncident: (incident: string, error: unknown) => {
+      if (options.debug === true)
+        process.stderr.write(
+          `${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+        );
+    },
+  };
+}

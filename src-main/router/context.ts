@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '#shared/contract/contract.ts';
+import { ERRORS, HeadroomError, type ErrorCode } from '#shared/contract/errors.ts';
+import type { Meta } from '#shared/contract/common.ts';
+import type { Day } from '#shared/domain/calendar.ts';
+import type { Backend } from '../backend.ts';
+import type { WriteOptions, WriteOutcome } from '../store/store.ts';
+import type { Reader } from '../store/reader.ts';
+import type { Writer } from '../store/writer.ts';
+import { readSettings } from '../store/settings.ts';
+
+export type Door = 'window' | 'browser' | 'rest' | 'cli';
+
+/** What a procedure knows of its request beside the input. */
+export interface RequestContext {
+  readonly backend: Backend;
+  readonly door: Door;
+  readonly actor: string;
+  /** Whether paths on this machine may be named: the window and the command line act for the user, a web page does not. */
+  readonly localFiles: boolean;
+}
+
+/** The implementer all routers start from: it times and logs each operation and turns failures into the closed list. */
+export const procedures = implement(contract)
+  .$context<RequestContext>()
+  .$config({ initialInputValidationIndex: Number.POSITIVE_INFINITY })
+  .use(async ({ context, path, next }) => {
+    const { log, clock } = context.backend;
+    const started = clock.milliseconds();
+    const note = (result: string, incident?: string) =>
+      log({
+        operation: path.join('.'),
+        door: context.door,
+        ms: Math.round(clock.milliseconds() - started),
+        result,
+        incident,
+      });
+    try {
+      const answer = await next();
+      note('ok');
+      return answer;
+    } catch (error) {
+      const failure = toOrpcError(error, (incident) => context.backend.reportIncident(incident, error));
+      note(failure.code);
+      throw failure;
+    }
+  });
+
+/** Expected failures keep their code and sentence; anything else becomes `internal` with an incident id and no detail. */
+function toOrpcError(error: unknown, report: (incident: string) => void): ORPCError<string, unknown> {
+  if (error instanceof HeadroomError) return withCode(error.code, error.message, error.details);
+  if (error instanceof ORPCError)
+    return (error as ORPCError<string, unknown>).code === 'BAD_REQUEST' ? invalidInput(error) : error;
+  const incident = randomUUID().slice(0, 8);
+  report(incident);
+  return withCode(
+    'internal',
+    `Something went wrong inside Headroom (incident ${incident}); nothing was changed. The log has the details.`,
+    { incident },
+  );
+}
+
+function withCode(code: ErrorCode, message: string, details: unknown): ORPCError<string, unknown> {
+  return new ORPCError(code, { status: ERRORS[code].status, message, data: details });
+}
+
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[];
+}
+
+function invalidInput(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
+  const issues = ((error.data as { issues?: Issue[] } | undefined)?.issues ?? []).map(
+    ({ path = [], message }) => ({
+      path: path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+      message,
+    }),
+  );
+  const first = issues[0];
+  const message =
+    first === undefined
+      ? 'The input is not valid.'
+      : `${first.path === '' ? 'The input' : `"${first.path}"`}: ${first.message}.`;
+  return withCode('invalid_input', message, { issues });
+}
+
+/** The day a request stands on: as asked, else as the workspace pins it, else today. */
+export function asOfOf(context: RequestContext, asked: Day | undefined): Day {
+  return asked ?? readSettings(context.backend.store.reader).asOf ?? context.backend.clock.today();
+}
+
+export function readerOf(context: RequestContext): Reader {
+  return context.backend.store.reader;
+}
+
+interface WriteRequest extends Pick<WriteOptions, 'operation' | 'label' | 'undoable'> {
+  readonly dryRun?: boolean | undefined;
+  readonly reason?: string | undefined;
+  readonly actor?: string | undefined;
+}
+
+/** Writes in the name of the request. */
+export function writeFor<Result>(
+  context: RequestContext,
+  request: WriteRequest,
+  work: (writer: Writer) => Result,
+): WriteOutcome<Result> {
+  const { store, clock } = context.backend;
+  const options = { ...request, actor: request.actor ?? context.actor, door: context.door, at: clock.now() };
+  return store.write(options, work);
+}
+
+/** The answer of a write: its data and, for a dry run, what would change. */
+export function answerOf<Data>(
+  data: Data,
+  dryRun: boolean | undefined,
+  changes: WriteOutcome<unknown>['changes'],
+): { data: Data; meta?: Meta } {
+  return dryRun === true ? { data, meta: { dryRun: true, changes: [...changes] } } : { data };
+}

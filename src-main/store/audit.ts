@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import type { Reader } from './reader.ts';
+import type { RowChange, Writer } from './writer.ts';
+import { writeBody } from './body.ts';
+
+export interface AuditEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly door: string;
+  readonly operation: string;
+  readonly label: string;
+  readonly reason: string;
+  readonly changes: readonly RowChange[];
+  readonly hash: string;
+}
+
+interface AuditRow {
+  readonly seq: bigint;
+  readonly at: string;
+  readonly actor: string;
+  readonly door: string;
+  readonly operation: string;
+  readonly label: string;
+  readonly reason: string;
+  readonly changes: string;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** The hash before the first entry. */
+export const CHAIN_START = '0'.repeat(64);
+
+/**
+ * An entry's hash covers the one before it, so that a changed, removed or re-ordered entry breaks the chain from there on.
+ * It shows tampering to whoever holds an earlier head (a backup, a report); it cannot stop the owner of the machine.
+ */
+function hashOf(row: Omit<AuditRow, 'hash'>): string {
+  const text = JSON.stringify([
+    row.previous,
+    Number(row.seq),
+    row.at,
+    row.actor,
+    row.door,
+    row.operation,
+    row.label,
+    row.reason,
+    row.changes,
+  ]);
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Appends an entry to the chain; part of the transaction of the change it records. */
+export function appendAudit(
+  writer: Writer,
+  entry: Pick<AuditEntry, 'door' | 'operation' | 'label' | 'changes'>,
+): void {
+  const last = writer.get<{ seq: bigint; hash: string }>(
+    'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1',
+  );
+  const row = {
+    seq: (last?.seq ?? 0n) + 1n,
+    at: writer.by.at,
+    actor: writer.by.actor,
+    door: entry.door,
+    operation: entry.operation,
+    label: entry.label,
+    reason: writer.by.reason,
+    changes: writeBody(entry.changes),
+    previous: last?.hash ?? CHAIN_START,
+  };
+  writer.run(
+    'INSERT INTO audit (seq, at, actor, door, operation, label, reason, changes, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    row.seq,
+    row.at,
+    row.actor,
+    row.door,
+    row.operation,
+    row.label,
+    row.reason,
+    row.changes,
+    row.previous,
+    hashOf(row),
+  );
+}
+
+export interface AuditVerdict {
+  readonly ok: boolean;
+  readonly entries: number;
+  readonly head: string;
+  readonly firstBroken: number | null;
+  readonly message: string;
+}
+
+/** Walks the chain and names the first entry that was altered, removed or moved. */
+export function verifyAudit(reader: Reader): AuditVerdict {
+  let previous = CHAIN_START;
+  let entries = 0;
+  for (const row of reader.iterate<AuditRow>('SELECT * FROM audit ORDER BY seq')) {
+    const seq = Number(row.seq);
+    const broken = (why: string): AuditVerdict => ({
+      ok: false,
+      entries,
+      head: previous,
+      firstBroken: seq,
+      message: `Entry ${seq} ${why}.`,
+    });
+    if (seq !== entries + 1)
+      return {
+        ...broken('follows a gap'),
+        firstBroken: entries + 1,
+        message: `Entry ${entries + 1} is missing.`,
+      };
+    if (row.previous !== previous)
+      return broken('does not follow the entry before it: one of them was replaced or moved');
+    if (hashOf(row) !== row.hash) return broken('was altered after it was written');
+    previous = row.hash;
+    entries += 1;
+  }
+  return {
+    ok: true,
+    entries,
+    head: previous,
+    firstBroken: null,
+    message: `${entries} entries, none altered, removed or moved.`,
+  };
+}
+
+export interface AuditFilter {
+  readonly operation?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly id?: string | undefined;
+  readonly since?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Entries, newest first, that pass the filter, and how many there are. */
+export function listAudit(reader: Reader, filter: AuditFilter): { entries: AuditEntry[]; total: number } {
+  const condition = `(? IS NULL OR operation = ?) AND (? IS NULL OR actor = ?) AND (? IS NULL OR at >= ?) AND (? IS NULL OR instr(changes, ?) > 0)`;
+  const id = filter.id === undefined ? null : JSON.stringify(filter.id);
+  const values = [
+    filter.operation,
+    filter.operation,
+    filter.actor,
+    filter.actor,
+    filter.since,
+    filter.since,
+  ].map((value) => value ?? null);
+  const parameters = [...values, id, id];
+  const total = reader.get<{ n: bigint }>(
+    `SELECT count(*) AS n FROM audit WHERE ${condition}`,
+    ...parameters,
+  );
+  const rows = reader.all<AuditRow>(
+    `SELECT * FROM audit WHERE ${condition} ORDER BY seq DESC LIMIT ? OFFSET ?`,
+    ...parameters,
+    filter.limit,
+    filter.offset,
+  );
+  return { entries: rows.map(toEntry), total: Number(total?.n ?? 0n) };
+}
+
+function toEntry(row: AuditRow): AuditEntry {
+  const { seq, at, actor, door, operation, label, reason, hash } = row;
+  return {
+    seq: Number(seq),
+    at,
+    actor,
+    door,
+    operation,
+    label,
+    reason,
+    hash,
+    changes: JSON.parse(row.changes) as RowChange[],
+  };
+}

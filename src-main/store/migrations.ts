@@ -1,0 +1,30 @@
+import type { Connection } from './sqlite.ts';
+import { costSchema } from './schema/costs.ts';
+import { decisionSchema } from './schema/decisions.ts';
+import { foundationSchema } from './schema/foundation.ts';
+import { planSchema } from './schema/plans.ts';
+
+/** A numbered step of the format: the script of `to` brings a workspace of format `to − 1` there. Released steps are never edited. */
+interface Migration {
+  readonly to: number;
+  readonly script: string;
+}
+
+const migrations: readonly Migration[] = [
+  { to: 1, script: foundationSchema + costSchema + planSchema + decisionSchema },
+];
+
+export const latestVersion = migrations.length;
+
+/** Runs the steps that are missing, each in a transaction of its own together with the version it leads to. */
+export function migrate(connection: Connection, from: number): void {
+  for (const { to, script } of migrations) {
+    if (to <= from) continue;
+    connection
+      .transaction(() => {
+        connection.exec(script);
+        connection.pragma(`user_version = ${to}`);
+      })
+      .immediate();
+  }
+}

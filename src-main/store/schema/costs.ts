@@ -1,0 +1,75 @@
+/**
+ * Cost facts. A series is all of a fact but its day and amounts; facts are clustered by day, because figures at a day are
+ * sums over a range of days. Amounts are micros; days and months are counted from 1970-01-01 and from year 0.
+ */
+export const costSchema = `
+CREATE TABLE series (
+  id INTEGER NOT NULL PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  currency TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  account TEXT NOT NULL,
+  account_name TEXT NOT NULL,
+  service TEXT NOT NULL,
+  region TEXT NOT NULL,
+  sku TEXT NOT NULL,
+  charge_category TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  charge_class TEXT NOT NULL,
+  pricing_category TEXT NOT NULL,
+  commitment_id TEXT NOT NULL,
+  commitment_status TEXT NOT NULL,
+  invoice TEXT NOT NULL,
+  unit TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE import (
+  number INTEGER NOT NULL PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('staging', 'published', 'replaced', 'undone')),
+  identity TEXT NOT NULL,
+  at TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX import_identity ON import (identity);
+
+-- Every change of an import's state, so that "what did we know on 1 June" has an answer.
+CREATE TABLE import_state (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  number INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+CREATE INDEX import_state_number ON import_state (number, seq);
+
+CREATE TABLE fact (
+  import_number INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  series_id INTEGER NOT NULL,
+  billing_month INTEGER NOT NULL,
+  billed INTEGER NOT NULL,
+  effective INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  contracted INTEGER NOT NULL,
+  quantity REAL NOT NULL,
+  PRIMARY KEY (import_number, day, series_id, billing_month)
+) STRICT, WITHOUT ROWID;
+
+-- Roll-up of an import's facts by series and charge month.
+CREATE TABLE series_month (
+  import_number INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  series_id INTEGER NOT NULL,
+  billed INTEGER NOT NULL,
+  effective INTEGER NOT NULL,
+  PRIMARY KEY (import_number, month, series_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rejected_row (
+  import_number INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  column_name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  raw TEXT NOT NULL,
+  PRIMARY KEY (import_number, row)
+) STRICT, WITHOUT ROWID;
+`;

@@ -1,0 +1,14 @@
+/** Forecasts, scenarios, alerts, approvals, people, reports and comments. */
+export const decisionSchema = `
+CREATE TABLE forecast (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, seq INTEGER NOT NULL, as_of TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX forecast_budget ON forecast (budget_id, seq);
+CREATE TABLE scenario (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE alert (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX alert_budget ON alert (budget_id, status);
+CREATE TABLE approval (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX approval_budget ON approval (budget_id, status);
+CREATE TABLE person (name TEXT NOT NULL PRIMARY KEY, level TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE report (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE commentary (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE header_profile (header TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;

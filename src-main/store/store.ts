@@ -1,0 +1,172 @@
+import { statSync } from 'node:fs';
+import type { Change } from '#shared/contract/common.ts';
+import { formatAmount, toMicros } from '#shared/domain/money.ts';
+import { readBody } from './body.ts';
+import { appendAudit } from './audit.ts';
+import { migrate, latestVersion } from './migrations.ts';
+import { Reader, type Row } from './reader.ts';
+import {
+  APPLICATION_ID,
+  asWorkspaceError,
+  checkVersion,
+  checkWorkspaceFile,
+  connect,
+  type Connection,
+} from './sqlite.ts';
+import { recordStep } from './undo.ts';
+import { Writer, type RowChange } from './writer.ts';
+
+/** What a write is, for the audit log, the undo menu and the answer of a dry run. */
+export interface WriteOptions {
+  /** Name of the operation: `budgets.create`. */
+  readonly operation: string;
+  /** What it does, for a person: `Create budget Payments`. A function where it is known only afterwards. */
+  readonly label: string | (() => string);
+  readonly actor: string;
+  readonly door: string;
+  readonly at: string;
+  readonly reason?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** Whether a person may take it back; what follows by itself (alerts, stored forecasts) is no step of its own. */
+  readonly undoable?: boolean;
+}
+
+export interface WriteOutcome<Result> {
+  readonly result: Result;
+  readonly changes: readonly Change[];
+}
+
+export interface CommittedWrite {
+  readonly operation: string;
+  readonly changes: readonly RowChange[];
+}
+
+/** Runs in every write's transaction after its changes, to keep what is derived from them. */
+export type Consequence = (writer: Writer, changes: readonly RowChange[]) => void;
+
+class Rollback extends Error {}
+
+/** One open workspace file. Reading goes through `reader`; `write` alone changes anything. */
+export class Store {
+  readonly file: string;
+  readonly reader: Reader;
+  readonly dryRun: boolean;
+  readonly #connection: Connection;
+  readonly #consequences: Consequence[] = [];
+  readonly #listeners = new Set<(write: CommittedWrite) => void>();
+
+  constructor(file: string, connection: Connection, dryRun: boolean) {
+    this.file = file;
+    this.#connection = connection;
+    this.reader = new Reader(connection);
+    this.dryRun = dryRun;
+  }
+
+  /** Adds what must follow from changes, in the same transaction. */
+  addConsequence(consequence: Consequence): void {
+    this.#consequences.push(consequence);
+  }
+
+  /** Calls the listener after each commit; answers how to stop. */
+  onCommit(listener: (write: CommittedWrite) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * The only way to change the workspace: one transaction with its consequences, its undo step and its audit entry, or none
+   * of it. With `dryRun` the same is done and rolled back, so that the answer is what the real write would say.
+   */
+  write<Result>(options: WriteOptions, work: (writer: Writer) => Result): WriteOutcome<Result> {
+    const writer = new Writer(this.#connection, {
+      at: options.at,
+      actor: options.actor,
+      reason: options.reason ?? '',
+    });
+    let result: Result | undefined;
+    const transaction = this.#connection.transaction(() => {
+      result = work(writer);
+      for (const consequence of this.#consequences) consequence(writer, writer.changes);
+      if (writer.changes.length > 0) this.#record(writer, options);
+      if (options.dryRun === true) throw new Rollback();
+    });
+    try {
+      transaction.immediate();
+    } catch (error) {
+      if (!(error instanceof Rollback)) throw asWorkspaceError(this.file, error);
+    }
+    if (options.dryRun !== true && writer.changes.length > 0)
+      this.#publish({ operation: options.operation, changes: writer.changes });
+    return { result: result as Result, changes: writer.changes.map(toChange) };
+  }
+
+  #record(writer: Writer, options: WriteOptions): void {
+    const label = typeof options.label === 'string' ? options.label : options.label();
+    if (options.undoable !== false) recordStep(writer, options.operation, label, writer.changes);
+    appendAudit(writer, { door: options.door, operation: options.operation, label, changes: writer.changes });
+  }
+
+  #publish(write: CommittedWrite): void {
+    for (const listener of this.#listeners) listener(write);
+  }
+
+  /** Writes a consistent copy to a new file, while others go on reading and writing. */
+  copyTo(file: string): void {
+    this.#connection.prepare('VACUUM INTO ?').run(file);
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+}
+
+/** Opens a workspace, or makes one where there is none and `create` says so. An older format is brought up to date after a backup. */
+export function openStore(file: string, options: { create: boolean; dryRun?: boolean }): Store | undefined {
+  const found = checkWorkspaceFile(file);
+  if (found === 'missing' && !options.create) return undefined;
+  const connection = connect(file);
+  try {
+    if (found === 'missing') createWorkspace(connection);
+    else upgradeWorkspace(connection, file);
+    connection.pragma('synchronous = FULL');
+    return new Store(file, connection, options.dryRun ?? false);
+  } catch (error) {
+    connection.close();
+    throw asWorkspaceError(file, error);
+  }
+}
+
+function createWorkspace(connection: Connection): void {
+  connection.pragma(`application_id = ${APPLICATION_ID}`);
+  connection.pragma('journal_mode = WAL');
+  migrate(connection, 0);
+}
+
+function upgradeWorkspace(connection: Connection, file: string): void {
+  const version = checkVersion(connection, file);
+  if (version === latestVersion) return;
+  const stamp = Math.trunc(statSync(file).mtimeMs);
+  connection.prepare('VACUUM INTO ?').run(`${file}.before-format-${latestVersion}-${stamp}`);
+  migrate(connection, version);
+}
+
+/** A changed row as an answer shows it: the subject's own value where the row holds one. */
+function toChange({ table, key, before, after }: RowChange): Change {
+  return { subject: table, id: key.map(String).join('/'), before: valueOf(before), after: valueOf(after) };
+}
+
+function valueOf(row: Row | null): unknown {
+  if (row === null) return null;
+  if (typeof row['body'] === 'string') return plainValue(readBody(row['body']));
+  return Object.fromEntries(
+    Object.entries(row).map(([column, cell]) => [column, typeof cell === 'bigint' ? Number(cell) : cell]),
+  );
+}
+
+/** A body with its amounts as decimal text, which any door can carry. */
+function plainValue(value: unknown): unknown {
+  if (typeof value === 'bigint') return formatAmount(toMicros(value));
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainValue(inner)]));
+}

@@ -1,0 +1,81 @@
+import { HeadroomError } from '#shared/contract/errors.ts';
+import { readBody, writeBody } from './body.ts';
+import type { Reader } from './reader.ts';
+import type { RowChange, Writer } from './writer.ts';
+
+export interface UndoStep {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly operation: string;
+  readonly label: string;
+  readonly state: 'done' | 'undone' | 'dropped';
+}
+
+interface StepRow {
+  readonly seq: bigint;
+  readonly at: string;
+  readonly actor: string;
+  readonly operation: string;
+  readonly label: string;
+  readonly state: UndoStep['state'];
+  readonly changes: string;
+}
+
+/** Remembers a user's action. What had been undone before it can no longer be redone. */
+export function recordStep(
+  writer: Writer,
+  operation: string,
+  label: string,
+  changes: readonly RowChange[],
+): void {
+  writer.run("UPDATE undo_step SET state = 'dropped' WHERE state = 'undone'");
+  writer.run(
+    "INSERT INTO undo_step (at, actor, operation, label, state, changes) VALUES (?, ?, ?, ?, 'done', ?)",
+    writer.by.at,
+    writer.by.actor,
+    operation,
+    label,
+    writeBody(changes),
+  );
+}
+
+/** The step that undo would take back, or redo bring again; undefined where there is none. */
+export function nextStep(reader: Reader, direction: 'undo' | 'redo'): UndoStep | undefined {
+  const row = stepRow(reader, direction);
+  return row === undefined ? undefined : toStep(row);
+}
+
+/**
+ * Takes the last step back, or brings the last undone one again, by writing rows anew: history is added to, never rewritten.
+ * A row that has changed since by other means is not overwritten: the step is refused.
+ */
+export function stepBack(writer: Writer, direction: 'undo' | 'redo'): UndoStep {
+  const row = stepRow(writer, direction);
+  if (row === undefined) throw new HeadroomError('nothing_to_undo', `There is nothing to ${direction}.`);
+  const changes = readBody<RowChange[]>(row.changes);
+  for (const change of direction === 'undo' ? changes.toReversed() : changes) {
+    const target = direction === 'undo' ? change.before : change.after;
+    if (target === null) writer.remove(change.table, ...change.key);
+    else writer.put(change.table, target);
+  }
+  const state = direction === 'undo' ? 'undone' : 'done';
+  writer.run('UPDATE undo_step SET state = ? WHERE seq = ?', state, row.seq);
+  return { ...toStep(row), state };
+}
+
+export function listSteps(reader: Reader, limit: number, offset: number): UndoStep[] {
+  return reader
+    .all<StepRow>('SELECT * FROM undo_step ORDER BY seq DESC LIMIT ? OFFSET ?', limit, offset)
+    .map(toStep);
+}
+
+function stepRow(reader: Reader, direction: 'undo' | 'redo'): StepRow | undefined {
+  return direction === 'undo'
+    ? reader.get<StepRow>("SELECT * FROM undo_step WHERE state = 'done' ORDER BY seq DESC LIMIT 1")
+    : reader.get<StepRow>("SELECT * FROM undo_step WHERE state = 'undone' ORDER BY seq LIMIT 1");
+}
+
+function toStep({ seq, at, actor, operation, label, state }: StepRow): UndoStep {
+  return { seq: Number(seq), at, actor, operation, label, state };
+}
