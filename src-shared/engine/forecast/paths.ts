@@ -1,0 +1,61 @@
+import { normalScore } from './normal.ts';
+import type { Random } from '../random.ts';
+
+/** Rows of one buffer, so that hundreds of paths cost one allocation. */
+export function emptyPaths(count: number, horizon: number): Float64Array[] {
+  const buffer = new Float64Array(count * horizon);
+  return Array.from({ length: count }, (_, path) => buffer.subarray(path * horizon, (path + 1) * horizon));
+}
+
+/**
+ * Normal scores of joint paths: errors of neighbouring months hang together, as those of a random walk seen through
+ * noise do. `growth` is the exponent of the spread: 0 noise only, 0.5 a random walk.
+ */
+export function scorePaths(count: number, horizon: number, growth: number, random: Random): Float64Array[] {
+  const paths = emptyPaths(count, horizon);
+  const lasting = Math.min(0.95, Math.max(0.02, growth));
+  for (const path of paths) {
+    let walk = 0;
+    for (let step = 0; step < horizon; step += 1) {
+      walk += random.normal() * Math.sqrt(lasting);
+      path[step] = walk + random.normal() * Math.sqrt(1 - lasting);
+    }
+  }
+  return paths;
+}
+
+/**
+ * Replaces every column by evenly spread normal scores in the same order, in place: whatever hangs together still does,
+ * and the paths of a month have exactly the calibrated distribution.
+ */
+export function evenScores(paths: Float64Array[]): Float64Array[] {
+  const count = paths.length;
+  const horizon = paths[0]?.length ?? 0;
+  const scores = Float64Array.from({ length: count }, (_, rank) => normalScore((rank + 0.5) / count));
+  const order = new Uint32Array(count);
+  for (let step = 0; step < horizon; step += 1) {
+    for (let path = 0; path < count; path += 1) order[path] = path;
+    order.sort((a, b) => paths[a]![step]! - paths[b]![step]!);
+    for (let rank = 0; rank < count; rank += 1) paths[order[rank]!]![step] = scores[rank]!;
+  }
+  return paths;
+}
+
+/** The quantile of every column at a share, and at others; each row of the answer belongs to one share. */
+export function columnQuantiles(paths: readonly Float64Array[], shares: readonly number[]): Float64Array[] {
+  const count = paths.length;
+  const horizon = paths[0]?.length ?? 0;
+  const rows = shares.map(() => new Float64Array(horizon));
+  const column = new Float64Array(count);
+  for (let step = 0; step < horizon; step += 1) {
+    for (let path = 0; path < count; path += 1) column[path] = paths[path]![step]!;
+    column.sort();
+    shares.forEach((share, row) => {
+      const place = Math.min(count - 1, Math.max(0, share * count - 0.5));
+      const below = Math.floor(place);
+      const low = column[below]!;
+      rows[row]![step] = low + (column[Math.min(count - 1, below + 1)]! - low) * (place - below);
+    });
+  }
+  return rows;
+}

@@ -1,0 +1,113 @@
+import { leastSquaresLine, mean, median } from '../forecast/line.ts';
+
+/** A level that changes for good from `index` on. */
+export interface Shift {
+  readonly index: number;
+  readonly amount: number;
+}
+
+const MOST_SHIFTS = 6;
+/** A shift is at least so many robust deviations of the noise and such a share of the level. */
+const LEAST_DEVIATIONS = 2.5;
+const LEAST_SHARE = 0.05;
+/** Drop of the Bayesian criterion, in units of log n, that one shift (its place and its size) has to pay for. */
+const PRICE = 3;
+
+/**
+ * Permanent changes of the level of a series without season and spikes, beside a straight trend: greedily the step that
+ * explains most, as long as it pays by the Bayesian criterion (Bai & Perron, 1998, one break at a time), is larger than the
+ * noise, and stays at least `shortest` values on both sides.
+ *
+ * @example findShifts([1, 1, 1, 1, 5, 5, 5, 5], 3) // [{ index: 4, amount: 4 }]
+ */
+export function findShifts(values: ArrayLike<number>, shortest: number): Shift[] {
+  const count = values.length;
+  const places: number[] = [];
+  let rest = residualsOf(values, places);
+  while (places.length < MOST_SHIFTS && count >= 2 * shortest) {
+    const place = bestPlace(values, places, shortest);
+    if (place === undefined) break;
+    const next = residualsOf(values, [...places, place.index]);
+    const noise = noiseOf(next);
+    const amount = Math.abs(stepAt(values, [...places, place.index], place.index));
+    const level = median(Float64Array.from(values, Math.abs));
+    const gain = count * Math.log(squares(rest) / Math.max(squares(next), 1e-300));
+    const pays = squares(next) <= 1e-12 * squares(rest) || gain > PRICE * Math.log(count) * inflation(next);
+    if (!pays || amount < LEAST_DEVIATIONS * noise || amount < LEAST_SHARE * level) break;
+    places.push(place.index);
+    rest = next;
+  }
+  return places.sort((a, b) => a - b).map((index) => ({ index, amount: stepAt(values, places, index) }));
+}
+
+/** Neighbouring errors that hang together look like shifts; they raise the price. */
+function inflation(rest: Float64Array): number {
+  let product = 0;
+  for (let index = 1; index < rest.length; index += 1) product += rest[index]! * rest[index - 1]!;
+  const lagged = Math.min(0.9, Math.max(0, product / Math.max(squares(rest), 1e-300)));
+  return (1 + lagged) / (1 - lagged);
+}
+
+function squares(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value * value;
+  return total;
+}
+
+function noiseOf(rest: Float64Array): number {
+  return 1.4826 * median(rest.map(Math.abs));
+}
+
+function bestPlace(
+  values: ArrayLike<number>,
+  places: readonly number[],
+  shortest: number,
+): { index: number } | undefined {
+  let least = Infinity;
+  let best: number | undefined;
+  for (let index = shortest; index <= values.length - shortest; index += 1) {
+    if (places.some((place) => Math.abs(place - index) < shortest)) continue;
+    const error = squares(residualsOf(values, [...places, index]));
+    if (error < least) {
+      least = error;
+      best = index;
+    }
+  }
+  return best === undefined ? undefined : { index: best };
+}
+
+/** Values less the levels of their segments and one slope common to all segments. */
+function residualsOf(values: ArrayLike<number>, places: readonly number[]): Float64Array {
+  const { slope, levels, segmentOf } = segmentFit(values, places);
+  return Float64Array.from(values, (value, index) => value - slope * index - levels[segmentOf[index]!]!);
+}
+
+function stepAt(values: ArrayLike<number>, places: readonly number[], index: number): number {
+  const { levels, segmentOf } = segmentFit(values, places);
+  return levels[segmentOf[index]!]! - levels[segmentOf[index - 1]!]!;
+}
+
+/** Least squares of one slope and a level for each segment: the slope from deviations within the segments. */
+function segmentFit(
+  values: ArrayLike<number>,
+  places: readonly number[],
+): { slope: number; levels: number[]; segmentOf: Uint16Array } {
+  const count = values.length;
+  const bounds = [0, ...[...places].sort((a, b) => a - b), count];
+  const segmentOf = new Uint16Array(count);
+  let product = 0;
+  let square = 0;
+  const centres: { place: number; height: number }[] = [];
+  for (let segment = 0; segment + 1 < bounds.length; segment += 1) {
+    const part = Array.prototype.slice.call(values, bounds[segment], bounds[segment + 1]) as number[];
+    const middle = bounds[segment]! + (part.length - 1) / 2;
+    const length = part.length;
+    const spread = (length * (length * length - 1)) / 12;
+    product += leastSquaresLine(part).slope * spread;
+    square += spread;
+    centres.push({ place: middle, height: mean(part) });
+    segmentOf.fill(segment, bounds[segment], bounds[segment + 1]);
+  }
+  const slope = square > 0 ? product / square : 0;
+  return { slope, levels: centres.map(({ place, height }) => height - slope * place), segmentOf };
+}
