@@ -1,0 +1,53 @@
+import { useState, type ReactNode } from 'react';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { BackendProvider, type Backend } from '../client/backend.tsx';
+import { PreferencesProvider } from '../session/preferences.tsx';
+import { cssVariables, theme } from '../theme/theme.ts';
+import { Frame } from './Frame.tsx';
+
+/** The nonce under which the strict policy lets Mantine's style element stand; the host writes it into the page. */
+function styleNonce(): string {
+  return document.querySelector('meta[name="headroom-nonce"]')?.getAttribute('content') ?? '';
+}
+
+/** Answers stay until a change event says otherwise; a failure is shown at once with a way to try again. */
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        retry: false,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
+export function App({ backend }: { readonly backend: Backend }): ReactNode {
+  const [queryClient] = useState(createQueryClient);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <BackendProvider backend={backend}>
+          <PreferencesProvider>
+            <Router hook={useHashLocation}>
+              <Notifications position="bottom-right" limit={4} />
+              <Frame />
+            </Router>
+          </PreferencesProvider>
+        </BackendProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

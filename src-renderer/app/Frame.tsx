@@ -1,0 +1,70 @@
+import { Suspense, useEffect, type ReactNode } from 'react';
+import { useHotkeys, useMediaQuery } from '@mantine/hooks';
+import { useLiveChanges } from '../client/changes.ts';
+import { useUndo } from '../session/actions.ts';
+import { usePlace } from '../session/place.ts';
+import { usePreferences } from '../session/preferences.tsx';
+import { useWorkspace } from '../session/workspace.ts';
+import { Waiting } from '../ui/States.tsx';
+import { PageBoundary } from './PageBoundary.tsx';
+import { DropAnywhere } from './DropAnywhere.tsx';
+import { PAGE_ENTRIES } from './pages.tsx';
+import { Palette } from './Palette.tsx';
+import { Rail } from './Rail.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** The frame around every page: rail, bar, content; keys that work everywhere. */
+export function Frame(): ReactNode {
+  useLiveChanges();
+  const { page, budgetId } = usePlace();
+  const { preferences } = usePreferences();
+  const isNarrow = useMediaQuery('(max-width: 999px)') === true;
+  const isFolded = isNarrow || preferences.isRailFolded;
+  const { undo, redo } = useUndo();
+  useHotkeys([
+    ['mod+Z', undo],
+    ['mod+shift+Z', redo],
+    ['mod+Y', redo],
+  ]);
+  const entry = PAGE_ENTRIES.find(({ name }) => name === page);
+  const title = entry?.title ?? 'Headroom';
+  useEffect(() => {
+    document.title = `${title} – Headroom`;
+  }, [title]);
+  const View = entry?.view;
+  return (
+    <div className={isFolded ? 'frame folded' : 'frame'} data-density={preferences.density}>
+      <a
+        className="skip-link"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('content')?.focus();
+        }}
+      >
+        Skip to the page
+      </a>
+      <Rail isFolded={isFolded} canUnfold={!isNarrow} />
+      <div className="topside">
+        <TopBar />
+        <DryRunBanner />
+      </div>
+      <main className="content" id="content" tabIndex={-1}>
+        <PageBoundary key={`${page}/${budgetId ?? ''}`}>
+          <Suspense fallback={<Waiting what="the page" />}>{View === undefined ? null : <View />}</Suspense>
+        </PageBoundary>
+      </main>
+      <Palette />
+      <DropAnywhere />
+    </div>
+  );
+}
+
+function DryRunBanner(): ReactNode {
+  const workspace = useWorkspace();
+  return workspace?.dryRun === true ? (
+    <p className="banner" role="status">
+      Dry run: everything can be tried, nothing is kept.
+    </p>
+  ) : null;
+}

@@ -1,0 +1,197 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { ActionIcon, Button, Menu, Popover, TextInput, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { ChevronDown, ChevronRight, Monitor, Moon, Pin, Redo2, Search, Sun, Undo2 } from 'lucide-react';
+import { addMonths, isDay, isMonth } from '#shared/domain/calendar.ts';
+import { useQueries } from '../client/backend.tsx';
+import { dayText, monthText } from '../format/style.ts';
+import { useUndo } from '../session/actions.ts';
+import { sayFailed } from '../session/notices.ts';
+import { usePreferences } from '../session/preferences.tsx';
+import { useNode, useWorkspace } from '../session/workspace.ts';
+import { NodePicker } from './NodePicker.tsx';
+
+/** Workspace · node · period · as of, data to, basis, currency · scenario · search: the same on every page. */
+export function TopBar(): ReactNode {
+  const workspace = useWorkspace();
+  const { node } = useNode();
+  return (
+    <header className="topbar">
+      <div className="crumbs">
+        <span className="strong from-1000">{workspace?.name ?? 'Workspace'}</span>
+        <ChevronRight size={14} className="crumb-sign from-1000" aria-hidden="true" />
+        <NodePicker />
+      </div>
+      {node === null || node === undefined ? null : (
+        <span className="standing">{periodText(node.startMonth, node.months)}</span>
+      )}
+      <div className="standing">
+        <AsOf />
+        {workspace?.dataTo === null || workspace === undefined ? null : (
+          <span className="from-1000">· data to {dayText(workspace.dataTo)}</span>
+        )}
+        {node === null || node === undefined ? null : (
+          <span className="from-1200">
+            · {node.costBasis} · {node.currency}
+          </span>
+        )}
+      </div>
+      <div className="bar-tools">
+        <ScenarioMenu />
+        <UndoButtons />
+        <Appearance />
+        <Tooltip label="Search and commands">
+          <button
+            type="button"
+            className="bar-button quiet"
+            onClick={() => spotlight.open()}
+            aria-label="Search and commands"
+          >
+            <Search size={16} aria-hidden="true" />
+            <kbd className="from-1000">{isApple() ? '⌘K' : 'Ctrl K'}</kbd>
+          </button>
+        </Tooltip>
+      </div>
+    </header>
+  );
+}
+
+function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
+}
+
+/** `Jan 2026 – Dec 2026`, or one month alone. */
+function periodText(start: string, months: number): string {
+  if (!isMonth(start)) return start;
+  const end = addMonths(start, months - 1);
+  return months === 1 ? monthText(start) : `${monthText(start)} – ${monthText(end)}`;
+}
+
+/** The day one stands on. Another than today is pinned in the workspace, shows a pin, and has a way back. */
+function AsOf(): ReactNode {
+  const workspace = useWorkspace();
+  const queries = useQueries();
+  const [isOpen, setIsOpen] = useState(false);
+  const pin = useMutation(
+    queries.settings.set.mutationOptions({ onSuccess: () => setIsOpen(false), onError: sayFailed }),
+  );
+  if (workspace === undefined) return null;
+  const isPinned = workspace.pinnedAsOf !== null;
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start" withRoles>
+      <Popover.Target>
+        <button type="button" className="bar-button" onClick={() => setIsOpen(!isOpen)}>
+          {isPinned ? <Pin size={14} aria-label="pinned" /> : null}
+          <span>as of {dayText(workspace.asOf)}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Day the figures stand on">
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const day = new FormData(event.currentTarget).get('day');
+            if (typeof day === 'string' && isDay(day)) pin.mutate({ asOf: day });
+          }}
+        >
+          <TextInput
+            type="date"
+            name="day"
+            label="Show figures as of"
+            description="Pinned in the workspace until you take it off."
+            defaultValue={workspace.asOf}
+            required
+            data-autofocus
+          />
+          <div className="row">
+            <Button type="submit" loading={pin.isPending}>
+              Pin this day
+            </Button>
+            {isPinned ? (
+              <Button variant="default" onClick={() => pin.mutate({ asOf: null })}>
+                Back to today
+              </Button>
+            ) : null}
+          </div>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function ScenarioMenu(): ReactNode {
+  const { preferences, change } = usePreferences();
+  const scenarios = useQuery(useQueries().scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
+  const chosen = scenarios.find(({ id }) => id === preferences.scenario);
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className="bar-button quiet" aria-label={`Scenario: ${chosen?.name ?? 'Base'}`}>
+          <span>{chosen?.name ?? 'Base'}</span>
+          <ChevronDown size={14} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Read forecasts in scenario</Menu.Label>
+        <Menu.Item onClick={() => change({ scenario: null })}>Base</Menu.Item>
+        {scenarios.map((scenario) => (
+          <Menu.Item key={scenario.id} onClick={() => change({ scenario: scenario.id })}>
+            {scenario.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function UndoButtons(): ReactNode {
+  const workspace = useWorkspace();
+  const { undo, redo, isBusy } = useUndo();
+  const undoLabel = workspace?.undo ?? null;
+  const redoLabel = workspace?.redo ?? null;
+  const undoText = undoLabel === null ? 'Nothing to undo' : `Undo: ${undoLabel}`;
+  const redoText = redoLabel === null ? 'Nothing to redo' : `Redo: ${redoLabel}`;
+  return (
+    <>
+      <Tooltip label={undoText}>
+        <ActionIcon aria-label={undoText} disabled={undoLabel === null || isBusy} onClick={undo}>
+          <Undo2 size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={redoText}>
+        <ActionIcon aria-label={redoText} disabled={redoLabel === null || isBusy} onClick={redo}>
+          <Redo2 size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </>
+  );
+}
+
+const SCHEMES = [
+  { value: 'light', label: 'Light', icon: Sun },
+  { value: 'dark', label: 'Dark', icon: Moon },
+  { value: 'auto', label: 'As the system', icon: Monitor },
+] as const;
+
+function Appearance(): ReactNode {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const current = SCHEMES.find(({ value }) => value === colorScheme) ?? SCHEMES[2];
+  const Icon = current.icon;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={`Appearance: ${current.label}`}>
+          <Icon size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {SCHEMES.map(({ value, label, icon: ItemIcon }) => (
+          <Menu.Item key={value} leftSection={<ItemIcon size={14} />} onClick={() => setColorScheme(value)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

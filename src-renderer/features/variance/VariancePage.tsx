@@ -1,0 +1,3 @@
+export function VariancePage() {
+  return null;
+}

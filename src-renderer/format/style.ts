@@ -1,0 +1,81 @@
+import type { Money } from '#shared/domain/money.ts';
+import { parseAmount, toUnits, ZERO, type Micros } from '#shared/domain/money.ts';
+import { isDay, isMonth } from '#shared/domain/calendar.ts';
+import { numberStyle, type NumberStyle } from '#shared/charts/numbers.ts';
+
+const styles = new Map<string, NumberStyle>();
+
+/** The writer of figures for a currency in the user's own locale. */
+export function styleOf(currency: string): NumberStyle {
+  const known = styles.get(currency);
+  if (known !== undefined) return known;
+  const style = numberStyle(navigator.language, currency);
+  styles.set(currency, style);
+  return style;
+}
+
+/** The writer of what has no currency: percentages, days, counts. */
+export function plainStyle(): NumberStyle {
+  return styleOf('USD');
+}
+
+/** The amount of an answer's money, as micros. */
+export function microsOf(money: Money): Micros {
+  return parseAmount(money.amount) ?? ZERO;
+}
+
+/** The amount of an answer's money in currency units, for drawing only. */
+export function unitsOf(money: Money): number {
+  return toUnits(microsOf(money));
+}
+
+/** Money as sentences and headlines write it, with its currency: `598,400 USD`. */
+export function moneyText(money: Money): string {
+  return `${styleOf(money.currency).spoken(microsOf(money))}\u00a0${money.currency}`;
+}
+
+/** Money as tables write it, without its currency, which the column head names. */
+export function amountText(money: Money): string {
+  return styleOf(money.currency).amount(microsOf(money));
+}
+
+/** A day in words; text that is no day is shown as it is. */
+export function dayText(day: string): string {
+  return isDay(day) ? plainStyle().day(day) : day;
+}
+
+/** A month in words; text that is no month is shown as it is. */
+export function monthText(month: string): string {
+  return isMonth(month) ? plainStyle().month(month) : month;
+}
+
+export function shortMonthText(month: string): string {
+  return isMonth(month) ? plainStyle().shortMonth(month) : month;
+}
+
+/** A moment of the journal, in the user's own zone. */
+export function momentText(moment: string): string {
+  const time = Date.parse(moment);
+  return Number.isNaN(time)
+    ? moment
+    : new Intl.DateTimeFormat(navigator.language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}
+
+/** A share as whole percent, as probabilities are written. */
+export function probabilityText(share: number | null): string {
+  return share === null ? '–' : plainStyle().probability(share);
+}
+
+/** A fraction as percent with one decimal: `0.83` is `83.0 %`. */
+export function shareText(share: number | null): string {
+  return share === null ? '–' : plainStyle().percent(share * 100);
+}
+
+export function countText(count: number, one: string, many: string): string {
+  return `${plainStyle().integer(count)} ${count === 1 ? one : many}`;
+}
+
+export function bytesText(bytes: number): string {
+  const [size, unit] = bytes >= 1e6 ? [bytes / 1e6, 'MB'] : [bytes / 1e3, 'kB'];
+  return `${plainStyle().decimal(size, 1)}\u00a0${unit}`;
+}

@@ -1,0 +1,25 @@
+import { useMutation } from '@tanstack/react-query';
+import { useQueries } from '../client/backend.tsx';
+import { sayDone, sayFailed } from './notices.ts';
+
+/** Undo and redo with the name of the step; live changes let the pages ask again. */
+export function useUndo(): { readonly undo: () => void; readonly redo: () => void; isBusy: boolean } {
+  const queries = useQueries();
+  const undo = useMutation(
+    queries.history.undo.mutationOptions({
+      onSuccess: (answer) => sayDone(`Undone: ${answer.data.label}`),
+      onError: sayFailed,
+    }),
+  );
+  const redo = useMutation(
+    queries.history.redo.mutationOptions({
+      onSuccess: (answer) => sayDone(`Redone: ${answer.data.label}`),
+      onError: sayFailed,
+    }),
+  );
+  return {
+    undo: () => undo.mutate({}),
+    redo: () => redo.mutate({}),
+    isBusy: undo.isPending || redo.isPending,
+  };
+}

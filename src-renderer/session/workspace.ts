@@ -1,0 +1,35 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import type { Outputs } from '#shared/contract/contract.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../client/backend.tsx';
+import { usePlace } from './place.ts';
+
+export type WorkspaceInfo = Outputs['workspace']['info']['data'];
+
+/** The open workspace; undefined until it is known. */
+export function useWorkspace(): WorkspaceInfo | undefined {
+  return useQuery(useQueries().workspace.info.queryOptions({ input: {} })).data?.data;
+}
+
+export interface ChosenNode {
+  /** The budget the address names, else the root with the worst outlook; null where there are no budgets. */
+  readonly node: BudgetAnswer | null | undefined;
+  readonly error: unknown;
+}
+
+/** The budget that the pages speak of. */
+export function useNode(): ChosenNode {
+  const queries = useQueries();
+  const { budgetId } = usePlace();
+  const named = useQuery(
+    queries.budgets.get.queryOptions({ input: budgetId === undefined ? skipToken : { budgetId } }),
+  );
+  const roots = useQuery(
+    queries.budgets.list.queryOptions({
+      input: budgetId === undefined ? { parentId: 'null', limit: 1 } : skipToken,
+    }),
+  );
+  return budgetId === undefined
+    ? { node: roots.data === undefined ? undefined : (roots.data.data[0] ?? null), error: roots.error }
+    : { node: named.data?.data, error: named.error };
+}

@@ -1,0 +1,159 @@
+/**
+ * The one table of the application. Rows have one height, so that a window over any number of them is plain arithmetic; above
+ * `WINDOWED_FROM` rows only those in sight are mounted.
+ */
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { usePreferences } from '../session/preferences.tsx';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly head: ReactNode;
+  /** The cell as plain text, for copying, CSV and the table twin. */
+  readonly text: (row: Row) => string;
+  readonly cell?: (row: Row) => ReactNode;
+  readonly isNumber?: boolean;
+  readonly width?: string;
+  /** Left out below this width of the window, in pixels. */
+  readonly from?: 1000 | 1200;
+}
+
+const WINDOWED_FROM = 200;
+const SPARE_ROWS = 8;
+
+export interface DataTableProps<Row> {
+  /** What the table holds, for those who cannot see it. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly onOpen?: (row: Row) => void;
+  readonly selectedKey?: string | undefined;
+  readonly total?: Row | undefined;
+  /** Pixels; beyond it the table scrolls by itself under its head. */
+  readonly height?: number;
+}
+
+export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
+  const { columns, rows, total, height } = props;
+  const { preferences } = usePreferences();
+  const rowHeight = preferences.density === 'compact' ? 28 : 36;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [scrollTop, setScrollTop] = useState(0);
+  const isWindowed = rows.length > WINDOWED_FROM;
+  const viewHeight = height ?? (isWindowed ? 560 : undefined);
+  const first = isWindowed ? Math.max(0, Math.floor(scrollTop / rowHeight) - SPARE_ROWS) : 0;
+  const count = isWindowed ? Math.ceil((viewHeight ?? 0) / rowHeight) + SPARE_ROWS * 2 : rows.length;
+  const seen = rows.slice(first, first + count);
+  return (
+    <div
+      ref={scroller}
+      className="table-scroll"
+      style={viewHeight === undefined ? undefined : { maxHeight: viewHeight }}
+      onScroll={isWindowed ? (event) => setScrollTop(event.currentTarget.scrollTop) : undefined}
+      tabIndex={viewHeight === undefined ? undefined : 0}
+      role={viewHeight === undefined ? undefined : 'region'}
+      aria-label={viewHeight === undefined ? undefined : props.caption}
+    >
+      <table className="table" aria-rowcount={isWindowed ? rows.length + 1 : undefined}>
+        <caption className="hidden">{props.caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={classOf(column)} style={{ width: column.width }}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody onKeyDown={moveByArrows}>
+          <Gap height={first * rowHeight} columns={columns.length} />
+          {seen.map((row, index) => (
+            <TableRow key={props.keyOf(row)} row={row} position={first + index} table={props} />
+          ))}
+          <Gap height={Math.max(0, rows.length - first - seen.length) * rowHeight} columns={columns.length} />
+        </tbody>
+        {total === undefined ? null : (
+          <tfoot>
+            <tr>
+              {columns.map((column) => (
+                <td key={column.key} className={classOf(column)}>
+                  {column.cell?.(total) ?? column.text(total)}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}
+
+function TableRow<Row>({
+  row,
+  position,
+  table,
+}: {
+  readonly row: Row;
+  readonly position: number;
+  readonly table: DataTableProps<Row>;
+}): ReactNode {
+  const { columns, onOpen } = table;
+  const isSelected = table.selectedKey !== undefined && table.selectedKey === table.keyOf(row);
+  const open = onOpen === undefined ? undefined : () => onOpen(row);
+  return (
+    <tr
+      className={open === undefined ? undefined : 'openable'}
+      aria-selected={isSelected ? true : undefined}
+      aria-rowindex={position + 2}
+      tabIndex={open === undefined ? undefined : 0}
+      onClick={open}
+      onKeyDown={
+        open === undefined
+          ? undefined
+          : (event) => {
+              if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+              event.preventDefault();
+              open();
+            }
+      }
+    >
+      {columns.map((column) => (
+        <td key={column.key} className={classOf(column)}>
+          {column.cell?.(row) ?? column.text(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Gap({ height, columns }: { readonly height: number; readonly columns: number }): ReactNode {
+  return height <= 0 ? null : (
+    <tr aria-hidden="true" className="gap">
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  );
+}
+
+function classOf<Row>(column: Column<Row>): string {
+  return [column.isNumber === true ? 'number' : '', column.from === undefined ? '' : `from-${column.from}`]
+    .filter((name) => name !== '')
+    .join(' ');
+}
+
+/** Arrow keys walk the rows, as in any list. */
+function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const row = event.target instanceof HTMLTableRowElement ? event.target : null;
+  const next = event.key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
+  if (!(next instanceof HTMLElement) || next.tabIndex < 0) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** The rows as text, head first, for copying and CSV. */
+export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[][] {
+  return [
+    columns.map((column) => (typeof column.head === 'string' ? column.head : column.key)),
+    ...rows.map((row) => columns.map((column) => column.text(row))),
+  ];
+}

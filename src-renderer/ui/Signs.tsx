@@ -1,0 +1,137 @@
+/**
+ * Signs drawn as paths, because the bundled fonts have none of them: the triangles of a variance, the gauge of a status.
+ */
+import type { ReactNode } from 'react';
+import type { BudgetStatus } from '#shared/domain/budget.ts';
+import { ZERO, type Micros, type Money } from '#shared/domain/money.ts';
+import { directionOf } from '#shared/domain/variance.ts';
+import { directionWord } from '#shared/charts/numbers.ts';
+import { microsOf, plainStyle, styleOf } from '../format/style.ts';
+
+export function Triangle({ isUp }: { readonly isUp: boolean }): ReactNode {
+  return (
+    <svg className="triangle" viewBox="0 0 8 7" width="8" height="7" aria-hidden="true">
+      <path d={isUp ? 'M0 7h8L4 0z' : 'M0 0h8L4 7z'} fill="currentColor" />
+    </svg>
+  );
+}
+
+/** A variance: signed amount, triangle and word. `isDense` shortens the word to adv. or fav. */
+export function Variance({
+  value,
+  isDense = false,
+}: {
+  readonly value: Money;
+  readonly isDense?: boolean;
+}): ReactNode {
+  const micros = microsOf(value);
+  const direction = directionOf(micros);
+  const style = styleOf(value.currency);
+  const text = isDense ? style.signedAmount(micros) : style.signedSpoken(micros);
+  return (
+    <span className={`variance ${direction}`}>
+      {text} <DirectionMark micros={micros} isDense={isDense} />
+    </span>
+  );
+}
+
+function DirectionMark({
+  micros,
+  isDense,
+}: {
+  readonly micros: Micros;
+  readonly isDense: boolean;
+}): ReactNode {
+  const direction = directionOf(micros);
+  if (direction === 'none') return isDense ? null : <span className="quiet">on plan</span>;
+  const word = directionWord(direction);
+  return (
+    <>
+      <Triangle isUp={micros > ZERO} />
+      {isDense ? <span className="dense-word">{word.slice(0, 3)}.</span> : ` ${word}`}
+    </>
+  );
+}
+
+/** A variance in percent, coloured as its direction, which stands in the column beside it. */
+export function VariancePercent({ percent }: { readonly percent: number | null }): ReactNode {
+  if (percent === null) return <span className="quiet">new</span>;
+  const direction = percent > 0 ? 'adverse' : percent < 0 ? 'favourable' : 'none';
+  return <span className={`variance ${direction}`}>{plainStyle().signedPercent(percent)}</span>;
+}
+
+const FILL: Readonly<Record<BudgetStatus, number>> = {
+  healthy: 0,
+  warning: 0.25,
+  critical: 0.75,
+  exceeded: 1,
+};
+
+/** The gauge that fills: healthy, warning, critical, exceeded. */
+function Gauge({ status }: { readonly status: BudgetStatus }): ReactNode {
+  const fill = FILL[status];
+  const angle = fill * 2 * Math.PI;
+  const isAdverse = status === 'critical' || status === 'exceeded';
+  const sector = `M6 6V1.5A4.5 4.5 0 ${fill > 0.5 ? 1 : 0} 1 ${6 + 4.5 * Math.sin(angle)} ${6 - 4.5 * Math.cos(angle)}z`;
+  return (
+    <svg
+      className={isAdverse ? 'gauge adverse' : 'gauge'}
+      viewBox="0 0 12 12"
+      width="12"
+      height="12"
+      aria-hidden="true"
+    >
+      <circle
+        cx="6"
+        cy="6"
+        r="4.5"
+        fill={fill === 1 ? 'currentColor' : 'none'}
+        stroke="currentColor"
+        strokeWidth="1.5"
+      />
+      {fill > 0 && fill < 1 ? <path d={sector} fill="currentColor" /> : null}
+    </svg>
+  );
+}
+
+/** A status: its gauge, always with its word. */
+export function StatusMark({ status }: { readonly status: BudgetStatus }): ReactNode {
+  return (
+    <span className="status-mark">
+      <Gauge status={status} /> {status}
+    </span>
+  );
+}
+
+/** A line of twelve values or so, without axes; the figures stand in the table beside it. */
+export function Sparkline({ values }: { readonly values: readonly number[] }): ReactNode {
+  if (values.length < 2) return <span className="quiet">–</span>;
+  const lowest = Math.min(0, ...values);
+  const highest = Math.max(...values, lowest + 1e-9);
+  const width = 72;
+  const height = 18;
+  const step = width / values.length;
+  return (
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      aria-hidden="true"
+    >
+      {values.map((value, index) => {
+        const size = Math.max(1, ((value - lowest) / (highest - lowest)) * height);
+        return (
+          <rect
+            key={index}
+            x={index * step}
+            y={height - size}
+            width={Math.max(1, step - 1.5)}
+            height={size}
+            fill="currentColor"
+          />
+        );
+      })}
+    </svg>
+  );
+}
