@@ -61,6 +61,8 @@ export interface Approval {
   /** Conditions of the decision. */
   readonly ceiling: Micros | null;
   readonly expiry: Day | null;
+  /** What its approval did to the budget's amount; null until then. */
+  readonly grant: { readonly before: Micros; readonly after: Micros } | null;
   readonly history: readonly ApprovalEvent[];
 }
 
