@@ -1,0 +1,214 @@
+import type { Tokens } from './tokens.ts';
+import { axisEnd, frameOptions, LABEL_FONT } from './frame.ts';
+import { shorten } from './bridge.ts';
+import { drawn, type Bar, type DrawnChart, type Picture, type PicturePlugin } from './picture.ts';
+
+/** Monthly spend beside its plan. Values in currency units; null where there is none. */
+export interface SpendMonths {
+  readonly labels: readonly string[];
+  readonly budget: readonly (number | null)[];
+  readonly actual: readonly (number | null)[];
+  readonly forecast: readonly (number | null)[];
+  readonly priorYear?: readonly (number | null)[];
+}
+
+/** Bars of a month: AC solid or FC hatched over BU outlined; PY thin beside them. */
+export function spendPicture(
+  months: SpendMonths,
+  setting: {
+    readonly tokens: Tokens;
+    readonly compact: (units: number) => string;
+    readonly alternative: string;
+    readonly maximum?: number;
+  },
+): Picture {
+  const { tokens } = setting;
+  const values = [...months.budget, ...months.actual, ...months.forecast, ...(months.priorYear ?? [])].filter(
+    (value) => value !== null,
+  );
+  const lowest = Math.min(0, ...values);
+  const bar = {
+    type: 'bar' as const,
+    grouped: false,
+    categoryPercentage: 0.8,
+    borderSkipped: false as const,
+  };
+  return {
+    alternative: setting.alternative,
+    configuration: {
+      type: 'bar',
+      data: {
+        labels: [...months.labels],
+        datasets: [
+          {
+            ...bar,
+            label: 'FC',
+            data: [...months.forecast],
+            backgroundColor: tokens.surface,
+            borderColor: tokens.forecast,
+            borderWidth: 1,
+            barPercentage: 0.62,
+          },
+          {
+            ...bar,
+            label: 'AC',
+            data: [...months.actual],
+            backgroundColor: tokens.actual,
+            barPercentage: 0.62,
+          },
+          {
+            ...bar,
+            label: 'BU',
+            data: [...months.budget],
+            backgroundColor: 'transparent',
+            borderColor: tokens.budget,
+            borderWidth: 1.5,
+            barPercentage: 0.95,
+          },
+          ...(months.priorYear === undefined
+            ? []
+            : [
+                {
+                  ...bar,
+                  label: 'PY',
+                  data: [...months.priorYear],
+                  backgroundColor: tokens.priorYear,
+                  barPercentage: 0.12,
+                },
+              ]),
+        ],
+      },
+      options: frameOptions(tokens, {
+        valueAxis: 'y',
+        minimum: lowest < 0 ? -axisEnd(-lowest) : 0,
+        maximum: setting.maximum ?? axisEnd(Math.max(0, ...values)),
+        tick: setting.compact,
+      }),
+      plugins: [hatchPlugin(0, tokens)],
+    },
+  };
+}
+
+export interface RankedBar {
+  readonly name: string;
+  readonly value: number;
+  readonly colour?: string;
+  readonly text: string;
+}
+
+/** Ranked bars from zero with their values: shares of spend, or the errors of competing models. */
+export function rankedPicture(
+  bars: readonly RankedBar[],
+  setting: {
+    readonly tokens: Tokens;
+    readonly alternative: string;
+    readonly tick: (value: number) => string;
+  },
+): Picture {
+  const { tokens } = setting;
+  const values = bars.map(({ value }) => value);
+  const [lowest, highest] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return {
+    alternative: setting.alternative,
+    configuration: {
+      type: 'bar',
+      data: {
+        labels: bars.map(({ name }) => shorten(name, 30)),
+        datasets: [
+          {
+            type: 'bar',
+            label: 'value',
+            data: values as Bar[],
+            backgroundColor: bars.map(({ colour }) => colour ?? tokens.actual),
+            barPercentage: 0.72,
+            categoryPercentage: 1,
+          },
+        ],
+      },
+      options: {
+        ...frameOptions(tokens, {
+          valueAxis: 'x',
+          minimum: lowest < 0 ? -axisEnd(-lowest) : 0,
+          maximum: axisEnd(highest),
+          tick: setting.tick,
+          padding: { right: 72 },
+        }),
+        indexAxis: 'y',
+      },
+      plugins: [valuesPlugin(bars, tokens)],
+    },
+  };
+}
+
+function valuesPlugin(bars: readonly RankedBar[], tokens: Tokens): PicturePlugin {
+  return {
+    id: 'values',
+    afterDatasetsDraw(chart) {
+      const picture = drawn(chart);
+      const { x } = picture.scales;
+      if (x === undefined) return;
+      const places = picture.getDatasetMeta(0).data as readonly { readonly y: number }[];
+      picture.ctx.save();
+      picture.ctx.font = LABEL_FONT;
+      picture.ctx.textBaseline = 'middle';
+      picture.ctx.textAlign = 'left';
+      picture.ctx.fillStyle = tokens.ink;
+      bars.forEach(({ value, text }, index) => {
+        picture.ctx.fillText(text, x.getPixelForValue(Math.max(0, value)) + 6, places[index]?.y ?? 0);
+      });
+      picture.ctx.restore();
+    },
+  };
+}
+
+/** Hatching at 45° with 6 pixels between the lines: the sign of what is forecast. */
+function hatchPlugin(dataset: number, tokens: Tokens): PicturePlugin {
+  return {
+    id: 'hatch',
+    afterDatasetDraw(chart, { index }) {
+      if (index !== dataset) return;
+      const picture = drawn(chart);
+      const bars = picture.getDatasetMeta(dataset).data as readonly {
+        readonly x: number;
+        readonly y: number;
+        readonly base: number;
+        readonly width: number;
+      }[];
+      for (const bar of bars) {
+        if (!Number.isFinite(bar.y) || !Number.isFinite(bar.base)) continue;
+        hatch(
+          picture,
+          {
+            left: bar.x - bar.width / 2,
+            top: Math.min(bar.y, bar.base),
+            width: bar.width,
+            height: Math.abs(bar.base - bar.y),
+          },
+          tokens.forecast,
+        );
+      }
+    },
+  };
+}
+
+function hatch(
+  picture: DrawnChart,
+  box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+  colour: string,
+): void {
+  if (box.height < 1) return;
+  const pen = picture.ctx;
+  pen.save();
+  pen.beginPath();
+  pen.rect(box.left, box.top, box.width, box.height);
+  pen.clip();
+  pen.strokeStyle = colour;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (let start = box.left - box.height; start < box.left + box.width; start += 6) {
+    pen.moveTo(start, box.top + box.height);
+    pen.lineTo(start + box.height, box.top);
+  }
+  pen.stroke();
+  pen.restore();
+}

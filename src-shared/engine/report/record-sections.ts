@@ -1,0 +1,260 @@
+import { toMicros } from '../../domain/money.ts';
+import type { NumberStyle } from '../../charts/numbers.ts';
+import type { Import } from '../../domain/import.ts';
+import { column, EMPTY, money, moment, row, text } from './cells.ts';
+import { SIGN_RULE } from './figure-sections.ts';
+import type { ReportInput } from './input.ts';
+import type { ReportSection, ReportTable } from './model.ts';
+
+/** What the people who know wrote beside the rows. */
+export function commentarySection(input: ReportInput): ReportSection {
+  return {
+    id: 'commentary',
+    title: 'Commentary',
+    startsPage: false,
+    blocks: [
+      {
+        kind: 'table',
+        id: 'commentary',
+        title: `Comments (${input.comments.length})`,
+        columns: [
+          column('row', 'Row'),
+          column('kind', 'Kind'),
+          column('comment', 'Comment'),
+          column('by', 'By'),
+        ],
+        total: null,
+        rows: input.comments.map((comment) =>
+          row(
+            text(comment.row),
+            text(comment.kind ?? '–'),
+            text(comment.text),
+            text(`${comment.author}, ${comment.at.slice(0, 10)}`),
+          ),
+        ),
+        whenEmpty: 'No row has a comment.',
+      },
+    ],
+  };
+}
+
+/** What the forecast takes for granted, and the changes that are planned. */
+export function assumptionsSection(input: ReportInput): ReportSection {
+  return {
+    id: 'assumptions',
+    title: 'Assumptions and planned changes',
+    startsPage: false,
+    blocks: [
+      ...(input.assumptions.length === 0 ? [] : [{ kind: 'list', items: input.assumptions } as const]),
+      {
+        kind: 'table',
+        id: 'changes',
+        title: `Planned changes (${input.changes.length})`,
+        columns: [
+          column('name', 'Change'),
+          column('kind', 'Kind'),
+          column('start', 'From'),
+          column('end', 'To'),
+          column('amount', 'A month', 'right'),
+          column('percent', 'Percent', 'right'),
+          column('probability', 'Probability', 'right'),
+        ],
+        total: null,
+        rows: input.changes.map((change) =>
+          row(
+            text(change.name),
+            text({ step: 'step', ramp: 'ramp', oneTime: 'one-time' }[change.kind]),
+            { kind: 'month', value: change.start },
+            change.end === undefined ? EMPTY : { kind: 'month', value: change.end },
+            money(change.amount ?? null),
+            change.percent === undefined ? EMPTY : { kind: 'percent', value: change.percent },
+            { kind: 'probability', value: change.probability ?? 1 },
+          ),
+        ),
+        whenEmpty: 'No change is planned.',
+      },
+    ],
+  };
+}
+
+/** Bills that were reissued since the last report, with what that changed. */
+export function restatementsSection(input: ReportInput): ReportSection {
+  return {
+    id: 'restatements',
+    title: 'Restatements',
+    startsPage: false,
+    blocks: [
+      {
+        kind: 'table',
+        id: 'restatements',
+        title: `Bills reissued since the last report (${input.restatements.length})`,
+        columns: [
+          column('source', 'Source'),
+          column('month', 'Month'),
+          column('before', 'Before', 'right'),
+          column('after', 'After', 'right'),
+          column('difference', 'Δ', 'right'),
+          column('at', 'Imported'),
+        ],
+        total: null,
+        rows: input.restatements.map(({ source, month, before, after, at }) =>
+          row(
+            text(source),
+            { kind: 'month', value: month },
+            money(before),
+            money(after),
+            { kind: 'variance', value: toMicros(after - before) },
+            text(moment(at)),
+          ),
+        ),
+        whenEmpty: 'No bill was reissued.',
+      },
+    ],
+  };
+}
+
+/** Where every figure comes from, to the byte, and how to check it. */
+export function lineageSection(input: ReportInput, style: NumberStyle): ReportSection {
+  return {
+    id: 'lineage',
+    title: 'Lineage',
+    startsPage: true,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `Every figure is a sum of the rows of these files. Control totals are the stored billed cost of the whole file, net of credits, to the micro.`,
+      },
+      importsTable(input.imports),
+      filesTable(input.imports),
+      {
+        kind: 'table',
+        id: 'versions',
+        title: 'Versions and audit',
+        columns: [column('what', 'What'), column('value', 'Value')],
+        total: null,
+        rows: [
+          row(text('Headroom'), text(input.version)),
+          ...(input.forecast === null
+            ? []
+            : [
+                row(
+                  text('Forecast engine'),
+                  text(`${input.forecast.engineVersion}, inputs ${input.forecast.inputsHash}`),
+                ),
+              ]),
+          row(text('Budget revision'), text(`${input.budget.name}, revision ${input.budget.revision}`)),
+          row(
+            text('Audit log'),
+            text(
+              `${style.integer(input.audit.entries)} entries, chain ${input.audit.isIntact ? 'intact' : 'BROKEN'}`,
+            ),
+          ),
+          row(text('Audit head'), text(input.audit.head)),
+        ],
+        whenEmpty: '',
+      },
+      { kind: 'subheading', text: 'How to verify' },
+      {
+        kind: 'list',
+        items: [
+          'Compare the SHA-256 of the file you hold with the one above (sha256sum FILE).',
+          'Sum the billed cost of its rows: it equals the control total.',
+          'Run headroom audit verify on the workspace: the head of the chain is the one above.',
+          'The data behind each table are attached to this document as report.csv and report.json.',
+        ],
+      },
+    ],
+  };
+}
+
+function importsTable(imports: readonly Import[]): ReportTable {
+  return {
+    kind: 'table',
+    id: 'imports',
+    title: `Imports (${imports.length})`,
+    columns: [
+      column('import', 'Import'),
+      column('at', 'Imported'),
+      column('profile', 'Profile'),
+      column('rows', 'Rows', 'right'),
+      column('accepted', 'Accepted', 'right'),
+      column('rejected', 'Rejected', 'right'),
+      column('skipped', 'Skipped', 'right'),
+      column('currency', 'Cur.'),
+      column('total', 'Control total', 'right'),
+    ],
+    total: null,
+    rows: imports.flatMap((entry) =>
+      Object.entries(entry.controlTotals).map(([currency, total]) =>
+        row(
+          text(entry.id),
+          text(moment(entry.at)),
+          text(entry.profile),
+          { kind: 'integer', value: entry.rows },
+          { kind: 'integer', value: entry.accepted },
+          { kind: 'integer', value: entry.rejected },
+          { kind: 'integer', value: entry.skipped },
+          text(currency),
+          { kind: 'exact', value: total },
+        ),
+      ),
+    ),
+    whenEmpty: 'Nothing has been imported.',
+  };
+}
+
+function filesTable(imports: readonly Import[]): ReportTable {
+  return {
+    kind: 'table',
+    id: 'files',
+    title: 'Files',
+    columns: [
+      column('file', 'File'),
+      column('import', 'Import'),
+      column('bytes', 'Bytes', 'right'),
+      column('rows', 'Rows', 'right'),
+      column('sha256', 'SHA-256'),
+    ],
+    total: null,
+    rows: imports.flatMap((entry) =>
+      entry.files.map((file) =>
+        row(
+          text(file.name),
+          text(entry.id),
+          { kind: 'integer', value: file.bytes },
+          { kind: 'integer', value: file.rows },
+          text(file.sha256),
+        ),
+      ),
+    ),
+    whenEmpty: 'No files.',
+  };
+}
+
+/** How the figures are made. */
+export function methodSection(input: ReportInput): ReportSection {
+  const effects = input.variance.total.effects !== undefined;
+  return {
+    id: 'method',
+    title: 'Method',
+    startsPage: false,
+    blocks: [
+      {
+        kind: 'list',
+        items: [
+          SIGN_RULE,
+          'Sums are exact; only what is shown is rounded, half away from zero, so that shown parts may differ from a shown total in the last digit.',
+          'The plan of a dimension value is the sum of the budgets below whose scope pins that value; the rest is (unplanned).',
+          ...(effects ? EFFECT_METHOD : [input.variance.total.effectsReason ?? 'A plan has no quantities.']),
+        ],
+      },
+    ],
+  };
+}
+
+const EFFECT_METHOD = [
+  'Price = Σ (actual cost − earlier cost × actual quantity ÷ earlier quantity), item by item.',
+  'Volume = Σ earlier cost × (total quantity ÷ earlier total quantity − 1), for items of one unit together.',
+  'Mix = Σ earlier cost × actual quantity ÷ earlier quantity − Σ earlier cost × total quantity ÷ earlier total quantity: what comes from dearer or cheaper items taking a larger part.',
+  'New and discontinued are items that cost something in only one of the periods; one-off are credits, purchases and adjustments. The six add up to the difference exactly.',
+];

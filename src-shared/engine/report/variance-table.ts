@@ -1,0 +1,161 @@
+import { sumMicros, ZERO, type Micros } from '../../domain/money.ts';
+import type { VarianceEffects, VarianceRow } from '../../domain/variance.ts';
+import type { VarianceAnalysis } from '../variance/analysis.ts';
+import { byWeight, column, EMPTY, magnitude, money, text } from './cells.ts';
+import type { ReportColumn, ReportRow, ReportTable } from './model.ts';
+
+const EFFECTS = ['price', 'volume', 'mix', 'new', 'discontinued', 'oneOff'] as const;
+const EFFECT_HEADS: Readonly<Record<(typeof EFFECTS)[number], string>> = {
+  price: 'Price',
+  volume: 'Volume',
+  mix: 'Mix',
+  new: 'New',
+  discontinued: 'Disc.',
+  oneOff: 'One-off',
+};
+
+export interface VarianceTableSetting {
+  readonly id: string;
+  readonly title: string;
+  readonly planHead: string;
+  readonly actualHead: string;
+  /** The most rows paper prints; the rest becomes "Other (n)". */
+  readonly limit: number;
+  readonly note?: string;
+}
+
+/** A variance as a table: total first, then groups with their rows, worst first; small rows folded on paper. */
+export function varianceTable(analysis: VarianceAnalysis, setting: VarianceTableSetting): ReportTable {
+  const hasEffects = analysis.total.effects !== undefined;
+  const limits = { rows: setting.limit };
+  return {
+    kind: 'table',
+    id: setting.id,
+    title: setting.title,
+    ...(setting.note === undefined ? {} : { note: setting.note }),
+    columns: [...headColumns(analysis, setting), ...(hasEffects ? effectColumns() : [])],
+    total: { ...tableRow(analysis.total, 'Total', 0), strong: true },
+    rows: arranged(analysis, Number.POSITIVE_INFINITY),
+    printedRows: arranged(analysis, limits.rows),
+    whenEmpty: 'No cost and no plan in this period.',
+  };
+}
+
+function headColumns(analysis: VarianceAnalysis, setting: VarianceTableSetting): ReportColumn[] {
+  return [
+    column('name', analysis.by.map(dimensionWord).join(' › ')),
+    column('plan', setting.planHead, 'right'),
+    column('actual', setting.actualHead, 'right'),
+    column('variance', 'Δ', 'right'),
+    column('percent', 'Δ %', 'right'),
+  ];
+}
+
+function effectColumns(): ReportColumn[] {
+  return EFFECTS.map((effect) => column(effect, EFFECT_HEADS[effect], 'right'));
+}
+
+/** `cost center` of `costCenter`; a tag by its key. */
+export function dimensionWord(dimension: string): string {
+  const word = dimension.startsWith('tag:')
+    ? dimension.slice(4)
+    : dimension.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return word === 'sku' ? 'SKU' : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}
+
+/**
+ * Groups by weight, each followed by its rows by weight. Where there are more lines than `limit`, the largest groups and, in
+ * each, the largest rows stay; what is folded is summed as `Other (n)` in the same place, so that the lines still add up.
+ */
+function arranged(analysis: VarianceAnalysis, limit: number): ReportRow[] {
+  const [first] = analysis.by;
+  if (analysis.by.length < 2 || first === undefined)
+    return fold([...analysis.rows].sort(byWeight), limit).map((row) =>
+      tableRow(row, nameOf(row, analysis.by), 0),
+    );
+  const groups = fold([...analysis.groups].sort(byWeight), Math.max(3, Math.floor(limit / 3)));
+  const each = Math.max(2, Math.floor(limit / Math.max(1, groups.length)) - 1);
+  const members = new Map<string, VarianceRow[]>();
+  for (const row of analysis.rows) {
+    const name = row.key[first] ?? '';
+    members.set(name, [...(members.get(name) ?? []), row]);
+  }
+  return groups.flatMap((group) => [
+    { ...tableRow(group, nameOf(group, [first]), 0), strong: true },
+    ...(isOther(group) ? [] : fold((members.get(group.key[first] ?? '') ?? []).sort(byWeight), each)).map(
+      (row) => tableRow(row, isOther(row) ? nameOf(row, analysis.by) : nameOf(row, analysis.by.slice(1)), 1),
+    ),
+  ]);
+}
+
+const OTHER = 'other';
+
+function isOther(row: VarianceRow): boolean {
+  return row.key[OTHER] !== undefined;
+}
+
+function nameOf(row: VarianceRow, by: readonly string[]): string {
+  return row.key[OTHER] ?? by.map((dimension) => row.key[dimension] ?? '').join(' › ');
+}
+
+/** Keeps the rows of the largest differences, then of the largest cost, and sums up the others. Material rows always stay. */
+function fold(rows: readonly VarianceRow[], limit: number): VarianceRow[] {
+  if (rows.length <= limit) return [...rows];
+  const ranked = [...rows].sort((a, b) => compare(weightOf(b), weightOf(a)));
+  const keep = new Set(ranked.slice(0, Math.max(1, limit - 1)));
+  const rest = rows.filter((row) => !keep.has(row));
+  return [...rows.filter((row) => keep.has(row)), sumRows(rest, `Other (${rest.length})`)];
+}
+
+function weightOf(row: VarianceRow): readonly [bigint, bigint, bigint] {
+  return [row.material ? 1n : 0n, magnitude(row.variance), magnitude(row.actual) + magnitude(row.plan)];
+}
+
+function compare(a: readonly bigint[], b: readonly bigint[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? 0n) < (b[at] ?? 0n) ? -1 : 1;
+}
+
+function sumRows(rows: readonly VarianceRow[], name: string): VarianceRow {
+  const plan = sumMicros(rows.map((row) => row.plan));
+  const variance = sumMicros(rows.map((row) => row.variance));
+  return {
+    key: { [OTHER]: name },
+    plan,
+    actual: sumMicros(rows.map((row) => row.actual)),
+    variance,
+    percent: plan === 0n ? null : Number((variance * 1_000_000n) / magnitude(plan)) / 10_000,
+    direction: variance > 0n ? 'adverse' : variance < 0n ? 'favourable' : 'none',
+    material: false,
+    ...(rows.every((row) => row.effects !== undefined) ? { effects: sumEffects(rows) } : {}),
+  };
+}
+
+function sumEffects(rows: readonly VarianceRow[]): VarianceEffects {
+  const sum = (kind: keyof VarianceEffects): Micros =>
+    sumMicros(rows.map(({ effects }) => effects?.[kind] ?? ZERO));
+  return {
+    price: sum('price'),
+    volume: sum('volume'),
+    mix: sum('mix'),
+    new: sum('new'),
+    discontinued: sum('discontinued'),
+    oneOff: sum('oneOff'),
+  };
+}
+
+function tableRow(row: VarianceRow, name: string, depth: number): ReportRow {
+  const effects = row.effects;
+  return {
+    cells: [
+      text(name),
+      money(row.plan),
+      money(row.actual),
+      { kind: 'variance', value: row.variance },
+      row.plan === 0n ? EMPTY : { kind: 'percent', value: row.percent },
+      ...(effects === undefined ? [] : EFFECTS.map((kind) => money(effects[kind]))),
+    ],
+    depth,
+    ...(row.material ? { material: true } : {}),
+  };
+}
