@@ -79,9 +79,11 @@ function planAt(
   const figures = wanted.reduce((sum, width, index) => sum + (isWords[index] === true ? 0 : width), 0);
   const room = flow.width - gaps - figures;
   const words = wanted.map((width, index) => (isWords[index] === true ? width : 0));
-  const floor = words.reduce((sum, width) => sum + Math.min(width, size * 7), 0);
-  if (room < floor) return undefined;
-  const shares = shareRoom(words, room, size * 7);
+  const floors = words.map((width, index) =>
+    Math.min(width, Math.max(size * 7, longestWord(flow, rows, index, style, look))),
+  );
+  if (room < floors.reduce((sum, width) => sum + width, 0)) return undefined;
+  const shares = shareRoom(words, room, floors);
   return {
     size,
     leading: size * 1.3,
@@ -89,11 +91,31 @@ function planAt(
   };
 }
 
+/** The widest word of a column of words, so that none is broken; a word wider than 66 % of the page is broken all the same. */
+function longestWord(
+  flow: PageFlow,
+  rows: readonly ReportRow[],
+  index: number,
+  style: NumberStyle,
+  look: TextLook,
+): number {
+  let widest = 0;
+  for (const row of rows) {
+    const cell = row.cells[index];
+    if (cell === undefined) continue;
+    const bold = row.strong === true ? 600 : 400;
+    for (const word of cellText(cell, style).split(/[ \-/_.,;:›]/u))
+      if (word.length > 8)
+        widest = Math.max(widest, flow.type.width(word, { ...look, weight: bold }) + look.size * 1.5);
+  }
+  return Math.min(widest, flow.width * 0.68);
+}
+
 /** Narrow columns get what they want; what is left goes to the wide ones in proportion. The first column takes what nobody needs. */
-function shareRoom(wanted: readonly number[], room: number, floor: number): number[] {
+function shareRoom(wanted: readonly number[], room: number, floors: readonly number[]): number[] {
   const total = wanted.reduce((sum, width) => sum + width, 0);
   if (total <= room) return wanted.map((width, index) => (index === 0 ? width + room - total : width));
-  const result = wanted.map((width) => Math.min(width, floor));
+  const result = [...floors];
   let left = room - result.reduce((sum, width) => sum + width, 0);
   for (let round = 0; round < 6 && left > 0.1; round += 1) {
     const needy = wanted.map((width, index) => Math.max(0, width - (result[index] ?? 0)));

@@ -129,11 +129,11 @@ export class VectorCanvas {
     }
   }
 
-  fill(): void {
+  fill(rule?: string): void {
     const colour = solid(this.fillStyle);
     if (colour === null || this.path.length === 0) return;
     this.replay();
-    this.document.fillColor(colour).fill();
+    this.document.fillColor(colour).fill(rule === 'evenodd' ? 'even-odd' : 'non-zero');
   }
 
   stroke(): void {

@@ -12,7 +12,7 @@ export interface SpendMonths {
   readonly priorYear?: readonly (number | null)[];
 }
 
-/** Bars of a month: AC solid or FC hatched over BU outlined; PY thin beside them. */
+/** Bars of a month: AC solid or FC hatched over BU outlined; PY a thin line across them. */
 export function spendPicture(
   months: SpendMonths,
   setting: {
@@ -69,11 +69,14 @@ export function spendPicture(
             ? []
             : [
                 {
-                  ...bar,
+                  type: 'line' as const,
                   label: 'PY',
                   data: [...months.priorYear],
-                  backgroundColor: tokens.priorYear,
-                  barPercentage: 0.12,
+                  showLine: false,
+                  pointStyle: 'line' as const,
+                  pointRadius: 9,
+                  pointBorderWidth: 2,
+                  pointBorderColor: tokens.priorYear,
                 },
               ]),
         ],

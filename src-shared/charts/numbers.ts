@@ -1,4 +1,4 @@
-import { formatAmount, MICROS_PER_UNIT, toMicros, type Micros } from '../domain/money.ts';
+import { formatAmount, MICROS_PER_UNIT, toMicros, ZERO, type Micros } from '../domain/money.ts';
 import { dayNumber, firstDayOf, type Day, type Month } from '../domain/calendar.ts';
 import { directionOf, type VarianceDirection } from '../domain/variance.ts';
 
@@ -57,26 +57,34 @@ export function roundTo(value: Micros, decimals: number): Micros {
   return toMicros(value < 0n ? -rounded : rounded);
 }
 
-/** The writer of figures for a locale and currency. A locale that is not one: `en`. */
-export function numberStyle(locale: string, currency: string): NumberStyle {
+/**
+ * The writer of figures for a locale and currency. A locale that is not one: `en`. Where `scale`, the largest figure of a text,
+ * is 10,000 or more, all its sentences speak in whole units.
+ */
+export function numberStyle(locale: string, currency: string, scale: Micros = ZERO): NumberStyle {
   const tag = supportedLocale(locale);
   const decimals = decimalsOf(currency);
   const amount = amountFormat(tag, decimals);
   const whole = amountFormat(tag, 0);
-  const spoken = (value: Micros): string =>
-    value >= 10_000n * MICROS_PER_UNIT || value <= -10_000n * MICROS_PER_UNIT ? whole(value) : amount(value);
+  const spoken = isLarge(scale)
+    ? whole
+    : (value: Micros): string => (isLarge(value) ? whole(value) : amount(value));
   const compact = compactFormat(tag);
   return {
     amount,
     exact: amountFormat(tag, 6),
-    signedAmount: (value) => signed(value, amount(value), amount(toMicros(0n))),
+    signedAmount: (value) => signed(value, amount(value), amount(ZERO)),
     spoken,
-    signedSpoken: (value) => signed(value, spoken(value), amount(toMicros(0n))),
+    signedSpoken: (value) => signed(value, spoken(value), spoken(ZERO)),
     compact,
     signedCompact: (units) => (units > 0 ? `+${compact(units)}` : compact(units)),
     ...ratioFormats(tag),
     ...dateFormats(tag),
   };
+}
+
+function isLarge(value: bigint): boolean {
+  return value >= 10_000n * MICROS_PER_UNIT || value <= -10_000n * MICROS_PER_UNIT;
 }
 
 function supportedLocale(locale: string): string {

@@ -1,7 +1,8 @@
 import { numberStyle, type NumberStyle } from '../../charts/numbers.ts';
 import type { ReportInput } from './input.ts';
 import { SECTION_NAMES, type ReportModel, type ReportSection, type SectionName } from './model.ts';
-import { moment } from './cells.ts';
+import { toMicros, type Micros } from '../../domain/money.ts';
+import { magnitude, moment } from './cells.ts';
 import { comparisonSentence, findingSentence } from './sentences.ts';
 import { bridgeSection, monthsSection, summarySection, varianceSection } from './figure-sections.ts';
 import { alertsSection, approvalsSection, budgetsSection, forecastSection } from './control-sections.ts';
@@ -36,7 +37,7 @@ const BUILDERS: Readonly<Record<SectionName, (input: ReportInput, style: NumberS
  * @example buildReport(input).sections[0].id // 'summary'
  */
 export function buildReport(input: ReportInput): ReportModel {
-  const style = numberStyle(input.locale, input.currency);
+  const style = numberStyle(input.locale, input.currency, largestFigure(input));
   const wanted = SECTION_NAMES.filter((name) => input.sections?.includes(name) ?? true);
   const title = 'Budget variance report';
   return {
@@ -64,6 +65,12 @@ export function buildReport(input: ReportInput): ReportModel {
     },
     sections: wanted.map((name) => BUILDERS[name](input, style)),
   };
+}
+
+function largestFigure(input: ReportInput): Micros {
+  const { plan, actual } = input.variance.total;
+  const [left, right] = [magnitude(plan), magnitude(actual)];
+  return toMicros(left > right ? left : right);
 }
 
 function periodText(input: ReportInput, style: NumberStyle): string {

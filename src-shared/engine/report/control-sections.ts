@@ -13,7 +13,7 @@ export function budgetsSection(input: ReportInput): ReportSection {
   return {
     id: 'budgets',
     title: 'Budgets and their outlook',
-    startsPage: true,
+    startsPage: false,
     blocks: [
       {
         kind: 'table',
@@ -128,8 +128,8 @@ function accuracyTable(accuracy: NonNullable<ReportInput['forecast']>['accuracy'
       row(text('Bias'), score(accuracy.bias, 2), text('Mean error; above zero it forecast too much')),
       ...Object.entries(accuracy.coverage).map(([level, share]) =>
         row(
-          text(`Coverage of ${level} %`),
-          { kind: 'percent', value: share * 100 },
+          text(`Coverage of the ${level} % interval, %`),
+          { kind: 'decimal', value: share * 100, digits: 1 },
           text(`Share of outcomes inside the ${level} % interval`),
         ),
       ),

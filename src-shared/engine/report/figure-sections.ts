@@ -183,7 +183,7 @@ export function varianceSection(input: ReportInput, style: NumberStyle): ReportS
   return {
     id: 'variance',
     title: 'Variance',
-    startsPage: true,
+    startsPage: false,
     blocks: [
       {
         kind: 'paragraph',
@@ -218,6 +218,7 @@ export function monthsSection(input: ReportInput, style: NumberStyle): ReportSec
     planHead: planHead(input),
     actualHead: 'AC',
     limit: Number.POSITIVE_INFINITY,
+    isInTimeOrder: true,
   });
   return {
     id: 'months',
@@ -239,11 +240,11 @@ export function monthsSection(input: ReportInput, style: NumberStyle): ReportSec
           },
         },
         title: 'Spend a month',
-        caption: `AC solid, FC hatched, BU outlined, PY thin; ${input.currency}, ${input.costBasis}`,
+        caption: `AC solid, FC hatched, BU outlined, PY a thin line; ${input.currency}, ${input.costBasis}`,
         alternative: `Spend of each month of the budget period against its plan: ${comparisonSentence(input, style)}`,
         height: 190,
       },
-      inTimeOrder(table, input),
+      table,
       wholePeriodTable(input),
     ],
   };
@@ -251,17 +252,6 @@ export function monthsSection(input: ReportInput, style: NumberStyle): ReportSec
 
 function unitsOf(value: Micros | null): number | null {
   return value === null ? null : toUnits(value);
-}
-
-/** Months are read in their order, not ranked. */
-function inTimeOrder(table: ReportTable, input: ReportInput): ReportTable {
-  const order = new Map(input.varianceByMonth.map((month, index) => [month.key['month'] ?? '', index]));
-  const place = (cells: ReportTable['rows'][number]['cells']): number => {
-    const [first] = cells;
-    return first?.kind === 'text' ? (order.get(first.text) ?? 0) : 0;
-  };
-  const rows = table.rows.toSorted((a, b) => place(a.cells) - place(b.cells));
-  return { ...table, rows, printedRows: rows };
 }
 
 function wholePeriodTable(input: ReportInput): ReportTable {

@@ -63,7 +63,9 @@ export function causeSentences(
   style: NumberStyle,
 ): string[] {
   return causes.map((cause) => {
-    const part = `${style.signedSpoken(cause.amount)} of ${style.signedSpoken(variance)}`;
+    const part = isPartOf(cause.amount, variance)
+      ? `${style.signedSpoken(cause.amount)} of ${style.signedSpoken(variance)}`
+      : style.signedSpoken(cause.amount);
     const { movement } = cause;
     if (movement === null) return `${part} came from ${cause.item}.`;
     const kind = { shift: 'a step', spike: 'a spike', trend: 'a trend' }[movement.kind];
@@ -72,6 +74,11 @@ export function causeSentences(
       movement.amount === cause.amount ? '' : ` (${style.signedSpoken(movement.amount)} by itself)`;
     return `${part} came from ${kind} in ${cause.item} ${when} ${style.day(movement.day)}${effect}.`;
   });
+}
+
+/** Whether an amount can be spoken of as a part: same side, and not more than the whole. */
+function isPartOf(part: bigint, whole: bigint): boolean {
+  return whole > 0n ? part > 0n && part <= whole : part < 0n && part >= whole;
 }
 
 /** What is said of the forecast: expected total, headroom, chance and dates of breach. */

@@ -1,3 +1,4 @@
+import { isMonth } from '../../domain/calendar.ts';
 import { sumMicros, ZERO, type Micros } from '../../domain/money.ts';
 import type { VarianceEffects, VarianceRow } from '../../domain/variance.ts';
 import type { VarianceAnalysis } from '../variance/analysis.ts';
@@ -22,12 +23,13 @@ export interface VarianceTableSetting {
   /** The most rows paper prints; the rest becomes "Other (n)". */
   readonly limit: number;
   readonly note?: string;
+  /** Months keep their order; anything else is ranked by weight. */
+  readonly isInTimeOrder?: boolean;
 }
 
 /** A variance as a table: total first, then groups with their rows, worst first; small rows folded on paper. */
 export function varianceTable(analysis: VarianceAnalysis, setting: VarianceTableSetting): ReportTable {
   const hasEffects = analysis.total.effects !== undefined;
-  const limits = { rows: setting.limit };
   return {
     kind: 'table',
     id: setting.id,
@@ -35,8 +37,12 @@ export function varianceTable(analysis: VarianceAnalysis, setting: VarianceTable
     ...(setting.note === undefined ? {} : { note: setting.note }),
     columns: [...headColumns(analysis, setting), ...(hasEffects ? effectColumns() : [])],
     total: { ...tableRow(analysis.total, 'Total', 0), strong: true },
-    rows: arranged(analysis, Number.POSITIVE_INFINITY),
-    printedRows: arranged(analysis, limits.rows),
+    ...(setting.isInTimeOrder === true
+      ? { rows: analysis.rows.map((row) => monthRow(row)) }
+      : {
+          rows: arranged(analysis, Number.POSITIVE_INFINITY),
+          printedRows: arranged(analysis, setting.limit),
+        }),
     whenEmpty: 'No cost and no plan in this period.',
   };
 }
@@ -129,6 +135,13 @@ function sumRows(rows: readonly VarianceRow[], name: string): VarianceRow {
     material: false,
     ...(rows.every((row) => row.effects !== undefined) ? { effects: sumEffects(rows) } : {}),
   };
+}
+
+function monthRow(row: VarianceRow): ReportRow {
+  const plain = tableRow(row, '', 0);
+  const month = row.key['month'] ?? '';
+  const [, ...figures] = plain.cells;
+  return { ...plain, cells: [isMonth(month) ? { kind: 'month', value: month } : text(month), ...figures] };
 }
 
 function sumEffects(rows: readonly VarianceRow[]): VarianceEffects {
