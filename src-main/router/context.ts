@@ -5,6 +5,7 @@ import { ERRORS, HeadroomError, type ErrorCode } from '#shared/contract/errors.t
 import type { Meta } from '#shared/contract/common.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import type { Backend } from '../backend.ts';
+import type { ExportFile } from '../importers/types.ts';
 import type { WriteOptions, WriteOutcome } from '../store/store.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Writer } from '../store/writer.ts';
@@ -19,6 +20,8 @@ export interface RequestContext {
   readonly actor: string;
   /** Whether paths on this machine may be named: the window and the command line act for the user, a web page does not. */
   readonly localFiles: boolean;
+  /** Finds a file that came through this door before; absent behind doors without uploads. */
+  readonly uploadedFile?: (uploadId: string) => ExportFile | undefined;
 }
 
 /** The implementer all routers start from: it times and logs each operation and turns failures into the closed list. */

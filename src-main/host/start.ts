@@ -1,0 +1,6 @@
+import { refuseOldRuntime } from './runtime-check.ts';
+
+/** Entry of `npm start`. The runtime is checked before anything else is loaded. */
+refuseOldRuntime();
+const { start } = await import('./start-application.ts');
+process.exitCode = await start(process.argv.slice(2));

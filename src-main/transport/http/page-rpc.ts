@@ -1,0 +1,30 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RPCHandler } from '@orpc/server/node';
+import { HeadroomError } from '#shared/contract/errors.ts';
+import type { Backend } from '../../backend.ts';
+import type { RequestContext } from '../../router/context.ts';
+import { readJsonBody, type BodyLimits } from './body.ts';
+import type { Uploads } from './uploads.ts';
+
+export const RPC_PREFIX = '/rpc';
+
+/** Answers the typed client of the page: the same operations, in the library's own form. */
+export function createPageRpcHandler(
+  backend: Backend,
+  uploads: Uploads,
+  limits: BodyLimits,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const handler = new RPCHandler<RequestContext>(backend.router);
+  const context: RequestContext = {
+    ...backend.context('browser'),
+    uploadedFile: (uploadId) => uploads.find(uploadId),
+  };
+  return async (request, response) => {
+    if (request.method !== 'POST')
+      throw new HeadroomError('method_not_allowed', 'The page calls by POST.', { allow: ['POST'] });
+    const prepared: IncomingMessage & { body?: unknown } = request;
+    prepared.body = (await readJsonBody(request, limits)) ?? {};
+    const { matched } = await handler.handle(prepared, response, { prefix: RPC_PREFIX, context });
+    if (!matched) throw new HeadroomError('not_found', 'There is no such operation.');
+  };
+}
