@@ -1,0 +1,346 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Approval, ApprovalDecision, Person } from '#shared/domain/approval.ts';
+import { addDays, toDay, weekdayOf, type Day } from '#shared/domain/calendar.ts';
+import { toMicros, type Micros } from '#shared/domain/money.ts';
+import { endAllowances, isOver } from '#shared/engine/approvals/allowance.ts';
+import { DEFAULT_POLICY } from '#shared/engine/approvals/policy.ts';
+import {
+  advance,
+  decideApproval,
+  requestApproval,
+  type ApprovalStep,
+  type Decision,
+} from '#shared/engine/approvals/workflow.ts';
+
+const units = (amount: number): Micros => toMicros(BigInt(Math.round(amount * 1e6)));
+const NOW = '2026-03-02T10:00:00.000Z';
+
+interface Wish {
+  amount?: number;
+  kind?: 'raise' | 'exceed';
+  until?: string | null;
+  asOf?: string;
+  id?: string;
+  budgeted?: number;
+}
+
+function ask({
+  amount = 1200,
+  kind = 'raise',
+  until = null,
+  asOf = '2026-03-02',
+  id = 'ap-1',
+  budgeted = 1000,
+}: Wish = {}): ApprovalStep {
+  return requestApproval({
+    id,
+    budgetId: 'pay',
+    kind,
+    amount: units(amount),
+    currency: 'USD',
+    until: until === null ? null : toDay(until),
+    reason: 'Migration',
+    requestedBy: 'Ada',
+    asOf: toDay(asOf),
+    now: NOW,
+    policy: DEFAULT_POLICY,
+    risk: {
+      budgeted: units(budgeted),
+      parentUnallocated: units(1000),
+      breachProbability: 0.4,
+      forecastSpread: 0.1,
+      timeLeft: 0.5,
+      pastOverruns: 0,
+      depth: 2,
+    },
+  });
+}
+
+function made(step: ApprovalStep): Approval {
+  if (!step.ok) throw new Error(step.broken.message);
+  return step.approval;
+}
+
+function decide(
+  approval: Approval,
+  change: Partial<Decision> & { decision: ApprovalDecision },
+): ApprovalStep {
+  return decideApproval(approval, {
+    by: 'Bo',
+    note: '',
+    ceiling: null,
+    expiry: null,
+    people: [],
+    budgeted: units(1000),
+    asOf: toDay('2026-03-03'),
+    now: NOW,
+    policy: DEFAULT_POLICY,
+    ...change,
+  });
+}
+
+describe('requestApproval', () => {
+  it.each([
+    [1020, 'automatic', 'approved', null],
+    [1200, 'manager', 'pending', '2026-03-04'],
+    [1500, 'director', 'pending', '2026-03-05'],
+    [2000, 'executive', 'pending', '2026-03-09'],
+  ] as const)('asks for %d of 1000 at the level of %s', (amount, level, status, deadline) => {
+    const approval = made(ask({ amount }));
+    expect(approval).toMatchObject({ level, status, deadline, policyVersion: 1 });
+    expect(approval.history[0]).toMatchObject({ kind: 'requested', by: 'Ada', note: 'Migration' });
+  });
+
+  it('decides the automatic level at once and records it like the others', () => {
+    const step = ask({ amount: 1020 });
+    expect(step).toMatchObject({ ok: true, setAmount: units(1020) });
+    expect(made(step).history.map(({ kind, by }) => [kind, by])).toEqual([
+      ['requested', 'Ada'],
+      ['approved', 'policy'],
+    ]);
+  });
+
+  it.each([
+    ['2026-02-26', 1200, '2026-03-02', 'a Thursday: over the weekend and the month end'],
+    ['2026-02-27', 1200, '2026-03-03', 'a Friday'],
+    ['2026-02-28', 1200, '2026-03-03', 'a Saturday counts from its Friday'],
+    ['2026-03-01', 1200, '2026-03-03', 'a Sunday counts from its Friday'],
+    ['2028-02-28', 1200, '2028-03-01', 'over the leap day, which is a Tuesday'],
+    ['2028-02-29', 1500, '2028-03-03', 'from the leap day'],
+    ['2026-12-30', 2000, '2027-01-06', 'over the year end'],
+  ] as const)('counts business days from %s for %d', (asOf, amount, deadline) => {
+    expect(made(ask({ amount, asOf })).deadline).toBe(deadline);
+  });
+
+  it('refuses a total that is not above the present one, and an allowance that is over already', () => {
+    expect(ask({ amount: 1000 })).toMatchObject({ ok: false, broken: { code: 'not_more' } });
+    expect(ask({ kind: 'exceed', until: '2026-03-01' })).toMatchObject({
+      ok: false,
+      broken: { code: 'until' },
+    });
+  });
+});
+
+describe('the deadline', () => {
+  it('escalates once per level and expires at the executive, over a clock that runs day by day', () => {
+    let approval = made(ask({ asOf: '2026-02-26' }));
+    const seen: string[] = [];
+    for (let day = toDay('2026-02-26'); day < toDay('2026-03-20'); day = addDays(day, 1)) {
+      const next = advance(approval, day, DEFAULT_POLICY, NOW);
+      expect(advance(next, day, DEFAULT_POLICY, NOW)).toBe(next);
+      if (next !== approval) seen.push(`${day} ${next.status} ${next.level} ${next.deadline ?? '-'}`);
+      approval = next;
+    }
+    expect(seen).toEqual([
+      '2026-03-03 pending director 2026-03-06',
+      '2026-03-07 pending executive 2026-03-13',
+      '2026-03-14 expired executive -',
+    ]);
+    expect(approval.history.map(({ kind }) => kind)).toEqual([
+      'requested',
+      'escalated',
+      'escalated',
+      'expired',
+    ]);
+    expect(approval.history[1]?.note).toBe(
+      'from manager to director: nobody decided by 2026-03-02; due 2026-03-06',
+    );
+  });
+
+  it('goes up one level only when nobody looked for weeks, and gives that level its whole time', () => {
+    const late = advance(made(ask()), toDay('2026-05-04'), DEFAULT_POLICY, NOW);
+    expect(late).toMatchObject({ status: 'pending', level: 'director', deadline: '2026-05-07' });
+  });
+
+  it('never falls on a weekend, whatever the day of the request', () => {
+    for (let day = toDay('2027-12-01'); day < toDay('2028-04-01'); day = addDays(day, 1)) {
+      for (const amount of [1200, 1500, 2000]) {
+        const { deadline } = made(ask({ amount, asOf: day }));
+        expect(deadline !== null && weekdayOf(deadline) < 5).toBe(true);
+      }
+    }
+  });
+});
+
+describe('decideApproval', () => {
+  const people: Person[] = [
+    { name: 'Mia', level: 'manager' },
+    { name: 'Dan', level: 'director' },
+    { name: 'Eve', level: 'executive' },
+  ];
+
+  it('approves to the total that was asked for', () => {
+    expect(decide(made(ask()), { decision: 'approve', note: 'fine' })).toMatchObject({
+      ok: true,
+      setAmount: units(1200),
+      approval: { status: 'approved', deadline: null, grant: { before: units(1000), after: units(1200) } },
+    });
+  });
+
+  it('approves up to a ceiling and until a day where the decider says so', () => {
+    const step = decide(made(ask()), {
+      decision: 'approve',
+      ceiling: units(1100),
+      expiry: toDay('2026-06-30'),
+    });
+    expect(step).toMatchObject({ ok: true, setAmount: units(1100), approval: { expiry: '2026-06-30' } });
+    expect(decide(made(ask()), { decision: 'approve', ceiling: units(1000) })).toMatchObject({
+      broken: { code: 'ceiling' },
+    });
+    expect(decide(made(ask()), { decision: 'approve', expiry: toDay('2026-03-02') })).toMatchObject({
+      broken: { code: 'expiry' },
+    });
+  });
+
+  it.each([
+    ['reject', 'rejected', 'Bo'],
+    ['return', 'returned', 'Bo'],
+    ['withdraw', 'withdrawn', 'ada '],
+  ] as const)('changes nothing of the budget on %s', (decision, status, by) => {
+    expect(decide(made(ask()), { decision, by })).toMatchObject({
+      ok: true,
+      setAmount: null,
+      approval: { status, grant: null },
+    });
+  });
+
+  it('keeps the requester from deciding, and everyone else from withdrawing', () => {
+    expect(decide(made(ask()), { decision: 'approve', by: ' ADA' })).toMatchObject({
+      broken: { code: 'own_request' },
+    });
+    expect(decide(made(ask()), { decision: 'withdraw' })).toMatchObject({
+      broken: { code: 'not_requester' },
+    });
+  });
+
+  it.each([
+    [1200, 'Mia', null],
+    [1200, 'eve', null],
+    [1200, 'Zoe', 'not_listed'],
+    [1500, 'Mia', 'level'],
+    [1500, 'Dan', null],
+    [2000, 'Dan', 'level'],
+    [2000, 'Eve', null],
+  ] as const)('needs a person of the level or above once people are listed: %d by %s', (amount, by, code) => {
+    const step = decide(made(ask({ amount })), { decision: 'approve', by, people });
+    expect(step.ok ? null : step.broken.code).toBe(code);
+  });
+
+  it('escalates an overdue request before it is decided', () => {
+    const approval = made(ask());
+    const asOf = toDay('2026-03-05');
+    expect(decide(approval, { decision: 'approve', by: 'Mia', people, asOf })).toMatchObject({
+      broken: { code: 'level' },
+    });
+    expect(decide(approval, { decision: 'approve', by: 'Dan', people, asOf })).toMatchObject({ ok: true });
+  });
+
+  it('decides a request once', () => {
+    const approved = made(decide(made(ask()), { decision: 'approve' }));
+    for (const decision of ['approve', 'reject', 'return'] as const)
+      expect(decide(approved, { decision })).toMatchObject({ broken: { code: 'not_pending' } });
+    expect(decide(approved, { decision: 'withdraw', by: 'Ada' })).toMatchObject({
+      broken: { code: 'not_pending' },
+    });
+  });
+
+  it('says so where the budget was raised past the request meanwhile', () => {
+    expect(decide(made(ask()), { decision: 'approve', budgeted: units(1300) })).toMatchObject({
+      broken: { code: 'not_more' },
+    });
+  });
+});
+
+describe('endAllowances', () => {
+  const granted = (id: string, amount: number, until: string, budgeted: number) =>
+    made(
+      decide(made(ask({ id, kind: 'exceed', amount, until, budgeted })), {
+        decision: 'approve',
+        budgeted: units(budgeted),
+      }),
+    );
+
+  it('takes an allowance back on the day after its last, once', () => {
+    const allowance = granted('ap-1', 1200, '2028-02-29', 1000);
+    expect(isOver(allowance, toDay('2028-02-29'))).toBe(false);
+    const ended = endAllowances([allowance], units(1200), toDay('2028-03-01'), NOW);
+    expect(ended.setAmount).toBe(units(1000));
+    expect(ended.changed[0]?.history.at(-1)?.kind).toBe('allowanceEnded');
+    expect(endAllowances(ended.changed, units(1000), toDay('2028-03-02'), NOW)).toEqual({
+      changed: [],
+      setAmount: null,
+    });
+  });
+
+  it('keeps what a later allowance holds, and gives back to what was before both', () => {
+    const first = granted('ap-1', 1200, '2026-06-30', 1000);
+    const second = granted('ap-2', 1400, '2026-08-31', 1200);
+    const july = endAllowances([first, second], units(1400), toDay('2026-07-01'), NOW);
+    expect(july.setAmount).toBeNull();
+    const september = endAllowances(july.changed, units(1400), toDay('2026-09-01'), NOW);
+    expect(september.setAmount).toBe(units(1000));
+  });
+
+  it('lets a total stand that a person has set since', () => {
+    const allowance = granted('ap-1', 1200, '2026-06-30', 1000);
+    const ended = endAllowances([allowance], units(1500), toDay('2026-07-01'), NOW);
+    expect(ended.setAmount).toBeNull();
+    expect(ended.changed[0]?.history.at(-1)?.note).toContain('set anew');
+  });
+
+  it('takes nothing of a raise that is for good', () => {
+    const raise = made(decide(made(ask()), { decision: 'approve' }));
+    expect(endAllowances([raise], units(1200), toDay('2030-01-01'), NOW).changed).toEqual([]);
+  });
+});
+
+describe('a request in any order of decisions and days', () => {
+  it('changes the budget at most once up and once back, and says whatever it did in its history', () => {
+    const action = fc.record({
+      decision: fc.constantFrom<ApprovalDecision | 'time'>('approve', 'reject', 'return', 'withdraw', 'time'),
+      by: fc.constantFrom('Ada', 'Bo', 'Eve'),
+      days: fc.integer({ min: 0, max: 12 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(1020, 1200, 1500, 2000),
+        fc.array(action, { maxLength: 20 }),
+        (amount, actions) => {
+          const wish = ask({ kind: 'exceed', amount, until: '2026-03-20' });
+          let approval = made(wish);
+          let budgeted = wish.ok && wish.setAmount !== null ? wish.setAmount : units(1000);
+          let raised = wish.ok && wish.setAmount !== null ? 1 : 0;
+          let back = 0;
+          let day: Day = toDay('2026-03-02');
+          for (const { decision, by, days } of actions) {
+            day = addDays(day, days);
+            if (decision === 'time') approval = advance(approval, day, DEFAULT_POLICY, NOW);
+            else {
+              const step = decide(approval, { decision, by, asOf: day, budgeted });
+              if (step.ok) approval = step.approval;
+              if (step.ok && step.setAmount !== null) {
+                budgeted = step.setAmount;
+                raised += 1;
+              }
+            }
+            const ended = endAllowances([approval], budgeted, day, NOW);
+            approval = ended.changed[0] ?? approval;
+            if (ended.setAmount !== null) {
+              budgeted = ended.setAmount;
+              back += 1;
+            }
+          }
+          expect(raised).toBeLessThanOrEqual(1);
+          expect(back).toBeLessThanOrEqual(raised);
+          const kinds = approval.history.map(({ kind }) => kind);
+          expect(kinds.filter((kind) => kind === 'approved')).toHaveLength(raised);
+          expect(kinds.filter((kind) => kind === 'allowanceEnded')).toHaveLength(back);
+          expect(kinds.filter((kind) => kind === 'escalated').length).toBeLessThanOrEqual(2);
+          expect(budgeted).toBe(raised > back ? units(amount) : units(1000));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
