@@ -1,0 +1,202 @@
+/**
+ * Turns exact sums into micros that add up to the exact total, rounded once. Each fact gets the rounded running total
+ * minus the one before it, so none is more than one micro from its own exact value, and what is exact in micros stays so.
+ */
+import type { CostSeries } from '#shared/domain/cost.ts';
+import { toMicros, type Micros } from '#shared/domain/money.ts';
+import { ExactSum, LARGEST_UNITS, LIMB } from './decimal.ts';
+import { BILLED, EFFECTIVE, KINDS, QUANTITY, type FactTable } from './fact-table.ts';
+import type { FactBatch } from './types.ts';
+
+export interface OutSeries {
+  readonly key: string;
+  readonly series: CostSeries;
+  /** Made from a credits column. */
+  readonly credit: boolean;
+}
+
+export interface OutTotals {
+  readonly billed: Record<string, Micros>;
+  readonly effective: Record<string, Micros>;
+  readonly credits: Record<string, Micros>;
+}
+
+/** What is behind the 24th decimal by `sumKey`, found while reading. */
+export type Tails = Map<string, ExactSum>;
+
+const BATCH_FACTS = 16_384;
+const MICRO = 1_000_000;
+const HALF_MICRO = 500_000;
+const YOCTO_PER_MICRO = 10n ** 18n;
+const LARGEST = 2n ** 63n - 1n;
+
+export class AmountRangeError extends Error {}
+
+interface Running {
+  pico: number;
+  yocto: number;
+}
+
+/** Writes the facts of a table in batches, in canonical order. */
+export class FactsOut {
+  readonly totals: OutTotals = { billed: {}, effective: {}, credits: {} };
+  /** Quantities that 64 bits cannot hold; they are stored as zero. */
+  lostQuantities = 0;
+  readonly #table: FactTable;
+  readonly #series: readonly OutSeries[];
+  readonly #sums: Tails;
+  readonly #running = new Map<string, Running[]>();
+
+  constructor(table: FactTable, series: readonly OutSeries[], tails: Tails) {
+    this.#table = table;
+    this.#series = series;
+    this.#sums = tails;
+  }
+
+  *batches(): Generator<FactBatch> {
+    const byKey = this.#series.map((_, index) => index);
+    byKey.sort((a, b) => ((this.#series[a]?.key ?? '') < (this.#series[b]?.key ?? '') ? -1 : 1));
+    const rank = new Int32Array(this.#series.length);
+    byKey.forEach((series, place) => (rank[series] = place));
+    this.#settleTotals();
+    const order = this.#table.ordered(rank);
+    let known = 0;
+    for (let from = 0; from < order.length; from += BATCH_FACTS) {
+      const facts = order.subarray(from, from + BATCH_FACTS);
+      const last = rank[this.#table.series[facts[facts.length - 1] as number] as number] as number;
+      const newSeries = byKey
+        .slice(known, last + 1)
+        .map((index) => (this.#series[index] as OutSeries).series);
+      known = last + 1;
+      yield this.#batch(facts, rank, newSeries);
+    }
+  }
+
+  #batch(facts: Int32Array, rank: Int32Array, newSeries: readonly CostSeries[]): FactBatch {
+    const count = facts.length;
+    const table = this.#table;
+    const amounts = Array.from({ length: KINDS }, () => new BigInt64Array(count));
+    const series = new Int32Array(count);
+    const day = new Int32Array(count);
+    const billingMonth = new Int32Array(count);
+    for (let index = 0; index < count; index += 1) {
+      const fact = facts[index] as number;
+      const own = table.series[fact] as number;
+      const out = this.#series[own] as OutSeries;
+      series[index] = rank[own] as number;
+      day[index] = table.day[fact] as number;
+      billingMonth[index] = table.month[fact] as number;
+      const running = this.#running.get(groupOf(out.series.currency, out.credit)) as Running[];
+      for (let kind = 0; kind < KINDS; kind += 1) {
+        (amounts[kind] as BigInt64Array)[index] =
+          kind === QUANTITY ? this.#quantity(fact) : this.#amount(fact, kind, running[kind] as Running);
+      }
+    }
+    const [billed, effective, list, contracted, quantity] = amounts as [
+      BigInt64Array,
+      BigInt64Array,
+      BigInt64Array,
+      BigInt64Array,
+      BigInt64Array,
+    ];
+    return { newSeries, count, series, day, billingMonth, billed, effective, list, contracted, quantity };
+  }
+
+  #amount(fact: number, kind: number, running: Running): bigint {
+    const units = this.#table.units(fact, kind);
+    const pico = this.#table.pico(fact, kind);
+    const yocto = this.#table.yocto(fact, kind);
+    if (units === 0 && pico === 0 && yocto === 0) return 0n;
+    const whole = Math.floor(pico / MICRO);
+    let restPico = running.pico + (pico - whole * MICRO);
+    let restYocto = running.yocto + yocto;
+    const carry = Math.floor(restYocto / 1e12);
+    restYocto -= carry * 1e12;
+    restPico += carry;
+    const up = Math.floor((restPico + HALF_MICRO) / MICRO);
+    running.pico = restPico - up * MICRO;
+    running.yocto = restYocto;
+    const small = whole + up;
+    const exact = units * MICRO + small;
+    return Number.isSafeInteger(exact) && Math.abs(units) < 9e9
+      ? BigInt(exact)
+      : BigInt(units) * 1_000_000n + BigInt(small);
+  }
+
+  #quantity(fact: number): bigint {
+    const units = this.#table.units(fact, QUANTITY);
+    const micros = units * MICRO + Math.round(this.#table.pico(fact, QUANTITY) / MICRO);
+    if (Number.isSafeInteger(micros)) return BigInt(micros);
+    const exact = BigInt(units) * 1_000_000n + BigInt(Math.round(this.#table.pico(fact, QUANTITY) / MICRO));
+    if (exact <= LARGEST && exact >= -LARGEST) return exact;
+    this.lostQuantities += 1;
+    return 0n;
+  }
+
+  /** Sums each group exactly, rounds once, and starts its running total so that the facts end at that figure. */
+  #settleTotals(): void {
+    const { size, series } = this.#table;
+    const sums = this.#series.map((out) => this.#sumsOf(out));
+    for (let fact = 0; fact < size; fact += 1) {
+      const kinds = sums[series[fact] as number] as ExactSum[];
+      for (let kind = 0; kind < QUANTITY; kind += 1) {
+        const units = this.#table.units(fact, kind);
+        if (Math.abs(units) > LARGEST_UNITS) throw new AmountRangeError();
+        (kinds[kind] as ExactSum).addLimbs(
+          units,
+          this.#table.pico(fact, kind),
+          this.#table.yocto(fact, kind),
+        );
+      }
+    }
+    for (const currency of new Set(this.#series.map((out) => out.series.currency))) this.#settle(currency);
+  }
+
+  #sumsOf(out: OutSeries): ExactSum[] {
+    return Array.from({ length: QUANTITY }, (_, kind) => {
+      const key = sumKey(out.series.currency, out.credit, kind);
+      const known = this.#sums.get(key) ?? new ExactSum();
+      this.#sums.set(key, known);
+      return known;
+    });
+  }
+
+  /** Gross is rounded on its own and the net as a whole; credits are the difference, so that all three agree. */
+  #settle(currency: string): void {
+    for (let kind = 0; kind < QUANTITY; kind += 1) {
+      const gross = this.#sums.get(sumKey(currency, false, kind));
+      const credits = this.#sums.get(sumKey(currency, true, kind));
+      const grossTarget = gross?.micros() ?? 0n;
+      const target = credits === undefined ? grossTarget : (gross ?? new ExactSum()).plus(credits).micros();
+      if (target > LARGEST || target < -LARGEST) throw new AmountRangeError();
+      if (gross !== undefined) this.#start(currency, false, kind, gross, grossTarget);
+      if (credits !== undefined) this.#start(currency, true, kind, credits, target - grossTarget);
+      if (kind === BILLED) this.totals.billed[currency] = toMicros(target);
+      if (kind === EFFECTIVE) this.totals.effective[currency] = toMicros(target);
+      if (kind === BILLED && credits !== undefined)
+        this.totals.credits[currency] = toMicros(target - grossTarget);
+    }
+  }
+
+  /** The running total begins with the least bias, in 10⁻²⁴, under which rounding half up ends at the target. */
+  #start(currency: string, credit: boolean, kind: number, sum: ExactSum, target: bigint): void {
+    const limbs = sum.limbs();
+    const least = target * YOCTO_PER_MICRO - YOCTO_PER_MICRO / 2n - limbs;
+    const most = least + YOCTO_PER_MICRO - 1n;
+    const bias = least > 0n ? least : most < 0n ? most : 0n;
+    const pico = bias / BigInt(LIMB);
+    const key = groupOf(currency, credit);
+    const running = this.#running.get(key) ?? [];
+    running[kind] = { pico: Number(pico), yocto: Number(bias - pico * BigInt(LIMB)) };
+    this.#running.set(key, running);
+  }
+}
+
+function groupOf(currency: string, credit: boolean): string {
+  return `${currency} ${credit ? 'credit' : 'charge'}`;
+}
+
+/** The key of the sum of one kind of amount of a currency, credits from a credits column apart. */
+export function sumKey(currency: string, credit: boolean, kind: number): string {
+  return `${groupOf(currency, credit)} ${kind}`;
+}

@@ -1,0 +1,51 @@
+/** What is gathered over all parts of an export. */
+import type { CostSeries } from '#shared/domain/cost.ts';
+import { ExactSum, type Decimal } from './decimal.ts';
+import { FactTable } from './fact-table.ts';
+import { sumKey, type OutSeries, type Tails } from './facts-out.ts';
+
+export class Gathered {
+  readonly table = new FactTable();
+  readonly series: OutSeries[] = [];
+  readonly tails: Tails = new Map();
+  readonly sources = new Set<string>();
+  readonly #ids = new Map<string, number>();
+
+  /** The index of a series, made on first sight. */
+  seriesId(series: CostSeries, credit: boolean): number {
+    const key = JSON.stringify([
+      series.currency,
+      series.provider,
+      series.account,
+      series.service,
+      series.region,
+      series.sku,
+      series.chargeCategory,
+      series.tags,
+      series.chargeClass,
+      series.pricingCategory,
+      series.commitmentId,
+      series.commitmentStatus,
+      series.invoice,
+      series.unit,
+      series.accountName,
+      credit,
+    ]);
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.series.length;
+    this.#ids.set(key, id);
+    this.series.push({ key, series, credit });
+    return id;
+  }
+
+  add(fact: number, series: number, kind: number, value: Decimal): void {
+    this.table.add(fact, kind, value);
+    if (value.tail === '') return;
+    const { series: own, credit } = this.series[series] as OutSeries;
+    const key = sumKey(own.currency, credit, kind);
+    let sum = this.tails.get(key);
+    if (sum === undefined) this.tails.set(key, (sum = new ExactSum()));
+    sum.addTail(value);
+  }
+}

@@ -1,0 +1,224 @@
+/** Looks at the first part of a table and decides, once for the file, how all of it is read. */
+import { decimalEvidence } from './amount-text.ts';
+import { containerOf, type ExportPart } from './containers.ts';
+import { orderEvidence, orderOfPeriod, type OrderEvidence } from './dates.ts';
+import { detectDialect, type Dialect } from './dialect.ts';
+import { detectEncoding, namedEncoding, toUtf8, type Encoding } from './encoding.ts';
+import { locateHeader, type LocatedHeader } from './locate.ts';
+import type { Layout } from './profile.ts';
+import { EndlessRecordError, Tokenizer } from './tokenizer.ts';
+import { ImportError, type DateOrder, type DecimalMark, type ReadOptions } from './types.ts';
+
+/** Decisions are taken from this much of a table, or all of a smaller one. */
+const SAMPLE_BYTES = 4 << 20;
+const SAMPLE_RECORDS = 400;
+
+export interface Prepared {
+  readonly part: ExportPart;
+  readonly encoding: Encoding;
+  readonly dialect: Dialect;
+  readonly located: LocatedHeader;
+  readonly layout: Layout;
+  readonly decimal: DecimalMark;
+  readonly dateOrder: DateOrder | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** Decides encoding, delimiter, header, profile, decimal style and date order of a table. */
+export async function prepare(part: ExportPart, options: ReadOptions): Promise<Prepared> {
+  const raw = await firstBytes(part);
+  const encoding =
+    options.encoding === undefined
+      ? detectEncoding(raw.bytes, part.name)
+      : namedEncoding(options.encoding, raw.bytes);
+  const sample = decodedSample(raw, encoding, part.name);
+  const dialect = detectDialect(sample, options.delimiter, part.name);
+  const records = recordsOf(sample, dialect, raw.complete, part.name);
+  const located = locateHeader(part.name, records, options);
+  const layout = located.match.layout(located.sample, options);
+  refuseDuplicates(located, layout, part.name);
+  const evidence = new Evidence(layout);
+  evidence.read(tokensOf(sample, dialect, raw.complete), located);
+  return {
+    part,
+    encoding,
+    dialect,
+    located,
+    layout,
+    decimal: options.decimal ?? decideDecimal(evidence.amounts, dialect, part.name),
+    dateOrder:
+      options.dateOrder ?? (await decideOrder(part, encoding, dialect, located, evidence, raw.complete)),
+    warnings: [
+      ...(encoding.guessed
+        ? [`The encoding of ${part.name} is taken to be ${encoding.name}; the file does not say.`]
+        : []),
+      ...(layout.warnings ?? []),
+    ],
+  };
+}
+
+async function firstBytes(part: ExportPart): Promise<{ bytes: Buffer; complete: boolean }> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  let complete = true;
+  for await (const chunk of part.bytes(() => undefined)) {
+    chunks.push(Buffer.from(chunk));
+    length += chunk.length;
+    if (length >= SAMPLE_BYTES) {
+      complete = false;
+      break;
+    }
+  }
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length === 0) throw new ImportError('nothing_to_import', `${part.name} is empty.`);
+  if (containerOf(bytes) !== 'plain')
+    throw new ImportError('unreadable', `${part.name} is packed more than once; unpack it first.`);
+  return { bytes, complete };
+}
+
+function decodedSample(raw: { bytes: Buffer; complete: boolean }, encoding: Encoding, name: string): Buffer {
+  if (encoding.name === 'utf-8') return raw.bytes;
+  const decoder = new TextDecoder(encoding.name, { fatal: encoding.name.startsWith('utf-16') });
+  try {
+    return Buffer.from(decoder.decode(raw.bytes, { stream: !raw.complete }), 'utf8');
+  } catch {
+    throw new ImportError('unreadable', `${name} holds bytes that are no ${encoding.name.toUpperCase()}.`);
+  }
+}
+
+/** The records of a sample; a record that the end of the sample cuts is left out. */
+function* tokensOf(sample: Buffer, dialect: Dialect, complete: boolean): Generator<Tokenizer> {
+  const tokenizer = new Tokenizer(dialect.delimiter.charCodeAt(0));
+  tokenizer.push(sample);
+  if (complete) tokenizer.end();
+  let skip = dialect.separatorLine;
+  while (tokenizer.next()) {
+    if (skip) skip = false;
+    else if (!tokenizer.isBlank()) yield tokenizer;
+  }
+}
+
+function recordsOf(sample: Buffer, dialect: Dialect, complete: boolean, name: string): string[][] {
+  const records: string[][] = [];
+  for (const record of tokensOf(sample, dialect, complete)) {
+    records.push(record.texts());
+    if (records.length === SAMPLE_RECORDS) break;
+  }
+  if (records.length > 0) return records;
+  if (complete) throw new ImportError('nothing_to_import', `${name} has no records.`);
+  throw new ImportError('unreadable', `${name} has no record in its first ${SAMPLE_BYTES >> 20} megabytes.`);
+}
+
+function refuseDuplicates(located: LocatedHeader, layout: Layout, name: string): void {
+  const used = [...layout.days, ...layout.amountColumns, layout.texts['currency'] ?? -1];
+  const twice = used.find((column) => column >= 0 && located.header.isDuplicated(column));
+  if (twice !== undefined)
+    throw new ImportError(
+      'not_an_export',
+      `${name} has two columns named “${located.header.names[twice] ?? ''}”, and which of them counts is not clear.`,
+    );
+}
+
+/** What the cells of a table say about its decimal style and the order of its days. */
+class Evidence {
+  readonly amounts = { point: 0, comma: 0, undecided: 0 };
+  readonly days = { dmy: 0, mdy: 0, undecided: 0, clear: 0 };
+  readonly #layout: Layout;
+  readonly #dayColumns: readonly number[];
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+    this.#dayColumns = [...layout.days, ...layout.months, ...(layout.periods ?? []).flat()];
+  }
+
+  read(records: Iterable<Tokenizer>, located: LocatedHeader): void {
+    let index = 0;
+    for (const record of records) {
+      index += 1;
+      if (index > located.index + 1) this.add(record);
+    }
+  }
+
+  add(record: Tokenizer): void {
+    addTo(this.amounts, decimalEvidence(this.#layout.amountColumns.map((column) => record.text(column))));
+    addTo(this.days, orderEvidence(this.#dayColumns.map((column) => record.text(column))));
+    for (const [start, end] of this.#layout.periods ?? []) {
+      const order = orderOfPeriod(record.text(start), record.text(end));
+      if (order === 'dmy' || order === 'mdy') this.days[order] += 1;
+    }
+  }
+}
+
+function addTo<K extends string>(into: Record<K, number>, from: Readonly<Record<K, number>>): void {
+  for (const key of Object.keys(into) as K[]) into[key] += from[key];
+}
+
+function decideDecimal(
+  evidence: { point: number; comma: number; undecided: number },
+  dialect: Dialect,
+  name: string,
+): DecimalMark {
+  if (evidence.comma > evidence.point) return ',';
+  if (evidence.point > 0 || evidence.undecided === 0 || dialect.delimiter === ',') return '.';
+  throw new ImportError(
+    'choice_needed',
+    `The amounts of ${name} can be read with a decimal point or comma.`,
+    {},
+    [{ option: '--decimal', values: ['.', ','], reason: 'All amounts look like 1,234.' }],
+  );
+}
+
+/**
+ * The order of slashed days. A table without one has none. Where the sample leaves it open the whole file is asked;
+ * where that does too and the days are all slashed, only the user can know.
+ */
+async function decideOrder(
+  part: ExportPart,
+  encoding: Encoding,
+  dialect: Dialect,
+  located: LocatedHeader,
+  evidence: Evidence,
+  complete: boolean,
+): Promise<DateOrder | undefined> {
+  const open = (days: OrderEvidence): boolean => days.dmy === days.mdy && days.undecided > days.clear;
+  if (open(evidence.days) && !complete) await readOn(part, encoding, dialect, located, evidence);
+  const { days } = evidence;
+  if (days.dmy !== days.mdy) return days.dmy > days.mdy ? 'dmy' : 'mdy';
+  if (!open(days)) return undefined;
+  throw new ImportError('choice_needed', `The days of ${part.name} can be day/month or month/day.`, {}, [
+    {
+      option: '--date-order',
+      values: ['dmy', 'mdy'],
+      reason: 'No day of the file is above 12, and no billing period settles the order.',
+    },
+  ]);
+}
+
+async function readOn(
+  part: ExportPart,
+  encoding: Encoding,
+  dialect: Dialect,
+  located: LocatedHeader,
+  evidence: Evidence,
+): Promise<void> {
+  const tokenizer = new Tokenizer(dialect.delimiter.charCodeAt(0));
+  let skip = located.index + 1 + (dialect.separatorLine ? 1 : 0);
+  for await (const chunk of toUtf8(
+    part.bytes(() => undefined),
+    encoding,
+    part.name,
+  )) {
+    try {
+      tokenizer.push(chunk);
+    } catch (error) {
+      if (error instanceof EndlessRecordError) return;
+      throw error;
+    }
+    while (tokenizer.next()) {
+      if (tokenizer.isBlank()) continue;
+      if (skip > 0) skip -= 1;
+      else evidence.add(tokenizer);
+      if (evidence.days.dmy !== evidence.days.mdy) return;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+/** What a profile is: how one kind of export is recognised, and how its columns become facts. */
+import type { CostSeries } from '#shared/domain/cost.ts';
+import type { Header } from './header.ts';
+import type { ReadOptions } from './types.ts';
+
+/** A column that is added (+1) or taken off (−1). */
+export interface Term {
+  readonly column: number;
+  readonly sign: 1 | -1;
+}
+
+/** Which columns make the amounts of a charge; no term is zero. */
+export interface Amounts {
+  readonly billed: readonly Term[];
+  readonly effective: readonly Term[];
+  readonly list: readonly Term[];
+  readonly contracted: readonly Term[];
+  readonly quantity: readonly Term[];
+}
+
+/** What the text columns of a record say; it must follow from the declared texts alone, because it is remembered. */
+export type Described =
+  | {
+      readonly kind: 'charge';
+      readonly series: CostSeries;
+      readonly billingAccount: string;
+      readonly amounts: Amounts;
+    }
+  /** A total or rounding record: not a row, only checked against the sum. */
+  | { readonly kind: 'summary'; readonly what: string; readonly total: boolean; readonly amount: number }
+  | { readonly kind: 'reject'; readonly column: number; readonly reason: string };
+
+export type Texts = (name: string) => string;
+
+/** An amount column of a wide table: what is across becomes a service, an account or a day. */
+export interface WideColumn {
+  readonly column: number;
+  readonly service?: string;
+  readonly account?: string;
+  readonly accountName?: string;
+  /** Days since 1970-01-01. */
+  readonly day?: number;
+}
+
+export interface Layout {
+  /** Named text columns; −1 is a column the file does not have. */
+  readonly texts: Readonly<Record<string, number>>;
+  readonly describe: (text: Texts) => Described;
+  /** Columns of the charge day; the first one that is not blank counts. */
+  readonly days: readonly number[];
+  /** Columns of the billing month, likewise; none: the month of the day. */
+  readonly months: readonly number[];
+  /** Column pairs that span a billing period: they settle the order of day and month. */
+  readonly periods?: readonly (readonly [number, number])[];
+  /** All amount columns, for the decimal style. */
+  readonly amountColumns: readonly number[];
+  /** The column of credits beside gross cost. */
+  readonly credits?: number;
+  readonly wide?: readonly WideColumn[];
+  /** Turns a day text into a full one where the file leaves the year out. */
+  readonly completeDay?: (text: string) => string;
+  /** The day of all rows of a file that has no date. */
+  readonly fixedDay?: string;
+  /** The currency of rows that name none. */
+  readonly currency?: string;
+  /** Data records begin this many records behind the header (a second header record, a total). */
+  readonly extraHeaderRecords?: number;
+  readonly warnings?: readonly string[];
+}
+
+/** The records around the header, as text. */
+export interface Sample {
+  readonly name: string;
+  /** Records before the header. */
+  readonly preamble: readonly (readonly string[])[];
+  /** Records behind it. */
+  readonly records: readonly (readonly string[])[];
+}
+
+export interface Match {
+  /** The more, the surer; a full set of a provider's own names is above 100. */
+  readonly score: number;
+  readonly reason: string;
+  layout(sample: Sample, options: ReadOptions): Layout;
+}
+
+export interface Profile {
+  readonly name: string;
+  readonly title: string;
+  /** A later file of the same source and month replaces the earlier one. */
+  readonly replaces: boolean;
+  match(header: Header, sample: Sample): Match | undefined;
+}
+
+export function term(column: number, sign: 1 | -1 = 1): readonly Term[] {
+  return column < 0 ? [] : [{ column, sign }];
+}
+
+/** Everything empty, to be filled by what a file has. */
+export const EMPTY_SERIES: CostSeries = {
+  currency: '',
+  provider: '',
+  account: '',
+  accountName: '',
+  service: '',
+  region: '',
+  sku: '',
+  chargeCategory: 'Usage',
+  tags: {},
+  chargeClass: '',
+  pricingCategory: '',
+  commitmentId: '',
+  commitmentStatus: '',
+  invoice: '',
+  unit: '',
+};
+
+export function presentColumns(...columns: readonly number[]): number[] {
+  return columns.filter((column) => column >= 0);
+}

@@ -1,0 +1,345 @@
+/** Turns the records of a table into charges: finds their day, month and amounts, and puts them into the fact table. */
+import type { CostSeries } from '#shared/domain/cost.ts';
+import { NO_CURRENCY } from '#shared/domain/money.ts';
+import { AmountReader } from './amount-reader.ts';
+import { parseCredits, type Credit } from './credits.ts';
+import { DayReader } from './day-reader.ts';
+import { ExactSum, negate, newDecimal, type Decimal } from './decimal.ts';
+import { BILLED, CONTRACTED, EFFECTIVE, LIST, QUANTITY } from './fact-table.ts';
+import type { Gathered } from './gathered.ts';
+import type { Prepared } from './prepare.ts';
+import type { Amounts, Layout, Term, WideColumn } from './profile.ts';
+import { SeriesCache } from './series-cache.ts';
+import type { RecordProblem, Tokenizer } from './tokenizer.ts';
+import type { ReadOptions } from './types.ts';
+
+export type RowOutcome = 'accepted' | 'skipped' | 'rejected' | 'no-row';
+
+/** What is known of a record from its texts alone. */
+interface Entry {
+  readonly kind: 'charge' | 'summary' | 'reject';
+  /** Index of the series; −1 until a charge needs it. */
+  id: number;
+  creditIds: Map<string, number> | undefined;
+  readonly series: CostSeries | undefined;
+  readonly source: string;
+  readonly amounts: Amounts | undefined;
+  readonly column: number;
+  readonly reason: string;
+  readonly total: boolean;
+}
+
+const NULLS = new Set(['NULL', 'null', '(null)', '\\N']);
+const CURRENCY = /^[A-Z]{3}$/;
+const TEXT_FORMULA = /^="(.*)"$/s;
+const DOLLARS = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'TWD', 'XXX']);
+const PROBLEMS: Readonly<Record<Exclude<RecordProblem, ''>, string>> = {
+  quote: 'text follows a closing quote',
+  unterminated: 'a quote is opened and never closed',
+  nul: 'the record holds a NUL character',
+  encoding: 'the record holds bytes that are not UTF-8',
+  long: 'the record is longer than a megabyte',
+};
+
+export class RowReader {
+  /** Of the last rejected record. */
+  column = '';
+  reason = '';
+  shortRows = 0;
+  emptyExtras = 0;
+  readonly billedSum = new ExactSum();
+  /** Totals that stand in the table, to be compared with the sum. */
+  readonly summaries: { readonly what: string; readonly amount: ExactSum; readonly total: boolean }[] = [];
+  readonly #prepared: Prepared;
+  readonly #layout: Layout;
+  readonly #gathered: Gathered;
+  readonly #names: readonly string[];
+  readonly #width: number;
+  readonly #amounts: AmountReader;
+  readonly #days: DayReader;
+  readonly #months: DayReader;
+  readonly #cache: SeriesCache<Entry>;
+  readonly #currency: string;
+  readonly #billed = newDecimal();
+  readonly #effective = newDecimal();
+  readonly #other = newDecimal();
+  readonly #part = newDecimal();
+
+  constructor(prepared: Prepared, options: ReadOptions, gathered: Gathered) {
+    const { layout, located } = prepared;
+    this.#prepared = prepared;
+    this.#layout = layout;
+    this.#gathered = gathered;
+    this.#names = located.header.names;
+    this.#width = located.header.names.length;
+    this.#amounts = new AmountReader(prepared.decimal);
+    this.#days = new DayReader(prepared.dateOrder, layout.completeDay);
+    this.#months = new DayReader(prepared.dateOrder);
+    this.#currency = (options.currency ?? layout.currency ?? NO_CURRENCY).toUpperCase();
+    const columns = [...new Set(Object.values(layout.texts).filter((column) => column >= 0))];
+    this.#cache = new SeriesCache(columns, (record) => this.#entry(record));
+  }
+
+  /** Reads one record. A rejected one leaves `column` and `reason`. */
+  read(record: Tokenizer): RowOutcome {
+    if (record.problem !== '') return this.#reject('', PROBLEMS[record.problem]);
+    if (record.count > this.#width && !this.#extrasAreEmpty(record)) {
+      return this.#reject('', `the record has ${record.count} fields, the header ${this.#width}`);
+    }
+    if (record.count < this.#width) this.shortRows += 1;
+    const entry = this.#cache.of(record);
+    if (entry.kind === 'summary') return this.#summary(record, entry);
+    if (this.#layout.wide !== undefined) return this.#wide(record, entry, this.#layout.wide);
+    return this.#charge(record, entry);
+  }
+
+  #reject(column: string, reason: string): 'rejected' {
+    this.column = column;
+    this.reason = reason;
+    return 'rejected';
+  }
+
+  #extrasAreEmpty(record: Tokenizer): boolean {
+    for (let column = this.#width; column < record.count; column += 1) {
+      if (record.starts[column] !== record.ends[column]) return false;
+    }
+    this.emptyExtras += 1;
+    return true;
+  }
+
+  #charge(record: Tokenizer, entry: Entry): RowOutcome {
+    if (entry.amounts === undefined) return this.#reject(this.#names[entry.column] ?? '', entry.reason);
+    const { billed, effective } = entry.amounts;
+    const found = this.#sum(record, billed, this.#billed);
+    if (found === 'bad') return 'rejected';
+    if (found === 'blank') return this.#withoutAmount(record);
+    if (entry.kind === 'reject') return this.#reject(this.#names[entry.column] ?? '', entry.reason);
+    if (!this.#day(record)) return 'rejected';
+    const { day } = this.#days;
+    if (!this.#marksAgree(entry))
+      return this.#reject(this.#names[billed[0]?.column ?? -1] ?? '', this.reason);
+    let spread: Decimal = this.#billed;
+    if (effective !== billed && !sameColumn(effective, billed)) {
+      const read = this.#sum(record, effective, this.#effective);
+      if (read === 'bad') return 'rejected';
+      if (read === 'ok' || effective.length === 0) spread = this.#effective;
+    }
+    const credits =
+      this.#layout.credits === undefined ? NO_CREDITS : parseCredits(record.text(this.#layout.credits));
+    if (
+      credits === undefined ||
+      !credits.every((credit) => this.#amounts.readText(credit.amount, this.#part) === 'ok')
+    )
+      return this.#reject(this.#names[this.#layout.credits ?? -1] ?? '', 'the credits cannot be read');
+    const month = this.#month(record);
+    if (month < 0) return 'rejected';
+    const id = this.#idOf(entry);
+    const fact = this.#gathered.table.find(id, day, month);
+    this.#gathered.add(fact, id, BILLED, this.#billed);
+    this.#gathered.add(fact, id, EFFECTIVE, spread);
+    this.billedSum.add(this.#billed);
+    const { amounts } = entry;
+    this.#addOther(record, fact, id, LIST, amounts.list);
+    this.#addOther(record, fact, id, CONTRACTED, amounts.contracted);
+    this.#addOther(record, fact, id, QUANTITY, amounts.quantity);
+    for (const credit of credits) this.#addCredit(entry, credit, day, month);
+    return 'accepted';
+  }
+
+  /** A record without an amount is skipped, unless its day shows that it is no record of this table at all. */
+  #withoutAmount(record: Tokenizer): RowOutcome {
+    if (this.#days.read(record, this.#layout.days) || this.#days.problem === 'empty') return 'skipped';
+    if (this.#layout.fixedDay !== undefined) return 'skipped';
+    return this.#badDay(record);
+  }
+
+  #day(record: Tokenizer): boolean {
+    if (this.#layout.fixedDay !== undefined) return this.#days.readText(this.#layout.fixedDay);
+    if (this.#days.read(record, this.#layout.days)) return true;
+    this.#badDay(record);
+    return false;
+  }
+
+  #badDay(record: Tokenizer): 'rejected' {
+    const { column } = this.#days;
+    return this.#reject(this.#names[column] ?? '', this.#days.reason(record.text(column)));
+  }
+
+  /** The billing month; −1 where it is there and cannot be read. */
+  #month(record: Tokenizer): number {
+    if (this.#layout.months.length === 0 || !this.#months.read(record, this.#layout.months)) {
+      if (this.#layout.months.length === 0 || this.#months.problem === 'empty') return this.#days.month;
+      const { column } = this.#months;
+      const text = record.text(column);
+      if (NULLS.has(text)) return this.#days.month;
+      this.#reject(this.#names[column] ?? '', this.#months.reason(text));
+      return -1;
+    }
+    return this.#months.month;
+  }
+
+  /** Adds up the terms of an amount. No term and all blank: `blank`, with zero in the register. */
+  #sum(record: Tokenizer, terms: readonly Term[], into: Decimal): 'ok' | 'blank' | 'bad' {
+    const first = terms[0];
+    if (first === undefined) {
+      into.units = into.pico = into.yocto = 0;
+      into.tail = '';
+      return 'blank';
+    }
+    let read = this.#amounts.read(record, first.column, into);
+    if (first.sign < 0) negate(into);
+    if (read === 'bad') return this.#reject(this.#names[first.column] ?? '', this.#amounts.reason) && 'bad';
+    for (let index = 1; index < terms.length; index += 1) {
+      const next = terms[index] as Term;
+      const more = this.#amounts.read(record, next.column, this.#part);
+      if (more === 'bad') return this.#reject(this.#names[next.column] ?? '', this.#amounts.reason) && 'bad';
+      if (more === 'blank') continue;
+      if (next.sign < 0) negate(this.#part);
+      if (read === 'blank') Object.assign(into, this.#part);
+      else addInto(into, this.#part);
+      read = 'ok';
+    }
+    return read;
+  }
+
+  /** List, contracted cost and quantity are extras: what cannot be read is left out. */
+  #addOther(record: Tokenizer, fact: number, id: number, kind: number, terms: readonly Term[]): void {
+    for (const { column, sign } of terms) {
+      if (this.#amounts.read(record, column, this.#other) !== 'ok') continue;
+      if (sign < 0) negate(this.#other);
+      this.#gathered.add(fact, id, kind, this.#other);
+    }
+  }
+
+  #addCredit(entry: Entry, credit: Credit, day: number, month: number): void {
+    this.#amounts.readText(credit.amount, this.#part);
+    const ids = (entry.creditIds ??= new Map());
+    let id = ids.get(credit.type);
+    if (id === undefined) {
+      const series = {
+        ...(entry.series as CostSeries),
+        chargeCategory: 'Credit' as const,
+        pricingCategory: credit.type,
+      };
+      ids.set(credit.type, (id = this.#gathered.seriesId(series, true)));
+    }
+    const fact = this.#gathered.table.find(id, day, month);
+    this.#gathered.add(fact, id, BILLED, this.#part);
+    this.#gathered.add(fact, id, EFFECTIVE, this.#part);
+  }
+
+  #marksAgree(entry: Entry): boolean {
+    const mark = this.#amounts.currency;
+    const own = entry.series?.currency ?? '';
+    if (mark === '' || own === mark || own === NO_CURRENCY || (mark === 'USD' && DOLLARS.has(own)))
+      return true;
+    this.reason = `the amount is in ${mark}, the record in ${own}`;
+    return false;
+  }
+
+  #idOf(entry: Entry): number {
+    if (entry.id >= 0) return entry.id;
+    entry.id = this.#gathered.seriesId(entry.series as CostSeries, false);
+    this.#gathered.sources.add(entry.source);
+    return entry.id;
+  }
+
+  #wide(record: Tokenizer, entry: Entry, columns: readonly WideColumn[]): RowOutcome {
+    if (entry.kind === 'reject') return this.#reject(this.#names[entry.column] ?? '', entry.reason);
+    const cells: { readonly across: WideColumn; readonly value: Decimal }[] = [];
+    for (const across of columns) {
+      const value = newDecimal();
+      const read = this.#amounts.read(record, across.column, value);
+      if (read === 'bad') return this.#reject(this.#names[across.column] ?? '', this.#amounts.reason);
+      if (read === 'ok') cells.push({ across, value });
+    }
+    if (cells.length === 0) return this.#withoutAmount(record);
+    if (columns[0]?.day === undefined && !this.#day(record)) return 'rejected';
+    for (const { across, value } of cells) this.#wideCell(entry, across, value);
+    return 'accepted';
+  }
+
+  #wideCell(entry: Entry, across: WideColumn, value: Decimal): void {
+    const { column: _column, day: ownDay, ...texts } = across;
+    const series = { ...(entry.series as CostSeries), ...texts };
+    const day = ownDay ?? this.#days.day;
+    const date = new Date(day * 86_400_000);
+    const month = ownDay === undefined ? this.#days.month : date.getUTCFullYear() * 12 + date.getUTCMonth();
+    const id = this.#gathered.seriesId(series, false);
+    this.#gathered.sources.add(entry.source);
+    const fact = this.#gathered.table.find(id, day, month);
+    this.#gathered.add(fact, id, BILLED, value);
+    this.#gathered.add(fact, id, EFFECTIVE, value);
+    this.billedSum.add(value);
+  }
+
+  #summary(record: Tokenizer, entry: Entry): RowOutcome {
+    const amount = new ExactSum();
+    const columns =
+      this.#layout.wide?.map((across) => across.column) ?? (entry.column >= 0 ? [entry.column] : []);
+    let read = false;
+    for (const column of columns) {
+      if (this.#amounts.read(record, column, this.#part) !== 'ok') continue;
+      amount.add(this.#part);
+      read = true;
+    }
+    if (read) this.summaries.push({ what: entry.reason, amount, total: entry.total });
+    return 'no-row';
+  }
+
+  #entry(record: Tokenizer): Entry {
+    const { texts } = this.#layout;
+    const text = (name: string): string => cleanText(record.text(texts[name] ?? -1));
+    const described = this.#layout.describe(text);
+    const base = {
+      id: -1,
+      creditIds: undefined,
+      series: undefined,
+      source: '',
+      amounts: undefined,
+      total: false,
+    };
+    if (described.kind === 'reject')
+      return { ...base, kind: 'reject', column: described.column, reason: described.reason };
+    if (described.kind === 'summary')
+      return {
+        ...base,
+        kind: 'summary',
+        column: described.amount,
+        reason: described.what,
+        total: described.total,
+      };
+    const currency = described.series.currency.toUpperCase() || this.#currency;
+    const { amounts } = described;
+    const source = `${this.#prepared.located.profile.name}|${described.series.provider}|${described.billingAccount}`;
+    const series = { ...described.series, currency };
+    if (CURRENCY.test(currency))
+      return { ...base, kind: 'charge', series, source, amounts, column: -1, reason: '' };
+    const reason = `“${described.series.currency}” is not a currency code of three letters`;
+    return { ...base, kind: 'reject', amounts, column: texts['currency'] ?? -1, reason };
+  }
+}
+
+const NO_CREDITS: readonly Credit[] = [];
+
+function sameColumn(a: readonly Term[], b: readonly Term[]): boolean {
+  return a.length === 1 && b.length === 1 && a[0]?.column === b[0]?.column && a[0]?.sign === b[0]?.sign;
+}
+
+function addInto(into: Decimal, more: Decimal): void {
+  into.units += more.units;
+  into.pico += more.pico;
+  into.yocto += more.yocto;
+  // Two tails in one amount do not occur; the longer one is kept with the sum.
+  if (more.tail !== '') {
+    into.tail = more.tail;
+    into.tailNegative = more.tailNegative;
+  }
+}
+
+/** Text of a dimension: trimmed, composed, without the words that stand for nothing. */
+function cleanText(text: string): string {
+  if (text === '' || NULLS.has(text)) return '';
+  const formula = TEXT_FORMULA.exec(text);
+  return (formula === null ? text : (formula[1] ?? '')).normalize('NFC').trim();
+}
