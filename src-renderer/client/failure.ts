@@ -7,10 +7,14 @@ export interface Failure {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
+function isFromBackend(error: unknown): error is ORPCError<string, unknown> {
+  return error instanceof ORPCError;
+}
+
 /** What went wrong: the backend's own sentence, or that it cannot be reached. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof ORPCError) {
-    const details = (error as ORPCError<string, unknown>).data;
+  if (isFromBackend(error)) {
+    const details = error.data;
     return {
       code: error.code,
       message: error.message,

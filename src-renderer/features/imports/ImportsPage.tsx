@@ -1,3 +1,114 @@
-export function ImportsPage() {
-  return null;
+import { useEffect, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useQueries } from '../../client/backend.tsx';
+import { countText, dayText } from '../../format/style.ts';
+import { useOfferedFiles } from '../../session/dropped-files.ts';
+import { useWorkspace } from '../../session/workspace.ts';
+import { Page, Panel } from '../../ui/Panel.tsx';
+import { Answered, EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
+import { failureOf } from '../../client/failure.ts';
+import { FileDrop } from './FileDrop.tsx';
+import { ImportDone } from './ImportDone.tsx';
+import { ImportHistory } from './ImportHistory.tsx';
+import { ImportProgress } from './ImportProgress.tsx';
+import { PreviewPanel } from './PreviewPanel.tsx';
+import { ReadingOptionsForm } from './ReadingOptionsForm.tsx';
+import { useImportRun, type ImportRunControl } from './use-import-run.ts';
+
+/** Imports: files in, a look at what they hold, the reading with its progress, and what was read before. */
+export function ImportsPage(): ReactNode {
+  const control = useImportRun();
+  const offered = useOfferedFiles();
+  const workspace = useWorkspace();
+  const { choose } = control;
+  useEffect(() => {
+    if (offered.files.length === 0) return;
+    const files = offered.files;
+    offered.clear();
+    void choose(files);
+  }, [offered, choose]);
+  const history = useQuery(useQueries().imports.list.queryOptions({ input: { limit: 500 } }));
+  const finding =
+    workspace === undefined
+      ? 'Imports'
+      : workspace.imports === 0
+        ? 'No cost data yet: choose or drop an export of your provider.'
+        : `${countText(workspace.imports, 'import', 'imports')} hold ${countText(workspace.facts, 'cost fact', 'cost facts')}${workspace.dataTo === null ? '' : `, up to ${dayText(workspace.dataTo)}`}.`;
+  return (
+    <Page finding={finding}>
+      <RunStep control={control} />
+      <Panel
+        title="What was imported"
+        label="Newest first; an import is undone whole and can be brought back"
+        className="flush"
+      >
+        <Answered query={history} what="the imports" height={96}>
+          {(answer) =>
+            answer.data.length === 0 ? (
+              <EmptyState title="Nothing yet">
+                Imports appear here with their files, totals and rejected rows.
+              </EmptyState>
+            ) : (
+              <ImportHistory imports={answer.data} />
+            )
+          }
+        </Answered>
+      </Panel>
+    </Page>
+  );
+}
+
+function RunStep({ control }: { readonly control: ImportRunControl }): ReactNode {
+  const { run } = control;
+  switch (run.step) {
+    case 'idle':
+      return <FileDrop onFiles={(files) => void control.choose(files)} />;
+    case 'looking':
+      return (
+        <Panel title={run.names.join(', ')} label="Nothing is stored yet">
+          <Waiting what="what the file holds" height={96} />
+        </Panel>
+      );
+    case 'preview':
+      return <PreviewPanel key={JSON.stringify(run.options)} run={run} control={control} />;
+    case 'importing':
+      return <ImportProgress progressId={run.progressId} files={run.files} onCancel={control.cancel} />;
+    case 'stopped':
+      return <Stopped run={run} control={control} />;
+    case 'done':
+      return <ImportDone imports={run.imports} onNext={control.reset} />;
+  }
+}
+
+/** A file that cannot be read as it is: the reason, and the choices that may help. */
+function Stopped({
+  run,
+  control,
+}: {
+  readonly run: Extract<ImportRunControl['run'], { step: 'stopped' }>;
+  readonly control: ImportRunControl;
+}): ReactNode {
+  const { code } = failureOf(run.error);
+  const canChoose = run.files.length > 0 && code !== 'already_imported' && code !== 'cancelled';
+  return (
+    <Panel
+      title={run.files.map(({ name }) => name).join(', ') || 'The file'}
+      label="Nothing was stored"
+      actions={
+        <Button variant="default" onClick={control.reset}>
+          Choose another file
+        </Button>
+      }
+    >
+      <ErrorState error={run.error} />
+      {canChoose ? (
+        <ReadingOptionsForm
+          options={run.options}
+          preview={undefined}
+          onApply={(options) => void control.look(run.files, options)}
+        />
+      ) : null}
+    </Panel>
+  );
 }

@@ -1,0 +1,78 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { sumMicros, parseAmount, formatAmount, ZERO } from '#shared/domain/money.ts';
+import type { ImportAnswer } from '#shared/contract/imports.ts';
+import { countText } from '../../format/style.ts';
+import { usePlace } from '../../session/place.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { ProposeBudgets } from './ProposeBudgets.tsx';
+import { daysText, totalsText } from './totals.ts';
+
+/** What was stored, to the last decimal, and what to do next. */
+export function ImportDone({
+  imports,
+  onNext,
+}: {
+  readonly imports: readonly ImportAnswer[];
+  readonly onNext: () => void;
+}): ReactNode {
+  const [isProposing, setIsProposing] = useState(false);
+  const { go } = usePlace();
+  const rows = imports.reduce((sum, { accepted }) => sum + accepted, 0);
+  return (
+    <Panel
+      title={
+        <span role="status">
+          {totalsText(addedUp(imports))} imported from {countText(rows, 'row', 'rows')}
+        </span>
+      }
+      label="The total equals the exact sum of the accepted rows"
+      actions={
+        <>
+          <Button variant="default" onClick={onNext}>
+            Import more
+          </Button>
+          <Button variant="default" onClick={() => go('overview')}>
+            To the overview
+          </Button>
+          <Button onClick={() => setIsProposing(true)}>Propose budgets from this data</Button>
+        </>
+      }
+    >
+      <ul className="stack">
+        {imports.map((one) => (
+          <li key={one.importId}>
+            <dl className="facts">
+              <dt>File</dt>
+              <dd>{one.files.map(({ name }) => name).join(', ')}</dd>
+              <dt>Rows</dt>
+              <dd>
+                {one.rows} = {one.accepted} accepted + {one.rejected} rejected + {one.skipped} skipped
+              </dd>
+              <dt>Billed</dt>
+              <dd className="strong">{totalsText(one.controlTotals)}</dd>
+              <dt>Days</dt>
+              <dd>{daysText(one.firstDay, one.lastDay)}</dd>
+            </dl>
+            {one.warnings.map((warning) => (
+              <p key={warning}>{warning}</p>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <ProposeBudgets isOpen={isProposing} onClose={() => setIsProposing(false)} />
+    </Panel>
+  );
+}
+
+function addedUp(imports: readonly ImportAnswer[]): Record<string, string> {
+  const currencies = [...new Set(imports.flatMap(({ controlTotals }) => Object.keys(controlTotals)))];
+  return Object.fromEntries(
+    currencies.map((currency) => [
+      currency,
+      formatAmount(
+        sumMicros(imports.map(({ controlTotals }) => parseAmount(controlTotals[currency] ?? '0') ?? ZERO)),
+      ),
+    ]),
+  );
+}

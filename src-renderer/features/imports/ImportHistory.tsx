@@ -1,0 +1,164 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Drawer } from '@mantine/core';
+import type { ImportAnswer } from '#shared/contract/imports.ts';
+import { useBackend, useQueries } from '../../client/backend.tsx';
+import { bytesText, momentText, plainStyle } from '../../format/style.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { saveFile } from '../../session/save-file.ts';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { daysText, totalsText } from './totals.ts';
+
+const STATE_WORDS = {
+  staging: 'being read',
+  published: 'in use',
+  replaced: 'replaced',
+  undone: 'undone',
+} as const;
+
+const COLUMNS: readonly Column<ImportAnswer>[] = [
+  {
+    key: 'files',
+    head: 'Files',
+    text: ({ files }) => files.map(({ name }) => name).join(', '),
+    cell: ({ files }) => <span className="ellipsis">{files.map(({ name }) => name).join(', ')}</span>,
+  },
+  { key: 'profile', head: 'Read as', text: ({ profile }) => profile, from: 1000 },
+  { key: 'days', head: 'Days', text: ({ firstDay, lastDay }) => daysText(firstDay, lastDay), from: 1000 },
+  { key: 'rows', head: 'Rows', text: ({ rows }) => plainStyle().integer(rows), isNumber: true },
+  {
+    key: 'rejected',
+    head: 'Rejected',
+    text: ({ rejected }) => plainStyle().integer(rejected),
+    isNumber: true,
+    from: 1200,
+  },
+  { key: 'total', head: 'Billed', text: ({ controlTotals }) => totalsText(controlTotals), isNumber: true },
+  { key: 'at', head: 'When', text: ({ at }) => momentText(at), from: 1200 },
+  { key: 'state', head: 'State', text: ({ state }) => STATE_WORDS[state] },
+];
+
+/** Every import; one opens with its files, rejected rows, and the way to undo it or bring it back. */
+export function ImportHistory({ imports }: { readonly imports: readonly ImportAnswer[] }): ReactNode {
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = imports.find(({ importId }) => importId === openId);
+  return (
+    <>
+      <DataTable
+        caption="Imports"
+        columns={COLUMNS}
+        rows={imports}
+        keyOf={({ importId }) => importId}
+        onOpen={({ importId }) => setOpenId(importId)}
+        selectedKey={openId ?? undefined}
+      />
+      <Drawer
+        opened={open !== undefined}
+        onClose={() => setOpenId(null)}
+        position="right"
+        size={420}
+        title={<span className="title">Import</span>}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {open === undefined ? null : <ImportDetail one={open} />}
+      </Drawer>
+    </>
+  );
+}
+
+function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
+  const { client } = useBackend();
+  const queries = useQueries();
+  const undo = useMutation(
+    queries.imports.undo.mutationOptions({
+      onSuccess: () => sayDone('The import is undone.'),
+      onError: sayFailed,
+    }),
+  );
+  const restore = useMutation(
+    queries.imports.restore.mutationOptions({
+      onSuccess: () => sayDone('The import is back.'),
+      onError: sayFailed,
+    }),
+  );
+  const rejections =
+    useQuery(queries.imports.get.queryOptions({ input: { importId: one.importId } })).data?.data.rejections ??
+    [];
+  const saveRejected = (): void => {
+    client.imports
+      .rejected({ importId: one.importId })
+      .then(
+        ({ data }) => saveFile('rejected-rows.csv', new Blob([data.csv], { type: 'text/csv' })),
+        sayFailed,
+      );
+  };
+  return (
+    <div className="stack">
+      <dl className="facts">
+        <dt>State</dt>
+        <dd>{STATE_WORDS[one.state]}</dd>
+        <dt>When</dt>
+        <dd>{momentText(one.at)}</dd>
+        <dt>Read as</dt>
+        <dd>
+          {one.profile}, {one.encoding}
+        </dd>
+        <dt>Rows</dt>
+        <dd>
+          {one.rows} = {one.accepted} accepted + {one.rejected} rejected + {one.skipped} skipped
+        </dd>
+        <dt>Billed</dt>
+        <dd className="strong">{totalsText(one.controlTotals)}</dd>
+        <dt>Effective</dt>
+        <dd>{totalsText(one.effectiveTotals)}</dd>
+        <dt>Days</dt>
+        <dd>{daysText(one.firstDay, one.lastDay)}</dd>
+      </dl>
+      <h3 className="title">Files</h3>
+      {one.files.map(({ name, sha256, bytes, rows }) => (
+        <div key={sha256}>
+          <p>
+            {name} · {bytesText(bytes)} · {rows} rows
+          </p>
+          <p className="mono quiet" style={{ overflowWrap: 'anywhere' }}>
+            SHA-256 {sha256}
+          </p>
+        </div>
+      ))}
+      {rejections.length === 0 ? null : (
+        <>
+          <h3 className="title">Rejected rows</h3>
+          <ul className="stack tight">
+            {rejections.slice(0, 20).map(({ row, column, reason }) => (
+              <li key={`${row} ${column}`}>
+                Row {row}, {column}: {reason}
+              </li>
+            ))}
+          </ul>
+          <Button variant="default" onClick={saveRejected}>
+            Save the rejected rows
+          </Button>
+        </>
+      )}
+      <div className="row">
+        {one.state === 'published' ? (
+          <Button
+            variant="default"
+            loading={undo.isPending}
+            onClick={() => undo.mutate({ importId: one.importId })}
+          >
+            Undo this import
+          </Button>
+        ) : (
+          <Button
+            variant="default"
+            loading={restore.isPending}
+            onClick={() => restore.mutate({ importId: one.importId })}
+          >
+            Bring it back
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

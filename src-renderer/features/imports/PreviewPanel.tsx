@@ -1,0 +1,215 @@
+import { useState, type ReactNode } from 'react';
+import { Button, Collapse, SegmentedControl } from '@mantine/core';
+import { countText, dayText, styleOf, microsOf } from '../../format/style.ts';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { ReadingOptionsForm } from './ReadingOptionsForm.tsx';
+import { daysText, totalsText } from './totals.ts';
+import type { ImportRunControl, Preview } from './use-import-run.ts';
+
+type Run = Extract<ImportRunControl['run'], { step: 'preview' }>;
+type Mode = 'auto' | 'append' | 'replace';
+
+/** What a file holds and what importing it would do; nothing is stored until it is confirmed. */
+export function PreviewPanel({
+  run,
+  control,
+}: {
+  readonly run: Run;
+  readonly control: ImportRunControl;
+}): ReactNode {
+  const { preview, files, options } = run;
+  const [isAdjusting, setIsAdjusting] = useState(false);
+  const [mode, setMode] = useState<Mode>('auto');
+  const { counts } = preview;
+  return (
+    <Panel
+      title={`${files.map(({ name }) => name).join(', ')}: ${totalsText(preview.controlTotals)} in ${countText(counts.accepted, 'row', 'rows')}`}
+      label={`${preview.profile} · ${preview.reason}`}
+      actions={
+        <>
+          <Button variant="default" onClick={control.reset}>
+            Cancel
+          </Button>
+          <Button variant="default" aria-expanded={isAdjusting} onClick={() => setIsAdjusting(!isAdjusting)}>
+            Adjust
+          </Button>
+          <Button
+            onClick={() => void control.start(files, options, mode)}
+            disabled={preview.alreadyImported !== null}
+          >
+            Import
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {preview.alreadyImported === null ? null : (
+          <p role="alert" className="strong">
+            The same file is imported already; there is nothing to add.
+          </p>
+        )}
+        <PreviewFacts preview={preview} />
+        {preview.warnings.map((warning) => (
+          <p key={warning} className="prose">
+            {warning}
+          </p>
+        ))}
+        <Replacements preview={preview} mode={mode} onMode={setMode} />
+        <Collapse expanded={isAdjusting}>
+          <ReadingOptionsForm
+            options={options}
+            preview={preview}
+            onApply={(next) => void control.look(files, next)}
+          />
+        </Collapse>
+        <Examples preview={preview} />
+        <Rejections preview={preview} />
+      </div>
+    </Panel>
+  );
+}
+
+function PreviewFacts({ preview }: { readonly preview: Preview }): ReactNode {
+  const { counts } = preview;
+  return (
+    <dl className="facts">
+      <dt>Rows</dt>
+      <dd>
+        {countText(counts.rows, 'row', 'rows')} = {counts.accepted} accepted + {counts.rejected} rejected +{' '}
+        {counts.skipped} skipped
+      </dd>
+      <dt>Billed</dt>
+      <dd className="strong" data-testid="preview-total">
+        {totalsText(preview.controlTotals)}
+      </dd>
+      <dt>Days</dt>
+      <dd>{daysText(preview.firstDay, preview.lastDay)}</dd>
+      <dt>Read as</dt>
+      <dd>
+        {preview.encoding}, delimiter {preview.delimiter === '\t' ? 'tab' : preview.delimiter}, decimal{' '}
+        {preview.decimal}, dates {preview.dateOrder}
+        {preview.remembered ? ' (as remembered for this header)' : ''}
+      </dd>
+    </dl>
+  );
+}
+
+function Replacements({
+  preview,
+  mode,
+  onMode,
+}: {
+  readonly preview: Preview;
+  readonly mode: Mode;
+  readonly onMode: (mode: Mode) => void;
+}): ReactNode {
+  if (preview.replaces.length === 0) return null;
+  return (
+    <div className="stack">
+      <p className="prose">
+        This file speaks of months that were imported before from the same source:{' '}
+        {preview.replaces.flatMap(({ files }) => files).join(', ')}. The earlier rows are replaced and can be
+        brought back.
+      </p>
+      <SegmentedControl
+        aria-label="Replace or add"
+        value={mode}
+        onChange={(value) => onMode(value)}
+        data={[
+          { value: 'auto', label: 'Replace' },
+          { value: 'append', label: 'Add to it' },
+        ]}
+      />
+      <ul className="stack tight">
+        {preview.replaces.flatMap(({ importId, differences }) =>
+          differences.map(({ service, change }) => (
+            <li key={`${importId} ${service}`}>
+              {service === '' ? '(no service)' : service}:{' '}
+              {styleOf(change.currency).signedAmount(microsOf(change))} {change.currency}
+            </li>
+          )),
+        )}
+      </ul>
+    </div>
+  );
+}
+
+interface ExampleCell {
+  readonly key: string;
+  readonly row: number;
+  readonly field: string;
+  readonly column: string;
+  readonly raw: string;
+  readonly parsed: string;
+}
+
+const EXAMPLE_COLUMNS: readonly Column<ExampleCell>[] = [
+  { key: 'row', head: 'Row', text: ({ row }) => String(row), isNumber: true },
+  { key: 'field', head: 'Field', text: ({ field }) => field },
+  { key: 'column', head: 'Column of the file', text: ({ column }) => column },
+  {
+    key: 'raw',
+    head: 'As written',
+    text: ({ raw }) => raw,
+    cell: ({ raw }) => <span className="ellipsis mono">{raw === '' ? '(blank)' : raw}</span>,
+  },
+  {
+    key: 'parsed',
+    head: 'As read',
+    text: ({ parsed }) => parsed,
+    cell: ({ parsed }) => <span className="ellipsis">{parsed}</span>,
+  },
+];
+
+/** Raw beside parsed, cell by cell, for the first rows. */
+function Examples({ preview }: { readonly preview: Preview }): ReactNode {
+  const columnOf = new Map(preview.columnsUsed.map(({ field, column }) => [field, column]));
+  const cells = preview.examples.flatMap(({ raw, parsed }, index) =>
+    Object.entries(parsed).map(([field, value]): ExampleCell => {
+      const column = columnOf.get(field) ?? field;
+      return {
+        key: `${index} ${field}`,
+        row: index + 1,
+        field,
+        column,
+        raw: raw[column] ?? '',
+        parsed: value,
+      };
+    }),
+  );
+  if (cells.length === 0) return null;
+  return (
+    <div className="framed">
+      <DataTable
+        caption="The first rows as written and as read"
+        columns={EXAMPLE_COLUMNS}
+        rows={cells}
+        keyOf={({ key }) => key}
+        height={260}
+      />
+    </div>
+  );
+}
+
+function Rejections({ preview }: { readonly preview: Preview }): ReactNode {
+  if (preview.rejections.length === 0) return null;
+  return (
+    <div className="stack tight">
+      <h3 className="title">Rows that cannot be read</h3>
+      <ul className="stack tight">
+        {preview.rejections.slice(0, 20).map(({ row, column, reason }) => (
+          <li key={`${row} ${column}`}>
+            Row {row}, {column}: {reason}
+          </li>
+        ))}
+      </ul>
+      {preview.counts.rejected > 20 ? (
+        <p className="quiet">All {preview.counts.rejected} can be saved as a file after the import.</p>
+      ) : null}
+      {preview.lastDay === null ? null : (
+        <p className="quiet">The other rows reach to {dayText(preview.lastDay)}.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+import { useState, type ReactNode } from 'react';
+import { Button, Select, TextInput } from '@mantine/core';
+import { MAPPED_TAG_DIMENSIONS } from '#shared/domain/cost.ts';
+import type { Preview, ReadingOptions } from './use-import-run.ts';
+
+const DIMENSION_NAMES = {
+  team: 'Team',
+  project: 'Project',
+  environment: 'Environment',
+  costCenter: 'Cost centre',
+} as const;
+/** What a table of no known provider can be told about. */
+const MAP_FIELDS = [
+  { field: 'date', label: 'Day' },
+  { field: 'amount', label: 'Amount' },
+  { field: 'service', label: 'Service' },
+  { field: 'account', label: 'Account' },
+] as const;
+
+type Draft = Record<string, string>;
+
+/** How to read a file where the file alone does not say; what is left empty is detected. */
+export function ReadingOptionsForm({
+  options,
+  preview,
+  onApply,
+}: {
+  readonly options: ReadingOptions;
+  readonly preview: Preview | undefined;
+  readonly onApply: (options: ReadingOptions) => void;
+}): ReactNode {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(options));
+  const set = (key: string) => (value: string | null) => setDraft({ ...draft, [key]: value ?? '' });
+  const columns = preview?.header ?? [];
+  const tagKeys = preview?.tagKeys.map(({ key }) => key) ?? [];
+  return (
+    <form
+      className="field-grid"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onApply(optionsOf(draft));
+      }}
+    >
+      <TextInput
+        label="Currency"
+        placeholder="as the file says"
+        value={draft['currency'] ?? ''}
+        onChange={(event) => set('currency')(event.currentTarget.value.toUpperCase())}
+        maxLength={3}
+      />
+      <Select
+        label="Order of dates"
+        placeholder="detected"
+        clearable
+        data={[
+          { value: 'ymd', label: 'year, month, day' },
+          { value: 'dmy', label: 'day, month, year' },
+          { value: 'mdy', label: 'month, day, year' },
+        ]}
+        value={draft['dateOrder'] ?? null}
+        onChange={set('dateOrder')}
+      />
+      <Select
+        label="Decimal mark"
+        placeholder="detected"
+        clearable
+        data={[
+          { value: '.', label: 'point (1,234.50)' },
+          { value: ',', label: 'comma (1.234,50)' },
+        ]}
+        value={draft['decimal'] ?? null}
+        onChange={set('decimal')}
+      />
+      <Select
+        label="Encoding"
+        placeholder="detected"
+        clearable
+        data={['utf-8', 'utf-16le', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'shift_jis', 'gb18030']}
+        value={draft['encoding'] ?? null}
+        onChange={set('encoding')}
+      />
+      <Select
+        label="Delimiter"
+        placeholder="detected"
+        clearable
+        data={[
+          { value: ',', label: 'comma' },
+          { value: ';', label: 'semicolon' },
+          { value: '\t', label: 'tab' },
+          { value: '|', label: 'bar' },
+        ]}
+        value={draft['delimiter'] ?? null}
+        onChange={set('delimiter')}
+      />
+      <TextInput
+        label="Year"
+        placeholder="where dates have none"
+        value={draft['year'] ?? ''}
+        onChange={(event) => set('year')(event.currentTarget.value)}
+        inputMode="numeric"
+      />
+      {columns.length === 0
+        ? null
+        : MAP_FIELDS.map(({ field, label }) => (
+            <Select
+              key={field}
+              label={`${label} from column`}
+              placeholder="detected"
+              clearable
+              searchable
+              data={[...new Set(columns.filter((column) => column !== ''))]}
+              value={draft[`map.${field}`] ?? null}
+              onChange={set(`map.${field}`)}
+            />
+          ))}
+      {tagKeys.length === 0
+        ? null
+        : MAPPED_TAG_DIMENSIONS.map((dimension) => (
+            <Select
+              key={dimension}
+              label={`${DIMENSION_NAMES[dimension]} from tag`}
+              placeholder="detected"
+              clearable
+              searchable
+              data={tagKeys}
+              value={draft[`tags.${dimension}`] ?? null}
+              onChange={set(`tags.${dimension}`)}
+            />
+          ))}
+      <div className="wide">
+        <Button type="submit" variant="default">
+          Read again
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function draftOf(options: ReadingOptions): Draft {
+  const { map, tags, year, ...plain } = options;
+  const draft: Draft = {};
+  for (const [key, value] of Object.entries(plain)) if (typeof value === 'string') draft[key] = value;
+  for (const [field, column] of Object.entries(map ?? {})) draft[`map.${field}`] = column;
+  for (const [dimension, key] of Object.entries(tags ?? {})) draft[`tags.${dimension}`] = key;
+  if (typeof year === 'number' || typeof year === 'string') draft['year'] = String(year);
+  return draft;
+}
+
+function optionsOf(draft: Draft): ReadingOptions {
+  const given = Object.entries(draft).filter(([, value]) => value !== '');
+  const under = (prefix: string): Record<string, string> =>
+    Object.fromEntries(
+      given
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, value]) => [key.slice(prefix.length), value]),
+    );
+  const plain = Object.fromEntries(given.filter(([key]) => !key.includes('.')));
+  const map = under('map.');
+  const tags = under('tags.');
+  return {
+    ...(plain as ReadingOptions),
+    ...(Object.keys(map).length === 0 ? {} : { map }),
+    ...(Object.keys(tags).length === 0 ? {} : { tags }),
+  };
+}
