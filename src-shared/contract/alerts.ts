@@ -1,8 +1,58 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ALERT_BASES, SEVERITIES } from '../domain/alert.ts';
-import { answer, daySchema, moneySchema, pageInput, readInput, writeInput } from './common.ts';
+import { answer, daySchema, flagInput, moneySchema, pageInput, readInput, writeInput } from './common.ts';
 import { thresholdInput } from './budgets.ts';
+
+const severities = z.array(z.enum(SEVERITIES)).min(1).optional();
+
+/** Recommended actions as data; the setting `actionCatalogue`. */
+export const catalogueSchema = z
+  .array(
+    z.object({
+      /** `{value}` and `{dimension}` stand for the driver that matched. */
+      text: z.string().trim().min(1),
+      severities,
+      bases: z.array(z.enum(ALERT_BASES)).min(1).optional(),
+      driver: z
+        .object({ dimension: z.string().min(1), contains: z.array(z.string().min(1)).min(1).optional() })
+        .optional(),
+    }),
+  )
+  .max(500);
+
+const destinationFields = {
+  id: z.string().min(1).max(60),
+  enabled: z.boolean().default(true),
+  minimumSeverity: z.enum(SEVERITIES).default('warning'),
+};
+const mailAddress = z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, 'must be a mail address');
+const webhookAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(2000);
+
+/** Where alerts are sent beside the inbox; the setting `destinations`. None: nothing leaves the machine. */
+export const destinationsSchema = z
+  .array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('webhook'), ...destinationFields, url: webhookAddress }),
+      z.object({
+        kind: z.literal('email'),
+        ...destinationFields,
+        host: z.string().min(1),
+        port: z.number().int().min(1).max(65535),
+        secure: z.boolean().default(false),
+        user: z.string().optional(),
+        password: z.string().optional(),
+        from: mailAddress,
+        to: z.array(mailAddress).min(1).max(20),
+      }),
+    ]),
+  )
+  .max(20)
+  .refine(
+    (list) => new Set(list.map(({ id }) => id)).size === list.length,
+    'two destinations have the same id',
+  );
+export type Destination = z.output<typeof destinationsSchema>[number];
 
 export const alertSchema = z.object({
   id: z.string(),
@@ -51,6 +101,45 @@ const filters = {
   ...readInput,
 };
 
+const rehearsalSchema = z.object({
+  firings: z.array(
+    z.object({
+      period: z.string(),
+      threshold: z.object({
+        percent: z.number().optional(),
+        amount: moneySchema.optional(),
+        basis: z.enum(ALERT_BASES),
+      }),
+      severity: z.enum(SEVERITIES),
+      onPlan: z.boolean(),
+      day: z.string(),
+      verdict: z.enum(['right', 'wrong', 'undecided']),
+      /** Days from the alert to the breach. */
+      leadDays: z.number().nullable(),
+    }),
+  ),
+  breaches: z.number(),
+  /** Breaches announced at least a day before. */
+  foreseen: z.number(),
+  precision: z.number().nullable(),
+  medianLeadDays: z.number().nullable(),
+  noisePerMonth: z.number(),
+  months: z.number(),
+});
+
+const destinationStateSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['webhook', 'email']),
+  target: z.string(),
+  enabled: z.boolean(),
+  waiting: z.number(),
+  sent: z.number(),
+  givenUp: z.number(),
+  failure: z.string().nullable(),
+});
+
+const notice = { by: z.string().min(1), note: z.string().optional() };
+
 export const alerts = {
   /** All budgets' alerts: the inbox. */
   inbox: oc
@@ -90,11 +179,72 @@ export const alerts = {
     .input(
       one.extend({
         alertId: z.string(),
-        by: z.string().min(1),
-        note: z.string().optional(),
+        ...notice,
         snoozeUntil: daySchema.optional(),
         ...writeInput,
       }),
     )
     .output(answer(alertSchema)),
+  /** Several at once, in one write; the command line knows only the alert's id. */
+  acknowledgeMany: oc
+    .route({
+      method: 'PUT',
+      path: '/alerts/acknowledge',
+      tags: ['Alerts'],
+      summary: 'Acknowledge several alerts at once',
+    })
+    .input(
+      z.object({
+        alertIds: z.array(z.string()).min(1).max(1000),
+        ...notice,
+        snoozeUntil: daySchema.optional(),
+        ...writeInput,
+      }),
+    )
+    .output(answer(z.array(alertSchema))),
+  reopen: oc
+    .route({
+      method: 'PUT',
+      path: '/budgets/{budgetId}/alerts/{alertId}/reopen',
+      tags: ['Alerts'],
+      summary: 'Open an acknowledged alert again',
+    })
+    .input(one.extend({ alertId: z.string(), ...notice, ...writeInput }))
+    .output(answer(alertSchema)),
+  /** What the rules would have raised, and whether it was right. Nothing is stored. */
+  rehearse: oc
+    .route({
+      method: 'POST',
+      path: '/budgets/{budgetId}/alerts/rehearse',
+      tags: ['Alerts'],
+      summary: 'Rehearse rules on past spend',
+    })
+    .input(
+      one.extend({
+        thresholds: z.array(thresholdInput).max(50).optional(),
+        months: z.number().int().min(1).max(60).optional(),
+        /** Judge each month of the plan on its own rather than the whole period. */
+        monthly: flagInput.optional(),
+        asOf: readInput.asOf,
+      }),
+    )
+    .output(answer(rehearsalSchema)),
+  destinations: oc
+    .route({
+      method: 'GET',
+      path: '/alerts/destinations',
+      tags: ['Alerts'],
+      summary: 'How the configured destinations are doing',
+    })
+    .input(z.object({}))
+    .output(answer(z.array(destinationStateSchema))),
+  testDestination: oc
+    .route({
+      method: 'POST',
+      path: '/alerts/destinations/{id}/test',
+      tags: ['Alerts'],
+      summary: 'Send a test message to a destination',
+    })
+    .input(z.object({ id: z.string() }))
+    .output(answer(destinationStateSchema)),
 };

@@ -1,7 +1,43 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { policyProblems } from '../engine/approvals/policy.ts';
 import { APPROVAL_DECISIONS, APPROVAL_LEVELS, APPROVAL_STATUSES } from '../domain/approval.ts';
 import { amountInput, answer, daySchema, moneySchema, pageInput, readInput, writeInput } from './common.ts';
+
+const points = z.number().nonnegative();
+const scale = z.number().positive();
+const deadline = z.number().int().min(1).max(260);
+
+/** How requests are judged; the setting `approvalPolicy`. Its version counts the edits and is given by the program. */
+export const policySchema = z
+  .object({
+    version: z.number().int().optional(),
+    weights: z.object({
+      overrunPercent: points,
+      overrunOfUnallocated: points,
+      breachProbability: points,
+      forecastSpread: points,
+      timeLeft: points,
+      pastOverruns: points,
+      treeLevel: points,
+    }),
+    scales: z.object({
+      overrunPercent: scale,
+      rootReservePercent: scale,
+      forecastSpread: scale,
+      pastOverruns: scale,
+      treeDepth: scale,
+    }),
+    automatic: z.object({ below: points, overrunPercent: points }),
+    below: z.object({ manager: points, director: points }),
+    atLeast: z.object({ director: points, executive: points }),
+    deadlines: z.object({ manager: deadline, director: deadline, executive: deadline }),
+    requestOverruns: z.boolean(),
+  })
+  .superRefine((policy, context) => {
+    for (const message of policyProblems({ ...policy, version: policy.version ?? 1 }))
+      context.addIssue({ code: 'custom', message });
+  });
 
 export const approvalSchema = z.object({
   id: z.string(),
@@ -22,6 +58,9 @@ export const approvalSchema = z.object({
   deadline: z.string().nullable(),
   ceiling: moneySchema.nullable(),
   expiry: z.string().nullable(),
+  /** What its approval did to the budget's amount. */
+  grant: z.object({ before: moneySchema, after: moneySchema }).nullable(),
+  policyVersion: z.number(),
   history: z.array(z.object({ at: z.string(), kind: z.string(), by: z.string(), note: z.string() })),
 });
 

@@ -3,6 +3,8 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { COST_BASES } from '../domain/cost.ts';
 import { answer, currencyInput, daySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
+import { catalogueSchema, destinationsSchema } from './alerts.ts';
+import { policySchema } from './approvals.ts';
 import { thresholdInput } from './budgets.ts';
 
 export const settingsSchema = z.object({
@@ -39,9 +41,9 @@ export const settingsChange = z.object({
     .object({ amount: z.union([z.string(), z.number()]), percent: z.number().nonnegative() })
     .optional(),
   asOf: daySchema.nullable().optional(),
-  approvalPolicy: z.unknown().optional(),
-  actionCatalogue: z.unknown().optional(),
-  destinations: z.unknown().optional(),
+  approvalPolicy: policySchema.nullable().optional(),
+  actionCatalogue: catalogueSchema.nullable().optional(),
+  destinations: destinationsSchema.nullable().optional(),
 });
 
 export const workspaceSchema = z.object({
