@@ -109,13 +109,13 @@ export class FactTable {
     return this.#yoctoPages[fact >> PAGE_BITS]?.[(fact & PAGE_MASK) * KINDS + kind] ?? 0;
   }
 
-  /** Facts in order of the rank of their series, then day, then month: the same order for any order of rows. */
+  /** Facts in order of day, then rank of their series, then month: the same order for any order of rows. */
   ordered(rank: Int32Array): Int32Array {
     const { size, series } = this;
     const ranks = new Int32Array(size);
     for (let fact = 0; fact < size; fact += 1) ranks[fact] = rank[series[fact] as number] as number;
     const order = Int32Array.from({ length: size }, (_, index) => index);
-    return sortBy(sortBy(sortBy(order, this.month), this.day), ranks);
+    return sortBy(sortBy(sortBy(order, this.month), ranks), this.day);
   }
 }
 

@@ -5,7 +5,7 @@
 import type { CostSeries } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { ExactSum, LARGEST_UNITS, LIMB } from './decimal.ts';
-import { BILLED, EFFECTIVE, KINDS, QUANTITY, type FactTable } from './fact-table.ts';
+import { BILLED, CONTRACTED, EFFECTIVE, LIST, QUANTITY, type FactTable } from './fact-table.ts';
 import type { FactBatch } from './types.ts';
 
 export interface OutSeries {
@@ -40,12 +40,12 @@ interface Running {
 /** Writes the facts of a table in batches, in canonical order. */
 export class FactsOut {
   readonly totals: OutTotals = { billed: {}, effective: {}, credits: {} };
-  /** Quantities that 64 bits cannot hold; they are stored as zero. */
-  lostQuantities = 0;
   readonly #table: FactTable;
   readonly #series: readonly OutSeries[];
   readonly #sums: Tails;
   readonly #running = new Map<string, Running[]>();
+  /** By series. */
+  #runningOf: (readonly Running[])[] = [];
 
   constructor(table: FactTable, series: readonly OutSeries[], tails: Tails) {
     this.#table = table;
@@ -53,6 +53,7 @@ export class FactsOut {
     this.#sums = tails;
   }
 
+  /** The first batch brings all series; facts are in order of day, then series, then billing month. */
   *batches(): Generator<FactBatch> {
     const byKey = this.#series.map((_, index) => index);
     byKey.sort((a, b) => ((this.#series[a]?.key ?? '') < (this.#series[b]?.key ?? '') ? -1 : 1));
@@ -60,49 +61,45 @@ export class FactsOut {
     byKey.forEach((series, place) => (rank[series] = place));
     this.#settleTotals();
     const order = this.#table.ordered(rank);
-    let known = 0;
     for (let from = 0; from < order.length; from += BATCH_FACTS) {
-      const facts = order.subarray(from, from + BATCH_FACTS);
-      const last = rank[this.#table.series[facts[facts.length - 1] as number] as number] as number;
-      const newSeries = byKey
-        .slice(known, last + 1)
-        .map((index) => (this.#series[index] as OutSeries).series);
-      known = last + 1;
-      yield this.#batch(facts, rank, newSeries);
+      const newSeries = from === 0 ? byKey.map((index) => (this.#series[index] as OutSeries).series) : [];
+      yield this.#batch(order.subarray(from, from + BATCH_FACTS), rank, newSeries);
     }
   }
 
   #batch(facts: Int32Array, rank: Int32Array, newSeries: readonly CostSeries[]): FactBatch {
     const count = facts.length;
     const table = this.#table;
-    const amounts = Array.from({ length: KINDS }, () => new BigInt64Array(count));
-    const series = new Int32Array(count);
-    const day = new Int32Array(count);
-    const billingMonth = new Int32Array(count);
+    const batch = {
+      newSeries,
+      count,
+      series: new Int32Array(count),
+      day: new Int32Array(count),
+      billingMonth: new Int32Array(count),
+      billed: new BigInt64Array(count),
+      effective: new BigInt64Array(count),
+      list: new BigInt64Array(count),
+      contracted: new BigInt64Array(count),
+      quantity: new Float64Array(count),
+    };
     for (let index = 0; index < count; index += 1) {
       const fact = facts[index] as number;
       const own = table.series[fact] as number;
-      const out = this.#series[own] as OutSeries;
-      series[index] = rank[own] as number;
-      day[index] = table.day[fact] as number;
-      billingMonth[index] = table.month[fact] as number;
-      const running = this.#running.get(groupOf(out.series.currency, out.credit)) as Running[];
-      for (let kind = 0; kind < KINDS; kind += 1) {
-        (amounts[kind] as BigInt64Array)[index] =
-          kind === QUANTITY ? this.#quantity(fact) : this.#amount(fact, kind, running[kind] as Running);
-      }
+      const running = this.#runningOf[own] as readonly Running[];
+      batch.series[index] = rank[own] as number;
+      batch.day[index] = table.day[fact] as number;
+      batch.billingMonth[index] = table.month[fact] as number;
+      batch.billed[index] = this.#amount(fact, BILLED, running);
+      batch.effective[index] = this.#amount(fact, EFFECTIVE, running);
+      batch.list[index] = this.#amount(fact, LIST, running);
+      batch.contracted[index] = this.#amount(fact, CONTRACTED, running);
+      batch.quantity[index] = table.units(fact, QUANTITY) + table.pico(fact, QUANTITY) / LIMB;
     }
-    const [billed, effective, list, contracted, quantity] = amounts as [
-      BigInt64Array,
-      BigInt64Array,
-      BigInt64Array,
-      BigInt64Array,
-      BigInt64Array,
-    ];
-    return { newSeries, count, series, day, billingMonth, billed, effective, list, contracted, quantity };
+    return batch;
   }
 
-  #amount(fact: number, kind: number, running: Running): bigint {
+  #amount(fact: number, kind: number, kinds: readonly Running[]): bigint {
+    const running = kinds[kind] as Running;
     const units = this.#table.units(fact, kind);
     const pico = this.#table.pico(fact, kind);
     const yocto = this.#table.yocto(fact, kind);
@@ -123,16 +120,6 @@ export class FactsOut {
       : BigInt(units) * 1_000_000n + BigInt(small);
   }
 
-  #quantity(fact: number): bigint {
-    const units = this.#table.units(fact, QUANTITY);
-    const micros = units * MICRO + Math.round(this.#table.pico(fact, QUANTITY) / MICRO);
-    if (Number.isSafeInteger(micros)) return BigInt(micros);
-    const exact = BigInt(units) * 1_000_000n + BigInt(Math.round(this.#table.pico(fact, QUANTITY) / MICRO));
-    if (exact <= LARGEST && exact >= -LARGEST) return exact;
-    this.lostQuantities += 1;
-    return 0n;
-  }
-
   /** Sums each group exactly, rounds once, and starts its running total so that the facts end at that figure. */
   #settleTotals(): void {
     const { size, series } = this.#table;
@@ -150,6 +137,9 @@ export class FactsOut {
       }
     }
     for (const currency of new Set(this.#series.map((out) => out.series.currency))) this.#settle(currency);
+    this.#runningOf = this.#series.map(
+      (out) => this.#running.get(groupOf(out.series.currency, out.credit)) ?? [],
+    );
   }
 
   #sumsOf(out: OutSeries): ExactSum[] {

@@ -28,7 +28,6 @@ export class Gathered {
       series.commitmentStatus,
       series.invoice,
       series.unit,
-      series.accountName,
       credit,
     ]);
     const known = this.#ids.get(key);

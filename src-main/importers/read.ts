@@ -152,6 +152,7 @@ class Reading {
     const first = this.#first as Prepared;
     if (this.#accepted === 0) throw this.#nothing(first);
     await this.#flush();
+    await this.#control.beforeFacts?.(this.#files);
     const { table, series, tails, sources } = this.#gathered;
     const out = new FactsOut(table, series, tails);
     try {
@@ -164,8 +165,6 @@ class Reading {
       if (!(error instanceof AmountRangeError)) throw error;
       throw new ImportError('unreadable', 'The amounts add up to more than can be kept exactly.');
     }
-    if (out.lostQuantities > 0)
-      this.#warnings.add(`${out.lostQuantities} quantities are too large to be kept and were left out.`);
     const { months, firstDay, lastDay } = span(table);
     return {
       profile: first.located.profile.name,

@@ -108,11 +108,10 @@ export interface Inspection {
 
 /**
  * Facts in columns. Over all batches a (series, day, billing month) comes once. Days are days since 1970-01-01, months
- * are months since January of year 0 (`dayFromNumber`, `monthFromNumber` of the domain), amounts are micros, the
- * quantity is 10⁻⁶ of the unit.
+ * are months since January of year 0 (`dayFromNumber`, `monthFromNumber` of the domain), amounts are micros.
  */
 export interface FactBatch {
-  /** Series met for the first time; the k-th series of all batches has index k. */
+  /** Series met for the first time (all of them in the first batch); the k-th of all batches has index k. */
   readonly newSeries: readonly CostSeries[];
   readonly count: number;
   readonly series: Int32Array;
@@ -122,7 +121,7 @@ export interface FactBatch {
   readonly effective: BigInt64Array;
   readonly list: BigInt64Array;
   readonly contracted: BigInt64Array;
-  readonly quantity: BigInt64Array;
+  readonly quantity: Float64Array;
 }
 
 /** A record that could not be read, with its cells, so that it can be saved, mended and read again. */
@@ -148,6 +147,8 @@ export interface ReadControl {
   /** Aborting ends the reading with an `ImportError` of code `cancelled`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Called when all is read and nothing is handed over yet; throwing ends the reading. */
+  readonly beforeFacts?: (files: readonly ReadFile[]) => void | Promise<void>;
 }
 
 export interface ReadFile {
