@@ -3,7 +3,6 @@ import {
   BarElement,
   CategoryScale,
   Chart,
-  type ChartItem,
   LinearScale,
   LineController,
   LineElement,
@@ -41,7 +40,7 @@ export function drawPicture(
     box.width / POINTS_PER_PIXEL,
     box.height / POINTS_PER_PIXEL,
   );
-  const chart = new Chart(pen.canvas as unknown as ChartItem, picture.configuration);
+  const chart = new Chart(pen.canvas, picture.configuration);
   chart.destroy();
   document.restore();
 }

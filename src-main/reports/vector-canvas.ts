@@ -143,8 +143,8 @@ export class VectorCanvas {
     const { document } = this;
     document
       .lineWidth(this.lineWidth)
-      .lineCap(this.lineCap as 'butt')
-      .lineJoin(this.lineJoin as 'miter');
+      .lineCap(this.lineCap)
+      .lineJoin(this.lineJoin);
     if (this.dash.length > 0) document.dash(this.dash[0] ?? 1, { space: this.dash[1] ?? this.dash[0] ?? 1 });
     else document.undash();
     document.strokeColor(colour).stroke();

@@ -1,7 +1,7 @@
 import type { Tokens } from './tokens.ts';
 import { axisEnd, frameOptions, LABEL_FONT } from './frame.ts';
 import { shorten } from './bridge.ts';
-import { drawn, type Bar, type DrawnChart, type Picture, type PicturePlugin } from './picture.ts';
+import { drawn, type DrawnChart, type Picture, type PicturePlugin } from './picture.ts';
 
 /** Monthly spend beside its plan. Values in currency units; null where there is none. */
 export interface SpendMonths {
@@ -121,7 +121,7 @@ export function rankedPicture(
           {
             type: 'bar',
             label: 'value',
-            data: values as Bar[],
+            data: values,
             backgroundColor: bars.map(({ colour }) => colour ?? tokens.actual),
             barPercentage: 0.72,
             categoryPercentage: 1,

@@ -54,7 +54,7 @@ export function frameOptions(
     layout: { padding: { left: 0, right: 0, top: 8, bottom: 0, ...setting.padding } },
     plugins: { legend: { display: false }, tooltip: { enabled: false } },
     scales: setting.valueAxis === 'y' ? { x: category, y: value } : { y: category, x: value },
-  } as ChartOptions<'bar' | 'line'>;
+  };
 }
 
 /**

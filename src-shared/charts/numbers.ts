@@ -8,28 +8,28 @@ import { directionOf, type VarianceDirection } from '../domain/variance.ts';
  */
 export interface NumberStyle {
   /** An amount in full with the currency's decimals: `1,234.50`. */
-  amount(value: Micros): string;
+  readonly amount: (value: Micros) => string;
   /** An amount with all six decimals. */
-  exact(value: Micros): string;
+  readonly exact: (value: Micros) => string;
   /** As `amount`, with a sign where it is not zero: `+1,234.50`. */
-  signedAmount(value: Micros): string;
+  readonly signedAmount: (value: Micros) => string;
   /** For sentences: whole units from 10,000 on. */
-  spoken(value: Micros): string;
-  signedSpoken(value: Micros): string;
+  readonly spoken: (value: Micros) => string;
+  readonly signedSpoken: (value: Micros) => string;
   /** Three significant digits in k, M or G, for charts; the argument is in currency units. */
-  compact(units: number): string;
-  signedCompact(units: number): string;
+  readonly compact: (units: number) => string;
+  readonly signedCompact: (units: number) => string;
   /** `+3.2 %`; the argument is in percent. */
-  signedPercent(percent: number): string;
-  percent(percent: number): string;
+  readonly signedPercent: (percent: number) => string;
+  readonly percent: (percent: number) => string;
   /** A probability 0–1 in whole percent from 5 to 95, beyond that "under 5 %", "over 95 %". */
-  probability(share: number): string;
-  integer(value: number): string;
-  decimal(value: number, digits: number): string;
-  day(value: Day): string;
-  month(value: Month): string;
+  readonly probability: (share: number) => string;
+  readonly integer: (value: number) => string;
+  readonly decimal: (value: number, digits: number) => string;
+  readonly day: (value: Day) => string;
+  readonly month: (value: Month) => string;
   /** `Jan 26`, for axes. */
-  shortMonth(value: Month): string;
+  readonly shortMonth: (value: Month) => string;
 }
 
 /** The word that always stands beside a signed variance. */
@@ -52,7 +52,7 @@ export function decimalsOf(currency: string): number {
 /** Rounds micros half away from zero to so many decimals (0–6): `roundTo(1500000n, 0) // 2000000n`. */
 export function roundTo(value: Micros, decimals: number): Micros {
   const step = MICROS_PER_UNIT / 10n ** BigInt(decimals);
-  const magnitude = value < 0n ? -value : value;
+  const magnitude = value < 0n ? -BigInt(value) : value;
   const rounded = ((magnitude + step / 2n) / step) * step;
   return toMicros(value < 0n ? -rounded : rounded);
 }

@@ -1,4 +1,4 @@
-import { toUnits, type Micros } from '../../domain/money.ts';
+import { toUnits } from '../../domain/money.ts';
 import type { Alert } from '../../domain/alert.ts';
 import type { NumberStyle } from '../../charts/numbers.ts';
 import { column, EMPTY, money, moment, row, text } from './cells.ts';
@@ -247,7 +247,7 @@ export function approvalsSection(input: ReportInput): ReportSection {
           return row(
             { kind: 'day', value: approval.requestedAt },
             text(approval.kind),
-            money(approval.amount as Micros),
+            money(approval.amount),
             text(approval.level),
             { kind: 'decimal', value: approval.risk.score, digits: 0 },
             text(approval.status),

@@ -152,19 +152,17 @@ function causeBlocks(input: ReportInput, style: NumberStyle): ReportBlock[] {
     title: 'What moved',
     columns: [
       column('item', 'Item'),
-      column('amount', 'Part of the difference', 'right'),
       column('movement', 'Movement'),
       column('day', 'From'),
-      column('effect', 'Its own effect', 'right'),
+      column('effect', 'Effect on the period', 'right'),
     ],
     total: null,
-    rows: input.causes.map(({ item, amount, movement }) =>
+    rows: input.causes.map(({ item, kind, day, amount }) =>
       row(
         text(item),
+        text({ shift: 'Step', spike: 'Spike', trend: 'Trend' }[kind]),
+        { kind: 'day', value: day },
         { kind: 'variance', value: amount },
-        text({ shift: 'Step', spike: 'Spike', trend: 'Trend', none: '–' }[movement?.kind ?? 'none']),
-        movement === null ? EMPTY : { kind: 'day', value: movement.day },
-        money(movement?.amount ?? null),
       ),
     ),
     whenEmpty: 'No item moved.',

@@ -66,13 +66,9 @@ export function causeSentences(
     const part = isPartOf(cause.amount, variance)
       ? `${style.signedSpoken(cause.amount)} of ${style.signedSpoken(variance)}`
       : style.signedSpoken(cause.amount);
-    const { movement } = cause;
-    if (movement === null) return `${part} came from ${cause.item}.`;
-    const kind = { shift: 'a step', spike: 'a spike', trend: 'a trend' }[movement.kind];
-    const when = movement.kind === 'trend' ? 'since' : 'on';
-    const effect =
-      movement.amount === cause.amount ? '' : ` (${style.signedSpoken(movement.amount)} by itself)`;
-    return `${part} came from ${kind} in ${cause.item} ${when} ${style.day(movement.day)}${effect}.`;
+    const kind = { shift: 'a step', spike: 'a spike', trend: 'a trend' }[cause.kind];
+    const when = cause.kind === 'trend' ? 'since' : 'on';
+    return `${part} came from ${kind} in ${cause.item} ${when} ${style.day(cause.day)}.`;
   });
 }
 

@@ -1,19 +1,80 @@
-import type { Micros } from '../../domain/money.ts';
-import type { Day } from '../../domain/calendar.ts';
+import { dayNumber, daysBetween, type Day } from '../../domain/calendar.ts';
+import { fromUnits, toUnits, type Micros } from '../../domain/money.ts';
+import { analyzeTrend, type Trend } from '../trends/index.ts';
 
-/** A detected movement inside an item, dated, with its money effect on the period. */
-export interface Movement {
-  readonly kind: 'shift' | 'spike' | 'trend';
-  /** The first day of it. */
-  readonly day: Day;
-  /** Its part of the period's cost. */
-  readonly amount: Micros;
-}
-
-/** An item's part of the variance, with the movement that explains most of it, if one was found. */
+/** A movement that was found inside an item, with its part of the period's cost. */
 export interface VarianceCause {
   /** As the sentence names it: `EC2 eu-west-1`. */
   readonly item: string;
+  readonly kind: 'shift' | 'spike' | 'trend';
+  /** The first day of it. */
+  readonly day: Day;
+  /** Its money effect on the period. */
   readonly amount: Micros;
-  readonly movement: Movement | null;
+}
+
+/** Daily spend of an item in currency units from `start` on, without gaps; it may begin before the period. */
+export interface ItemSeries {
+  readonly item: string;
+  readonly start: Day;
+  readonly values: readonly number[];
+}
+
+/** How surely a slope must not be zero to be spoken of. */
+const SURE = 0.95;
+const DAYS_OF_MONTH = 365.25 / 12;
+/** Two weeks are the least in which a level can be told from a season. */
+const LEAST_DAYS = 28;
+
+/**
+ * What moved inside the items during a period: level shifts, spikes and significant trends, each with the money it added to the
+ * period, largest first, at most `limit`, none under `least`. A shift counts from its day (or the period's start, where it lies in
+ * it) to the period's end; a trend is what lies above the level it had when the period began. Items of under 28 days: none.
+ *
+ * @example
+ * // 100 a day, from 14 March on 240, over January to June: a shift on 2026-03-14 of 140 × 109 days = 15,260
+ */
+export function findCauses(
+  items: readonly ItemSeries[],
+  period: { readonly from: Day; readonly to: Day; readonly limit: number; readonly least: Micros },
+): VarianceCause[] {
+  return items
+    .filter(({ values }) => values.length >= LEAST_DAYS)
+    .flatMap((series) => movementsOf(series, period.from, period.to))
+    .filter(({ amount }) => size(amount) >= size(period.least) && amount !== 0n)
+    .sort((a, b) => (size(a.amount) === size(b.amount) ? 0 : size(a.amount) < size(b.amount) ? 1 : -1))
+    .slice(0, period.limit);
+}
+
+function movementsOf(series: ItemSeries, from: Day, to: Day): VarianceCause[] {
+  const trend = analyzeTrend({ values: series.values, start: series.start });
+  const causes: VarianceCause[] = [];
+  const add = (kind: VarianceCause['kind'], day: Day, units: number): void => {
+    if (Number.isFinite(units)) causes.push({ item: series.item, kind, day, amount: fromUnits(units) });
+  };
+  for (const { date, amount } of trend.shifts)
+    if (date >= from && date <= to) add('shift', date, amount * (daysBetween(date, to) + 1));
+  for (const { date, amount } of trend.spikes) if (date >= from && date <= to) add('spike', date, amount);
+  const slope = slopeEffect(trend, series, from, to);
+  if (slope !== null) add('trend', slope.day, slope.units);
+  return causes;
+}
+
+function slopeEffect(
+  trend: Trend,
+  series: ItemSeries,
+  from: Day,
+  to: Day,
+): { readonly day: Day; readonly units: number } | null {
+  if (trend.slopeSignificance < SURE) return null;
+  const day = dayNumber(series.start) > dayNumber(from) ? series.start : from;
+  const days = daysBetween(day, to) + 1;
+  const perDay = trend.slopePerMonth / DAYS_OF_MONTH / DAYS_OF_MONTH;
+  const units = (perDay * days * (days - 1)) / 2;
+  const spent = series.values.reduce((sum, value) => sum + Math.abs(value), 0);
+  return Math.abs(units) < 0.02 * spent ? null : { day, units };
+}
+
+function size(value: Micros): number {
+  return Math.abs(toUnits(value));
 }

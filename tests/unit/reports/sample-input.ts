@@ -108,12 +108,8 @@ export const sampleInput: ReportInput = {
     .map((month, index) => varianceRow({ month }, 100_000, actuals[index] ?? 0)),
   materiality: { amount: fromUnits(5_000), percent: 5 },
   causes: [
-    {
-      item: 'EC2 eu-west-1',
-      amount: fromUnits(15_400),
-      movement: { kind: 'shift', day: toDay('2026-03-14'), amount: fromUnits(14_980.5) },
-    },
-    { item: 'S3 us-east-1', amount: fromUnits(2_100), movement: null },
+    { item: 'EC2 eu-west-1', kind: 'shift', day: toDay('2026-03-14'), amount: fromUnits(15_400) },
+    { item: 'S3 us-east-1', kind: 'trend', day: toDay('2026-01-01'), amount: fromUnits(-2_100) },
   ],
   forecast: {
     id: 'fc-1',

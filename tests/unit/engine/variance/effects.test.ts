@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toMicros } from '#shared/domain/money.ts';
+import { decompose, type ItemPeriod, type VarianceItem } from '#shared/engine/variance/effects.ts';
+
+const usage = (before: ItemPeriod | null, after: ItemPeriod | null, unit = 'Hours'): VarianceItem => ({
+  unit,
+  isOneOff: false,
+  before,
+  after,
+});
+const of = (cost: number, quantity: number): ItemPeriod => ({
+  cost: toMicros(cost * 1_000_000),
+  quantity: BigInt(Math.round(quantity * 1_000_000)),
+});
+const units = (effects: ReturnType<typeof decompose>) =>
+  Object.fromEntries(Object.entries(effects).map(([name, value]) => [name, Number(value) / 1e6]));
+const none = { price: 0, volume: 0, mix: 0, new: 0, discontinued: 0, oneOff: 0 };
+
+describe('the parts of a change against an earlier period', () => {
+  it('agrees with the worked example of price, volume and mix', () => {
+    const effects = decompose([usage(of(10, 10), of(10, 10)), usage(of(30, 10), of(105, 30))]);
+    expect(units(effects)).toEqual({ ...none, price: 15, volume: 40, mix: 20 });
+  });
+
+  it('calls the same use at a new rate price and nothing else', () => {
+    expect(units(decompose([usage(of(100, 50), of(120, 50))]))).toEqual({ ...none, price: 20 });
+  });
+
+  it('calls more use at the same rate volume and nothing else', () => {
+    expect(units(decompose([usage(of(100, 50), of(150, 75))]))).toEqual({ ...none, volume: 50 });
+  });
+
+  it('measures volume by unit, because hours and gigabytes have no sum', () => {
+    const effects = decompose([
+      usage(of(100, 10), of(200, 20), 'Hours'),
+      usage(of(50, 100), of(25, 50), 'GB'),
+    ]);
+    expect(units(effects)).toEqual({ ...none, volume: 75 });
+  });
+
+  it('keeps new, discontinued and one-off apart from what continues', () => {
+    const effects = decompose([
+      usage(null, of(7, 1)),
+      usage(of(5, 1), null),
+      { unit: '', isOneOff: true, before: of(-3, 0), after: of(-10, 0) },
+      { unit: '', isOneOff: true, before: null, after: of(2, 0) },
+    ]);
+    expect(units(effects)).toEqual({ ...none, new: 7, discontinued: -5, oneOff: -5 });
+  });
+
+  it('counts a charge without quantity as one unit whose price changed', () => {
+    expect(units(decompose([usage(of(10, 0), of(14, 0))]))).toEqual({ ...none, price: 4 });
+  });
+
+  it('says mix where quantities of a unit cancel out', () => {
+    const effects = decompose([usage(of(10, 5), of(20, 10)), usage(of(-10, -5), of(-30, -15))]);
+    expect(units(effects)).toEqual({ ...none, mix: -10 });
+  });
+
+  it('is all zero without items', () => {
+    expect(units(decompose([]))).toEqual(none);
+  });
+
+  it('adds up to the change exactly, whatever the data', () => {
+    const period = fc.option(
+      fc.record({
+        cost: fc.bigInt(-(10n ** 15n), 10n ** 15n).map(toMicros),
+        quantity: fc.bigInt(-(10n ** 12n), 10n ** 12n),
+      }),
+      { nil: null },
+    );
+    const item = fc.record({
+      unit: fc.constantFrom('Hours', 'GB', ''),
+      isOneOff: fc.boolean(),
+      before: period,
+      after: period,
+    });
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 12 }), (items) => {
+        const effects = decompose(items);
+        const sum = Object.values(effects).reduce((total, value) => total + value, 0n);
+        const change = items.reduce(
+          (total, { before, after }) => total + (after?.cost ?? 0n) - (before?.cost ?? 0n),
+          0n,
+        );
+        expect(sum).toBe(change);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('agrees with the textbook in fractions of a unit', () => {
+    const positive = fc.integer({ min: 1, max: 5_000 });
+    const pair = fc.tuple(positive, positive, positive, positive);
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 1, maxLength: 6 }), (pairs) => {
+        const effects = units(decompose(pairs.map(([c0, q0, c1, q1]) => usage(of(c0, q0), of(c1, q1)))));
+        const [before, after] = [sum(pairs, 1), sum(pairs, 3)];
+        const price = pairs.reduce((total, [c0, q0, c1, q1]) => total + (c1 / q1 - c0 / q0) * q1, 0);
+        const volume = sum(pairs, 0) * (after / before) - sum(pairs, 0);
+        const mix = pairs.reduce(
+          (total, [c0, q0, , q1]) => total + (c0 / q0) * (q1 - (q0 / before) * after),
+          0,
+        );
+        expect(effects['price']).toBeCloseTo(price, 4);
+        expect(effects['volume']).toBeCloseTo(volume, 4);
+        expect(effects['mix']).toBeCloseTo(mix, 4);
+      }),
+    );
+  });
+});
+
+function sum(rows: readonly (readonly number[])[], index: number): number {
+  return rows.reduce((total, row) => total + (row[index] ?? 0), 0);
+}
