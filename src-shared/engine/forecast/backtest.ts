@@ -15,7 +15,7 @@ export interface BacktestScores {
   readonly bias: number | null;
 }
 
-const MOST_ORIGINS = 24;
+const MOST_ORIGINS = 16;
 const FEWEST_TRAINING = 4;
 
 /**

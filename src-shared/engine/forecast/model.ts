@@ -1,3 +1,5 @@
+import type { SeasonalProfile } from './seasonal.ts';
+
 /** A model with its parameters, able to forecast from any point of its series without being fitted again. */
 export interface FittedModel {
   /** The name of the literature with its order or components, e.g. `ETS(A,Ad,M)`. */
@@ -13,8 +15,11 @@ export interface FittedModel {
   forecastFrom(values: Float64Array, end: number, horizon: number): Float64Array;
 }
 
-/** Fits a model on a whole series; `season` is the number of steps of a seasonal cycle, 1 for none. */
-export type ModelFitter = (values: Float64Array, season: number) => FittedModel;
+/**
+ * Fits a model on a whole series; `season` is the number of steps of a seasonal cycle, 1 for none. Who has the seasonal
+ * profile of the values already hands it in.
+ */
+export type ModelFitter = (values: Float64Array, season: number, profile?: SeasonalProfile) => FittedModel;
 
 /** Akaike's criterion corrected for short series, from −2 log L, the number of parameters and of values. */
 export function correctedCriterion(minusTwoLogLikelihood: number, parameters: number, count: number): number {

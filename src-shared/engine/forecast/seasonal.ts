@@ -10,20 +10,32 @@ export interface SeasonalProfile {
 }
 
 export interface ProfileOptions {
-  /** Look only at so many first values. */
-  readonly count?: number;
   readonly kind?: SeasonalProfile['kind'];
   /** `false`: the raw profile. */
   readonly shrink?: boolean;
+  /** Refine the trend once without the profile; default true. */
+  readonly refine?: boolean;
 }
 
 /** Full cycles needed before a profile is looked for. */
 const MIN_CYCLES = 2;
+/** Weights by which a cycle counts less than the one after it: all alike, or the last two or three nearly alone. */
+const DISCOUNTS = [1, 0.98, 0.95, 0.9, 0.8, 0.65, 0.5];
+/** What is usual: years differ more from one another than weeks do. */
+const USUAL_DISCOUNT = { year: 0.8, other: 0.98 };
+/** Cycles of so many steps are years: quarters, months, weeks. */
+const STEPS_OF_YEAR = new Set([4, 12, 13, 26, 52]);
+/** How much better, in units of the log likelihood, an unusual discount has to be. */
+const DISCOUNT_CAUTION = 8;
 
 /**
- * The seasonal profile of a series, shrunk by its evidence: ratios (or differences) to the centred moving average, their
- * mean for each step of the cycle, pulled towards "no season" by the positive-part factor of James and Stein (1961), with
- * the variance of the means set against their standard errors. A yes/no test throws a weak season away or keeps all its noise.
+ * The seasonal profile of a series, shrunk by its evidence.
+ *
+ * Ratios (or differences) to a trend are averaged for each step of the cycle, recent cycles counting more: the discount is
+ * the one that would have foretold the later cycles best from the earlier ones. The means are pulled towards "no season" by
+ * the positive-part factor of James and Stein (1961), their variance set against their standard errors; a yes/no test
+ * throws a weak season away or keeps all its noise. The trend is the centred moving average and then, so that the newest
+ * half cycle counts as well, a local line through the adjusted values (the two passes of X-11).
  *
  * Multiplicative where all values are positive, else additive. Fewer than two cycles, or `season` below 2: no profile.
  *
@@ -34,70 +46,165 @@ export function seasonalProfile(
   season: number,
   options: ProfileOptions = {},
 ): SeasonalProfile {
-  const count = options.count ?? values.length;
-  const kind = options.kind ?? (isPositive(values, count) ? 'multiplicative' : 'additive');
+  const kind = options.kind ?? (isPositive(values) ? 'multiplicative' : 'additive');
   const neutral = kind === 'multiplicative' ? 1 : 0;
-  const none = new Float64Array(Math.max(1, season)).fill(neutral);
-  if (season < 2 || count < MIN_CYCLES * season) return { kind, indices: none, kept: 0 };
-  const trend = centredAverage(values, season, count);
-  const half = season >> 1;
-  const sums = new Float64Array(season);
-  const squares = new Float64Array(season);
-  const counts = new Float64Array(season);
-  for (let index = half; index < count - half; index += 1) {
+  const none = { kind, indices: new Float64Array(Math.max(1, season)).fill(neutral), kept: 0 };
+  if (season < 2 || values.length < MIN_CYCLES * season) return none;
+  const first = profileAgainst(
+    values,
+    centredAverage(values, season),
+    season,
+    kind,
+    options.shrink !== false,
+  );
+  if (first === undefined) return none;
+  if (options.refine === false) return first;
+  const width = STEPS_OF_YEAR.has(season) ? Math.round(1.5 * season) : season;
+  const trend = localLine(removeSeason(values, first), width);
+  return profileAgainst(values, trend, season, kind, options.shrink !== false) ?? first;
+}
+
+function profileAgainst(
+  values: Float64Array,
+  trend: Float64Array,
+  season: number,
+  kind: SeasonalProfile['kind'],
+  shrink: boolean,
+): SeasonalProfile | undefined {
+  const parts = values.map((value, index) => {
     const level = trend[index]!;
-    const part = kind === 'multiplicative' ? values[index]! / level : values[index]! - level;
-    if (!Number.isFinite(part)) continue;
-    const step = index % season;
-    sums[step]! += part;
-    squares[step]! += part * part;
-    counts[step]! += 1;
-  }
-  if (counts.some((seen) => seen === 0)) return { kind, indices: none, kept: 0 };
-  const means = sums.map((sum, step) => sum / counts[step]!);
+    if (kind === 'additive') return value - level;
+    // A positive value cannot be more than a whole cycle's spend: beyond that the trend, not the season, is wrong.
+    return level > 0 && value <= season * level ? value / level : Number.NaN;
+  });
+  const { means, variance, errorShare } = discountedMeans(parts, season, bestDiscount(parts, season));
   const centre = mean(means);
-  if (kind === 'multiplicative' && !(centre > 0)) return { kind, indices: none, kept: 0 };
-  const kept = options.shrink === false ? 1 : evidence(means, squares, counts, centre);
+  if (!Number.isFinite(centre) || (kind === 'multiplicative' && !(centre > 0))) return undefined;
+  const between = means.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  if (!(between > 0)) return undefined;
+  const kept = shrink ? Math.max(0, 1 - (Math.max(1, season - 3) * variance * errorShare) / between) : 1;
   const indices = means.map((value) =>
     kind === 'multiplicative' ? 1 + kept * (value / centre - 1) : kept * (value - centre),
   );
-  if (kind === 'multiplicative' && indices.some((value) => !(value > 0.001)))
-    return { kind, indices: none, kept: 0 };
+  if (kind === 'multiplicative' && indices.some((value) => !(value > 0.001))) return undefined;
   return { kind, indices, kept };
 }
 
-/** The factor of James and Stein for the step means; with one cycle of remainders the spread is pooled over the steps. */
-function evidence(means: Float64Array, squares: Float64Array, counts: Float64Array, centre: number): number {
-  const season = means.length;
-  let within = 0;
-  let freedom = 0;
-  let between = 0;
-  let perMean = 0;
-  for (let step = 0; step < season; step += 1) {
-    within += Math.max(0, squares[step]! - counts[step]! * means[step]! ** 2);
-    freedom += counts[step]! - 1;
-    between += (means[step]! - centre) ** 2;
-    perMean += 1 / counts[step]! / season;
+/** The discount that foretells each cycle best from those before; few cycles say little, and the usual one stays. */
+function bestDiscount(parts: Float64Array, season: number): number {
+  const usual = STEPS_OF_YEAR.has(season) ? USUAL_DISCOUNT.year : USUAL_DISCOUNT.other;
+  let best = usual;
+  let least = Infinity;
+  for (const discount of DISCOUNTS) {
+    let squares = 0;
+    let count = 0;
+    for (let step = 0; step < season; step += 1) {
+      let sum = 0;
+      let weight = 0;
+      for (let index = step; index < parts.length; index += season) {
+        const part = parts[index]!;
+        if (Number.isNaN(part)) continue;
+        if (weight > 0) {
+          squares += (part - sum / weight) ** 2;
+          count += 1;
+        }
+        sum = discount * sum + part;
+        weight = discount * weight + 1;
+      }
+    }
+    if (count === 0 || !(squares > 0)) return usual;
+    const score =
+      count * Math.log(squares / count) + DISCOUNT_CAUTION * Math.abs(memoryOf(discount) - memoryOf(usual));
+    if (score < least) {
+      least = score;
+      best = discount;
+    }
   }
-  if (!(between > 0)) return 0;
-  if (freedom <= 0) return 0.5;
-  const errorOfMean = (within / freedom) * perMean;
-  return Math.max(0, 1 - (Math.max(1, season - 3) * errorOfMean) / between);
+  return best;
 }
 
-/** The moving average over a cycle, centred; an even cycle counts its two ends half. Undefined ends are left at 0. */
-export function centredAverage(values: Float64Array, season: number, count = values.length): Float64Array {
-  const trend = new Float64Array(count);
-  const half = season >> 1;
-  for (let index = half; index < count - half; index += 1) {
-    let total = 0;
-    const even = season % 2 === 0;
-    for (let shift = -half; shift <= half; shift += 1) {
-      total += values[index + shift]! * (even && Math.abs(shift) === half ? 0.5 : 1);
+/** Discounts on a scale on which equal steps are equally different. */
+function memoryOf(discount: number): number {
+  return Math.log(1.05 - discount);
+}
+
+/** Discounted means of each step, the pooled variance of the parts about them, and 1 ÷ effective number of cycles. */
+function discountedMeans(
+  parts: Float64Array,
+  season: number,
+  discount: number,
+): { means: Float64Array; variance: number; errorShare: number } {
+  const means = new Float64Array(season);
+  let within = 0;
+  let freedom = 0;
+  let errorShare = 0;
+  for (let step = 0; step < season; step += 1) {
+    let sum = 0;
+    let squares = 0;
+    let weight = 0;
+    let weight2 = 0;
+    let count = 0;
+    for (let index = step; index < parts.length; index += season) {
+      const part = parts[index]!;
+      if (Number.isNaN(part)) continue;
+      sum = discount * sum + part;
+      squares = discount * squares + part * part;
+      weight = discount * weight + 1;
+      weight2 = discount * discount * weight2 + 1;
+      count += 1;
     }
+    const own = sum / weight;
+    means[step] = own;
+    const cycles = (weight * weight) / weight2;
+    within += Math.max(0, squares / weight - own ** 2) * count;
+    freedom += count * (1 - 1 / cycles);
+    errorShare += 1 / cycles / season;
+  }
+  return { means, variance: within / Math.max(freedom, season * 0.5), errorShare };
+}
+
+/** The moving average over a cycle, centred; an even cycle counts its two ends half. NaN where it does not fit. */
+export function centredAverage(values: Float64Array, season: number): Float64Array {
+  const count = values.length;
+  const trend = new Float64Array(count).fill(Number.NaN);
+  const half = season >> 1;
+  const ends = season % 2 === 0 ? 0.5 : 1;
+  for (let index = half; index < count - half; index += 1) {
+    let total = ends * (values[index - half]! + values[index + half]!);
+    for (let at = index - half + 1; at < index + half; at += 1) total += values[at]!;
     trend[index] = total / season;
   }
   return trend;
+}
+
+/** A smooth trend: at every value a line through the neighbours up to `width` away, near ones counting more (tricube). */
+export function localLine(values: Float64Array, width: number): Float64Array {
+  const count = values.length;
+  const smooth = new Float64Array(count);
+  for (let index = 0; index < count; index += 1) {
+    const low = Math.max(0, index - width);
+    const high = Math.min(count - 1, index + width);
+    const reach = Math.max(index - low, high - index) + 1;
+    let weight = 0;
+    let first = 0;
+    let second = 0;
+    let sum = 0;
+    let product = 0;
+    for (let at = low; at <= high; at += 1) {
+      const away = at - index;
+      const share = Math.abs(away) / reach;
+      const rest = 1 - share * share * share;
+      const own = rest * rest * rest;
+      weight += own;
+      first += own * away;
+      second += own * away * away;
+      sum += own * values[at]!;
+      product += own * away * values[at]!;
+    }
+    const determinant = weight * second - first * first;
+    smooth[index] = determinant > 1e-9 ? (sum * second - product * first) / determinant : sum / weight;
+  }
+  return smooth;
 }
 
 /** The series without its profile. */
@@ -127,7 +234,6 @@ export function restoreSeason(values: Float64Array, profile: SeasonalProfile, st
   return values;
 }
 
-function isPositive(values: Float64Array, count: number): boolean {
-  for (let index = 0; index < count; index += 1) if (!(values[index]! > 0)) return false;
-  return count > 0;
+function isPositive(values: Float64Array): boolean {
+  return values.length > 0 && values.every((value) => value > 0);
 }

@@ -1,10 +1,9 @@
-import { FORECAST_MODELS, type ForecastAccuracy, type ForecastModel } from '../../domain/forecast.ts';
+import type { ForecastAccuracy, ForecastModel } from '../../domain/forecast.ts';
 import { seededRandom } from '../random.ts';
+import { chooseEnsemble, type Choice } from './auto.ts';
 import { backtest, originsOf, scoreBacktest, type Backtest, type BacktestScores } from './backtest.ts';
-import { combineModels } from './ensemble.ts';
 import { levelScores, spreadOf, standardisedQuantile, valueAtScore, type ErrorSpread } from './intervals.ts';
-import type { FittedModel, ModelFitter } from './model.ts';
-import { MODEL_FITTERS, type SingleModel } from './models/registry.ts';
+import { fitterOf } from './models/registry.ts';
 import { emptyPaths, evenScores, scorePaths } from './paths.ts';
 
 export interface SeriesRequest {
@@ -45,21 +44,10 @@ export interface SeriesForecast {
   readonly parameters: Readonly<Record<string, number>>;
 }
 
-interface Choice {
-  readonly name: string;
-  readonly why: string;
-  readonly model: FittedModel;
-  readonly test: Backtest;
-  readonly candidates: readonly CandidateScore[];
-}
-
-/** What `auto` combines; each is a different idea of how a level and a trend go on. */
-const MEMBERS: readonly SingleModel[] = ['ets', 'dynamicTheta', 'theta'];
-
 /**
  * Forecasts any regular series with calibrated intervals and joint sample paths.
  *
- * `auto` is the mean of the members above; its errors from past points of the series (parameters fitted before the
+ * `auto` is a weighted ensemble (`auto.ts`); its errors from past points of the series (parameters fitted before the
  * earliest) give the width of the intervals. Any finite input gives finite output; no values give zeros.
  * The scale of the values does not matter. An unknown model or level: a `RangeError`.
  *
@@ -109,44 +97,6 @@ function choose(model: ForecastModel, values: Float64Array, season: number, hori
     test,
     candidates: [{ model, ...pointScores(scoreBacktest(test, values, season)) }],
   };
-}
-
-function chooseEnsemble(values: Float64Array, season: number, horizon: number): Choice {
-  const origins = originsOf(values.length, season, horizon);
-  const tests = MEMBERS.map((member) => backtest(fitterOf(member), values, season, origins, horizon));
-  const weights = MEMBERS.map(() => 1 / MEMBERS.length);
-  const models = MEMBERS.map((member) => fitterOf(member)(values, season));
-  const test: Backtest = {
-    origins,
-    forecasts: origins.map((_, row) => {
-      const mixed = new Float64Array(tests[0]!.forecasts[row]!.length);
-      tests.forEach((one, member) => {
-        one.forecasts[row]!.forEach((value, step) => (mixed[step]! += value * weights[member]!));
-      });
-      return mixed;
-    }),
-  };
-  const scores = scoreBacktest(test, values, season);
-  return {
-    name: 'ensemble',
-    why: `The mean of ${MEMBERS.join(', ')}: together they were off by ${scores.smape?.toFixed(1) ?? '–'} % from ${origins.length} past points.`,
-    model: combineModels(models, weights),
-    test,
-    candidates: [
-      { model: 'ensemble', ...pointScores(scores) },
-      ...MEMBERS.map((model, member) => ({
-        model,
-        ...pointScores(scoreBacktest(tests[member]!, values, season)),
-      })),
-    ],
-  };
-}
-
-function fitterOf(model: string): ModelFitter {
-  const fit = (MODEL_FITTERS as Readonly<Record<string, ModelFitter | undefined>>)[model];
-  if (fit === undefined)
-    throw new RangeError(`not a model: ${model}; known are ${FORECAST_MODELS.join(', ')}`);
-  return fit;
 }
 
 function pointScores({ mase, smape }: BacktestScores): { mase: number | null; smape: number | null } {

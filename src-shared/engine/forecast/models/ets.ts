@@ -173,6 +173,7 @@ function startVector(spec: EtsSpec, values: Float64Array, period: number): Float
       ? undefined
       : seasonalProfile(values, period, {
           shrink: false,
+          refine: false,
           kind: spec.season === 'A' ? 'additive' : 'multiplicative',
         });
   const plain = profile ? removeSeason(values, profile) : values;

@@ -1,6 +1,7 @@
-import type { ForecastModel } from '../../../domain/forecast.ts';
+import { FORECAST_MODELS, type ForecastModel } from '../../../domain/forecast.ts';
 import type { FittedModel, ModelFitter } from '../model.ts';
 import { removeSeason, restoreSeason, seasonalProfile } from '../seasonal.ts';
+import { fitArima } from './arima.ts';
 import { fitCes } from './ces.ts';
 import { fitEts, fitEtsModel } from './ets.ts';
 import type { EtsSpec } from './ets-recursion.ts';
@@ -22,8 +23,8 @@ export type SingleModel = Exclude<ForecastModel, 'auto' | 'ensemble'>;
  * with it again. A rerun from an earlier point keeps the profile.
  */
 export function withSeason(fit: ModelFitter): ModelFitter {
-  return (values, season) => {
-    const profile = seasonalProfile(values, season);
+  return (values, season, known) => {
+    const profile = known ?? seasonalProfile(values, season);
     if (profile.kept === 0) return fit(values, 1);
     const plain = removeSeason(values, profile);
     const inner = fit(plain, 1);
@@ -50,7 +51,7 @@ const fitHoltWinters: ModelFitter = (values, season) => {
   return candidates.sort((a, b) => a.aicc! - b.aicc!)[0] ?? withSeason(etsOf('A', false))(values, season);
 };
 
-export const MODEL_FITTERS: Partial<Readonly<Record<SingleModel, ModelFitter>>> = {
+const FITTERS: Partial<Readonly<Record<SingleModel, ModelFitter>>> = {
   naive: fitNaive,
   seasonalNaive: fitSeasonalNaive,
   drift: fitDrift,
@@ -65,4 +66,13 @@ export const MODEL_FITTERS: Partial<Readonly<Record<SingleModel, ModelFitter>>> 
   theta: withSeason(fitTheta),
   dynamicTheta: withSeason(fitDynamicTheta),
   ces: withSeason(fitCes),
+  arima: withSeason(fitArima),
 };
+
+/** The fitter of a model by its name. Not a single model's name: a `RangeError`. */
+export function fitterOf(model: string): ModelFitter {
+  const fit = (FITTERS as Readonly<Record<string, ModelFitter | undefined>>)[model];
+  if (fit === undefined)
+    throw new RangeError(`not a model: ${model}; known are ${FORECAST_MODELS.join(', ')}`);
+  return fit;
+}
