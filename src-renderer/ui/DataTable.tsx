@@ -2,7 +2,7 @@
  * The one table of the application. Rows have one height, so that a window over any number of them is plain arithmetic; above
  * `WINDOWED_FROM` rows only those in sight are mounted.
  */
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type HTMLAttributes, type KeyboardEvent, type ReactNode } from 'react';
 import { usePreferences } from '../session/preferences.tsx';
 
 export interface Column<Row> {
@@ -31,6 +31,14 @@ export interface DataTableProps<Row> {
   readonly total?: Row | undefined;
   /** Pixels; beyond it the table scrolls by itself under its head. */
   readonly height?: number;
+  /** Makes it a tree: the level of a row from 1, and whether it is open; undefined where it has no children. */
+  readonly tree?: {
+    readonly levelOf: (row: Row) => number;
+    readonly isExpanded: (row: Row) => boolean | undefined;
+    readonly onToggle: (row: Row, isExpanded: boolean) => void;
+  };
+  /** Rows can be dragged onto one another: what was dragged, and where it was let go. */
+  readonly onMove?: (movedKey: string, target: Row) => void;
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
@@ -54,7 +62,11 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
       role={viewHeight === undefined ? undefined : 'region'}
       aria-label={viewHeight === undefined ? undefined : props.caption}
     >
-      <table className="table" aria-rowcount={isWindowed ? rows.length + 1 : undefined}>
+      <table
+        className="table"
+        role={props.tree === undefined ? undefined : 'treegrid'}
+        aria-rowcount={isWindowed ? rows.length + 1 : undefined}
+      >
         <caption className="hidden">{props.caption}</caption>
         <thead>
           <tr>
@@ -97,7 +109,7 @@ function TableRow<Row>({
   readonly position: number;
   readonly table: DataTableProps<Row>;
 }): ReactNode {
-  const { columns, onOpen } = table;
+  const { columns, onOpen, tree, onMove } = table;
   const isSelected = table.selectedKey !== undefined && table.selectedKey === table.keyOf(row);
   const open = onOpen === undefined ? undefined : () => onOpen(row);
   return (
@@ -106,16 +118,13 @@ function TableRow<Row>({
       aria-selected={isSelected ? true : undefined}
       aria-rowindex={position + 2}
       tabIndex={open === undefined ? undefined : 0}
+      aria-level={tree?.levelOf(row)}
+      aria-expanded={tree?.isExpanded(row)}
       onClick={open}
-      onKeyDown={
-        open === undefined
-          ? undefined
-          : (event) => {
-              if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
-              event.preventDefault();
-              open();
-            }
-      }
+      onKeyDown={(event) => {
+        if (event.target === event.currentTarget) handleRowKey(event, row, open, tree);
+      }}
+      {...(onMove === undefined ? {} : dragging(table.keyOf(row), (moved) => onMove(moved, row)))}
     >
       {columns.map((column) => (
         <td key={column.key} className={classOf(column)}>
@@ -124,6 +133,41 @@ function TableRow<Row>({
       ))}
     </tr>
   );
+}
+
+function handleRowKey<Row>(
+  event: KeyboardEvent<HTMLElement>,
+  row: Row,
+  open: (() => void) | undefined,
+  tree: DataTableProps<Row>['tree'],
+): void {
+  if (event.key === 'Enter' && open !== undefined) {
+    event.preventDefault();
+    open();
+  }
+  const isExpanded = tree?.isExpanded(row);
+  const wanted = event.key === 'ArrowRight' ? true : event.key === 'ArrowLeft' ? false : undefined;
+  if (wanted === undefined || isExpanded === undefined || isExpanded === wanted) return;
+  event.preventDefault();
+  tree?.onToggle(row, wanted);
+}
+
+const DRAG_TYPE = 'application/x-headroom-row';
+
+function dragging(key: string, onDrop: (movedKey: string) => void): HTMLAttributes<HTMLTableRowElement> {
+  return {
+    draggable: true,
+    onDragStart: (event) => event.dataTransfer.setData(DRAG_TYPE, key),
+    onDragOver: (event) => {
+      if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault();
+    },
+    onDrop: (event) => {
+      const moved = event.dataTransfer.getData(DRAG_TYPE);
+      if (moved === '' || moved === key) return;
+      event.preventDefault();
+      onDrop(moved);
+    },
+  };
 }
 
 function Gap({ height, columns }: { readonly height: number; readonly columns: number }): ReactNode {

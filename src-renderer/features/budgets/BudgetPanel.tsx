@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react';
+import { Tabs } from '@mantine/core';
+import { X } from 'lucide-react';
+import { Link } from 'wouter';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { moneyText, monthText, probabilityText, shareText } from '../../format/style.ts';
+import { addressOf, usePlace } from '../../session/place.ts';
+import { StatusMark } from '../../ui/Signs.tsx';
+import { BudgetEdit } from './BudgetEdit.tsx';
+import { BudgetRevisions } from './BudgetRevisions.tsx';
+import { CostSources } from './CostSources.tsx';
+import { ThresholdEditor } from './ThresholdEditor.tsx';
+
+/** One budget at the side: what it is, how it stands, where its cost comes from, its alerts, its revisions. */
+export function BudgetPanel({
+  budget,
+  all,
+}: {
+  readonly budget: BudgetAnswer;
+  readonly all: readonly BudgetAnswer[];
+}): ReactNode {
+  const { go } = usePlace();
+  return (
+    <aside className="side-panel" aria-label={budget.name}>
+      <header className="row spread">
+        <h2 className="title">{budget.name}</h2>
+        <Link
+          href={addressOf('budgets')}
+          aria-label="Close the side panel"
+          className="icon-link"
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') go('budgets', '');
+          }}
+        >
+          <X size={16} aria-hidden="true" />
+        </Link>
+      </header>
+      <p className="label">{budget.path.join(' › ')}</p>
+      <Tabs defaultValue="figures" keepMounted={false} className="panel-tabs">
+        <Tabs.List>
+          <Tabs.Tab value="figures">Figures</Tabs.Tab>
+          <Tabs.Tab value="edit">Edit</Tabs.Tab>
+          <Tabs.Tab value="alerts">Alerts</Tabs.Tab>
+          <Tabs.Tab value="revisions">Revisions</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="figures">
+          <BudgetFigures budget={budget} />
+          <CostSources budget={budget} />
+        </Tabs.Panel>
+        <Tabs.Panel value="edit">
+          <BudgetEdit key={budget.revision} budget={budget} all={all} />
+        </Tabs.Panel>
+        <Tabs.Panel value="alerts">
+          <ThresholdEditor key={budget.revision} budget={budget} />
+        </Tabs.Panel>
+        <Tabs.Panel value="revisions">
+          <BudgetRevisions budget={budget} />
+        </Tabs.Panel>
+      </Tabs>
+    </aside>
+  );
+}
+
+function BudgetFigures({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
+  return (
+    <dl className="facts">
+      <dt>Budget</dt>
+      <dd className="strong">{moneyText(budget.amount)}</dd>
+      <dt>Period</dt>
+      <dd>
+        {budget.months} months from {monthText(budget.startMonth)}
+      </dd>
+      <dt>Actual</dt>
+      <dd>
+        {moneyText(budget.spent)} · {shareText(budget.utilization)} used
+      </dd>
+      <dt>Plan to date</dt>
+      <dd>{moneyText(budget.planToDate)}</dd>
+      <dt>Left</dt>
+      <dd>{moneyText(budget.remaining)}</dd>
+      <dt>Forecast</dt>
+      <dd>
+        {moneyText(budget.forecast)} · {probabilityText(budget.breachProbability)} over
+      </dd>
+      <dt>Status</dt>
+      <dd>
+        <StatusMark status={budget.status} />
+      </dd>
+      <dt>Outlook</dt>
+      <dd>
+        <StatusMark status={budget.outlook} />
+      </dd>
+      <dt>Given on</dt>
+      <dd>
+        {moneyText(budget.allocated)}, unallocated {moneyText(budget.unallocated)}
+      </dd>
+      <dt>Basis</dt>
+      <dd>{budget.costBasis}</dd>
+      {budget.owner === '' ? null : (
+        <>
+          <dt>Owner</dt>
+          <dd>{budget.owner}</dd>
+        </>
+      )}
+      {budget.notes === '' ? null : (
+        <>
+          <dt>Notes</dt>
+          <dd>{budget.notes}</dd>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,103 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Modal, Select, TextInput } from '@mantine/core';
+import type { Outputs } from '#shared/contract/contract.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { failureOf } from '../../client/failure.ts';
+import { countText } from '../../format/style.ts';
+import { sayDone } from '../../session/notices.ts';
+import { Answered } from '../../ui/States.tsx';
+
+type Template = Outputs['templates']['list']['data'][number];
+
+/** Makes budgets from a template: choose, fill in its parameters, create. */
+export function TemplateDialog({
+  isOpen,
+  onClose,
+}: {
+  readonly isOpen: boolean;
+  readonly onClose: (firstId?: string) => void;
+}): ReactNode {
+  const templates = useQuery({ ...useQueries().templates.list.queryOptions({ input: {} }), enabled: isOpen });
+  const [name, setName] = useState<string | null>(null);
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => onClose()}
+      size={560}
+      title={<span className="title">Start from a template</span>}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Answered query={templates} what="the templates" height={120}>
+        {({ data }) => {
+          const chosen = data.find((template) => template.name === name) ?? data[0];
+          return (
+            <div className="stack">
+              <Select
+                label="Template"
+                data={data.map((template) => ({ value: template.name, label: template.title }))}
+                value={chosen?.name ?? null}
+                onChange={setName}
+                allowDeselect={false}
+              />
+              {chosen === undefined ? null : (
+                <TemplateForm key={chosen.name} template={chosen} onDone={onClose} />
+              )}
+            </div>
+          );
+        }}
+      </Answered>
+    </Modal>
+  );
+}
+
+function TemplateForm({
+  template,
+  onDone,
+}: {
+  readonly template: Template;
+  readonly onDone: (firstId?: string) => void;
+}): ReactNode {
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(template.parameters.map((parameter) => [parameter.name, parameter.default])),
+  );
+  const apply = useMutation(
+    useQueries().templates.apply.mutationOptions({
+      onSuccess: ({ data }) => {
+        sayDone(`${countText(data.length, 'budget', 'budgets')} created.`);
+        onDone(data[0]?.id);
+      },
+    }),
+  );
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        apply.mutate({ name: template.name, parameters: values });
+      }}
+    >
+      <p className="prose">{template.description}</p>
+      {apply.isError ? (
+        <p role="alert" className="adverse">
+          {failureOf(apply.error).message}
+        </p>
+      ) : null}
+      <div className="field-grid">
+        {template.parameters.map(({ name, label }) => (
+          <TextInput
+            key={name}
+            label={label}
+            value={values[name] ?? ''}
+            onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
+          />
+        ))}
+      </div>
+      <div className="row">
+        <Button type="submit" loading={apply.isPending}>
+          Create the budgets
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,112 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { ActionIcon, Button, Checkbox, NumberInput, Select } from '@mantine/core';
+import { Plus, X } from 'lucide-react';
+import {
+  ALERT_BASES,
+  DEFAULT_THRESHOLDS,
+  SEVERITIES,
+  type AlertBasis,
+  type Severity,
+} from '#shared/domain/alert.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+
+interface Rule {
+  readonly percent: number;
+  readonly basis: AlertBasis;
+  readonly severity: Severity;
+}
+
+/** The bounds at which a budget raises alerts: the workspace's own, or its own list. */
+export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
+  const [rules, setRules] = useState<readonly Rule[] | null>(() => rulesOf(budget));
+  const update = useMutation(
+    useQueries().budgets.update.mutationOptions({
+      onSuccess: () => sayDone('Thresholds kept.'),
+      onError: sayFailed,
+    }),
+  );
+  const put = (index: number, part: Partial<Rule>): void =>
+    setRules((rules ?? []).map((rule, at) => (at === index ? { ...rule, ...part } : rule)));
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        update.mutate({
+          budgetId: budget.id,
+          expectedRevision: budget.revision,
+          thresholds: rules === null ? null : [...rules],
+          reason: 'Thresholds',
+        });
+      }}
+    >
+      <Checkbox
+        label="As the workspace says"
+        checked={rules === null}
+        onChange={(event) => setRules(event.currentTarget.checked ? null : DEFAULTS)}
+      />
+      {rules?.map((rule, index) => (
+        <div key={index} className="condition">
+          <NumberInput
+            aria-label="Percent"
+            suffix=" %"
+            min={1}
+            value={rule.percent}
+            onChange={(value) => put(index, { percent: Number(value) || 1 })}
+          />
+          <Select
+            aria-label="Of"
+            data={[...ALERT_BASES]}
+            value={rule.basis}
+            allowDeselect={false}
+            onChange={(value) => put(index, { basis: ALERT_BASES.find((one) => one === value) ?? 'actual' })}
+          />
+          <Select
+            aria-label="Severity"
+            data={[...SEVERITIES]}
+            value={rule.severity}
+            allowDeselect={false}
+            onChange={(value) =>
+              put(index, { severity: SEVERITIES.find((one) => one === value) ?? 'warning' })
+            }
+          />
+          <ActionIcon
+            aria-label="Remove the threshold"
+            onClick={() => setRules(rules.filter((_, at) => at !== index))}
+          >
+            <X size={14} />
+          </ActionIcon>
+        </div>
+      ))}
+      <div className="row">
+        {rules === null ? null : (
+          <Button
+            variant="default"
+            leftSection={<Plus size={14} />}
+            onClick={() => setRules([...rules, { percent: 100, basis: 'actual', severity: 'warning' }])}
+          >
+            Add
+          </Button>
+        )}
+        <Button type="submit" loading={update.isPending}>
+          Keep
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const DEFAULTS: readonly Rule[] = DEFAULT_THRESHOLDS.map(({ percent, basis, severity }) => ({
+  percent: percent ?? 100,
+  basis,
+  severity,
+}));
+
+function rulesOf(budget: BudgetAnswer): readonly Rule[] | null {
+  return budget.thresholds === null
+    ? null
+    : budget.thresholds.map(({ percent, basis, severity }) => ({ percent: percent ?? 100, basis, severity }));
+}
