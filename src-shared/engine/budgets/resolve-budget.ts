@@ -1,0 +1,146 @@
+import type { AlertThreshold } from '../../domain/alert.ts';
+import type { Budget, BudgetType, Phasing, Rollover, Scope } from '../../domain/budget.ts';
+import { addMonths, fiscalYearStart, monthsBetween, type Day, type Month } from '../../domain/calendar.ts';
+import type { CostBasis } from '../../domain/cost.ts';
+import { formatAmount, sumMicros, ZERO, type Micros } from '../../domain/money.ts';
+import { newBudgetId, RESERVED_IDS } from './budget-id.ts';
+import { impliedScope, type KnowsValue } from './implied-scope.ts';
+import { planMonths } from './phasing.ts';
+
+/** A budget as a person states it: what is left out or null is inherited. */
+export interface BudgetDraft {
+  readonly id?: string | undefined;
+  readonly name: string;
+  readonly type: BudgetType;
+  readonly parentId?: string | null | undefined;
+  readonly owner?: string | null | undefined;
+  readonly currency?: string | undefined;
+  readonly costBasis?: CostBasis | undefined;
+  readonly amount?: Micros | undefined;
+  readonly startMonth?: Month | undefined;
+  readonly months?: number | undefined;
+  readonly phasing?: Phasing | null | undefined;
+  readonly scope?: Scope | null | undefined;
+  readonly rollover?: { readonly cap?: Micros | undefined } | null | undefined;
+  readonly thresholds?: readonly AlertThreshold[] | null | undefined;
+  readonly tags?: Readonly<Record<string, string>> | null | undefined;
+  readonly notes?: string | null | undefined;
+}
+
+/** What a draft is completed from. */
+export interface ResolveContext {
+  readonly parent: Budget | null;
+  /** The workspace's currency and the month (1–12) its fiscal year starts with. */
+  readonly workspace: { readonly currency: string; readonly fiscalYearStart: number };
+  readonly asOf: Day;
+  readonly isTaken: (id: string) => boolean;
+  readonly knows: KnowsValue;
+  /** Cost of a month in a scope, for the seasonal profile; left out where there is no history. */
+  readonly spentIn?:
+    ((budget: Pick<Budget, 'scope' | 'costBasis' | 'currency'>, month: Month) => Micros) | undefined;
+}
+
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+export type Resolved =
+  | { readonly ok: true; readonly budget: Budget; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+/**
+ * Completes a draft. A child inherits currency, cost basis, start month and months from its parent; a later start month alone
+ * shortens it to the parent's end. A root takes the workspace's currency, billed cost and the fiscal year of asOf. Phasing is
+ * even; an amount that is left out is zero, or the sum of custom amounts. Tree rules are checked elsewhere.
+ *
+ * @example resolveBudget({ name: 'Payments', type: 'team', parentId: 'org-2026' }, { parent: org2026, … })
+ * // ok, id 'team-payments', currency and period of org2026, scope team = Payments
+ */
+export function resolveBudget(draft: BudgetDraft, context: ResolveContext): Resolved {
+  const id = draft.id ?? newBudgetId(draft.type, draft.name, context.isTaken);
+  const period = periodOf(draft, context);
+  const phasing: Phasing = draft.phasing ?? { kind: 'even' };
+  const amount = draft.amount ?? (phasing.kind === 'custom' ? sumMicros(phasing.amounts) : ZERO);
+  const errors = [...checkId(id), ...checkPhasing(phasing, amount, period.months)];
+  if (errors.length > 0) return { ok: false, errors };
+  const implied = impliedScope({ ...draft, id }, context.knows);
+  const isImplied = draft.scope === null || draft.scope === undefined;
+  const shell = {
+    scope: isImplied ? implied.scope : (draft.scope ?? []),
+    currency: draft.currency ?? context.parent?.currency ?? context.workspace.currency,
+    costBasis: draft.costBasis ?? context.parent?.costBasis ?? 'billed',
+  };
+  const lastYear = seasonalProfile({ ...shell, ...period, phasing }, context.spentIn);
+  const budget: Budget = {
+    id,
+    name: draft.name,
+    type: draft.type,
+    parentId: context.parent?.id ?? draft.parentId ?? null,
+    owner: draft.owner ?? '',
+    ...shell,
+    amount,
+    ...period,
+    phasing,
+    plan: planMonths({ amount, ...period, phasing, lastYear }),
+    scopeKind: isImplied ? 'implied' : 'explicit',
+    rollover: rolloverOf(draft.rollover),
+    thresholds: draft.thresholds ?? null,
+    tags: draft.tags ?? {},
+    notes: draft.notes ?? '',
+    revision: 1,
+  };
+  return { ok: true, budget, warnings: isImplied && implied.warning !== null ? [implied.warning] : [] };
+}
+
+function periodOf(draft: BudgetDraft, context: ResolveContext): Pick<Budget, 'startMonth' | 'months'> {
+  const { parent, workspace, asOf } = context;
+  if (parent === null) {
+    const startMonth = draft.startMonth ?? fiscalYearStart(asOf, workspace.fiscalYearStart);
+    return { startMonth, months: draft.months ?? 12 };
+  }
+  const startMonth = draft.startMonth ?? parent.startMonth;
+  const left = monthsBetween(startMonth, addMonths(parent.startMonth, parent.months));
+  return { startMonth, months: draft.months ?? Math.max(1, Math.min(parent.months, left)) };
+}
+
+function checkId(id: string): FieldError[] {
+  return RESERVED_IDS.includes(id) ? [{ path: 'id', message: `"${id}" is reserved; choose another id` }] : [];
+}
+
+/** Errors of custom amounts: one a month, adding up to the amount. */
+export function checkPhasing(phasing: Phasing, amount: Micros, months: number): FieldError[] {
+  if (phasing.kind !== 'custom') return [];
+  const path = 'phasing.amounts';
+  if (phasing.amounts.length !== months)
+    return [
+      {
+        path,
+        message: `holds ${phasing.amounts.length} amounts for ${months} months; give one for each month`,
+      },
+    ];
+  const sum = sumMicros(phasing.amounts);
+  if (sum === amount) return [];
+  return [
+    {
+      path,
+      message: `add up to ${formatAmount(sum)}, but the amount is ${formatAmount(amount)}; they must be equal`,
+    },
+  ];
+}
+
+/** What the months of the period cost one year before, for seasonal phasing; undefined for any other. */
+export function seasonalProfile(
+  budget: Pick<Budget, 'scope' | 'costBasis' | 'currency' | 'startMonth' | 'months' | 'phasing'>,
+  spentIn: ResolveContext['spentIn'],
+): Micros[] | undefined {
+  if (budget.phasing.kind !== 'seasonal' || spentIn === undefined) return undefined;
+  return Array.from({ length: budget.months }, (_, index) =>
+    spentIn(budget, addMonths(budget.startMonth, (index % 12) - 12)),
+  );
+}
+
+export function rolloverOf(rollover: BudgetDraft['rollover']): Rollover | null {
+  if (rollover === null || rollover === undefined) return null;
+  return rollover.cap === undefined ? {} : { cap: rollover.cap };
+}
