@@ -103,15 +103,27 @@ interface WriteRequest extends Pick<WriteOptions, 'operation' | 'label' | 'undoa
   readonly actor?: string | undefined;
 }
 
-/** Writes in the name of the request. */
+/** Writes in the name of the request; `view` makes the answer once all that follows from the change is there. */
 export function writeFor<Result>(
   context: RequestContext,
   request: WriteRequest,
   work: (writer: Writer) => Result,
-): WriteOutcome<Result> {
+): WriteOutcome<Result>;
+export function writeFor<Result, View>(
+  context: RequestContext,
+  request: WriteRequest,
+  work: (writer: Writer) => Result,
+  view: (reader: Reader, result: Result) => View,
+): WriteOutcome<View>;
+export function writeFor(
+  context: RequestContext,
+  request: WriteRequest,
+  work: (writer: Writer) => unknown,
+  view: (reader: Reader, result: unknown) => unknown = (_reader, result) => result,
+): WriteOutcome<unknown> {
   const { store, clock } = context.backend;
   const options = { ...request, actor: request.actor ?? context.actor, door: context.door, at: clock.now() };
-  return store.write(options, work);
+  return store.write(options, work, view);
 }
 
 /** The answer of a write: its data and, for a dry run, what would change. */

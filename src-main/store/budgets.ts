@@ -26,6 +26,28 @@ export function readChildren(reader: Reader, parentId: string | null): Budget[] 
   return reader.all<BudgetRow>(`${SELECT} WHERE parent_id IS ? ORDER BY id`, parentId).map(toBudget);
 }
 
+/** The budgets above one, from its parent to its root. */
+export function readAncestors(reader: Reader, id: string): Budget[] {
+  const rows = reader.all<{ id: string }>(
+    `WITH RECURSIVE above (id, depth) AS (
+       SELECT parent_id, 1 FROM budget WHERE id = ? AND parent_id IS NOT NULL
+       UNION ALL SELECT b.parent_id, depth + 1 FROM budget b JOIN above ON b.id = above.id WHERE b.parent_id IS NOT NULL)
+     SELECT id FROM above ORDER BY depth`,
+    id,
+  );
+  return rows.map((row) => readBudget(reader, row.id)).filter((budget) => budget !== undefined);
+}
+
+/** The ids of a budget and of all below it, the budget itself first. */
+export function readSubtreeIds(reader: Reader, id: string): string[] {
+  return reader
+    .all<{ id: string }>(
+      `WITH RECURSIVE below (id) AS (SELECT ? UNION ALL SELECT b.id FROM budget b JOIN below ON b.parent_id = below.id) SELECT id FROM below`,
+      id,
+    )
+    .map((row) => row.id);
+}
+
 export function putBudget(writer: Writer, budget: Budget): void {
   const { revision: _counted, ...body } = budget;
   writer.put('budget', {

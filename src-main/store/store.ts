@@ -75,18 +75,30 @@ export class Store {
 
   /**
    * The only way to change the workspace: one transaction with its consequences, its undo step and its audit entry, or none
-   * of it. With `dryRun` the same is done and rolled back, so that the answer is what the real write would say.
+   * of it. With `dryRun` the same is done and rolled back, so that the answer is what the real write would say. `view` makes
+   * the answer once the consequences are there, still inside the transaction.
    */
-  write<Result>(options: WriteOptions, work: (writer: Writer) => Result): WriteOutcome<Result> {
+  write<Result>(options: WriteOptions, work: (writer: Writer) => Result): WriteOutcome<Result>;
+  write<Result, View>(
+    options: WriteOptions,
+    work: (writer: Writer) => Result,
+    view: (reader: Reader, result: Result) => View,
+  ): WriteOutcome<View>;
+  write(
+    options: WriteOptions,
+    work: (writer: Writer) => unknown,
+    view?: (reader: Reader, result: unknown) => unknown,
+  ): WriteOutcome<unknown> {
     const writer = new Writer(this.#connection, {
       at: options.at,
       actor: options.actor,
       reason: options.reason ?? '',
     });
-    let result: Result | undefined;
+    let result: unknown;
     const transaction = this.#connection.transaction(() => {
-      result = work(writer);
+      const made = work(writer);
       for (const consequence of this.#consequences) consequence(writer, writer.changes);
+      result = view === undefined ? made : view(writer, made);
       if (writer.changes.length > 0) this.#record(writer, options);
       if (options.dryRun === true) throw new Rollback();
     });
@@ -97,7 +109,7 @@ export class Store {
     }
     if (options.dryRun !== true && writer.changes.length > 0)
       this.#publish({ operation: options.operation, changes: writer.changes });
-    return { result: result as Result, changes: writer.changes.map(toChange) };
+    return { result, changes: writer.changes.map(toChange) };
   }
 
   #record(writer: Writer, options: WriteOptions): void {

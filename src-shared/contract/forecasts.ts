@@ -49,6 +49,8 @@ export const forecastSchema = z.object({
   asOf: z.string(),
   scenario: z.string().nullable(),
   points: z.array(z.object({ month: z.string(), mean: moneySchema, intervals: intervalsSchema })),
+  /** Actual + forecast over the whole budget period. */
+  atCompletion: moneySchema,
   accuracy: accuracySchema,
   candidates: z.array(
     z.object({ model: z.string(), mase: z.number().nullable(), smape: z.number().nullable() }),

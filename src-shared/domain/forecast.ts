@@ -84,6 +84,8 @@ export interface StoredForecast {
   readonly breach: Breach | null;
   /** Baseline → growth → changes → scenario; for each month they add up to the mean. */
   readonly parts: readonly { readonly name: string; readonly months: readonly Micros[] }[];
+  /** Actual + forecast over the whole budget period: the estimate at completion. */
+  readonly atCompletion: Micros;
   readonly inputsHash: string;
   readonly engineVersion: string;
   readonly parameters: Readonly<Record<string, number | string>>;

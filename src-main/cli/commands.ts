@@ -1,0 +1,23 @@
+import type { Command } from './command.ts';
+import { auditCommands } from './commands/audit.ts';
+import { figureCommands } from './commands/figures.ts';
+import { forecastSeriesCommands } from './commands/forecast-series.ts';
+import { historyCommands } from './commands/history.ts';
+import { maintenanceCommands } from './commands/maintenance.ts';
+import { runCommands } from './commands/run.ts';
+import { scenarioCommands } from './commands/scenarios.ts';
+import { serveCommands } from './commands/serve.ts';
+import { settingsCommands } from './commands/settings.ts';
+
+/** All commands; each subject's file holds its own. */
+export const commands: readonly Command[] = [
+  ...figureCommands,
+  ...forecastSeriesCommands,
+  ...scenarioCommands,
+  ...settingsCommands,
+  ...historyCommands,
+  ...runCommands,
+  ...serveCommands,
+  ...maintenanceCommands,
+  ...auditCommands,
+];

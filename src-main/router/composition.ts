@@ -1,0 +1,76 @@
+import { addMonths, firstDayOf, lastDayOf, type Month } from '#shared/domain/calendar.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import { dimensionValue, isDimension, type CostSeries, type TagMapping } from '#shared/domain/cost.ts';
+import { readDailySpend, readSeries, visibleImports } from '../store/spend.ts';
+import type { Reader } from '../store/reader.ts';
+import { readSettings } from '../store/settings.ts';
+import { readSubtree } from './budget-tree.ts';
+
+/** Recent spend of a budget by series, in currency units: what growth and changes of a part of it apply to. */
+export interface Composition {
+  readonly parts: readonly { readonly series: CostSeries; readonly amount: number }[];
+  readonly total: number;
+  readonly mapping: TagMapping;
+}
+
+/** Months of recent spend that say how a budget is made up; long enough to even out a single month. */
+const RECENT_MONTHS = 3;
+
+export function readComposition(reader: Reader, budget: Budget, nextMonth: Month): Composition {
+  const imports = visibleImports(reader);
+  const from = firstDayOf(addMonths(nextMonth, -RECENT_MONTHS));
+  const daily = readDailySpend(
+    reader,
+    readSubtree(reader, budget.id),
+    budget.costBasis,
+    from,
+    lastDayOf(addMonths(nextMonth, -1)),
+    imports,
+  );
+  const sums = new Map<number, number>();
+  for (const { seriesId, amount } of daily)
+    sums.set(seriesId, (sums.get(seriesId) ?? 0) + Number(amount) / 1e6);
+  const parts = readSeries(reader, imports).flatMap((series) => {
+    const amount = sums.get(series.id);
+    return amount === undefined ? [] : [{ series, amount }];
+  });
+  return {
+    parts,
+    total: parts.reduce((sum, { amount }) => sum + amount, 0),
+    mapping: readSettings(reader).tagMapping,
+  };
+}
+
+/** The share of the recent spend whose series pass a test; 0 without spend, at most 1. */
+export function shareWhere(composition: Composition, test: (series: CostSeries) => boolean): number {
+  if (composition.total <= 0) return 0;
+  const sum = composition.parts.reduce(
+    (part, { series, amount }) => (test(series) ? part + amount : part),
+    0,
+  );
+  return Math.min(1, Math.max(0, sum / composition.total));
+}
+
+/** The share of each dimension value named as `team:payments`; a name that is none has no share. */
+export function sharesOf(composition: Composition, names: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const at = name.lastIndexOf(':');
+      const [dimension, value] = [
+        name.slice(0, at),
+        name
+          .slice(at + 1)
+          .trim()
+          .toLowerCase(),
+      ];
+      if (at < 1 || !isDimension(dimension)) return [name, 0];
+      return [
+        name,
+        shareWhere(
+          composition,
+          (series) => dimensionValue(series, dimension, composition.mapping).toLowerCase() === value,
+        ),
+      ];
+    }),
+  );
+}

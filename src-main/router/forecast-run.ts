@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import type { Budget } from '#shared/domain/budget.ts';
+import { addMonths, monthsBetween, type Day, type Month } from '#shared/domain/calendar.ts';
+import type {
+  Breach,
+  ForecastModel,
+  ForecastPoint,
+  Growth,
+  PlannedChange,
+  StoredForecast,
+} from '#shared/domain/forecast.ts';
+import { fromUnits, sumMicros, toMicros, toUnits, type Micros } from '#shared/domain/money.ts';
+import type { Scenario } from '#shared/domain/scenario.ts';
+import {
+  applyPlan,
+  breachOf,
+  forecastMonthly,
+  planChangeOf,
+  type PlannedForecast,
+  type SeriesForecast,
+} from '#shared/engine/forecast/index.ts';
+import { compileScope } from '#shared/engine/budgets/scope.ts';
+import type { Reader } from '../store/reader.ts';
+import { readHistory, type BudgetHistory } from './budget-history.ts';
+import { readComposition, sharesOf, shareWhere, type Composition } from './composition.ts';
+
+export interface ForecastRequest {
+  readonly months: number;
+  readonly model: ForecastModel;
+  readonly levels: readonly number[];
+  readonly growth: Growth;
+  readonly changes: readonly PlannedChange[];
+  readonly scenario: Scenario | null;
+}
+
+export const DEFAULT_FORECAST: ForecastRequest = {
+  months: 6,
+  model: 'auto',
+  levels: [80, 95],
+  growth: {},
+  changes: [],
+  scenario: null,
+};
+
+/** A forecast of a budget before it is stored, with what the picture and the odds are made from. */
+export interface ForecastRun {
+  readonly history: BudgetHistory;
+  readonly baseline: SeriesForecast;
+  readonly planned: PlannedForecast;
+  readonly stored: Omit<StoredForecast, 'id' | 'createdAt'>;
+}
+
+/** Which version of the engine made a forecast; raised when its numbers change. */
+const ENGINE_VERSION = '1';
+
+/**
+ * Forecasts a budget with all below it: baseline from its history, then growth, planned changes and scenario path by path,
+ * and the odds that the period passes its amount. The paths reach the period's end even where fewer months are asked for.
+ */
+export function runForecast(
+  reader: Reader,
+  budget: Budget,
+  asOf: Day,
+  request: ForecastRequest,
+): ForecastRun {
+  const history = readHistory(reader, budget, asOf);
+  const remaining = monthsBetween(history.nextMonth, addMonths(budget.startMonth, budget.months));
+  const baseline = forecastMonthly({
+    values: history.values.map(toUnits),
+    startMonth: history.startMonth,
+    horizon: Math.max(request.months, remaining, 1),
+    levels: request.levels,
+    model: request.model,
+    seed: seedOf(budget.id),
+  });
+  const planned = applyRequest(reader, budget, history, baseline, request);
+  const spent = spentOfPeriod(budget, history);
+  const amount = request.scenario?.levers.budgetAmount ?? budget.amount;
+  const parts = partsOf(planned, request.months);
+  return {
+    history,
+    baseline,
+    planned,
+    stored: {
+      budgetId: budget.id,
+      asOf,
+      model: baseline.model,
+      why: baseline.why,
+      currency: budget.currency,
+      scenario: request.scenario?.id ?? null,
+      points: pointsOf(planned, parts, history.nextMonth, request.months),
+      accuracy: baseline.accuracy,
+      candidates: baseline.candidates,
+      breach: breachOfPeriod(budget, history, planned, spent, amount),
+      parts,
+      atCompletion: toMicros(sumMicros(spent) + fromUnits(sumOf(planned.mean, Math.max(0, remaining)))),
+      inputsHash: hashOf({
+        values: history.values.map(String),
+        start: history.startMonth,
+        request: describe(request),
+      }),
+      engineVersion: ENGINE_VERSION,
+      parameters: baseline.parameters,
+    },
+  };
+}
+
+function applyRequest(
+  reader: Reader,
+  budget: Budget,
+  history: BudgetHistory,
+  baseline: SeriesForecast,
+  request: ForecastRequest,
+): PlannedForecast {
+  const levers = request.scenario?.levers ?? {};
+  const composition = readComposition(reader, budget, history.nextMonth);
+  const names = [...Object.keys(request.growth), ...Object.keys(levers.overrides ?? {})].filter(
+    (name) => name !== 'overall',
+  );
+  const { budgetAmount: _budget, changes: leverChanges, ...rest } = levers;
+  return applyPlan({
+    mean: baseline.mean,
+    paths: withMonthToDate(baseline.paths, toUnits(history.monthToDate)),
+    startMonth: history.nextMonth,
+    levels: request.levels,
+    growth: request.growth,
+    changes: request.changes.map((change) => scopedChange(change, composition)),
+    levers: {
+      ...rest,
+      ...(leverChanges && { changes: leverChanges.map((change) => scopedChange(change, composition)) }),
+    },
+    quantile: request.scenario?.quantile ?? 0.5,
+    composition: sharesOf(composition, names),
+  });
+}
+
+function scopedChange(change: PlannedChange, composition: Composition) {
+  if (change.scope === undefined || change.scope.length === 0) return planChangeOf(change);
+  const matches = compileScope(change.scope, composition.mapping);
+  return planChangeOf(change, shareWhere(composition, matches));
+}
+
+/** What is spent in the open month already is spent: no path can end it lower. */
+function withMonthToDate(paths: readonly Float64Array[], monthToDate: number): Float64Array[] {
+  return paths.map((path) => {
+    const copy = path.slice();
+    copy[0] = Math.max(copy[0] ?? 0, monthToDate);
+    return copy;
+  });
+}
+
+/** Spend of the budget period's complete months. */
+export function spentOfPeriod(budget: Budget, history: BudgetHistory): Micros[] {
+  const done = Math.min(budget.months, Math.max(0, monthsBetween(budget.startMonth, history.nextMonth)));
+  const skipped = monthsBetween(history.startMonth, budget.startMonth);
+  return Array.from({ length: done }, (_, index) => history.values[index + skipped] ?? toMicros(0));
+}
+
+function breachOfPeriod(
+  budget: Budget,
+  history: BudgetHistory,
+  planned: PlannedForecast,
+  spent: readonly Micros[],
+  amount: Micros,
+): Breach {
+  const ahead = Math.max(0, monthsBetween(history.nextMonth, budget.startMonth));
+  const odds = breachOf({
+    spentByMonth: spent.map(toUnits),
+    paths: ahead === 0 ? planned.paths : planned.paths.map((path) => path.subarray(ahead)),
+    startMonth: budget.startMonth,
+    months: budget.months,
+    amount: toUnits(amount),
+  });
+  return { ...odds, expectedOverrun: fromUnits(odds.expectedOverrun) };
+}
+
+function partsOf(planned: PlannedForecast, months: number): { name: string; months: Micros[] }[] {
+  return planned.parts.map(({ name, months: values }) => ({
+    name,
+    months: Array.from(values.subarray(0, months), fromUnits),
+  }));
+}
+
+/** The mean is the sum of its parts as they are shown, so that they add up to it exactly. */
+function pointsOf(
+  planned: PlannedForecast,
+  parts: readonly { months: readonly Micros[] }[],
+  start: Month,
+  months: number,
+): ForecastPoint[] {
+  return Array.from({ length: months }, (_, index) => ({
+    month: addMonths(start, index),
+    mean: sumMicros(parts.map((part) => part.months[index] ?? toMicros(0))),
+    intervals: Object.fromEntries(
+      Object.entries(planned.intervals).map(([level, limits]) => {
+        const [low, high] = limits[index] ?? [0, 0];
+        return [level, [fromUnits(low), fromUnits(high)] as const];
+      }),
+    ),
+  }));
+}
+
+function sumOf(values: ArrayLike<number>, count: number): number {
+  let sum = 0;
+  for (let index = 0; index < count; index += 1) sum += values[index] ?? 0;
+  return sum;
+}
+
+/** The same budget always draws the same paths. */
+export function seedOf(id: string): number {
+  return createHash('sha256').update(id).digest().readUInt32LE(0);
+}
+
+function describe(request: ForecastRequest): unknown {
+  return JSON.parse(
+    JSON.stringify(request, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+  );
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

@@ -1,0 +1,136 @@
+import { money } from '#shared/domain/money.ts';
+import { addMonths } from '#shared/domain/calendar.ts';
+import type { StoredForecast } from '#shared/domain/forecast.ts';
+import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import type { z } from 'zod';
+import type { forecastRequest } from '#shared/contract/forecasts.ts';
+import { toUnits } from '#shared/domain/money.ts';
+import { putForecast, readForecasts } from '../store/forecasts.ts';
+import { readBudgetMonths } from '../store/spend.ts';
+import type { Reader } from '../store/reader.ts';
+import { requireBudget } from './budget-tree.ts';
+import { readComposition, sharesOf } from './composition.ts';
+import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
+import { DEFAULT_FORECAST, runForecast, seedOf, type ForecastRequest } from './forecast-run.ts';
+import { intervalsAnswer } from './money.ts';
+import { requireScenario } from './scenario-list.ts';
+
+export type ForecastAnswer = Outputs['forecasts']['create']['data'];
+
+export function forecastAnswer(forecast: StoredForecast): ForecastAnswer {
+  const {
+    currency,
+    points,
+    breach,
+    parts,
+    accuracy,
+    candidates,
+    inputsHash: _hash,
+    engineVersion: _version,
+    parameters: _parameters,
+    ...rest
+  } = forecast;
+  return {
+    ...rest,
+    atCompletion: money(forecast.atCompletion, currency),
+    accuracy: { ...accuracy, coverage: { ...accuracy.coverage } },
+    candidates: candidates.map((candidate) => ({ ...candidate })),
+    points: points.map(({ month, mean, intervals }) => ({
+      month,
+      mean: money(mean, currency),
+      intervals: intervalsAnswer(intervals, currency),
+    })),
+    breach: breach === null ? null : { ...breach, expectedOverrun: money(breach.expectedOverrun, currency) },
+    parts: parts.map(({ name, months }) => ({
+      name,
+      months: months.map((amount) => money(amount, currency)),
+    })),
+  };
+}
+
+/** A request with its defaults; growth given as one number is overall growth. */
+export function forecastRequestOf(reader: Reader, input: z.output<typeof forecastRequest>): ForecastRequest {
+  const { months, model, levels, growth, changes, scenario } = input;
+  return {
+    months: months ?? DEFAULT_FORECAST.months,
+    model: model ?? DEFAULT_FORECAST.model,
+    levels: levels ?? DEFAULT_FORECAST.levels,
+    growth: typeof growth === 'number' ? { overall: growth } : (growth ?? {}),
+    changes: (changes ?? []) as ForecastRequest['changes'],
+    scenario: scenario === undefined ? null : requireScenario(reader, scenario),
+  };
+}
+
+type PathsInput = Inputs['forecasts']['paths'];
+
+/** Paths a slider redraws; more would not be seen and cost a frame. */
+const SLIDER_PATHS = 200;
+
+export const forecasts = {
+  list: procedures.forecasts.list.handler(({ input, context }) => {
+    const { limit = 50, offset = 0 } = input;
+    const all = readForecasts(readerOf(context), requireBudget(readerOf(context), input.budgetId).id);
+    return {
+      data: all.slice(offset, offset + limit).map(forecastAnswer),
+      meta: { total: all.length, limit, offset },
+    };
+  }),
+
+  create: procedures.forecasts.create.handler(({ input, context }) => {
+    const reader = readerOf(context);
+    const budget = requireBudget(reader, input.budgetId);
+    const run = runForecast(reader, budget, asOfOf(context, input.asOf), forecastRequestOf(reader, input));
+    const request = {
+      operation: 'forecasts.create',
+      label: `Forecast ${budget.name}`,
+      dryRun: input.dryRun,
+      undoable: false,
+    };
+    const { result, changes } = writeFor(context, request, (writer) => {
+      const forecast = { ...run.stored, id: writer.nextId('forecast'), createdAt: writer.by.at };
+      putForecast(writer, forecast);
+      return forecast;
+    });
+    return answerOf(forecastAnswer(result), input.dryRun, changes);
+  }),
+
+  paths: procedures.forecasts.paths.handler(({ input, context }) => ({
+    data: pathsOf(readerOf(context), input, asOfOf(context, input.asOf)),
+  })),
+};
+
+function pathsOf(
+  reader: Reader,
+  input: PathsInput,
+  asOf: ReturnType<typeof asOfOf>,
+): Outputs['forecasts']['paths']['data'] {
+  const budget = requireBudget(reader, input.budgetId);
+  const run = runForecast(reader, budget, asOf, { ...DEFAULT_FORECAST, months: Number(input.months ?? 12) });
+  const spent = new Map(
+    readBudgetMonths(reader, budget.id).map(({ month, total }) => [month, toUnits(total)]),
+  );
+  const composition = readComposition(reader, budget, run.history.nextMonth);
+  const names = composition.parts.flatMap(({ series }) => [
+    `service:${series.service}`,
+    `region:${series.region}`,
+  ]);
+  return {
+    currency: budget.currency,
+    historyStart: run.history.startMonth,
+    history: run.history.values.map(toUnits),
+    startMonth: run.history.nextMonth,
+    mean: [...run.baseline.mean],
+    paths: run.baseline.paths.slice(0, SLIDER_PATHS).map((path) => [...path]),
+    budgetMonths: budget.plan.map((plan, index) => {
+      const month = addMonths(budget.startMonth, index);
+      return {
+        month,
+        plan: toUnits(plan),
+        spent: month < run.history.nextMonth ? (spent.get(month) ?? 0) : 0,
+      };
+    }),
+    shares: sharesOf(composition, [...new Set(names)]),
+    model: run.baseline.model,
+    seed: seedOf(budget.id),
+  };
+}

@@ -1,0 +1,29 @@
+import { notFound } from '#shared/contract/errors.ts';
+import type { Person } from '#shared/domain/approval.ts';
+import { putPerson, readPeople, removePerson } from '../store/people.ts';
+import { answerOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
+
+function put(context: RequestContext, input: Person & { dryRun?: boolean | undefined }) {
+  const person = { name: input.name, level: input.level };
+  const request = {
+    operation: 'people.add',
+    label: `Let ${person.name} decide as ${person.level}`,
+    dryRun: input.dryRun,
+  };
+  const { changes } = writeFor(context, request, (writer) => putPerson(writer, person));
+  return answerOf(person, input.dryRun, changes);
+}
+
+export const people = {
+  list: procedures.people.list.handler(({ context }) => ({ data: readPeople(readerOf(context)) })),
+  add: procedures.people.add.handler(({ input, context }) => put(context, input)),
+  update: procedures.people.update.handler(({ input, context }) => put(context, input)),
+  remove: procedures.people.remove.handler(({ input, context }) => {
+    const { name, dryRun } = input;
+    if (!readPeople(readerOf(context)).some((person) => person.name === name))
+      throw notFound('person', name, '"people list"');
+    const request = { operation: 'people.remove', label: `Remove ${name} from those who decide`, dryRun };
+    const { changes } = writeFor(context, request, (writer) => removePerson(writer, name));
+    return answerOf({ name }, dryRun, changes);
+  }),
+};

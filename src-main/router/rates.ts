@@ -1,0 +1,24 @@
+import { HeadroomError } from '#shared/contract/errors.ts';
+import { putRate, readRates } from '../store/rates.ts';
+import { answerOf, procedures, readerOf, writeFor } from './context.ts';
+
+const RATE = /^\d{1,12}(\.\d{1,12})?$/;
+
+export const rates = {
+  list: procedures.rates.list.handler(({ context }) => ({ data: readRates(readerOf(context)) })),
+  set: procedures.rates.set.handler(({ input, context }) => {
+    const rate = { month: input.month, from: input.from, to: input.to, rate: String(input.rate) };
+    if (!RATE.test(rate.rate) || Number(rate.rate) === 0) {
+      throw new HeadroomError(
+        'invalid_input',
+        `"rate" must be a positive decimal such as "1.0834", not "${rate.rate}".`,
+        { issues: [{ path: 'rate' }] },
+      );
+    }
+    const label = `Set the rate ${rate.from} to ${rate.to} of ${rate.month}`;
+    const { changes } = writeFor(context, { operation: 'rates.set', label, dryRun: input.dryRun }, (writer) =>
+      putRate(writer, rate),
+    );
+    return answerOf(rate, input.dryRun, changes);
+  }),
+};

@@ -1,0 +1,62 @@
+import { formatAmount, parseAmount } from '#shared/domain/money.ts';
+import type { Settings } from '#shared/domain/settings.ts';
+import type { z } from 'zod';
+import type { Outputs } from '#shared/contract/contract.ts';
+import type { settingsChange } from '#shared/contract/workspace.ts';
+import { HeadroomError } from '#shared/contract/errors.ts';
+import { putSettings, readSettings } from '../store/settings.ts';
+import { answerOf, procedures, readerOf, writeFor } from './context.ts';
+import { thresholdAnswer } from './money.ts';
+
+function settingsAnswer(settings: Settings): Outputs['settings']['get']['data'] {
+  const { thresholds, materiality, tagMapping, ...rest } = settings;
+  return {
+    ...rest,
+    tagMapping: Object.fromEntries(Object.entries(tagMapping).map(([key, values]) => [key, [...values]])),
+    thresholds: thresholds.map((threshold) => thresholdAnswer(threshold, settings.currency)),
+    materiality: { amount: formatAmount(materiality.amount), percent: materiality.percent },
+  };
+}
+
+type SettingsChange = z.output<typeof settingsChange>;
+
+function materialityOf(change: SettingsChange): Partial<Pick<Settings, 'materiality'>> {
+  if (change.materiality === undefined) return {};
+  const amount = parseAmount(change.materiality.amount);
+  if (amount === undefined)
+    throw new HeadroomError('invalid_input', '"materiality.amount" must be an amount such as "5000".', {
+      issues: [{ path: 'materiality.amount' }],
+    });
+  return { materiality: { amount, percent: change.materiality.percent } };
+}
+
+function checkBounds(change: SettingsChange): void {
+  const bounds = change.statusBounds;
+  if (bounds !== undefined && !(bounds.warning < bounds.critical && bounds.critical < bounds.exceeded)) {
+    throw new HeadroomError(
+      'invalid_input',
+      '"statusBounds" must rise from warning over critical to exceeded.',
+      { issues: [{ path: 'statusBounds' }] },
+    );
+  }
+}
+
+export const settings = {
+  get: procedures.settings.get.handler(({ context }) => ({
+    data: settingsAnswer(readSettings(readerOf(context))),
+  })),
+  set: procedures.settings.set.handler(({ input, context }) => {
+    checkBounds(input);
+    const { dryRun, materiality: _read, ...change } = input;
+    const request = {
+      operation: 'settings.set',
+      label: `Change settings: ${Object.keys(change).join(', ')}`,
+      dryRun,
+    };
+    const { result, changes } = writeFor(context, request, (writer) => {
+      putSettings(writer, { ...change, ...materialityOf(input) } as Partial<Settings>);
+      return readSettings(writer);
+    });
+    return answerOf(settingsAnswer(result), dryRun, changes);
+  }),
+};

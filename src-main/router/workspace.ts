@@ -1,0 +1,92 @@
+import { basename } from 'node:path';
+import { isDimension, dimensionValue } from '#shared/domain/cost.ts';
+import { HeadroomError } from '#shared/contract/errors.ts';
+import { formatAmount, toMicros } from '#shared/domain/money.ts';
+import { latestVersion } from '../store/migrations.ts';
+import type { CommittedWrite } from '../store/store.ts';
+import { readSettings } from '../store/settings.ts';
+import { readDataRange, readSeries, readSeriesMonths, visibleImports } from '../store/spend.ts';
+import { countRows } from '../store/counts.ts';
+import { nextStep } from '../store/undo.ts';
+import { asOfOf, procedures, readerOf } from './context.ts';
+
+export const workspace = {
+  info: procedures.workspace.info.handler(({ context }) => {
+    const { store, clock, version } = context.backend;
+    const settings = readSettings(store.reader);
+    const range = readDataRange(store.reader);
+    return {
+      data: {
+        name: basename(store.file).replace(/\.[^.]+$/, ''),
+        file: store.file,
+        dryRun: store.dryRun,
+        asOf: asOfOf(context, undefined),
+        pinnedAsOf: settings.asOf,
+        today: clock.today(),
+        firstDay: range.firstDay,
+        dataTo: range.lastDay,
+        currencies: [...range.currencies],
+        costBasis: 'billed' as const,
+        facts: range.facts,
+        ...countRows(store.reader),
+        sample: settings.sample,
+        version,
+        schemaVersion: latestVersion,
+        undo: nextStep(store.reader, 'undo')?.label ?? null,
+        redo: nextStep(store.reader, 'redo')?.label ?? null,
+      },
+    };
+  }),
+
+  dimension: procedures.workspace.dimension.handler(({ input, context }) => {
+    const { dimension, from, to } = input;
+    if (!isDimension(dimension))
+      throw new HeadroomError('invalid_input', `"dimension": there is no dimension "${dimension}".`);
+    const reader = readerOf(context);
+    const imports = visibleImports(reader, input.knownAt);
+    const { tagMapping } = readSettings(reader);
+    const series = new Map(readSeries(reader, imports).map((one) => [one.id, one]));
+    const sums = new Map<string, { value: string; currency: string; amount: bigint; facts: number }>();
+    for (const { seriesId, month, amount } of readSeriesMonths(reader, imports, 'billed')) {
+      const one = series.get(seriesId);
+      if (one === undefined || (from !== undefined && month < from) || (to !== undefined && month > to))
+        continue;
+      const value = dimensionValue(one, dimension, tagMapping);
+      const key = `${one.currency} ${value}`;
+      const sum = sums.get(key) ?? { value, currency: one.currency, amount: 0n, facts: 0 };
+      sums.set(key, { ...sum, amount: sum.amount + amount, facts: sum.facts + 1 });
+    }
+    const rows = [...sums.values()].sort((a, b) =>
+      a.amount === b.amount ? 0 : a.amount > b.amount ? -1 : 1,
+    );
+    return { data: rows.map((row) => ({ ...row, amount: formatAmount(toMicros(row.amount)) })) };
+  }),
+
+  changes: procedures.workspace.changes.handler(async function* ({ context, signal }) {
+    const waiting: CommittedWrite[] = [];
+    let wake: () => void = () => undefined;
+    const stop = context.backend.store.onCommit((write) => {
+      waiting.push(write);
+      wake();
+    });
+    signal?.addEventListener('abort', () => wake());
+    try {
+      while (signal?.aborted !== true) {
+        for (const write of waiting.splice(0)) {
+          const subjects = [...new Set(write.changes.map(({ table }) => table))];
+          yield {
+            operation: write.operation,
+            subjects,
+            ids: write.changes.slice(0, 1000).map(({ key }) => key.map(String).join('/')),
+          };
+        }
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          if (waiting.length > 0 || signal?.aborted === true) resolve();
+        });
+      }
+    } finally {
+      stop();
+    }
+  }),
+};

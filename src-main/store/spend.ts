@@ -1,0 +1,219 @@
+import {
+  dayFromNumber,
+  dayNumber,
+  firstDayOf,
+  lastDayOf,
+  monthFromNumber,
+  type Day,
+  type Month,
+} from '#shared/domain/calendar.ts';
+import type { CostBasis, CostSeries } from '#shared/domain/cost.ts';
+import { toMicros, type Micros } from '#shared/domain/money.ts';
+import type { Reader } from './reader.ts';
+
+/** A series with the number the store gives it. */
+export interface StoredSeries extends CostSeries {
+  readonly id: number;
+}
+
+interface SeriesRow {
+  readonly id: bigint;
+  readonly currency: string;
+  readonly provider: string;
+  readonly account: string;
+  readonly account_name: string;
+  readonly service: string;
+  readonly region: string;
+  readonly sku: string;
+  readonly charge_category: CostSeries['chargeCategory'];
+  readonly tags: string;
+  readonly charge_class: string;
+  readonly pricing_category: string;
+  readonly commitment_id: string;
+  readonly commitment_status: string;
+  readonly invoice: string;
+  readonly unit: string;
+}
+
+/** Imports that count now, or that counted at a moment ("what did we know on 1 June"), as JSON for `json_each`. */
+export function visibleImports(reader: Reader, knownAt?: string): string {
+  const rows =
+    knownAt === undefined
+      ? reader.all<{ number: bigint }>("SELECT number FROM import WHERE state = 'published'")
+      : reader.all<{ number: bigint }>(
+          `SELECT number FROM import_state s WHERE state = 'published'
+             AND seq = (SELECT max(seq) FROM import_state WHERE number = s.number AND at <= ?)`,
+          knownAt,
+        );
+  return JSON.stringify(rows.map(({ number }) => Number(number)));
+}
+
+/** The series that published imports hold. */
+export function readSeries(reader: Reader, imports: string): StoredSeries[] {
+  return reader
+    .all<SeriesRow>(
+      `SELECT * FROM series WHERE id IN
+         (SELECT series_id FROM series_month WHERE import_number IN (SELECT value FROM json_each(?))) ORDER BY id`,
+      imports,
+    )
+    .map(toSeries);
+}
+
+function toSeries(row: SeriesRow): StoredSeries {
+  const {
+    id,
+    account_name,
+    charge_category,
+    charge_class,
+    pricing_category,
+    commitment_id,
+    commitment_status,
+    tags,
+    ...rest
+  } = row;
+  return {
+    ...rest,
+    id: Number(id),
+    accountName: account_name,
+    chargeCategory: charge_category,
+    chargeClass: charge_class,
+    pricingCategory: pricing_category,
+    commitmentId: commitment_id,
+    commitmentStatus: commitment_status,
+    tags: JSON.parse(tags) as Record<string, string>,
+  };
+}
+
+export interface SeriesAmount {
+  readonly seriesId: number;
+  readonly month: Month;
+  readonly amount: Micros;
+}
+
+/** Spend by series and charge month. */
+export function readSeriesMonths(reader: Reader, imports: string, basis: CostBasis): SeriesAmount[] {
+  return reader
+    .all<{ series_id: bigint; month: bigint; amount: bigint }>(
+      `SELECT series_id, month, sum(${basis}) AS amount FROM series_month
+       WHERE import_number IN (SELECT value FROM json_each(?)) GROUP BY series_id, month`,
+      imports,
+    )
+    .map((row) => ({
+      seriesId: Number(row.series_id),
+      month: monthFromNumber(Number(row.month)),
+      amount: toMicros(row.amount),
+    }));
+}
+
+export interface DailyAmount {
+  readonly day: Day;
+  readonly seriesId: number;
+  readonly amount: Micros;
+}
+
+/** Spend by day and series of the budgets named (those of one root), both days included. */
+export function readDailySpend(
+  reader: Reader,
+  budgetIds: readonly string[],
+  basis: CostBasis,
+  from: Day,
+  to: Day,
+  imports = visibleImports(reader),
+): DailyAmount[] {
+  return reader
+    .all<{ day: bigint; series_id: bigint; amount: bigint }>(
+      `SELECT f.day, f.series_id, sum(f.${basis}) AS amount FROM fact f
+       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+         AND f.series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
+       GROUP BY f.day, f.series_id ORDER BY f.day`,
+      imports,
+      dayNumber(from),
+      dayNumber(to),
+      JSON.stringify(budgetIds),
+    )
+    .map((row) => ({
+      day: dayFromNumber(Number(row.day)),
+      seriesId: Number(row.series_id),
+      amount: toMicros(row.amount),
+    }));
+}
+
+/** What each budget of a root spent itself from the first of a month to a day in it. */
+export function readMonthToDay(
+  reader: Reader,
+  rootId: string,
+  basis: CostBasis,
+  month: Month,
+  to: Day,
+  imports = visibleImports(reader),
+): Map<string, Micros> {
+  const rows = reader.all<{ budget_id: string; amount: bigint }>(
+    `SELECT a.budget_id, sum(f.${basis}) AS amount FROM fact f JOIN allocation a ON a.root_id = ? AND a.series_id = f.series_id
+     WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ? GROUP BY a.budget_id`,
+    rootId,
+    imports,
+    dayNumber(firstDayOf(month)),
+    dayNumber(to),
+  );
+  return new Map(rows.map(({ budget_id, amount }) => [budget_id, toMicros(amount)]));
+}
+
+/** Spend by month of a budget with all below it, oldest first. */
+export function readBudgetMonths(
+  reader: Reader,
+  budgetId: string,
+): { month: Month; direct: Micros; total: Micros }[] {
+  return reader
+    .all<{ month: bigint; direct: bigint; total: bigint }>(
+      'SELECT month, direct, total FROM budget_month WHERE budget_id = ? ORDER BY month',
+      budgetId,
+    )
+    .map((row) => ({
+      month: monthFromNumber(Number(row.month)),
+      direct: toMicros(row.direct),
+      total: toMicros(row.total),
+    }));
+}
+
+export interface DataRange {
+  readonly firstDay: Day | null;
+  readonly lastDay: Day | null;
+  readonly facts: number;
+  readonly currencies: readonly string[];
+}
+
+/** What the published imports cover. */
+export function readDataRange(reader: Reader, imports = visibleImports(reader)): DataRange {
+  const range = reader.get<{ first: bigint | null; last: bigint | null }>(
+    `SELECT min(first) AS first, max(last) AS last FROM
+       (SELECT (SELECT min(day) FROM fact WHERE import_number = value) AS first, (SELECT max(day) FROM fact WHERE import_number = value) AS last FROM json_each(?))`,
+    imports,
+  );
+  const facts = reader.get<{ n: bigint }>(
+    "SELECT coalesce(sum(body ->> '$.facts'), 0) AS n FROM import WHERE state = 'published'",
+  );
+  const currencies = reader.all<{ currency: string }>(
+    'SELECT DISTINCT currency FROM series ORDER BY currency',
+  );
+  return {
+    firstDay: toDayOrNull(range?.first),
+    lastDay: toDayOrNull(range?.last),
+    facts: Number(facts?.n ?? 0n),
+    currencies: currencies.map(({ currency }) => currency),
+  };
+}
+
+function toDayOrNull(number: bigint | null | undefined): Day | null {
+  return number === null || number === undefined ? null : dayFromNumber(Number(number));
+}
+
+/** On how many days of a month there is any spend. */
+export function countDaysOfMonth(reader: Reader, month: Month, imports = visibleImports(reader)): number {
+  const row = reader.get<{ n: bigint }>(
+    'SELECT count(DISTINCT day) AS n FROM fact WHERE import_number IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?',
+    imports,
+    dayNumber(firstDayOf(month)),
+    dayNumber(lastDayOf(month)),
+  );
+  return Number(row?.n ?? 0n);
+}

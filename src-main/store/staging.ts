@@ -1,0 +1,194 @@
+import type { CostSeries } from '#shared/domain/cost.ts';
+import type { FactBatch, RejectedRecord } from '../importers/types.ts';
+import { connect, type Connection } from './sqlite.ts';
+
+/** Short transactions, because whoever writes meanwhile waits for the lock. */
+const FACTS_PER_TRANSACTION = 8192;
+
+const INSERT_FACT = `INSERT INTO fact (import_number, day, series_id, billing_month, billed, effective, list, contracted, quantity)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET billed = billed + excluded.billed, effective = effective + excluded.effective, list = list + excluded.list,
+  contracted = contracted + excluded.contracted, quantity = quantity + excluded.quantity`;
+
+interface MonthSums {
+  readonly month: number;
+  readonly billed: Map<number, bigint>;
+  readonly effective: Map<number, bigint>;
+}
+
+/**
+ * Puts the facts of an import that runs into the workspace, on a connection of its own (a worker's), invisible until the
+ * import is published. A process that dies leaves a row of state `staging`, and `removeStaged` clears it away.
+ */
+export class StagedImport {
+  readonly #connection: Connection;
+  readonly #number: number;
+  readonly #seriesIds: number[] = [];
+  #sums: MonthSums | undefined;
+
+  constructor(file: string, number: number, at: string) {
+    this.#connection = connect(file);
+    this.#number = number;
+    this.#connection
+      .prepare("INSERT INTO import (number, state, identity, at, body) VALUES (?, 'staging', '', ?, '{}')")
+      .run(number, at);
+  }
+
+  /** The import that holds the same content already and counts, or was replaced by a later one. */
+  knownAs(identity: string): string | undefined {
+    const row = this.#connection
+      .prepare<[string], { number: bigint }>(
+        "SELECT number FROM import WHERE identity = ? AND state IN ('published', 'replaced') ORDER BY number DESC LIMIT 1",
+      )
+      .get(identity);
+    return row === undefined ? undefined : `imp-${row.number}`;
+  }
+
+  /** Adds facts, which come in order of their day. */
+  facts(batch: FactBatch): void {
+    this.#connection.transaction(() => this.#addSeries(batch.newSeries)).immediate();
+    for (let from = 0; from < batch.count; from += FACTS_PER_TRANSACTION) {
+      const to = Math.min(batch.count, from + FACTS_PER_TRANSACTION);
+      this.#connection.transaction(() => this.#addFacts(batch, from, to)).immediate();
+    }
+  }
+
+  #addSeries(series: readonly CostSeries[]): void {
+    const find = this.#connection.prepare<[string], { id: bigint }>('SELECT id FROM series WHERE key = ?');
+    const insert = this.#connection.prepare(
+      `INSERT INTO series (key, currency, provider, account, account_name, service, region, sku, charge_category, tags,
+         charge_class, pricing_category, commitment_id, commitment_status, invoice, unit)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    for (const one of series) {
+      const key = seriesKey(one);
+      const known = find.get(key);
+      const id = known?.id ?? insert.run(key, ...seriesCells(one)).lastInsertRowid;
+      this.#seriesIds.push(Number(id));
+    }
+  }
+
+  #addFacts(batch: FactBatch, from: number, to: number): void {
+    const insert = this.#connection.prepare(INSERT_FACT);
+    for (let index = from; index < to; index += 1) {
+      const id = this.#seriesIds[batch.series[index] as number] as number;
+      const day = batch.day[index] as number;
+      const billed = batch.billed[index] as bigint;
+      const effective = batch.effective[index] as bigint;
+      insert.run(
+        this.#number,
+        day,
+        id,
+        batch.billingMonth[index],
+        billed,
+        effective,
+        batch.list[index],
+        batch.contracted[index],
+        batch.quantity[index],
+      );
+      this.#addToMonth(day, id, billed, effective);
+    }
+  }
+
+  #addToMonth(day: number, id: number, billed: bigint, effective: bigint): void {
+    const month = monthOfDay(day);
+    if (this.#sums?.month !== month) {
+      this.#flushMonth();
+      this.#sums = { month, billed: new Map(), effective: new Map() };
+    }
+    const sums = this.#sums as MonthSums;
+    sums.billed.set(id, (sums.billed.get(id) ?? 0n) + billed);
+    sums.effective.set(id, (sums.effective.get(id) ?? 0n) + effective);
+  }
+
+  #flushMonth(): void {
+    const sums = this.#sums;
+    if (sums === undefined) return;
+    const insert = this.#connection.prepare(
+      'INSERT INTO series_month (import_number, month, series_id, billed, effective) VALUES (?, ?, ?, ?, ?)',
+    );
+    for (const [id, billed] of sums.billed)
+      insert.run(this.#number, sums.month, id, billed, sums.effective.get(id));
+    this.#sums = undefined;
+  }
+
+  /** Keeps rejected records so that they can be saved, mended and read again. */
+  rejected(records: readonly RejectedRecord[]): void {
+    const insert = this.#connection.prepare(
+      'INSERT OR IGNORE INTO rejected_row (import_number, row, column_name, reason, raw) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#connection
+      .transaction(() => {
+        for (const { row, column, reason, file, cells } of records)
+          insert.run(this.#number, row, column, reason, JSON.stringify({ file, cells }));
+      })
+      .immediate();
+  }
+
+  /** All facts are there; publishing is another's task. */
+  finish(): void {
+    this.#connection.transaction(() => this.#flushMonth()).immediate();
+    this.#connection.close();
+  }
+
+  /** Takes everything away again. */
+  discard(): void {
+    removeImportData(this.#connection, this.#number);
+    this.#connection.close();
+  }
+}
+
+/** Clears away what imports left that never came to their end. */
+export function removeStaged(file: string): void {
+  const connection = connect(file);
+  try {
+    const rows = connection
+      .prepare<[], { number: bigint }>("SELECT number FROM import WHERE state = 'staging'")
+      .all();
+    for (const { number } of rows) removeImportData(connection, Number(number));
+  } finally {
+    connection.close();
+  }
+}
+
+function removeImportData(connection: Connection, number: number): void {
+  connection
+    .transaction(() => {
+      for (const table of ['fact', 'series_month', 'rejected_row'])
+        connection.prepare(`DELETE FROM ${table} WHERE import_number = ?`).run(number);
+      connection.prepare('DELETE FROM import WHERE number = ?').run(number);
+    })
+    .immediate();
+}
+
+/** What makes a series one: all of it but the name of its account. */
+function seriesKey(series: CostSeries): string {
+  const [currency, provider, account, , ...rest] = seriesCells(series);
+  return JSON.stringify([currency, provider, account, ...rest]);
+}
+
+function seriesCells(series: CostSeries): string[] {
+  return [
+    series.currency,
+    series.provider,
+    series.account,
+    series.accountName,
+    series.service,
+    series.region,
+    series.sku,
+    series.chargeCategory,
+    JSON.stringify(series.tags),
+    series.chargeClass,
+    series.pricingCategory,
+    series.commitmentId,
+    series.commitmentStatus,
+    series.invoice,
+    series.unit,
+  ];
+}
+
+/** The charge month of a day, in months since January of year 0. */
+function monthOfDay(day: number): number {
+  const date = new Date(day * 86_400_000);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}

@@ -1,0 +1,71 @@
+import { dayNumber, monthNumber, type Day, type Month } from '#shared/domain/calendar.ts';
+import type { CostBasis } from '#shared/domain/cost.ts';
+import { toMicros, type Micros } from '#shared/domain/money.ts';
+import type { Reader } from './reader.ts';
+
+/** What a series cost, and how much of it was used (in 10⁻⁶ of its unit), in a span of days. */
+export interface SeriesUse {
+  readonly seriesId: number;
+  readonly cost: Micros;
+  readonly quantity: bigint;
+}
+
+export interface UseQuestion {
+  /** The budget and all below it. */
+  readonly budgetIds: readonly string[];
+  readonly basis: CostBasis;
+  /** As `visibleImports` answers them. */
+  readonly imports: string;
+}
+
+interface UseRow {
+  readonly series_id: bigint;
+  readonly cost: bigint;
+  readonly quantity: number;
+}
+
+/** Cost and use by series from day to day, both included, by charge day. */
+export function readUseByDay(reader: Reader, question: UseQuestion, from: Day, to: Day): SeriesUse[] {
+  return reader
+    .all<UseRow>(
+      `SELECT f.series_id, sum(f.${question.basis}) AS cost, sum(f.quantity) AS quantity FROM fact f
+       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+         AND f.series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
+       GROUP BY f.series_id ORDER BY f.series_id`,
+      question.imports,
+      dayNumber(from),
+      dayNumber(to),
+      JSON.stringify(question.budgetIds),
+    )
+    .map(toUse);
+}
+
+/** Cost and use by series of a billing month, of charges up to a day. */
+export function readUseByBillingMonth(
+  reader: Reader,
+  question: UseQuestion,
+  month: Month,
+  to: Day,
+): SeriesUse[] {
+  return reader
+    .all<UseRow>(
+      `SELECT f.series_id, sum(f.${question.basis}) AS cost, sum(f.quantity) AS quantity FROM fact f
+       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.billing_month = ? AND f.day <= ?
+         AND f.series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
+       GROUP BY f.series_id ORDER BY f.series_id`,
+      question.imports,
+      monthNumber(month),
+      dayNumber(to),
+      JSON.stringify(question.budgetIds),
+    )
+    .map(toUse);
+}
+
+/** Quantities are kept as floats of whole units; they are only ever divided by one another. */
+function toUse(row: UseRow): SeriesUse {
+  return {
+    seriesId: Number(row.series_id),
+    cost: toMicros(row.cost),
+    quantity: BigInt(Math.round(row.quantity * 1e6)),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Client } from '#shared/contract/contract.ts';
+import type { Workflow } from '#shared/contract/workflow.ts';
+import { STEPS, type StepContext, type StepName } from './steps.ts';
+
+export interface Section {
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+export interface WorkflowResult {
+  readonly ok: boolean;
+  readonly name: string;
+  readonly asOf: string;
+  readonly dryRun: boolean;
+  /** One section per step that the workflow names, in the order in which they ran. */
+  readonly sections: Readonly<Partial<Record<StepName, Section>>>;
+}
+
+export interface WorkflowOptions {
+  readonly client: Client;
+  /** Folder that inputs are relative to. */
+  readonly folder: string;
+  /** Folder that outputs go to. */
+  readonly out: string;
+  readonly dryRun: boolean;
+  /** Whether reports are made but not written. */
+  readonly skipFiles: boolean;
+  readonly asOf: StepContext['asOf'];
+  readonly seconds: () => number;
+  readonly progress: (text: string) => void;
+}
+
+/** Runs the steps that a workflow names. A step that fails stops those that depend on it; the others still run. */
+export async function runWorkflow(workflow: Workflow, options: WorkflowOptions): Promise<WorkflowResult> {
+  const context: StepContext = { ...options, workflow, asOf: workflow.asOf ?? options.asOf, budgets: [] };
+  const sections: Partial<Record<StepName, Section>> = {};
+  for (const step of STEPS) {
+    if (!step.isAsked(workflow)) continue;
+    const failed = step.needs.find((name) => sections[name]?.ok === false);
+    if (failed !== undefined) {
+      sections[step.name] = {
+        ok: false,
+        seconds: 0,
+        error: `Not run: it needs the step "${failed}", which failed.`,
+      };
+      continue;
+    }
+    options.progress(step.title);
+    const started = options.seconds();
+    try {
+      const result = await step.run(context);
+      sections[step.name] = { ok: true, seconds: options.seconds() - started, result };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      sections[step.name] = {
+        ok: false,
+        seconds: options.seconds() - started,
+        error: `Step "${step.name}": ${message}`,
+      };
+    }
+  }
+  const ok = Object.values(sections).every((section) => section.ok);
+  return {
+    ok,
+    name: workflow.name ?? 'workflow',
+    asOf: context.asOf ?? '',
+    dryRun: options.dryRun,
+    sections,
+  };
+}
