@@ -1,0 +1,210 @@
+import { useState, type ReactNode } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Select } from '@mantine/core';
+import { money, toMicros, type Money } from '#shared/domain/money.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { amountText, microsOf, plainStyle, probabilityText } from '../../format/style.ts';
+import { usePlace } from '../../session/place.ts';
+import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { StatusMark, Variance, VariancePercent } from '../../ui/Signs.tsx';
+import { Answered, EmptyState } from '../../ui/States.tsx';
+import { TableTools } from '../../ui/TableTools.tsx';
+
+type VarianceRow = Outputs['variance']['analyze']['data']['rows'][number];
+
+const DIMENSIONS = [
+  { value: 'service', label: 'service' },
+  { value: 'region', label: 'region' },
+  { value: 'team', label: 'team' },
+  { value: 'account', label: 'account' },
+  { value: 'provider', label: 'provider' },
+];
+const MOST_ROWS = 12;
+
+/** Who spends: the budgets below, or the values of a dimension, worst first. */
+export function Breakdown({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  const [by, setBy] = useState(node.childCount > 0 ? 'budget' : 'service');
+  const choices = node.childCount > 0 ? [{ value: 'budget', label: 'budget' }, ...DIMENSIONS] : DIMENSIONS;
+  const picker = (
+    <Select
+      aria-label="Break down by"
+      data={choices}
+      value={by}
+      onChange={(value) => setBy(value ?? 'service')}
+      allowDeselect={false}
+      w={120}
+    />
+  );
+  return by === 'budget' ? (
+    <ByBudget node={node} picker={picker} />
+  ) : (
+    <ByDimension node={node} by={by} picker={picker} />
+  );
+}
+
+function ByBudget({ node, picker }: { readonly node: BudgetAnswer; readonly picker: ReactNode }): ReactNode {
+  const { go } = usePlace();
+  const children = useQuery({
+    ...useQueries().budgets.list.queryOptions({ input: { parentId: node.id, limit: 200 } }),
+    placeholderData: keepPreviousData,
+  });
+  const columns = budgetColumns(node.currency);
+  const rows = children.data?.data ?? [];
+  return (
+    <Panel
+      title="By budget, worst outlook first"
+      label={`To date and to the period's end, ${node.currency}; a row opens the budget`}
+      actions={picker}
+      className="flush"
+      foot={<TableTools name={`${node.name} by budget`} rows={() => tableText(columns, rows)} />}
+    >
+      <Answered query={children} what="the budgets" height={160}>
+        {() => (
+          <DataTable
+            caption={`Budgets under ${node.name}`}
+            columns={columns}
+            rows={rows}
+            keyOf={({ id }) => id}
+            onOpen={({ id }) => go('overview', id)}
+            total={node}
+          />
+        )}
+      </Answered>
+    </Panel>
+  );
+}
+
+function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
+  const delta = (budget: BudgetAnswer): Money =>
+    money(toMicros(microsOf(budget.spent) - microsOf(budget.planToDate)), budget.currency);
+  const percent = (budget: BudgetAnswer): number | null =>
+    budget.pace === null ? null : (budget.pace - 1) * 100;
+  return [
+    { key: 'name', head: 'Budget', text: ({ name }) => name },
+    { key: 'actual', head: `AC, ${currency}`, text: ({ spent }) => amountText(spent), isNumber: true },
+    {
+      key: 'plan',
+      head: 'BU to date',
+      text: ({ planToDate }) => amountText(planToDate),
+      isNumber: true,
+      from: 1000,
+    },
+    {
+      key: 'delta',
+      head: 'Δ',
+      text: (budget) => amountText(delta(budget)),
+      cell: (budget) => <Variance value={delta(budget)} isDense />,
+      isNumber: true,
+    },
+    {
+      key: 'percent',
+      head: 'Δ %',
+      text: (budget) => percentText(percent(budget)),
+      cell: (budget) => <VariancePercent percent={percent(budget)} />,
+      isNumber: true,
+      from: 1000,
+    },
+    { key: 'forecast', head: 'FC', text: ({ forecast }) => amountText(forecast), isNumber: true },
+    { key: 'amount', head: 'BU', text: ({ amount }) => amountText(amount), isNumber: true },
+    {
+      key: 'over',
+      head: 'P(over)',
+      text: ({ breachProbability }) => probabilityText(breachProbability),
+      isNumber: true,
+    },
+    {
+      key: 'outlook',
+      head: 'Outlook',
+      text: ({ outlook }) => outlook,
+      cell: ({ outlook }) => <StatusMark status={outlook} />,
+    },
+  ];
+}
+
+function percentText(percent: number | null): string {
+  return percent === null ? '' : plainStyle().signedPercent(percent);
+}
+
+function ByDimension({
+  node,
+  by,
+  picker,
+}: {
+  readonly node: BudgetAnswer;
+  readonly by: string;
+  readonly picker: ReactNode;
+}): ReactNode {
+  const { go } = usePlace();
+  const spend = useQuery({
+    ...useQueries().variance.analyze.queryOptions({ input: { budgetId: node.id, by } }),
+    placeholderData: keepPreviousData,
+  });
+  const columns = dimensionColumns(by, node.currency);
+  const rows = [...(spend.data?.data.rows ?? [])].sort(
+    (a, b) => Number(b.actual.amount) - Number(a.actual.amount),
+  );
+  return (
+    <Panel
+      title={`By ${by}, largest first`}
+      label={`To date against plan, ${node.currency}; a row opens the variance`}
+      actions={picker}
+      className="flush"
+      foot={<TableTools name={`${node.name} by ${by}`} rows={() => tableText(columns, rows)} />}
+    >
+      <Answered query={spend} what="the cost" height={160}>
+        {({ data }) =>
+          rows.length === 0 ? (
+            <EmptyState title="No cost in this budget yet">
+              Its scope matches no cost up to the day the figures stand on.
+            </EmptyState>
+          ) : (
+            <DataTable
+              caption={`Cost of ${node.name} by ${by}`}
+              columns={columns}
+              rows={rows.slice(0, MOST_ROWS)}
+              keyOf={({ key }) => JSON.stringify(key)}
+              onOpen={() => go('variance', node.id)}
+              total={data.total}
+            />
+          )
+        }
+      </Answered>
+    </Panel>
+  );
+}
+
+function dimensionColumns(by: string, currency: string): readonly Column<VarianceRow>[] {
+  const name = ({ key }: VarianceRow): string => {
+    const value = key[by];
+    return value === undefined ? 'Total' : value === '' ? '(untagged)' : value;
+  };
+  return [
+    {
+      key: 'name',
+      head: by,
+      text: name,
+      cell: (row) => (
+        <span className={row.key[by] === '' ? 'ellipsis untagged' : 'ellipsis'}>{name(row)}</span>
+      ),
+    },
+    { key: 'actual', head: `AC, ${currency}`, text: ({ actual }) => amountText(actual), isNumber: true },
+    { key: 'plan', head: 'BU', text: ({ plan }) => amountText(plan), isNumber: true },
+    {
+      key: 'delta',
+      head: 'Δ',
+      text: ({ variance }) => amountText(variance),
+      cell: ({ variance }) => <Variance value={variance} isDense />,
+      isNumber: true,
+    },
+    {
+      key: 'percent',
+      head: 'Δ %',
+      text: ({ percent }) => percentText(percent),
+      cell: ({ percent }) => <VariancePercent percent={percent} />,
+      isNumber: true,
+    },
+  ];
+}

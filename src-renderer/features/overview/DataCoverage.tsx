@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { countText, dayText, moneyText, shareText } from '../../format/style.ts';
+import { useWorkspace } from '../../session/workspace.ts';
+import { Panel } from '../../ui/Panel.tsx';
+
+const SHOWN_SPIKES = 5;
+
+/** What stands out in the days, and how fresh and how well tagged the data are. */
+export function DataCoverage({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  return (
+    <div className="grid">
+      <Anomalies node={node} />
+      <Freshness />
+    </div>
+  );
+}
+
+function Anomalies({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  const trend = useQuery(useQueries().trends.analyze.queryOptions({ input: { budgetId: node.id } })).data
+    ?.data;
+  const spikes = [...(trend?.spikes ?? [])].sort((a, b) => (a.date < b.date ? 1 : -1)).slice(0, SHOWN_SPIKES);
+  const shifts = trend?.shifts.slice(-SHOWN_SPIKES) ?? [];
+  return (
+    <Panel title="What stands out" label="Days far from the usual, and lasting steps" className="span-8">
+      <ul className="stack tight">
+        {spikes.map((spike) => (
+          <li key={spike.date}>
+            {dayText(spike.date)}: {moneyText(spike.amount)} off the usual
+            {spike.drivers.length === 0
+              ? ''
+              : `, by ${spike.drivers
+                  .map(({ value }) => value || '(untagged)')
+                  .slice(0, 2)
+                  .join(' and ')}`}
+          </li>
+        ))}
+        {shifts.map((shift) => (
+          <li key={`shift ${shift.date}`}>
+            {dayText(shift.date)}: a lasting step of {moneyText(shift.amount)} a day
+          </li>
+        ))}
+        {spikes.length + shifts.length === 0 ? <li className="quiet">Nothing unusual.</li> : null}
+      </ul>
+    </Panel>
+  );
+}
+
+function Freshness(): ReactNode {
+  const workspace = useWorkspace();
+  const teams =
+    useQuery(useQueries().workspace.dimension.queryOptions({ input: { dimension: 'team' } })).data?.data ??
+    [];
+  const all = teams.reduce((sum, { facts }) => sum + facts, 0);
+  const untagged = teams.filter(({ value }) => value === '').reduce((sum, { facts }) => sum + facts, 0);
+  if (workspace === undefined) return null;
+  return (
+    <Panel title="Data" label="How fresh and how complete" className="span-4">
+      <dl className="facts">
+        <dt>Days</dt>
+        <dd>
+          {workspace.firstDay === null
+            ? 'none yet'
+            : `${dayText(workspace.firstDay)} – ${dayText(workspace.dataTo ?? '')}`}
+        </dd>
+        <dt>From</dt>
+        <dd>
+          {countText(workspace.imports, 'import', 'imports')}, {countText(workspace.facts, 'fact', 'facts')}
+        </dd>
+        <dt>Currencies</dt>
+        <dd>{workspace.currencies.join(', ') || '–'}</dd>
+        <dt>With a team</dt>
+        <dd>{all === 0 ? '–' : shareText(1 - untagged / all)}</dd>
+      </dl>
+    </Panel>
+  );
+}
