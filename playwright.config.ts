@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+import { findElectron } from './src-main/host/electron-runtime.ts';
+import { findBrowser } from './tests/tools/browser.ts';
+
+const browser = findBrowser();
+const electron = findElectron(import.meta.dirname);
+
+/** The same specs through the browser host and, where Electron's runtime is here, through the desktop window. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(browser === undefined ? {} : { executablePath: browser.executable }),
+      env: { ...process.env, ...browser?.environment } as Record<string, string>,
+      args: [
+        '--disable-background-networking',
+        ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ],
+    },
+  },
+  projects: [
+    { name: 'browser', metadata: { door: 'browser' } },
+    ...(electron === undefined
+      ? []
+      : [{ name: 'desktop', metadata: { door: 'desktop', program: electron } }]),
+  ],
+});

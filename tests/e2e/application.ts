@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, test as base, type Page } from '@playwright/test';
+import { openBackend } from '#main/cli/workspace-file.ts';
+import { startHost } from '#main/host/host.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** The running application on a workspace of its own. */
+export interface Application {
+  readonly page: Page;
+  /** The workspace's file, empty at first. */
+  readonly workspace: string;
+  /** The folder of the test's files, which goes with it. */
+  readonly folder: string;
+  /** Address and token of the REST API; undefined in the desktop window, which has none. */
+  readonly api: { readonly url: string; readonly token: string } | undefined;
+}
+
+interface Fixtures {
+  readonly folder: string;
+  readonly application: Application;
+}
+
+/** Opens the application behind the door of the project: in the browser over the built page, or in the desktop window. */
+export const test = base.extend<Fixtures>({
+  folder: async ({ browserName: _ }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'headroom-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+  application: async ({ folder, browser }, use, { project }) => {
+    const workspace = join(folder, 'workspace.headroom');
+    const { program } = project.metadata as { readonly program?: string };
+    if (program !== undefined) {
+      const window = await _electron.launch({
+        executablePath: program,
+        args: [ROOT, '--workspace', workspace],
+      });
+      await use({ page: await window.firstWindow(), workspace, folder, api: undefined });
+      await window.close();
+      return;
+    }
+    const backend = openBackend(workspace, { access: 'write' });
+    const host = await startHost({ backend, port: 0, open: false });
+    const page = await browser.newPage({ locale: 'en-US', timezoneId: 'UTC', acceptDownloads: true });
+    await page.goto(host.pageUrl);
+    await use({ page, workspace, folder, api: { url: host.url, token: host.token } });
+    await page.close();
+    await host.close();
+    backend.close();
+  },
+});
+
+export { expect } from '@playwright/test';
