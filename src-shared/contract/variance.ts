@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { answer, moneySchema, monthSchema, readInput } from './common.ts';
+import { answer, moneySchema, monthSchema, readInput, writeInput } from './common.ts';
 
 export const effectsSchema = z.object({
   price: moneySchema,
@@ -28,11 +28,33 @@ export const varianceSchema = z.object({
   against: z.string(),
   from: z.string(),
   to: z.string(),
+  asOf: z.string(),
   by: z.array(z.string()),
   total: varianceRowSchema,
   rows: z.array(varianceRowSchema),
   groups: z.array(varianceRowSchema),
+  /** What moved inside the items, largest first, with its money effect on the period. */
+  causes: z.array(
+    z.object({
+      item: z.string(),
+      kind: z.enum(['shift', 'spike', 'trend']),
+      day: z.string(),
+      amount: moneySchema,
+    }),
+  ),
   sentences: z.array(z.string()),
+});
+
+export const commentSchema = z.object({
+  id: z.string(),
+  budgetId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  key: z.record(z.string(), z.string()),
+  text: z.string(),
+  kind: z.enum(['timing', 'permanent']).nullable(),
+  author: z.string(),
+  at: z.string(),
 });
 
 export const variance = {
@@ -50,9 +72,51 @@ export const variance = {
         to: monthSchema.optional(),
         /** Dimensions or `month`, separated by commas. */
         by: z.string().optional(),
+        /** `budget`, `forecast`, `forecast:ID`, `previous`, `lastYear` or `scenario:ID`. */
         against: z.string().optional(),
+        timeBasis: z.enum(['chargeDay', 'billingMonth']).optional(),
         ...readInput,
       }),
     )
     .output(answer(varianceSchema)),
+  comments: oc
+    .route({
+      method: 'GET',
+      path: '/budgets/{budgetId}/variance/comments',
+      tags: ['Variance'],
+      summary: 'What was written beside the rows',
+    })
+    .input(z.object({ budgetId: z.string() }))
+    .output(answer(z.array(commentSchema))),
+  comment: oc
+    .route({
+      method: 'POST',
+      path: '/budgets/{budgetId}/variance/comments',
+      successStatus: 201,
+      tags: ['Variance'],
+      summary: 'Write beside a row; the comment is printed',
+    })
+    .input(
+      z.object({
+        budgetId: z.string(),
+        from: monthSchema,
+        to: monthSchema,
+        key: z.record(z.string(), z.string()).optional(),
+        text: z.string().trim().min(1).max(4000),
+        /** Whether the difference will go away by itself or stay. */
+        kind: z.enum(['timing', 'permanent']).optional(),
+        by: z.string().optional(),
+        ...writeInput,
+      }),
+    )
+    .output(answer(commentSchema)),
+  removeComment: oc
+    .route({
+      method: 'DELETE',
+      path: '/budgets/{budgetId}/variance/comments/{commentId}',
+      tags: ['Variance'],
+      summary: 'Remove a comment',
+    })
+    .input(z.object({ budgetId: z.string(), commentId: z.string(), ...writeInput }))
+    .output(answer(z.object({ id: z.string() }))),
 };

@@ -1,0 +1,222 @@
+import { addDays, dayNumber, monthsBetween, type Day } from '#shared/domain/calendar.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import { toMicros, toUnits, ZERO } from '#shared/domain/money.ts';
+import { numberStyle } from '#shared/charts/numbers.ts';
+import type { VarianceAnalysis } from '#shared/engine/variance/analysis.ts';
+import { findCauses, type ItemSeries, type VarianceCause } from '#shared/engine/variance/attribution.ts';
+import { decompose, type ItemPeriod, type VarianceItem } from '#shared/engine/variance/effects.ts';
+import { spellAsInData } from '#shared/engine/variance/pinned-plan.ts';
+import { analyseVariance, type VarianceCell } from '#shared/engine/variance/rows.ts';
+import { causeSentences } from '#shared/engine/report/sentences.ts';
+import type { Reader } from '../store/reader.ts';
+import { readSettings } from '../store/settings.ts';
+import { readComments, type StoredComment } from '../store/commentary.ts';
+import { readDailySpend, visibleImports, type StoredSeries } from '../store/spend.ts';
+import { readSubtree } from './budget-tree.ts';
+import { readPlan } from './variance-plan.ts';
+import { actualSpan, earlierMonths, type VarianceRequest } from './variance-request.ts';
+import { earlierThrough, VarianceSpend, type MonthUse } from './variance-spend.ts';
+
+export interface BudgetVariance {
+  readonly request: VarianceRequest;
+  /** How a sentence names what is compared with. */
+  readonly againstName: string;
+  readonly analysis: VarianceAnalysis;
+  readonly causes: readonly VarianceCause[];
+}
+
+/** Compares a budget's spend with its plan or with an earlier period. */
+export function analyseBudget(reader: Reader, budget: Budget, request: VarianceRequest): BudgetVariance {
+  const spend = new VarianceSpend(reader, budget, request);
+  const actual = spend.months(request.from, request.to, actualSpan(request).to);
+  const isEarlier = request.against.kind === 'previous' || request.against.kind === 'lastYear';
+  const { cells, name, effectsReason } = isEarlier
+    ? againstEarlier(spend, request, actual)
+    : againstPlan(reader, budget, request, spend, actual);
+  const analysis = analyseVariance({
+    by: request.by,
+    cells,
+    materiality: readSettings(reader).materiality,
+    ...(effectsReason === undefined ? {} : { effectsReason }),
+  });
+  const commented = withComments(analysis, commentsOf(reader, budget, request));
+  return {
+    request,
+    againstName: name,
+    analysis: commented,
+    causes: causesOf(reader, budget, request, spend),
+  };
+}
+
+interface Side {
+  readonly cells: VarianceCell[];
+  readonly name: string;
+  readonly effectsReason?: string | undefined;
+}
+
+function againstPlan(
+  reader: Reader,
+  budget: Budget,
+  request: VarianceRequest,
+  spend: VarianceSpend,
+  actual: readonly MonthUse[],
+): Side {
+  const spent = actual.map((use) => ({ values: spend.valuesOf(use), plan: ZERO, actual: use.cost }));
+  const plan = readPlan(reader, budget, request);
+  return { ...plan, cells: [...spent, ...spellAsInData(plan.cells, spent, request.by)] };
+}
+
+const ONE_OFF = new Set(['Credit', 'Adjustment', 'Purchase']);
+
+/** The finest thing with a price of its own: the same SKU in another region or under a commitment is another item. */
+function itemKey(series: StoredSeries): string {
+  const { provider, account, service, region, sku, unit, chargeCategory, pricingCategory } = series;
+  return JSON.stringify([provider, account, service, region, sku, unit, chargeCategory, pricingCategory]);
+}
+
+function againstEarlier(spend: VarianceSpend, request: VarianceRequest, actual: readonly MonthUse[]): Side {
+  const months = earlierMonths(request);
+  const shift = monthsBetween(months.from, request.from);
+  const earlier = spend.months(months.from, months.to, earlierThrough(request, months.to));
+  const rows = new Map<string, { values: string[]; items: Map<string, MutableItem> }>();
+  const add = (use: MonthUse, side: 'before' | 'after'): void => {
+    const values = spend.valuesOf(use, side === 'before' ? shift : 0);
+    const row = rows.get(JSON.stringify(values)) ?? { values, items: new Map<string, MutableItem>() };
+    rows.set(JSON.stringify(values), row);
+    const series = spend.seriesOf(use.seriesId);
+    const item = row.items.get(itemKey(series)) ?? newItem(series);
+    row.items.set(itemKey(series), item);
+    const known = item[side];
+    item[side] = {
+      cost: toMicros((known?.cost ?? 0n) + use.cost),
+      quantity: (known?.quantity ?? 0n) + use.quantity,
+    };
+  };
+  for (const use of actual) add(use, 'after');
+  for (const use of earlier) add(use, 'before');
+  const cells = [...rows.values()].map(({ values, items }) => cellOf(values, [...items.values()]));
+  const hasQuantities = [...rows.values()].some(({ items }) =>
+    [...items.values()].some(
+      ({ before, after }) => (before?.quantity ?? 0n) !== 0n || (after?.quantity ?? 0n) !== 0n,
+    ),
+  );
+  const span = `${months.from} to ${months.to}`;
+  return {
+    cells,
+    name:
+      request.against.kind === 'lastYear'
+        ? `the same period last year (${span})`
+        : `the period before (${span})`,
+    effectsReason: hasQuantities
+      ? undefined
+      : 'The data hold no quantities, so the change cannot be split into price, volume and mix.',
+  };
+}
+
+interface MutableItem extends VarianceItem {
+  before: ItemPeriod | null;
+  after: ItemPeriod | null;
+}
+
+function newItem(series: StoredSeries): MutableItem {
+  const isOneOff = ONE_OFF.has(series.chargeCategory) || series.chargeClass === 'Correction';
+  return { unit: series.unit, isOneOff, before: null, after: null };
+}
+
+function cellOf(values: readonly string[], items: readonly VarianceItem[]): VarianceCell {
+  const sum = (side: 'before' | 'after') =>
+    toMicros(items.reduce((total, item) => total + (item[side]?.cost ?? 0n), 0n));
+  return { values, plan: sum('before'), actual: sum('after'), effects: decompose(items) };
+}
+
+/** Comments of the same period, each at the row with its key. */
+export function commentsOf(reader: Reader, budget: Budget, request: VarianceRequest): StoredComment[] {
+  return readComments(reader, budget.id).filter(({ from, to }) => from === request.from && to === request.to);
+}
+
+function withComments(analysis: VarianceAnalysis, comments: readonly StoredComment[]): VarianceAnalysis {
+  const keyOf = (key: Readonly<Record<string, string>>): string => JSON.stringify(Object.entries(key).sort());
+  const texts = new Map<string, string>();
+  for (const { key, text } of comments)
+    texts.set(keyOf(key), [texts.get(keyOf(key)), text].filter(Boolean).join('\n'));
+  const add = <Row extends VarianceAnalysis['total']>(row: Row): Row => {
+    const commentary = texts.get(keyOf(row.key));
+    return commentary === undefined ? row : { ...row, commentary };
+  };
+  return {
+    ...analysis,
+    total: add(analysis.total),
+    rows: analysis.rows.map(add),
+    groups: analysis.groups.map(add),
+  };
+}
+
+/** So much before the period is read too, to tell a new level from the usual one. */
+const LOOK_BACK_DAYS = 90;
+const MOST_ITEMS = 60;
+const MOST_CAUSES = 5;
+
+/** What moved in the largest items, an item being a service in a region. */
+function causesOf(
+  reader: Reader,
+  budget: Budget,
+  request: VarianceRequest,
+  spend: VarianceSpend,
+): VarianceCause[] {
+  const span = actualSpan(request);
+  if (span.to < span.from) return [];
+  const imports = visibleImports(reader, request.knownAt);
+  const start = addDays(span.from, -LOOK_BACK_DAYS);
+  const daily = readDailySpend(
+    reader,
+    readSubtree(reader, budget.id),
+    budget.costBasis,
+    start,
+    span.to,
+    imports,
+  );
+  const items = itemSeries(daily, spend, span.to);
+  const spent = items.reduce((sum, { total }) => sum + Math.abs(total), 0);
+  return findCauses(
+    items.slice(0, MOST_ITEMS).map(({ item, start: first, values }) => ({ item, start: first, values })),
+    { ...span, limit: MOST_CAUSES, least: toMicros(BigInt(Math.round(spent * 2_000))) },
+  );
+}
+
+function itemSeries(
+  daily: ReturnType<typeof readDailySpend>,
+  spend: VarianceSpend,
+  last: Day,
+): (ItemSeries & { readonly total: number })[] {
+  const first = daily[0]?.day ?? last;
+  const length = dayNumber(last) - dayNumber(first) + 1;
+  const items = new Map<string, { values: number[]; total: number }>();
+  for (const { day, seriesId, amount } of daily) {
+    const { service, region, chargeCategory } = spend.seriesOf(seriesId);
+    if (ONE_OFF.has(chargeCategory)) continue;
+    const name = [service, region].filter((part) => part !== '').join(' ');
+    const item = items.get(name) ?? { values: new Array<number>(length).fill(0), total: 0 };
+    items.set(name, item);
+    const at = dayNumber(day) - dayNumber(first);
+    item.values[at] = (item.values[at] ?? 0) + toUnits(amount);
+    item.total += toUnits(amount);
+  }
+  return [...items]
+    .map(([item, series]) => ({ item, start: first, ...series }))
+    .sort((a, b) => Math.abs(b.total) - Math.abs(a.total));
+}
+
+/** The causes as sentences in plain English figures. */
+export function variationSentences(variance: BudgetVariance, currency: string): string[] {
+  const { analysis, againstName, causes } = variance;
+  const { plan, actual, variance: difference, percent } = analysis.total;
+  const style = numberStyle('en', currency, actual > plan ? actual : plan);
+  const share = percent === null ? '' : ` (${style.percent(Math.abs(percent))})`;
+  const side = difference > 0n ? 'over' : 'under';
+  const size = toMicros(difference < 0n ? -BigInt(difference) : difference);
+  const head =
+    difference === 0n
+      ? `Spend of ${style.spoken(actual)} ${currency} equals ${againstName}.`
+      : `Spend is ${style.spoken(size)} ${currency}${share} ${side} ${againstName}: ${style.spoken(actual)} against ${style.spoken(plan)}.`;
+  return [head, ...causeSentences(causes, difference, style)];
+}

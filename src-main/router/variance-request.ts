@@ -1,0 +1,123 @@
+import { HeadroomError } from '#shared/contract/errors.ts';
+import {
+  addMonths,
+  firstDayOf,
+  lastDayOf,
+  monthOf,
+  monthsBetween,
+  type Day,
+  type Month,
+} from '#shared/domain/calendar.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import { isDimension, type Dimension } from '#shared/domain/cost.ts';
+import type { Reader } from '../store/reader.ts';
+import { firstOpenMonth } from './budget-history.ts';
+
+/** What a comparison is asked for, as any door hands it over. */
+export interface VarianceAsk {
+  readonly from?: Month | undefined;
+  readonly to?: Month | undefined;
+  /** Dimensions, `month` or `quarter`, separated by commas. */
+  readonly by?: string | undefined;
+  readonly against?: string | undefined;
+  readonly timeBasis?: 'chargeDay' | 'billingMonth' | undefined;
+  readonly knownAt?: string | undefined;
+}
+
+export type AgainstKind = 'budget' | 'forecast' | 'previous' | 'lastYear' | 'scenario';
+export type RowDimension = Dimension | 'month' | 'quarter';
+
+/** A checked request. */
+export interface VarianceRequest {
+  readonly from: Month;
+  readonly to: Month;
+  readonly by: readonly RowDimension[];
+  readonly against: { readonly kind: AgainstKind; readonly id: string | null };
+  readonly timeBasis: 'chargeDay' | 'billingMonth';
+  readonly asOf: Day;
+  readonly knownAt: string | undefined;
+}
+
+const MOST_DIMENSIONS = 3;
+const MOST_MONTHS = 120;
+
+/**
+ * Checks a request and fills in what it leaves out: from the start of the budget's period to its last month that is complete at
+ * asOf, by service, against the budget.
+ */
+export function checkRequest(reader: Reader, budget: Budget, ask: VarianceAsk, asOf: Day): VarianceRequest {
+  const last = addMonths(budget.startMonth, budget.months - 1);
+  const from = ask.from ?? budget.startMonth;
+  const to = ask.to ?? defaultEnd(reader, from, last, asOf);
+  if (monthsBetween(from, to) < 0) throw invalid('to', `the period ends (${to}) before it begins (${from})`);
+  if (monthsBetween(from, to) >= MOST_MONTHS)
+    throw invalid('to', `a period has at most ${MOST_MONTHS} months`);
+  return {
+    from,
+    to,
+    by: dimensionsOf(ask.by),
+    against: againstOf(ask.against),
+    timeBasis: ask.timeBasis ?? 'chargeDay',
+    asOf,
+    knownAt: ask.knownAt,
+  };
+}
+
+/** The last complete month; where none of the period is, the month of asOf. */
+function defaultEnd(reader: Reader, from: Month, last: Month, asOf: Day): Month {
+  const complete = addMonths(firstOpenMonth(reader, asOf), -1);
+  const end = complete < from ? monthOf(asOf) : complete;
+  return end > last ? (last < from ? from : last) : end < from ? from : end;
+}
+
+function dimensionsOf(text: string | undefined): RowDimension[] {
+  const names = (text ?? 'service')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (names.length === 0 || names.length > MOST_DIMENSIONS)
+    throw invalid('by', `name one to ${MOST_DIMENSIONS} dimensions`);
+  if (new Set(names).size < names.length) throw invalid('by', 'names a dimension twice');
+  return names.map((name) => {
+    if (name === 'month' || name === 'quarter' || isDimension(name)) return name;
+    throw invalid(
+      'by',
+      `"${name}" is not a dimension; use provider, account, service, region, sku, chargeCategory, team, project, environment, costCenter, tag:KEY, month or quarter`,
+    );
+  });
+}
+
+function againstOf(text: string | undefined): VarianceRequest['against'] {
+  const name = text ?? 'budget';
+  const colon = name.indexOf(':');
+  const [kind, id] = colon < 0 ? [name, null] : [name.slice(0, colon), name.slice(colon + 1)];
+  if ((kind === 'forecast' || kind === 'scenario') && id !== null && id !== '') return { kind, id };
+  if ((kind === 'budget' || kind === 'forecast' || kind === 'previous' || kind === 'lastYear') && id === null)
+    return { kind, id: null };
+  throw invalid(
+    'against',
+    `"${name}" is no comparison; use budget, forecast, forecast:ID, previous, lastYear or scenario:ID`,
+  );
+}
+
+function invalid(path: string, message: string): HeadroomError {
+  return new HeadroomError('invalid_input', `"${path}": ${message}.`, { issues: [{ path, message }] });
+}
+
+/** A span of days, both included. */
+export interface Span {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The days of the period that have passed at asOf; empty (to before from) where none has. */
+export function actualSpan({ from, to, asOf }: VarianceRequest): Span {
+  const end = lastDayOf(to);
+  return { from: firstDayOf(from), to: asOf < end ? asOf : end };
+}
+
+/** The months of the earlier period: those just before, or the same of last year. */
+export function earlierMonths({ from, to, against }: VarianceRequest): { from: Month; to: Month } {
+  const back = against.kind === 'lastYear' ? 12 : monthsBetween(from, to) + 1;
+  return { from: addMonths(from, -back), to: addMonths(to, -back) };
+}

@@ -1,0 +1,108 @@
+import {
+  addMonths,
+  daysInMonth,
+  firstDayOf,
+  lastDayOf,
+  monthOf,
+  monthsBetween,
+  type Day,
+  type Month,
+} from '#shared/domain/calendar.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import { dimensionValue, isMappedTagDimension, type TagMapping } from '#shared/domain/cost.ts';
+import { NO_VALUE, UNTAGGED } from '#shared/engine/variance/analysis.ts';
+import { foldValue } from '#shared/engine/budgets/scope.ts';
+import type { Reader } from '../store/reader.ts';
+import { readSettings } from '../store/settings.ts';
+import { readSeries, visibleImports, type StoredSeries } from '../store/spend.ts';
+import { readUseByBillingMonth, readUseByDay, type SeriesUse, type UseQuestion } from '../store/variance.ts';
+import { readSubtree } from './budget-tree.ts';
+import type { RowDimension, VarianceRequest } from './variance-request.ts';
+
+/** What a series cost in a month. */
+export interface MonthUse extends SeriesUse {
+  readonly month: Month;
+}
+
+/** Reads a budget's spend for a comparison, and knows how rows are named. */
+export class VarianceSpend {
+  private readonly reader: Reader;
+  private readonly request: VarianceRequest;
+  private readonly question: UseQuestion;
+  private readonly series: ReadonlyMap<number, StoredSeries>;
+  private readonly mapping: TagMapping;
+  private readonly fiscalStart: number;
+  private readonly spellings = new Map<string, string>();
+
+  constructor(reader: Reader, budget: Budget, request: VarianceRequest) {
+    this.reader = reader;
+    this.request = request;
+    const imports = visibleImports(reader, request.knownAt);
+    this.question = { budgetIds: readSubtree(reader, budget.id), basis: budget.costBasis, imports };
+    this.series = new Map(readSeries(reader, imports).map((series) => [series.id, series]));
+    const settings = readSettings(reader);
+    this.mapping = settings.tagMapping;
+    this.fiscalStart = settings.fiscalYearStart;
+  }
+
+  /** Spend by series and month, of charges up to a day. */
+  months(from: Month, to: Month, through: Day): MonthUse[] {
+    return Array.from({ length: monthsBetween(from, to) + 1 }, (_, index) => addMonths(from, index)).flatMap(
+      (month) => this.month(month, through).map((use) => ({ ...use, month })),
+    );
+  }
+
+  private month(month: Month, through: Day): SeriesUse[] {
+    if (this.request.timeBasis === 'billingMonth')
+      return readUseByBillingMonth(this.reader, this.question, month, through);
+    const end = lastDayOf(month);
+    const to = through < end ? through : end;
+    return to < firstDayOf(month) ? [] : readUseByDay(this.reader, this.question, firstDayOf(month), to);
+  }
+
+  seriesOf(id: number): StoredSeries {
+    const found = this.series.get(id);
+    if (found === undefined) throw new Error(`no series ${id}`);
+    return found;
+  }
+
+  /** A row's values: of a dimension as the data first spell it, of a month or quarter as the request's period has it. */
+  valuesOf(use: { readonly seriesId: number; readonly month: Month }, shift = 0): string[] {
+    const series = this.seriesOf(use.seriesId);
+    return this.request.by.map((name) => {
+      if (name === 'month' || name === 'quarter')
+        return timeValue(name, addMonths(use.month, shift), this.fiscalStart);
+      const value = dimensionValue(series, name, this.mapping);
+      return value.trim() === '' ? emptyValue(name) : this.spelling(name, value.trim());
+    });
+  }
+
+  private spelling(name: string, value: string): string {
+    const key = `${name}\n${foldValue(value)}`;
+    const known = this.spellings.get(key);
+    if (known !== undefined) return known;
+    this.spellings.set(key, value);
+    return value;
+  }
+}
+
+/** `2026-04`, or `2026-Q2` of the fiscal year that ends in 2026. */
+export function timeValue(name: 'month' | 'quarter', month: Month, fiscalStart: number): string {
+  if (name === 'month') return month;
+  const position = (Number(month.slice(5)) - fiscalStart + 12) % 12;
+  const first = addMonths(month, -position);
+  const year = fiscalStart === 1 ? first.slice(0, 4) : addMonths(first, 11).slice(0, 4);
+  return `${year}-Q${Math.floor(position / 3) + 1}`;
+}
+
+function emptyValue(name: RowDimension): string {
+  return isMappedTagDimension(name) || name.startsWith('tag:') ? UNTAGGED : NO_VALUE;
+}
+
+/** The day up to which an earlier period is read, so that a month that is not over is compared with as much of the earlier one. */
+export function earlierThrough(request: VarianceRequest, to: Month): Day {
+  const isWhole = request.asOf >= lastDayOf(request.to);
+  if (isWhole || monthOf(request.asOf) !== request.to) return lastDayOf(to);
+  const day = Math.min(Number(request.asOf.slice(8)), daysInMonth(to));
+  return `${to}-${String(day).padStart(2, '0')}` as Day;
+}
