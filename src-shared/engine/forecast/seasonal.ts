@@ -1,4 +1,4 @@
-import { mean } from './line.ts';
+import { mean, median } from './line.ts';
 
 /** A repeating profile of a series: factors around 1, or amounts around 0. */
 export interface SeasonalProfile {
@@ -13,6 +13,8 @@ export interface ProfileOptions {
   readonly kind?: SeasonalProfile['kind'];
   /** `false`: the raw profile. */
   readonly shrink?: boolean;
+  /** Medians instead of discounted means: a profile that a few spikes cannot bend. Not shrunk. */
+  readonly robust?: boolean;
   /** Refine the trend once without the profile; default true. */
   readonly refine?: boolean;
 }
@@ -25,6 +27,11 @@ const DISCOUNTS = [1, 0.98, 0.95, 0.9, 0.8, 0.65, 0.5];
 const USUAL_DISCOUNT = { year: 0.8, other: 0.98 };
 /** Cycles of so many steps are years: quarters, months, weeks. */
 const STEPS_OF_YEAR = new Set([4, 12, 13, 26, 52]);
+
+/** Whether a cycle of so many steps is a year. */
+export function isYearly(season: number): boolean {
+  return STEPS_OF_YEAR.has(season);
+}
 /** How much better, in units of the log likelihood, an unusual discount has to be. */
 const DISCOUNT_CAUTION = 8;
 
@@ -50,26 +57,21 @@ export function seasonalProfile(
   const neutral = kind === 'multiplicative' ? 1 : 0;
   const none = { kind, indices: new Float64Array(Math.max(1, season)).fill(neutral), kept: 0 };
   if (season < 2 || values.length < MIN_CYCLES * season) return none;
-  const first = profileAgainst(
-    values,
-    centredAverage(values, season),
-    season,
-    kind,
-    options.shrink !== false,
-  );
+  const against = (trend: Float64Array): SeasonalProfile | undefined =>
+    profileAgainst(values, trend, kind, season, options);
+  const first = against(centredAverage(values, season));
   if (first === undefined) return none;
   if (options.refine === false) return first;
-  const width = STEPS_OF_YEAR.has(season) ? Math.round(1.5 * season) : season;
-  const trend = localLine(removeSeason(values, first), width);
-  return profileAgainst(values, trend, season, kind, options.shrink !== false) ?? first;
+  const width = isYearly(season) ? Math.round(1.5 * season) : season;
+  return against(localLine(removeSeason(values, first), width)) ?? first;
 }
 
 function profileAgainst(
   values: Float64Array,
   trend: Float64Array,
-  season: number,
   kind: SeasonalProfile['kind'],
-  shrink: boolean,
+  season: number,
+  { shrink = true, robust = false }: ProfileOptions,
 ): SeasonalProfile | undefined {
   const parts = values.map((value, index) => {
     const level = trend[index]!;
@@ -77,7 +79,9 @@ function profileAgainst(
     // A positive value cannot be more than a whole cycle's spend: beyond that the trend, not the season, is wrong.
     return level > 0 && value <= season * level ? value / level : Number.NaN;
   });
-  const { means, variance, errorShare } = discountedMeans(parts, season, bestDiscount(parts, season));
+  const { means, variance, errorShare } = robust
+    ? medians(parts, season)
+    : discountedMeans(parts, season, bestDiscount(parts, season));
   const centre = mean(means);
   if (!Number.isFinite(centre) || (kind === 'multiplicative' && !(centre > 0))) return undefined;
   const between = means.reduce((sum, value) => sum + (value - centre) ** 2, 0);
@@ -92,7 +96,7 @@ function profileAgainst(
 
 /** The discount that foretells each cycle best from those before; few cycles say little, and the usual one stays. */
 function bestDiscount(parts: Float64Array, season: number): number {
-  const usual = STEPS_OF_YEAR.has(season) ? USUAL_DISCOUNT.year : USUAL_DISCOUNT.other;
+  const usual = isYearly(season) ? USUAL_DISCOUNT.year : USUAL_DISCOUNT.other;
   let best = usual;
   let least = Infinity;
   for (const discount of DISCOUNTS) {
@@ -161,6 +165,17 @@ function discountedMeans(
     errorShare += 1 / cycles / season;
   }
   return { means, variance: within / Math.max(freedom, season * 0.5), errorShare };
+}
+
+/** The median of each step's parts, taken as exact. */
+function medians(
+  parts: Float64Array,
+  season: number,
+): { means: Float64Array; variance: number; errorShare: number } {
+  const means = Float64Array.from({ length: season }, (_, step) =>
+    median(parts.filter((part, index) => index % season === step && !Number.isNaN(part))),
+  );
+  return { means, variance: 0, errorShare: 0 };
 }
 
 /** The moving average over a cycle, centred; an even cycle counts its two ends half. NaN where it does not fit. */

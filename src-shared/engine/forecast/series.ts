@@ -4,6 +4,7 @@ import { chooseEnsemble, type Choice } from './auto.ts';
 import { backtest, originsOf, scoreBacktest, type Backtest, type BacktestScores } from './backtest.ts';
 import { levelScores, spreadOf, standardisedQuantile, valueAtScore, type ErrorSpread } from './intervals.ts';
 import { fitterOf } from './models/registry.ts';
+import { prepareSeries, type Adjustment } from './prepare.ts';
 import { emptyPaths, evenScores, scorePaths } from './paths.ts';
 
 export interface SeriesRequest {
@@ -20,6 +21,8 @@ export interface SeriesRequest {
   readonly nonNegative?: boolean;
   /** Number of sample paths; default 0. */
   readonly paths?: number;
+  /** Fit on one-offs (see `prepareSeries`) as they stand. */
+  readonly keepOneOffs?: boolean;
 }
 
 export interface CandidateScore {
@@ -42,6 +45,8 @@ export interface SeriesForecast {
   /** One-step forecasts of the given values, the first ones included. */
   readonly fitted: Float64Array;
   readonly parameters: Readonly<Record<string, number>>;
+  /** Missing values that were filled and one-offs that were held back, by their place in `values`. */
+  readonly adjustments: readonly Adjustment[];
 }
 
 /**
@@ -55,9 +60,9 @@ export interface SeriesForecast {
  */
 export function forecastValues(request: SeriesRequest): SeriesForecast {
   const { horizon, levels, season } = request;
-  const filled = fillGaps(request.values);
-  const scale = filled.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-  const values = filled.map((value) => value / scale);
+  const prepared = prepareSeries(request.values, season, request);
+  const scale = prepared.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  const values = prepared.clean.map((value) => value / scale);
   const choice = choose(request.model ?? 'auto', values, season, horizon);
   const nonNegative = request.nonNegative ?? !values.some((value) => value < 0);
   const clip = (value: number): number => finite((nonNegative ? Math.max(0, value) : value) * scale);
@@ -83,6 +88,7 @@ export function forecastValues(request: SeriesRequest): SeriesForecast {
     candidates: choice.candidates,
     fitted: choice.model.fitted.map((value) => finite(value * scale)),
     parameters: choice.model.parameters,
+    adjustments: prepared.adjustments,
   };
 }
 
@@ -101,23 +107,6 @@ function choose(model: ForecastModel, values: Float64Array, season: number, hori
 
 function pointScores({ mase, smape }: BacktestScores): { mase: number | null; smape: number | null } {
   return { mase, smape };
-}
-
-/** Missing values become the line between their neighbours; at the ends, the nearest value. */
-function fillGaps(values: readonly (number | null)[]): Float64Array {
-  const filled = Float64Array.from(values, (value) => (value === null ? Number.NaN : value));
-  let last = -1;
-  for (let index = 0; index <= filled.length; index += 1) {
-    if (index < filled.length && !Number.isFinite(filled[index])) continue;
-    for (let gap = last + 1; gap < index; gap += 1) {
-      const before = last >= 0 ? filled[last]! : filled[index];
-      const after = index < filled.length ? filled[index]! : before;
-      const share = last >= 0 && index < filled.length ? (gap - last) / (index - last) : 0;
-      filled[gap] = before === undefined ? 0 : before * (1 - share) + (after ?? before) * share;
-    }
-    last = index;
-  }
-  return filled;
 }
 
 /** Too short for a back-test: the mean step between values; one value or a constant: a fifth of its size. */

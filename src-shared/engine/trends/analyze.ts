@@ -9,8 +9,9 @@ import {
   type Day,
 } from '../../domain/calendar.ts';
 import { median, theilSenLine } from '../forecast/line.ts';
+import { runningMedian } from '../forecast/prepare.ts';
 import { normalShare } from '../forecast/normal.ts';
-import { removeSeason, seasonalProfile, type SeasonalProfile } from '../forecast/seasonal.ts';
+import { removeSeason, restoreSeason, seasonalProfile, type SeasonalProfile } from '../forecast/seasonal.ts';
 import { findShifts, type Shift } from './shifts.ts';
 import { findSpikes, withoutSpikes } from './spikes.ts';
 
@@ -57,11 +58,17 @@ const DAYS_OF_MONTH = 365.25 / 12;
 export function analyzeTrend({ values, start }: TrendRequest): Trend {
   const isMonthly = start.length === 7;
   const period = isMonthly ? 12 : 7;
-  const calm = withoutSpikes(values, findSpikes(values, isMonthly ? 2 : 4));
-  const profile = seasonalProfile(calm, period);
-  const spikes = findSpikes(removeSeason(Float64Array.from(values), profile), isMonthly ? 2 : 7);
-  const plain = withoutSpikes(removeSeason(Float64Array.from(values), profile), spikes);
-  const shifts = findShifts(plain, isMonthly ? 3 : 10);
+  const given = Float64Array.from(values);
+  const half = isMonthly ? 2 : 7;
+  const shortest = isMonthly ? 3 : 10;
+  // Spikes and shifts bend the profile, and a season hides both: a rough round finds them, the second is without them.
+  const rough = roughProfile(given, period, half);
+  const steady = withoutEvents(given, rough, half, shortest);
+  const profile = seasonalProfile(steady, period, { kind: rough.kind });
+  const unseasonal = removeSeason(given, profile);
+  const spikes = findSpikes(unseasonal, half);
+  const plain = withoutSpikes(unseasonal, spikes);
+  const shifts = findShifts(plain, shortest);
   const level = withoutShifts(plain, shifts);
   const line = theilSenLine(level);
   const perMonth = isMonthly ? 1 : DAYS_OF_MONTH;
@@ -80,6 +87,32 @@ export function analyzeTrend({ values, start }: TrendRequest): Trend {
     spikes: spikes.map(({ index, amount }) => ({ date: dateOf(index), amount })),
     growthPerYear: growthOf(plain, isMonthly ? 12 : 365.25),
   };
+}
+
+/** A profile that spikes cannot bend, multiplicative or additive, whichever leaves the values nearer to their neighbours. */
+function roughProfile(given: Float64Array, period: number, half: number): SeasonalProfile {
+  const kinds = given.every((value) => value > 0)
+    ? (['multiplicative', 'additive'] as const)
+    : (['additive'] as const);
+  const roughness = (profile: SeasonalProfile): number => {
+    const plain = removeSeason(given, profile);
+    const usual = runningMedian(plain, half);
+    return median(plain.map((value, index) => Math.abs(value - usual[index]!)));
+  };
+  const profiles = kinds.map((kind) => seasonalProfile(given, period, { robust: true, kind }));
+  return profiles.reduce((best, one) => (roughness(one) < roughness(best) ? one : best));
+}
+
+/** The series with its season but without the spikes and shifts that a rough profile lets one see. */
+function withoutEvents(
+  given: Float64Array,
+  rough: SeasonalProfile,
+  half: number,
+  shortest: number,
+): Float64Array {
+  const plain = removeSeason(given, rough);
+  const calm = withoutSpikes(plain, findSpikes(plain, half));
+  return restoreSeason(withoutShifts(calm, findShifts(calm, shortest)), rough, 0);
 }
 
 function withoutShifts(values: Float64Array, shifts: readonly Shift[]): Float64Array {

@@ -40,11 +40,13 @@ export function findShifts(values: ArrayLike<number>, shortest: number): Shift[]
   return places.sort((a, b) => a - b).map((index) => ({ index, amount: stepAt(values, places, index) }));
 }
 
+const MOST_LAGGED = 0.6;
+
 /** Neighbouring errors that hang together look like shifts; they raise the price. */
 function inflation(rest: Float64Array): number {
   let product = 0;
   for (let index = 1; index < rest.length; index += 1) product += rest[index]! * rest[index - 1]!;
-  const lagged = Math.min(0.9, Math.max(0, product / Math.max(squares(rest), 1e-300)));
+  const lagged = Math.min(MOST_LAGGED, Math.max(0, product / Math.max(squares(rest), 1e-300)));
   return (1 + lagged) / (1 - lagged);
 }
 

@@ -1,4 +1,5 @@
 import { median } from '../forecast/line.ts';
+import { runningMedian } from '../forecast/prepare.ts';
 
 /** A value that stands out from its neighbours, and by how much. */
 export interface Spike {
@@ -7,9 +8,11 @@ export interface Spike {
 }
 
 /** Robust deviations from the neighbours at which a value stands out; Iglewicz and Hoaglin (1993) suggest 3.5. */
-const THRESHOLD = 4;
+const THRESHOLD = 4.5;
 /** A spike is also at least this share of the usual level, else a flat series would be full of them. */
 const LEAST_SHARE = 0.1;
+/** What happens oftener than this is not a spike but how the series is. */
+const MOST_SHARE = 0.05;
 
 /**
  * Single values that leave their neighbourhood and come back: the distance to the running median, against its median
@@ -17,7 +20,7 @@ const LEAST_SHARE = 0.1;
  *
  * @example findSpikes([10, 10, 10, 90, 10, 10, 10], 2) // [{ index: 3, amount: 80 }]
  */
-export function findSpikes(values: ArrayLike<number>, half: number): Spike[] {
+export function findSpikes(values: Float64Array, half: number): Spike[] {
   const count = values.length;
   if (count < 5) return [];
   const usual = runningMedian(values, half);
@@ -30,24 +33,16 @@ export function findSpikes(values: ArrayLike<number>, half: number): Spike[] {
     const amount = values[index]! - usual[index]!;
     if (Math.abs(amount) > bound && isAlone(values, index, amount)) spikes.push({ index, amount });
   }
-  return spikes;
+  const most = Math.max(1, Math.floor(MOST_SHARE * count));
+  const largest = [...spikes].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)).slice(0, most);
+  return spikes.filter((spike) => largest.includes(spike));
 }
 
 /** At the end of the series a high value may be a new level as well as a spike; it counts as neither yet. */
-function isAlone(values: ArrayLike<number>, index: number, amount: number): boolean {
+function isAlone(values: Float64Array, index: number, amount: number): boolean {
   if (index === values.length - 1) return false;
   const back = (values[index]! - values[index + 1]!) * Math.sign(amount);
   return index === 0 ? back > 0.5 * Math.abs(amount) : true;
-}
-
-/** The median of each value and its neighbours; at the ends the window is one-sided but as long. */
-export function runningMedian(values: ArrayLike<number>, half: number): Float64Array {
-  const count = values.length;
-  const width = Math.min(count, 2 * half + 1);
-  return Float64Array.from({ length: count }, (_, index) => {
-    const from = Math.min(Math.max(0, index - half), count - width);
-    return median(Array.prototype.slice.call(values, from, from + width) as number[]);
-  });
 }
 
 /** The values with spikes taken back to their neighbourhood. */

@@ -1,0 +1,114 @@
+import { median } from './line.ts';
+import { isYearly, removeSeason, restoreSeason, seasonalProfile } from './seasonal.ts';
+
+/** A value that the forecast does not take as it stands, and what it takes instead. */
+export interface Adjustment {
+  readonly index: number;
+  readonly reason: 'missing' | 'oneOff';
+  /** What the series says; null where it says nothing. */
+  readonly from: number | null;
+  readonly to: number;
+}
+
+export interface PreparedSeries {
+  /** The values with gaps filled, one-offs as they stand. */
+  readonly values: Float64Array;
+  /** The values that models are fitted on. */
+  readonly clean: Float64Array;
+  readonly adjustments: readonly Adjustment[];
+}
+
+/** Robust deviations from the neighbours at which a month is a one-off (a fee, a migration, a credit). */
+const ONE_OFF_DEVIATIONS = 5;
+const NEIGHBOURS = 3;
+const FEWEST_FOR_ONE_OFFS = 8;
+
+/**
+ * Fills gaps (the line between neighbours, seen without season) and takes one-offs of yearly seasons back to five robust
+ * deviations from their neighbours, so that a purchase of last March is not expected every March. The newest value is left as it is:
+ * it may be a new level. Shorter cycles are left alone: their peaks (payday, month end) come back.
+ * Every adjustment is listed; `keepOneOffs` undoes that part. Infinite values count as missing.
+ */
+export function prepareSeries(
+  given: readonly (number | null)[],
+  season: number,
+  { keepOneOffs = false }: { readonly keepOneOffs?: boolean } = {},
+): PreparedSeries {
+  const isKnown = given.map((value) => value !== null && Number.isFinite(value));
+  const values = fillGaps(given, isKnown, season);
+  const missing = given.flatMap((_, index): Adjustment[] =>
+    isKnown[index] ? [] : [{ index, reason: 'missing', from: null, to: values[index]! }],
+  );
+  const clean = keepOneOffs || !isYearly(season) ? values : withoutOneOffs(values, season);
+  const oneOffs = Array.from(clean, (to, index): Adjustment => ({
+    index,
+    reason: 'oneOff',
+    from: values[index]!,
+    to,
+  })).filter(({ from, to }) => from !== to);
+  return { values, clean, adjustments: [...missing, ...oneOffs].sort((a, b) => a.index - b.index) };
+}
+
+function fillGaps(
+  given: readonly (number | null)[],
+  isKnown: readonly boolean[],
+  season: number,
+): Float64Array {
+  const straight = joined(
+    Float64Array.from(given, (value) => value ?? 0),
+    isKnown,
+  );
+  if (isKnown.every(Boolean)) return straight;
+  const profile = seasonalProfile(straight, season);
+  if (profile.kept === 0) return straight;
+  const filled = restoreSeason(joined(removeSeason(straight, profile), isKnown), profile, 0);
+  return filled.map((value, index) => (isKnown[index] ? straight[index]! : value));
+}
+
+/** The values, with straight lines between the known ones and level ends. Nothing known: zeros. */
+function joined(values: Float64Array, isKnown: readonly boolean[]): Float64Array {
+  const filled = Float64Array.from(values);
+  let last = -1;
+  for (let index = 0; index <= filled.length; index += 1) {
+    if (index < filled.length && !isKnown[index]) continue;
+    const after = index < filled.length ? filled[index]! : last >= 0 ? filled[last]! : 0;
+    const before = last >= 0 ? filled[last]! : after;
+    for (let gap = last + 1; gap < index; gap += 1) {
+      const share = (gap - last) / (index - last);
+      filled[gap] = before * (1 - share) + after * share;
+    }
+    last = index;
+  }
+  return filled;
+}
+
+function withoutOneOffs(values: Float64Array, season: number): Float64Array {
+  const count = values.length;
+  if (count < FEWEST_FOR_ONE_OFFS) return values;
+  const profile = seasonalProfile(values, season);
+  const plain = removeSeason(values, profile);
+  const usual = runningMedian(plain, NEIGHBOURS);
+  const away = plain.map((value, index) => value - usual[index]!);
+  const bound = ONE_OFF_DEVIATIONS * 1.4826 * median(away.map(Math.abs));
+  if (!(bound > 0)) return values;
+  const last = count - 1;
+  const held = plain.map((value, index) =>
+    index === last || Math.abs(away[index]!) <= bound
+      ? value
+      : usual[index]! + Math.sign(away[index]!) * bound,
+  );
+  const back = restoreSeason(held, profile, 0);
+  return values.map((value, index) =>
+    index === last || Math.abs(away[index]!) <= bound ? value : back[index]!,
+  );
+}
+
+/** The median of each value and its neighbours; at the ends the window is one-sided but as long. */
+export function runningMedian(values: Float64Array, half: number): Float64Array {
+  const count = values.length;
+  const width = Math.min(count, 2 * half + 1);
+  return values.map((_, index) => {
+    const from = Math.min(Math.max(0, index - half), count - width);
+    return median(values.subarray(from, from + width));
+  });
+}
