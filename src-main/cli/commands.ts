@@ -3,6 +3,7 @@ import { auditCommands } from './commands/audit.ts';
 import { figureCommands } from './commands/figures.ts';
 import { forecastSeriesCommands } from './commands/forecast-series.ts';
 import { historyCommands } from './commands/history.ts';
+import { importCommands } from './commands/imports.ts';
 import { maintenanceCommands } from './commands/maintenance.ts';
 import { runCommands } from './commands/run.ts';
 import { scenarioCommands } from './commands/scenarios.ts';
@@ -11,6 +12,7 @@ import { settingsCommands } from './commands/settings.ts';
 
 /** All commands; each subject's file holds its own. */
 export const commands: readonly Command[] = [
+  ...importCommands,
   ...figureCommands,
   ...forecastSeriesCommands,
   ...scenarioCommands,

@@ -7,6 +7,8 @@ import type { DecimalMark } from './types.ts';
 export class AmountReader {
   /** The currency a sign in the last cell stands for; empty where it has none. */
   currency = '';
+  /** The last text cell as a plain decimal. */
+  plain = '';
   /** Why the last cell could not be read. */
   reason = '';
   readonly #mark: DecimalMark;
@@ -45,6 +47,7 @@ export class AmountReader {
       this.reason = amount.reason;
       return 'bad';
     }
+    this.plain = amount.plain;
     const value = decimalOf(amount.plain);
     if (value === undefined) return this.#outOfRange(text, into);
     Object.assign(into, value);

@@ -73,12 +73,10 @@ export class ImportError extends Error {
   }
 }
 
-/** A cell as it stands in the file beside what is made of it. */
-export interface CellExample {
-  readonly row: number;
-  readonly column: string;
-  readonly raw: string;
-  readonly parsed: string;
+/** A record as it stands in the file beside what is made of it, by column. */
+export interface Example {
+  readonly raw: Readonly<Record<string, string>>;
+  readonly parsed: Readonly<Record<string, string>>;
 }
 
 /** What is known of an export before it is read: for the preview and for remembering headers. */
@@ -100,9 +98,7 @@ export interface Inspection {
   readonly decimal: DecimalMark;
   readonly dateOrder: DateOrder;
   readonly billingMonths: readonly Month[];
-  /** First data records as text, and how their cells are read. */
-  readonly sample: readonly (readonly string[])[];
-  readonly examples: readonly CellExample[];
+  readonly examples: readonly Example[];
   readonly warnings: readonly string[];
 }
 

@@ -30,8 +30,8 @@ export class StagedImport {
     this.#connection = connect(file);
     this.#number = number;
     this.#connection
-      .prepare("INSERT INTO import (number, state, identity, at, body) VALUES (?, 'staging', '', ?, '{}')")
-      .run(number, at);
+      .prepare("INSERT INTO import (number, state, identity, at, body) VALUES (?, 'staging', '', ?, ?)")
+      .run(number, at, JSON.stringify({ process: process.pid }));
   }
 
   /** The import that holds the same content already and counts, or was replaced by a later one. */
@@ -138,16 +138,23 @@ export class StagedImport {
   }
 }
 
-/** Clears away what imports left that never came to their end. */
-export function removeStaged(file: string): void {
-  const connection = connect(file);
+/** Clears away what imports left whose process died before their end. */
+export function removeAbandoned(connection: Connection): void {
+  const rows = connection
+    .prepare<[], { number: bigint; body: string }>("SELECT number, body FROM import WHERE state = 'staging'")
+    .all();
+  for (const { number, body } of rows) {
+    if (!isRunning((JSON.parse(body) as { process: number }).process))
+      removeImportData(connection, Number(number));
+  }
+}
+
+function isRunning(id: number): boolean {
   try {
-    const rows = connection
-      .prepare<[], { number: bigint }>("SELECT number FROM import WHERE state = 'staging'")
-      .all();
-    for (const { number } of rows) removeImportData(connection, Number(number));
-  } finally {
-    connection.close();
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -13,6 +13,7 @@ import {
   connect,
   type Connection,
 } from './sqlite.ts';
+import { removeAbandoned } from './staging.ts';
 import { recordStep } from './undo.ts';
 import { Writer, type RowChange } from './writer.ts';
 
@@ -141,6 +142,7 @@ export function openStore(file: string, options: { create: boolean; dryRun?: boo
     if (found === 'missing') createWorkspace(connection);
     else upgradeWorkspace(connection, file);
     connection.pragma('synchronous = FULL');
+    removeAbandoned(connection);
     return new Store(file, connection, options.dryRun ?? false);
   } catch (error) {
     connection.close();

@@ -1,0 +1,226 @@
+import type { ImportAnswer } from '#shared/contract/imports.ts';
+import { HeadroomError } from '#shared/contract/errors.ts';
+import { formatAmount, type Micros } from '#shared/domain/money.ts';
+import { inspectExport } from '../importers/inspect.ts';
+import { groupParts } from '../importers/parts.ts';
+import { readExport } from '../importers/read.ts';
+import type { ExportFile, Progress } from '../importers/types.ts';
+import {
+  findByIdentity,
+  findOverlapping,
+  listImports,
+  readImport,
+  readRejected,
+  type StoredImport,
+} from '../store/imports.ts';
+import { identityOf } from '../jobs/import/identity.ts';
+import { answerOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
+import { asHeadroomError, importExport, readOptionsOf, restoreImport, undoImport } from './import-run.ts';
+import { csvText } from './rejected-csv.ts';
+
+const PAGE = 100;
+
+function totalsOf(totals: Readonly<Record<string, Micros>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(totals).map(([currency, amount]) => [currency, formatAmount(amount)]),
+  );
+}
+
+function importAnswer(record: StoredImport): ImportAnswer {
+  return {
+    importId: record.id,
+    state: record.state,
+    at: record.at,
+    files: record.files.map((file) => ({ ...file })),
+    profile: record.profile,
+    encoding: record.encoding,
+    delimiter: record.delimiter,
+    rows: record.rows,
+    accepted: record.accepted,
+    rejected: record.rejected,
+    skipped: record.skipped,
+    rejections: record.rejections.map((one) => ({ ...one })),
+    controlTotals: totalsOf(record.controlTotals),
+    creditTotals: totalsOf(record.creditTotals),
+    effectiveTotals: totalsOf(record.effectiveTotals),
+    firstDay: record.firstDay,
+    lastDay: record.lastDay,
+    facts: record.facts,
+    replaced: [...record.replaced],
+    warnings: [...record.warnings],
+    seconds: record.seconds,
+  };
+}
+
+interface Running {
+  readonly abort: AbortController;
+  readonly started: number;
+  progress: Progress;
+}
+
+/** Imports that run, by the id their caller gave them. */
+const running = new Map<string, Running>();
+
+type FileInput = { path?: string | undefined; uploadId?: string | undefined; name?: string | undefined };
+
+function filesOf(context: RequestContext, inputs: readonly FileInput[]): ExportFile[] {
+  return inputs.map(({ path, uploadId, name }) => {
+    if (uploadId !== undefined) {
+      const found = context.uploadedFile?.(uploadId);
+      if (found === undefined)
+        throw new HeadroomError('not_found', 'The uploaded file is not there any more; send it again.');
+      return { path: found.path, name: name ?? found.name };
+    }
+    if (path === undefined) throw new HeadroomError('invalid_input', 'Name a file by its path or upload.');
+    if (!context.localFiles)
+      throw new HeadroomError(
+        'forbidden',
+        'Files of this machine can be named only in the window and on the command line.',
+      );
+    return { path, name: name ?? path.split(/[\\/]/).at(-1) ?? path };
+  });
+}
+
+type CreateInput = Parameters<Parameters<typeof procedures.imports.create.handler>[0]>[0]['input'];
+
+async function create(context: RequestContext, input: CreateInput) {
+  const { files, mode = 'auto', strict = false, dryRun, progressId, asOf: _asOf, ...reading } = input;
+  const entry: Running = {
+    abort: new AbortController(),
+    started: context.backend.clock.milliseconds(),
+    progress: { bytes: 0, totalBytes: 0, rows: 0 },
+  };
+  if (progressId !== undefined) running.set(progressId, entry);
+  try {
+    const groups = await groupParts(filesOf(context, files), readOptionsOf(reading)).catch(
+      (error: unknown) => {
+        throw asHeadroomError(error);
+      },
+    );
+    const answers: ImportAnswer[] = [];
+    const changes: Awaited<ReturnType<typeof importExport>>['changes'][number][] = [];
+    for (const group of groups) {
+      const request = { files: group, input: reading, mode, strict, dryRun: dryRun === true };
+      const control = {
+        signal: entry.abort.signal,
+        onProgress: (progress: Progress) => (entry.progress = progress),
+      };
+      const done = await importExport(context, request, control);
+      answers.push(importAnswer(done.record));
+      changes.push(...done.changes);
+    }
+    return answerOf(answers, dryRun, changes);
+  } finally {
+    if (progressId !== undefined) running.delete(progressId);
+  }
+}
+
+type PreviewInput = Parameters<Parameters<typeof procedures.imports.preview.handler>[0]>[0]['input'];
+
+/** Reads all of it, keeps nothing, and says what importing it would do. */
+async function preview(context: RequestContext, input: PreviewInput) {
+  const { files: inputs, ...reading } = input;
+  const options = readOptionsOf(reading);
+  const files = filesOf(context, inputs);
+  const reader = readerOf(context);
+  const tagKeys = new Map<string, number>();
+  try {
+    const inspection = await inspectExport(files, options);
+    const result = await readExport(files, options, {
+      facts: ({ newSeries }) => {
+        for (const { tags } of newSeries)
+          for (const key of Object.keys(tags)) tagKeys.set(key, (tagKeys.get(key) ?? 0) + 1);
+      },
+      rejected: () => undefined,
+    });
+    const replaced = result.replaces ? findOverlapping(reader, result.sources, result.billingMonths) : [];
+    const known = findByIdentity(reader, identityOf(result.files, options));
+    return {
+      data: {
+        profile: inspection.profile,
+        reason: inspection.reason,
+        remembered: false,
+        encoding: inspection.encoding,
+        delimiter: inspection.delimiter,
+        header: [...inspection.header],
+        columnsUsed: inspection.columnsUsed.map((one) => ({ ...one })),
+        columnsIgnored: [...inspection.columnsIgnored],
+        decimal: inspection.decimal,
+        dateOrder: inspection.dateOrder,
+        examples: inspection.examples.map(({ raw, parsed }) => ({ raw: { ...raw }, parsed: { ...parsed } })),
+        counts: {
+          rows: result.rows,
+          accepted: result.accepted,
+          rejected: result.rejected,
+          skipped: result.skipped,
+        },
+        rejections: result.rejections.map((one) => ({ ...one })),
+        controlTotals: totalsOf(result.controlTotals),
+        firstDay: result.firstDay,
+        lastDay: result.lastDay,
+        alreadyImported: known?.id ?? null,
+        replaces: replaced.map(({ id, files: names }) => ({
+          importId: id,
+          files: names.map(({ name }) => name),
+          differences: [],
+        })),
+        tagKeys: [...tagKeys].map(([key, rows]) => ({ key, rows })).sort((a, b) => b.rows - a.rows),
+        warnings: [...new Set([...inspection.warnings, ...result.warnings])],
+      },
+    };
+  } catch (error) {
+    throw asHeadroomError(error);
+  }
+}
+
+export const imports = {
+  list: procedures.imports.list.handler(({ input, context }) => {
+    const { limit = PAGE, offset = 0 } = input;
+    const { imports: found, total } = listImports(readerOf(context), limit, offset);
+    return { data: found.map(importAnswer), meta: { total, limit, offset } };
+  }),
+  get: procedures.imports.get.handler(({ input, context }) => ({
+    data: importAnswer(readImport(readerOf(context), input.importId)),
+  })),
+  preview: procedures.imports.preview.handler(({ input, context }) => preview(context, input)),
+  create: procedures.imports.create.handler(({ input, context }) => create(context, input)),
+  progress: procedures.imports.progress.handler(({ input, context }) => {
+    const found = running.get(input.progressId);
+    if (found === undefined) return { data: null };
+    const { bytes, totalBytes, rows } = found.progress;
+    const seconds = Math.max(0.001, (context.backend.clock.milliseconds() - found.started) / 1000);
+    const secondsLeft = bytes > 0 ? ((totalBytes - bytes) * seconds) / bytes : null;
+    const phase = totalBytes > 0 && bytes >= totalBytes ? 'writing' : 'reading';
+    return {
+      data: { phase, bytes, totalBytes, rows, rowsPerSecond: Math.round(rows / seconds), secondsLeft },
+    };
+  }),
+  cancel: procedures.imports.cancel.handler(({ input }) => {
+    const found = running.get(input.progressId);
+    found?.abort.abort();
+    return { data: { cancelled: found !== undefined } };
+  }),
+  undo: procedures.imports.undo.handler(({ input, context }) => {
+    const request = {
+      operation: 'imports.undo',
+      label: `Undo import ${input.importId}`,
+      dryRun: input.dryRun,
+    };
+    const { result, changes } = writeFor(context, request, (writer) => undoImport(writer, input.importId));
+    return answerOf(importAnswer(result), input.dryRun, changes);
+  }),
+  restore: procedures.imports.restore.handler(({ input, context }) => {
+    const request = {
+      operation: 'imports.restore',
+      label: `Restore import ${input.importId}`,
+      dryRun: input.dryRun,
+    };
+    const { result, changes } = writeFor(context, request, (writer) => restoreImport(writer, input.importId));
+    return answerOf(importAnswer(result), input.dryRun, changes);
+  }),
+  rejected: procedures.imports.rejected.handler(({ input, context }) => {
+    const reader = readerOf(context);
+    readImport(reader, input.importId);
+    return { data: { csv: csvText(readRejected(reader, input.importId)) } };
+  }),
+};
