@@ -3,7 +3,6 @@ import type { Client } from '#shared/contract/contract.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import { recordRevisions } from './store/budgets.ts';
 import { recordImportStates } from './store/imports.ts';
-import { recordImportStates } from './store/imports.ts';
 import type { Store } from './store/store.ts';
 import { refreshRollups } from './store/rollups.ts';
 import { router, type Router } from './router/router.ts';
@@ -57,7 +56,6 @@ export interface Backend {
 export function createBackend(options: BackendOptions): Backend {
   const { store, clock, version, actor: user } = options;
   store.addConsequence(recordRevisions);
-  store.addConsequence(recordImportStates);
   store.addConsequence(recordImportStates);
   store.addConsequence(refreshRollups);
   const backend: Backend = {
