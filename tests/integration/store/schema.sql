@@ -1,0 +1,133 @@
+CREATE INDEX alert_budget ON alert (budget_id, status);
+CREATE INDEX allocation_budget ON allocation (budget_id, series_id);
+CREATE INDEX approval_budget ON approval (budget_id, status);
+CREATE INDEX budget_parent ON budget (parent_id, id);
+CREATE INDEX forecast_budget ON forecast (budget_id, seq);
+CREATE INDEX import_identity ON import (identity);
+CREATE INDEX import_state_number ON import_state (number, seq);
+CREATE TABLE alert (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE allocation (
+  root_id TEXT NOT NULL,
+  series_id INTEGER NOT NULL,
+  budget_id TEXT NOT NULL,
+  PRIMARY KEY (root_id, series_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE approval (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE audit (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  door TEXT NOT NULL,
+  operation TEXT NOT NULL,
+  label TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  changes TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE budget (
+  id TEXT NOT NULL PRIMARY KEY,
+  parent_id TEXT,
+  type TEXT NOT NULL,
+  name TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE budget_month (
+  budget_id TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  direct INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  PRIMARY KEY (budget_id, month)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE budget_revision (
+  budget_id TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  before TEXT,
+  after TEXT,
+  PRIMARY KEY (budget_id, revision)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE commentary (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE counter (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE fact (
+  import_number INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  series_id INTEGER NOT NULL,
+  billing_month INTEGER NOT NULL,
+  billed INTEGER NOT NULL,
+  effective INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  contracted INTEGER NOT NULL,
+  quantity REAL NOT NULL,
+  PRIMARY KEY (import_number, day, series_id, billing_month)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE forecast (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, seq INTEGER NOT NULL, as_of TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE header_profile (header TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE import (
+  number INTEGER NOT NULL PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('staging', 'published', 'replaced', 'undone')),
+  identity TEXT NOT NULL,
+  at TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE TABLE import_state (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  number INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+CREATE TABLE person (name TEXT NOT NULL PRIMARY KEY, level TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE rate (month TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, rate TEXT NOT NULL, PRIMARY KEY (month, source, target)) STRICT, WITHOUT ROWID;
+CREATE TABLE rejected_row (
+  import_number INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  column_name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  raw TEXT NOT NULL,
+  PRIMARY KEY (import_number, row)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE report (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE scenario (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE series (
+  id INTEGER NOT NULL PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  currency TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  account TEXT NOT NULL,
+  account_name TEXT NOT NULL,
+  service TEXT NOT NULL,
+  region TEXT NOT NULL,
+  sku TEXT NOT NULL,
+  charge_category TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  charge_class TEXT NOT NULL,
+  pricing_category TEXT NOT NULL,
+  commitment_id TEXT NOT NULL,
+  commitment_status TEXT NOT NULL,
+  invoice TEXT NOT NULL,
+  unit TEXT NOT NULL
+) STRICT;
+CREATE TABLE series_month (
+  import_number INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  series_id INTEGER NOT NULL,
+  billed INTEGER NOT NULL,
+  effective INTEGER NOT NULL,
+  PRIMARY KEY (import_number, month, series_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE shared_cost (id TEXT NOT NULL PRIMARY KEY, root_id TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE template (name TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE undo_step (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  operation TEXT NOT NULL,
+  label TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped')),
+  changes TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
