@@ -1,10 +1,14 @@
 import { createRouterClient } from '@orpc/server';
 import type { Client } from '#shared/contract/contract.ts';
 import type { Day } from '#shared/domain/calendar.ts';
+import type { Destination } from '#shared/contract/alerts.ts';
+import { Notifier } from './notifications/queue.ts';
 import { recordRevisions } from './store/budgets.ts';
+import { readSettings } from './store/settings.ts';
 import { recordImportStates } from './store/imports.ts';
 import type { Store } from './store/store.ts';
 import { refreshRollups } from './store/rollups.ts';
+import { followChanges } from './router/follow-up.ts';
 import { router, type Router } from './router/router.ts';
 import type { Door, RequestContext } from './router/context.ts';
 
@@ -44,6 +48,8 @@ export interface Backend {
   readonly clock: Clock;
   readonly version: string;
   readonly router: Router;
+  /** Tells the configured destinations of alerts; with none configured it does nothing. */
+  readonly notifier: Notifier;
   readonly log: (entry: LogEntry) => void;
   readonly reportIncident: (incident: string, error: unknown) => void;
   /** The context of a request that came through a door. */
@@ -63,6 +69,9 @@ export function createBackend(options: BackendOptions): Backend {
     clock,
     version,
     router,
+    notifier: new Notifier({
+      destinations: () => (readSettings(store.reader).destinations as Destination[] | null) ?? [],
+    }),
     log: options.log ?? (() => undefined),
     reportIncident: options.reportIncident ?? (() => undefined),
     context: (door, actor = user) => ({
@@ -72,7 +81,11 @@ export function createBackend(options: BackendOptions): Backend {
       localFiles: door === 'window' || door === 'cli',
     }),
     client: (door, actor) => createRouterClient(router, { context: backend.context(door, actor) }),
-    close: () => store.close(),
+    close: () => {
+      backend.notifier.close();
+      store.close();
+    },
   };
+  followChanges(backend);
   return backend;
 }

@@ -9,6 +9,12 @@ const BACK_OFF_MS = [1_000, 5_000, 30_000, 120_000, 600_000, 1_800_000, 3_600_00
 /** More notices than this waiting for one destination help nobody; the oldest are given up. */
 const MOST_WAITING = 100;
 
+const TEST: Notice = {
+  title: 'Test message',
+  text: 'Headroom can reach this destination.',
+  severity: 'critical',
+};
+
 export interface DestinationState {
   readonly id: string;
   readonly kind: Destination['kind'];
@@ -46,25 +52,33 @@ interface Line {
 export class Notifier {
   readonly #options: NotifierOptions;
   readonly #lines = new Map<string, Line>();
+  readonly #listeners = new Set<(notice: Notice) => void>();
   #closed = false;
 
   constructor(options: NotifierOptions) {
     this.#options = options;
   }
 
-  /** Queues a notice for every destination that wants it. */
+  /** Queues a notice for every destination that wants it, and tells the listeners. */
   notify(notice: Notice): void {
     if (this.#closed) return;
+    for (const listener of this.#listeners) listener(notice);
     for (const destination of this.#options.destinations()) {
-      if (!wants(destination, notice)) continue;
-      const line = this.#line(destination.id);
-      line.waiting.push(notice);
-      if (line.waiting.length > MOST_WAITING) {
-        line.waiting.shift();
-        line.givenUp += 1;
-      }
-      if (line.timer === null) this.#run(destination.id, line);
+      if (wants(destination, notice)) this.#queue(destination.id, notice);
     }
+  }
+
+  /** Calls the listener with each notice, as the desktop does for its own notifications; answers how to stop. */
+  onNotice(listener: (notice: Notice) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Sends a test message to one destination and waits for its first attempt. */
+  async test(id: string): Promise<void> {
+    if (this.#closed || !this.#options.destinations().some((destination) => destination.id === id)) return;
+    this.#queue(id, TEST);
+    await this.#lines.get(id)?.running;
   }
 
   /** How each configured destination is doing, for the settings page. */
@@ -101,6 +115,16 @@ export class Notifier {
       if (line.timer !== null) clearTimeout(line.timer);
       line.waiting.length = 0;
     }
+  }
+
+  #queue(id: string, notice: Notice): void {
+    const line = this.#line(id);
+    line.waiting.push(notice);
+    if (line.waiting.length > MOST_WAITING) {
+      line.waiting.shift();
+      line.givenUp += 1;
+    }
+    if (line.timer === null) this.#run(id, line);
   }
 
   #line(id: string): Line {

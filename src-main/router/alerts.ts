@@ -1,10 +1,218 @@
-import { procedures } from './context.ts';
-import { pending } from './pending.ts';
+import { HeadroomError, notFound } from '#shared/contract/errors.ts';
+import type { Alert, AlertStatus, AlertThreshold, Severity } from '#shared/domain/alert.ts';
+import type { Day } from '#shared/domain/calendar.ts';
+import { thresholdKey } from '#shared/engine/alerts/crossing.ts';
+import { acknowledge, reopen } from '#shared/engine/alerts/life.ts';
+import { putAlert, readAlert, readAlerts } from '../store/alerts.ts';
+import { readBudgets } from '../store/budgets.ts';
+import type { Reader } from '../store/reader.ts';
+import type { Writer } from '../store/writer.ts';
+import { alertAnswer, evaluationAnswer } from './alert-answer.ts';
+import { thresholdsOf } from './alert-evaluation.ts';
+import { rehearseBudget } from './alert-rehearsal.ts';
+import { changeBudget } from './budget-change.ts';
+import { requireBudget } from './budget-tree.ts';
+import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
+import { announce, standAt } from './follow-up.ts';
+
+const PAGE = 200;
+const REHEARSED_MONTHS = 12;
+
+interface ListInput {
+  readonly budgetId?: string;
+  readonly status?: AlertStatus | undefined;
+  readonly severity?: Severity | undefined;
+  readonly asOf?: Day | undefined;
+  readonly limit?: unknown;
+  readonly offset?: unknown;
+}
+
+/** Alerts that pass the filter; with a day asked for, those that had been opened by then. */
+function listAlerts(context: RequestContext, input: ListInput) {
+  const reader = readerOf(context);
+  const [limit, offset] = [Number(input.limit ?? PAGE), Number(input.offset ?? 0)];
+  const all = readAlerts(reader, input).filter(
+    ({ severity, openedAt }) =>
+      (input.severity === undefined || severity === input.severity) &&
+      (input.asOf === undefined || openedAt <= input.asOf),
+  );
+  const data = all.slice(offset, offset + limit).map((alert) => alertAnswer(reader, alert));
+  return { data, meta: { total: all.length, limit, offset } };
+}
+
+function requireAlert(reader: Reader, id: string, budgetId?: string): Alert {
+  const alert = readAlert(reader, id);
+  if (alert === undefined || (budgetId !== undefined && alert.budgetId !== budgetId))
+    throw notFound('alert', id, '"alerts"');
+  return alert;
+}
+
+interface Notice {
+  readonly by: string;
+  readonly note?: string | undefined;
+  readonly snoozeUntil?: Day | undefined;
+}
+
+function acknowledged(writer: Writer, alert: Alert, notice: Notice, asOf: Day): Alert {
+  const { by, note = '', snoozeUntil = null } = notice;
+  const step = acknowledge(alert, { by, note, snoozeUntil }, asOf, writer.by.at);
+  if (!step.ok) throw new HeadroomError('rule_broken', step.broken.message, { rule: step.broken.code });
+  putAlert(writer, step.alert);
+  return step.alert;
+}
+
+/** Adds a rule to a budget, in place of one with the same bound. Its own list starts with the workspace's rules. */
+function addRule(writer: Writer, budgetId: string, rule: AlertThreshold, asOf: Day): void {
+  const budget = requireBudget(writer, budgetId);
+  const others = thresholdsOf(writer, budget).filter((known) => thresholdKey(known) !== thresholdKey(rule));
+  changeBudget(writer, budgetId, { thresholds: [...others, rule] }, asOf);
+}
+
+function checkRule({ basis, amount }: { basis: string; amount?: unknown }, path: string): void {
+  if (basis !== 'probability' || amount === undefined) return;
+  const message = `"${path}": a probability is held against a percent, not an amount.`;
+  throw new HeadroomError('invalid_input', message, { issues: [{ path, message }] });
+}
+
+/** A rule without the fields that were left out. */
+function ruleOf(
+  input: { percent?: number | undefined; amount?: AlertThreshold['amount'] | undefined } & Pick<
+    AlertThreshold,
+    'basis' | 'severity'
+  >,
+): AlertThreshold {
+  const { percent, amount, basis, severity } = input;
+  return {
+    basis,
+    severity,
+    ...(percent !== undefined && { percent }),
+    ...(amount !== undefined && { amount }),
+  };
+}
 
 export const alerts = {
-  inbox: procedures.alerts.inbox.handler(pending),
-  list: procedures.alerts.list.handler(pending),
-  evaluate: procedures.alerts.evaluate.handler(pending),
-  evaluateAll: procedures.alerts.evaluateAll.handler(pending),
-  acknowledge: procedures.alerts.acknowledge.handler(pending),
+  inbox: procedures.alerts.inbox.handler(({ input, context }) => listAlerts(context, input)),
+
+  list: procedures.alerts.list.handler(({ input, context }) => {
+    requireBudget(readerOf(context), input.budgetId);
+    return listAlerts(context, input);
+  }),
+
+  evaluate: procedures.alerts.evaluate.handler(({ input, context }) => {
+    const { budgetId, threshold, dryRun } = input;
+    const { name } = requireBudget(readerOf(context), budgetId);
+    if (threshold !== undefined) checkRule(threshold, 'threshold');
+    const asOf = asOfOf(context, input.asOf);
+    const verb = threshold === undefined ? 'Evaluate alerts of' : 'Add an alert rule to';
+    const request = {
+      operation: 'alerts.evaluate',
+      label: `${verb} ${name}`,
+      dryRun,
+      undoable: threshold !== undefined,
+    };
+    const { result, changes } = writeFor(
+      context,
+      request,
+      (writer) => {
+        if (threshold !== undefined) addRule(writer, budgetId, ruleOf(threshold), asOf);
+        return standAt(writer, [requireBudget(writer, budgetId)], asOf, context.backend.clock.today());
+      },
+      (reader, evaluation) => ({ evaluation, answer: evaluationAnswer(reader, evaluation) }),
+    );
+    if (dryRun !== true) announce(context.backend, result.evaluation);
+    return answerOf(result.answer, dryRun, changes);
+  }),
+
+  evaluateAll: procedures.alerts.evaluateAll.handler(({ input, context }) => {
+    const { dryRun } = input;
+    const asOf = asOfOf(context, input.asOf);
+    const request = { operation: 'alerts.evaluate', label: 'Evaluate alerts', dryRun, undoable: false };
+    const { result, changes } = writeFor(
+      context,
+      request,
+      (writer) => standAt(writer, readBudgets(writer), asOf, context.backend.clock.today()),
+      (reader, evaluation) => ({ evaluation, answer: evaluationAnswer(reader, evaluation) }),
+    );
+    if (dryRun !== true) announce(context.backend, result.evaluation);
+    return answerOf(result.answer, dryRun, changes);
+  }),
+
+  acknowledge: procedures.alerts.acknowledge.handler(({ input, context }) => {
+    const { budgetId, alertId, dryRun, by } = input;
+    requireAlert(readerOf(context), alertId, budgetId);
+    const asOf = asOfOf(context, input.asOf);
+    const request = { operation: 'alerts.acknowledge', label: `Acknowledge ${alertId}`, dryRun, actor: by };
+    const { result, changes } = writeFor(
+      context,
+      request,
+      (writer) => acknowledged(writer, requireAlert(writer, alertId, budgetId), input, asOf),
+      alertAnswer,
+    );
+    return answerOf(result, dryRun, changes);
+  }),
+
+  acknowledgeMany: procedures.alerts.acknowledgeMany.handler(({ input, context }) => {
+    const { alertIds, dryRun, by } = input;
+    const asOf = asOfOf(context, input.asOf);
+    const request = {
+      operation: 'alerts.acknowledge',
+      label: `Acknowledge ${alertIds.length} alerts`,
+      dryRun,
+      actor: by,
+    };
+    const { result, changes } = writeFor(
+      context,
+      request,
+      (writer) =>
+        [...new Set(alertIds)].map((id) => acknowledged(writer, requireAlert(writer, id), input, asOf)),
+      (reader, done) => done.map((alert) => alertAnswer(reader, alert)),
+    );
+    return answerOf(result, dryRun, changes);
+  }),
+
+  reopen: procedures.alerts.reopen.handler(({ input, context }) => {
+    const { budgetId, alertId, dryRun, by, note = '' } = input;
+    const known = requireAlert(readerOf(context), alertId, budgetId);
+    if (known.status === 'resolved')
+      throw new HeadroomError(
+        'rule_broken',
+        'A resolved alert opens again by itself when its threshold is crossed again.',
+        { rule: 'resolved' },
+      );
+    const request = { operation: 'alerts.reopen', label: `Reopen ${alertId}`, dryRun, actor: by };
+    const { result, changes } = writeFor(
+      context,
+      request,
+      (writer) => {
+        const opened = reopen(requireAlert(writer, alertId, budgetId), by, note, writer.by.at);
+        putAlert(writer, opened);
+        return opened;
+      },
+      alertAnswer,
+    );
+    return answerOf(result, dryRun, changes);
+  }),
+
+  rehearse: procedures.alerts.rehearse.handler(({ input, context }) => {
+    const reader = readerOf(context);
+    const budget = requireBudget(reader, input.budgetId);
+    for (const rule of input.thresholds ?? []) checkRule(rule, 'thresholds');
+    const rules = input.thresholds?.map(ruleOf) ?? thresholdsOf(reader, budget);
+    const { months = REHEARSED_MONTHS, monthly = false } = input;
+    return {
+      data: rehearseBudget(reader, budget, rules, { months, monthly, asOf: asOfOf(context, input.asOf) }),
+    };
+  }),
+
+  destinations: procedures.alerts.destinations.handler(({ context }) => ({
+    data: context.backend.notifier.states(),
+  })),
+
+  testDestination: procedures.alerts.testDestination.handler(async ({ input, context }) => {
+    const { notifier } = context.backend;
+    await notifier.test(input.id);
+    const state = notifier.states().find(({ id }) => id === input.id);
+    if (state === undefined) throw notFound('destination', input.id, 'the settings page');
+    return { data: state };
+  }),
 };

@@ -1,4 +1,6 @@
-import { procedures } from './context.ts';
+import type { Router as RouterOf } from '@orpc/server';
+import type { Contract } from '#shared/contract/contract.ts';
+import { procedures, type RequestContext } from './context.ts';
 import { alerts } from './alerts.ts';
 import { approvals } from './approvals.ts';
 import { budgets } from './budgets.ts';
@@ -15,8 +17,11 @@ import { templates } from './templates.ts';
 import { variance } from './variance.ts';
 import { workspace } from './workspace.ts';
 
+/** Named, because the compiler cannot write down a type of this length by itself. */
+export type Router = RouterOf<Contract, RequestContext>;
+
 /** The contract, implemented. A procedure that is missing here does not compile. */
-export const router = procedures.router({
+export const router: Router = procedures.router({
   workspace,
   imports,
   budgets,
@@ -35,5 +40,3 @@ export const router = procedures.router({
   audit,
   history,
 });
-
-export type Router = typeof router;

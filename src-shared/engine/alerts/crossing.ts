@@ -1,4 +1,4 @@
-import { ALERT_BASES, SEVERITIES, type AlertThreshold } from '../../domain/alert.ts';
+import { ALERT_BASES, SEVERITIES, type Alert, type AlertThreshold } from '../../domain/alert.ts';
 import { multiplyByRatio, toMicros, type Micros } from '../../domain/money.ts';
 
 /** The figures of a budget at a day that thresholds are held against. */
@@ -89,16 +89,21 @@ export function isOnPlan(threshold: AlertThreshold, figures: AlertFigures): bool
   );
 }
 
-/** Sorts what matters most to the front: severity, then the higher bound, then actual before forecast before probability. */
-export function byUrgency(budgeted: Micros) {
-  return (
-    a: { severity: AlertThreshold['severity']; threshold: AlertThreshold },
-    b: { severity: AlertThreshold['severity']; threshold: AlertThreshold },
-  ): number =>
+/**
+ * Sorts what matters most to the front: severity, then the higher bound, then actual before forecast before probability.
+ * `budgeted` is the amount that absolute bounds are a part of; null for alerts of several budgets, where the percent that
+ * each has reached stands in.
+ */
+export function byUrgency(budgeted: Micros | null) {
+  const bound = ({ threshold, percent }: Ranked): number =>
+    threshold.percent ?? (budgeted === null ? percent : thresholdPercent(threshold, budgeted));
+  return (a: Ranked, b: Ranked): number =>
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
-    thresholdPercent(b.threshold, budgeted) - thresholdPercent(a.threshold, budgeted) ||
+    bound(b) - bound(a) ||
     ALERT_BASES.indexOf(a.threshold.basis) - ALERT_BASES.indexOf(b.threshold.basis);
 }
+
+type Ranked = Pick<Alert, 'severity' | 'threshold' | 'percent'>;
 
 /**
  * An amount in percent of the budgeted one, to four decimals. Of a budget of nothing: 100 once anything is spent, else 0.

@@ -162,6 +162,12 @@ export function advance(approval: Approval, asOf: Day, policy: ApprovalPolicy, n
   };
 }
 
+/** Withdraws a pending request whose subject is gone; one that is decided stays as it is. */
+export function withdrawByProgram(approval: Approval, why: string, now: string): Approval {
+  if (approval.status !== 'pending') return approval;
+  return close(approval, 'withdrawn', event(now, 'withdrawn', POLICY, why));
+}
+
 const OUTCOMES = { reject: 'rejected', return: 'returned', withdraw: 'withdrawn' } as const;
 
 function mayDecide(approval: Approval, decision: Decision): BrokenApprovalRule | null {

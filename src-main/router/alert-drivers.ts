@@ -1,0 +1,107 @@
+import type { AlertDriver } from '#shared/domain/alert.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import {
+  addDays,
+  addMonths,
+  firstDayOf,
+  monthOf,
+  monthsBetween,
+  type Day,
+  type Month,
+} from '#shared/domain/calendar.ts';
+import { dimensionValue, type Dimension } from '#shared/domain/cost.ts';
+import { toMicros, type Micros } from '#shared/domain/money.ts';
+import { planToDate } from '#shared/engine/budgets/status.ts';
+import { topDrivers, type DriverPart } from '#shared/engine/alerts/drivers.ts';
+import { readSeriesSpend } from '../store/alerts.ts';
+import { readChildren } from '../store/budgets.ts';
+import type { Reader } from '../store/reader.ts';
+import { readSettings } from '../store/settings.ts';
+import { readSeries, visibleImports, type StoredSeries } from '../store/spend.ts';
+import { readSubtree } from './budget-tree.ts';
+
+const DIMENSIONS: readonly Dimension[] = ['service', 'region', 'team'];
+
+/** What the drivers of several budgets are worked out from, read once. */
+export interface DriverSource {
+  readonly imports: string;
+  readonly series: readonly StoredSeries[];
+}
+
+export function readDriverSource(reader: Reader): DriverSource {
+  const imports = visibleImports(reader);
+  return { imports, series: readSeries(reader, imports) };
+}
+
+/**
+ * The three values of service, region and team that moved a budget's spend most, against the plan of the budgets below
+ * that pin them, else against their part in as many months before the period.
+ */
+export function readDrivers(reader: Reader, budget: Budget, asOf: Day, source: DriverSource): AlertDriver[] {
+  const elapsed = monthsBetween(budget.startMonth, monthOf(asOf)) + 1;
+  if (elapsed <= 0) return [];
+  const ids = readSubtree(reader, budget.id);
+  const spend = (from: Month, to: Day) =>
+    readSeriesSpend(reader, ids, budget.costBasis, from, to, source.imports);
+  const end = addMonths(budget.startMonth, budget.months);
+  const through = monthOf(asOf) < end ? asOf : addDays(firstDayOf(end), -1);
+  const before = addDays(firstDayOf(budget.startMonth), -1);
+  const actual = spend(budget.startMonth, through);
+  const previous = spend(addMonths(budget.startMonth, -Math.min(elapsed, budget.months)), before);
+  const { tagMapping } = readSettings(reader);
+  const parts = DIMENSIONS.flatMap((dimension) => {
+    const plans = new Map<string, Micros>();
+    addPinnedPlans(reader, budget, dimension, asOf, plans);
+    const valueOf = new Map(source.series.map((one) => [one.id, dimensionValue(one, dimension, tagMapping)]));
+    return partsOf(dimension, byValue(actual, valueOf), byValue(previous, valueOf), plans);
+  });
+  return topDrivers(parts, planToDate(budget, asOf));
+}
+
+/** The plan of the topmost budgets below that pin one value of the dimension. */
+function addPinnedPlans(
+  reader: Reader,
+  budget: Budget,
+  dimension: Dimension,
+  asOf: Day,
+  plans: Map<string, Micros>,
+): void {
+  for (const child of readChildren(reader, budget.id)) {
+    const pin = child.scope.find((condition) => condition.dimension === dimension && condition.op === 'in');
+    const value = pin?.values.length === 1 ? pin.values[0] : undefined;
+    if (value === undefined) addPinnedPlans(reader, child, dimension, asOf, plans);
+    else plans.set(fold(value), toMicros((plans.get(fold(value)) ?? 0n) + planToDate(child, asOf)));
+  }
+}
+
+function partsOf(
+  dimension: Dimension,
+  actual: ReadonlyMap<string, Micros>,
+  previous: ReadonlyMap<string, Micros>,
+  plans: ReadonlyMap<string, Micros>,
+): DriverPart[] {
+  return [...actual].map(([value, amount]) => ({
+    dimension,
+    value,
+    actual: amount,
+    plan: plans.get(fold(value)) ?? null,
+    previous: previous.size === 0 ? null : (previous.get(value) ?? toMicros(0)),
+  }));
+}
+
+function byValue(
+  spend: ReadonlyMap<number, Micros>,
+  valueOf: ReadonlyMap<number, string>,
+): Map<string, Micros> {
+  const sums = new Map<string, Micros>();
+  for (const [seriesId, amount] of spend) {
+    const value = valueOf.get(seriesId) ?? '';
+    sums.set(value, toMicros((sums.get(value) ?? 0n) + amount));
+  }
+  return sums;
+}
+
+/** Scopes match values whatever their case. */
+function fold(value: string): string {
+  return value.trim().toLowerCase();
+}

@@ -1,0 +1,86 @@
+import type { Alert, AlertThreshold } from '#shared/domain/alert.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import type { Day } from '#shared/domain/calendar.ts';
+import { DEFAULT_CATALOGUE, type ActionCatalogue } from '#shared/engine/alerts/catalogue.ts';
+import { byUrgency, isReached } from '#shared/engine/alerts/crossing.ts';
+import { evaluateAlerts, type AlertOutcome } from '#shared/engine/alerts/evaluate.ts';
+import { resolve } from '#shared/engine/alerts/life.ts';
+import { putAlert, readAlerts } from '../store/alerts.ts';
+import { readBudgets } from '../store/budgets.ts';
+import type { Reader } from '../store/reader.ts';
+import { readSettings } from '../store/settings.ts';
+import type { Writer } from '../store/writer.ts';
+import { readDrivers, readDriverSource, type DriverSource } from './alert-drivers.ts';
+import { readOutlook } from './alert-outlook.ts';
+import { readFigures, type BudgetFigures } from './budget-figures.ts';
+
+/** What an evaluation of several budgets found, most urgent first. */
+export type Evaluation = Omit<AlertOutcome, 'updated'>;
+
+/** The rules of a budget: its own, else the workspace's. */
+export function thresholdsOf(reader: Reader, budget: Budget): readonly AlertThreshold[] {
+  return budget.thresholds ?? readSettings(reader).thresholds;
+}
+
+/** The actions that alerts recommend: the workspace's own list, else ours. */
+export function readCatalogue(reader: Reader): ActionCatalogue {
+  return (readSettings(reader).actionCatalogue as ActionCatalogue | null) ?? DEFAULT_CATALOGUE;
+}
+
+/** Holds budgets against their rules at asOf and keeps what follows. */
+export function evaluateBudgets(writer: Writer, budgets: readonly Budget[], asOf: Day): Evaluation {
+  const figures = readFigures(writer, budgets, asOf);
+  let source: DriverSource | undefined;
+  const outcomes = budgets.flatMap((budget) => {
+    const known = figures.get(budget.id);
+    if (known === undefined) return [];
+    const outcome = evaluateBudget(writer, budget, known, asOf, () => (source ??= readDriverSource(writer)));
+    for (const alert of [...outcome.opened, ...outcome.resolved, ...outcome.updated]) putAlert(writer, alert);
+    return [outcome];
+  });
+  const all = (kind: keyof Evaluation) => outcomes.flatMap((outcome) => outcome[kind]).sort(byUrgency(null));
+  return { opened: all('opened'), resolved: all('resolved'), standing: all('standing') };
+}
+
+function evaluateBudget(
+  writer: Writer,
+  budget: Budget,
+  figures: BudgetFigures,
+  asOf: Day,
+  source: () => DriverSource,
+): AlertOutcome {
+  const thresholds = thresholdsOf(writer, budget);
+  const outlook = readOutlook(writer, budget, asOf);
+  const measures = {
+    spent: figures.spent,
+    planToDate: figures.planToDate,
+    // Once the period is over, or before there is anything to forecast from, the figures know best.
+    actualPlusForecast: outlook?.atCompletion ?? figures.atCompletion,
+    breach: outlook?.breach ?? null,
+  };
+  const held = { ...measures, budgeted: budget.amount, probability: measures.breach?.probability ?? null };
+  return evaluateAlerts({
+    ...measures,
+    budget,
+    thresholds,
+    existing: readAlerts(writer, { budgetId: budget.id }),
+    asOf,
+    now: writer.by.at,
+    drivers: thresholds.some((threshold) => isReached(threshold, held))
+      ? readDrivers(writer, budget, asOf, source())
+      : [],
+    catalogue: readCatalogue(writer),
+    newId: () => writer.nextId('alert'),
+  });
+}
+
+/** Ends the alerts of budgets that are gone. */
+export function resolveOrphans(writer: Writer): Alert[] {
+  const ids = new Set(readBudgets(writer).map(({ id }) => id));
+  const orphans = readAlerts(writer).filter(
+    ({ budgetId, status }) => status !== 'resolved' && !ids.has(budgetId),
+  );
+  const resolved = orphans.map((alert) => resolve(alert, 'The budget was deleted.', writer.by.at));
+  for (const alert of resolved) putAlert(writer, alert);
+  return resolved;
+}
