@@ -1,0 +1,144 @@
+import { useState, type ReactNode } from 'react';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { amountText, plainStyle } from '../../format/style.ts';
+import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Variance, VariancePercent } from '../../ui/Signs.tsx';
+import { TableTools } from '../../ui/TableTools.tsx';
+import { CommentPanel } from './CommentPanel.tsx';
+import { keyText, valueText } from './key-text.ts';
+import type { VarianceAnswer, VarianceRow } from './VariancePage.tsx';
+
+interface Line {
+  readonly id: string;
+  readonly row: VarianceRow;
+  readonly level: number;
+  readonly hasParts: boolean;
+}
+
+/** The rows behind the bridge: groups that unfold, material ones marked, a comment beside the one that is open. */
+export function VarianceRows({
+  node,
+  data,
+}: {
+  readonly node: BudgetAnswer;
+  readonly data: VarianceAnswer;
+}): ReactNode {
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const [openId, setOpenId] = useState<string>();
+  const lines = linesOf(data, unfolded);
+  const open = lines.find(({ id }) => id === openId);
+  const columns = columnsOf(data, node.currency);
+  const material = data.rows.filter((row) => row.material).length;
+  return (
+    <div className="grid">
+      <Panel
+        title={material === 0 ? 'No row is material' : `${material} of ${data.rows.length} rows are material`}
+        label={`${data.by.join(', then ')} · ${node.currency} · (m) passes both bounds of materiality`}
+        className={open === undefined ? 'flush span-12' : 'flush span-8'}
+        foot={
+          <TableTools name={`${node.name} variance`} rows={() => tableText(columns, linesOf(data, 'all'))} />
+        }
+      >
+        <DataTable
+          caption="Variance by row"
+          columns={columns}
+          rows={lines}
+          keyOf={({ id }) => id}
+          onOpen={({ id }) => setOpenId(id === openId ? undefined : id)}
+          selectedKey={openId}
+          total={{ id: 'total', row: data.total, level: 1, hasParts: false }}
+          tree={{
+            levelOf: ({ level }) => level,
+            isExpanded: ({ id, hasParts }) => (hasParts ? unfolded.has(id) : undefined),
+            onToggle: ({ id }, wanted) => setUnfolded(toggled(unfolded, id, wanted)),
+          }}
+        />
+      </Panel>
+      {open === undefined ? null : (
+        <CommentPanel
+          key={open.id}
+          node={node}
+          data={data}
+          row={open.row}
+          onClose={() => setOpenId(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+function toggled(set: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+  const next = new Set(set);
+  if (isIn) next.add(id);
+  else next.delete(id);
+  return next;
+}
+
+/** Groups first, their rows below them where they are unfolded; without a second key the rows alone. */
+function linesOf(data: VarianceAnswer, unfolded: ReadonlySet<string> | 'all'): Line[] {
+  const [first] = data.by;
+  if (data.by.length < 2 || first === undefined || data.groups.length === 0)
+    return bySize(data.rows).map((row) => ({ id: keyText(row.key), row, level: 1, hasParts: false }));
+  return bySize(data.groups).flatMap((group) => {
+    const id = keyText(group.key);
+    const line: Line = { id, row: group, level: 1, hasParts: true };
+    if (unfolded !== 'all' && !unfolded.has(id)) return [line];
+    const parts = bySize(data.rows.filter(({ key }) => key[first] === group.key[first]));
+    return [line, ...parts.map((row) => ({ id: keyText(row.key), row, level: 2, hasParts: false }))];
+  });
+}
+
+/** Adverse first, largest first. */
+function bySize(rows: readonly VarianceRow[]): VarianceRow[] {
+  return [...rows].sort((a, b) => Number(b.variance.amount) - Number(a.variance.amount));
+}
+
+function columnsOf(data: VarianceAnswer, currency: string): readonly Column<Line>[] {
+  const start = data.against === 'budget' ? 'BU' : data.against;
+  const name = ({ row, level }: Line): string => valueText(row.key[data.by[level - 1] ?? '']);
+  return [
+    {
+      key: 'name',
+      head: data.by.join(' › '),
+      text: ({ row }) => keyText(row.key),
+      cell: (line) => (
+        <span className="tree-name" style={{ paddingLeft: (line.level - 1) * 20 }}>
+          <span
+            className={line.row.key[data.by[line.level - 1] ?? ''] === '' ? 'ellipsis untagged' : 'ellipsis'}
+          >
+            {name(line)}
+          </span>
+          {line.row.material ? (
+            <abbr title="material" className="quiet">
+              &nbsp;(m)
+            </abbr>
+          ) : null}
+        </span>
+      ),
+    },
+    { key: 'plan', head: `${start}, ${currency}`, text: ({ row }) => amountText(row.plan), isNumber: true },
+    { key: 'actual', head: 'AC', text: ({ row }) => amountText(row.actual), isNumber: true },
+    {
+      key: 'variance',
+      head: 'Δ',
+      text: ({ row }) => amountText(row.variance),
+      cell: ({ row }) => <Variance value={row.variance} isDense />,
+      isNumber: true,
+    },
+    {
+      key: 'percent',
+      head: 'Δ %',
+      text: ({ row }) => (row.percent === null ? '' : plainStyle().signedPercent(row.percent)),
+      cell: ({ row }) => <VariancePercent percent={row.percent} />,
+      isNumber: true,
+    },
+    {
+      key: 'comment',
+      head: 'Comment',
+      text: ({ row }) => row.commentary ?? '',
+      cell: ({ row }) => <span className="ellipsis quiet">{row.commentary ?? ''}</span>,
+      from: 1200,
+    },
+  ];
+}
