@@ -13,6 +13,8 @@ export interface OpenOptions {
   /** Everything is tried on a temporary copy that goes when the backend is closed. */
   readonly onCopy?: boolean;
   readonly debug?: boolean;
+  /** Where unexpected failures go; without it, to stderr where `debug` asks for them. */
+  readonly reportIncident?: (incident: string, error: unknown) => void;
 }
 
 /** The user's own workspace, where the system keeps an application's data. */
@@ -114,11 +116,13 @@ function userName(): string {
 
 function reporting(options: OpenOptions) {
   return {
-    reportIncident: (incident: string, error: unknown) => {
-      if (options.debug === true)
-        process.stderr.write(
-          `${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-        );
-    },
+    reportIncident:
+      options.reportIncident ??
+      ((incident: string, error: unknown) => {
+        if (options.debug === true)
+          process.stderr.write(
+            `${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+          );
+      }),
   };
 }

@@ -1,121 +1,99 @@
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { BudgetChange, BudgetInput } from '#shared/contract/budgets.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import { addMonths, fiscalYearStart, monthsBetween, type Day } from '#shared/domain/calendar.ts';
-import { dimensionValue, type Dimension } from '#shared/domain/cost.ts';
-import { splitByWeights, sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
-import { foldValue } from '#shared/engine/budgets/scope.ts';
-import { putBudget, readBudget, readChildren } from '../store/budgets.ts';
+import type { Day } from '#shared/domain/calendar.ts';
+import type { Dimension } from '#shared/domain/cost.ts';
+import { changeBudget as changed, type BudgetEdit } from '#shared/engine/budgets/change-budget.ts';
+import {
+  resolveBudget,
+  type BudgetDraft,
+  type ResolveContext,
+  type Resolved,
+} from '#shared/engine/budgets/resolve-budget.ts';
+import { checkChange } from '#shared/engine/budgets/tree-rules.ts';
+import { putBudget, readAncestors, readBudget, readChildren } from '../store/budgets.ts';
+import { readDimensionValues } from '../store/dimension-values.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
-import { readSeries, visibleImports } from '../store/spend.ts';
+import { readSpentInMonth } from '../store/scope-spend.ts';
 import type { Writer } from '../store/writer.ts';
+import { refuseBroken, refuseFields } from './broken-rules.ts';
 import { requireBudget } from './budget-tree.ts';
 
-/** Creates a budget from what is stated, the rest inherited; refuses one that breaks a rule of the tree. */
-export function createBudget(writer: Writer, input: BudgetInput, asOf: Day): Budget {
-  const id = input.id ?? writer.nextId(input.type);
-  if (readBudget(writer, id) !== undefined)
-    throw new HeadroomError(
-      'already_exists',
-      `There is a budget "${id}" already; change it, or choose another id.`,
-      { id },
-    );
-  const parent = input.parentId == null ? null : requireBudget(writer, input.parentId);
-  const settings = readSettings(writer);
-  const startMonth =
-    input.startMonth ?? parent?.startMonth ?? fiscalYearStart(asOf, settings.fiscalYearStart);
-  const months = input.months ?? parent?.months ?? 12;
-  const amount = input.amount ?? ZERO;
-  const explicit = input.scope ?? null;
-  const budget: Budget = {
-    id,
-    name: input.name,
-    type: input.type,
-    parentId: parent?.id ?? null,
-    owner: input.owner ?? '',
-    currency: input.currency ?? parent?.currency ?? settings.currency,
-    costBasis: input.costBasis ?? parent?.costBasis ?? 'billed',
-    amount,
-    startMonth,
-    months,
-    phasing: (input.phasing ?? { kind: 'even' }) as Budget['phasing'],
-    plan: planOf(amount, months),
-    scope: (explicit ?? impliedScope(writer, input.type, input.name, id)) as Budget['scope'],
-    scopeKind: explicit === null ? 'implied' : 'explicit',
-    rollover: (input.rollover ?? null) as Budget['rollover'],
-    thresholds: (input.thresholds ?? null) as Budget['thresholds'],
-    tags: input.tags ?? {},
-    notes: input.notes ?? '',
-    revision: 1,
+/** What drafts are completed from, read once for all budgets of a write. */
+export type ChangeContext = Omit<ResolveContext, 'parent'>;
+
+export function changeContext(reader: Reader, asOf: Day): ChangeContext {
+  const settings = readSettings(reader);
+  const known = new Map<Dimension, Set<string>>();
+  return {
+    workspace: settings,
+    asOf,
+    isTaken: (id) => readBudget(reader, id) !== undefined,
+    knows: (dimension, value) => {
+      const values = known.get(dimension) ?? readDimensionValues(reader, dimension, settings.tagMapping);
+      known.set(dimension, values);
+      return values.has(value);
+    },
+    spentIn: (budget, month) => readSpentInMonth(reader, budget, month, settings.tagMapping),
   };
-  checkAgainstParent(writer, budget);
-  putBudget(writer, budget);
-  return requireBudget(writer, id);
 }
 
-/** Changes the fields that are named; `null` puts an optional one back. */
-export function changeBudget(writer: Writer, id: string, change: BudgetChange, _asOf: Day): Budget {
-  const before = requireBudget(writer, id);
-  const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const { reason: _reason, ...fields } = named as BudgetChange;
-  const amount = fields.amount ?? before.amount;
-  const months = fields.months ?? before.months;
-  const after = { ...before, ...fields, amount, months, plan: planOf(amount, months) } as Budget;
-  checkAgainstParent(writer, after);
-  putBudget(writer, after);
-  return requireBudget(writer, id);
+/** A budget as it was written, with what a person should know of it. */
+export interface ChangedBudget {
+  readonly budget: Budget;
+  readonly warnings: readonly string[];
 }
 
-function planOf(amount: Micros, months: number): Micros[] {
-  return splitByWeights(
-    amount,
-    Array.from({ length: months }, () => 1n),
-  );
+/** Creates a budget from what is stated, the rest inherited; refuses one that breaks a rule of the tree. */
+export function createBudget(writer: Writer, input: BudgetInput, asOf: Day): ChangedBudget {
+  const made = completeDraft(writer, input, changeContext(writer, asOf));
+  checkEdit(writer, made.budget);
+  putBudget(writer, made.budget);
+  return { ...made, budget: requireBudget(writer, made.budget.id) };
 }
 
-/** A team, project, service or region is what carries its name; where the data know no such name, its id without the type. */
-function impliedScope(reader: Reader, type: BudgetInput['type'], name: string, id: string): Budget['scope'] {
-  if (type === 'organization') return [];
-  const dimension: Dimension = type;
-  const { tagMapping } = readSettings(reader);
-  const values = new Set(
-    readSeries(reader, visibleImports(reader)).map((series) =>
-      foldValue(dimensionValue(series, dimension, tagMapping)),
-    ),
-  );
-  const short = id.startsWith(`${type}-`) ? id.slice(type.length + 1) : id;
-  const value = !values.has(foldValue(name)) && values.has(foldValue(short)) ? short : name;
-  return [{ dimension, op: 'in', values: [value] }];
+/** Completes a draft from its parent, which is in the store or given. */
+export function completeDraft(
+  reader: Reader,
+  draft: BudgetDraft,
+  context: ChangeContext,
+  parent = draft.parentId == null ? null : requireBudget(reader, draft.parentId),
+): ChangedBudget {
+  if (draft.id !== undefined && context.isTaken(draft.id)) throw alreadyExists(draft.id);
+  return accepted(resolveBudget(draft, { ...context, parent }));
 }
 
-function checkAgainstParent(reader: Reader, budget: Budget): void {
-  if (budget.parentId === null) return;
-  const parent = requireBudget(reader, budget.parentId);
-  if (parent.currency !== budget.currency) {
-    throw new HeadroomError(
-      'rule_broken',
-      `"${budget.name}" is in ${budget.currency}, but "${parent.name}" above it in ${parent.currency}.`,
-      { rule: 'currency' },
-    );
-  }
-  const offset = monthsBetween(parent.startMonth, budget.startMonth);
-  if (offset < 0 || offset + budget.months > parent.months) {
-    const end = addMonths(parent.startMonth, parent.months - 1);
-    throw new HeadroomError(
-      'rule_broken',
-      `"${budget.name}" must lie inside the period ${parent.startMonth} to ${end} of "${parent.name}".`,
-      { rule: 'period' },
-    );
-  }
-  const siblings = readChildren(reader, parent.id).filter(({ id }) => id !== budget.id);
-  const total = sumMicros([...siblings, budget].map(({ amount }) => amount));
-  if (total > parent.amount) {
-    const over = toMicros(total - parent.amount);
-    throw new HeadroomError(
-      'rule_broken',
-      `"${budget.name}" would take ${Number(over) / 1e6} ${parent.currency} more than "${parent.name}" has left.`,
-      { rule: 'amount' },
-    );
-  }
+export function alreadyExists(id: string): HeadroomError {
+  return new HeadroomError('already_exists', `There is a budget "${id}" already; change it, or choose another id.`, {
+    id,
+  });
+}
+
+/** Changes the fields that are named; `null` puts an optional one back. Refuses what breaks a rule of the tree. */
+export function changeBudget(writer: Writer, id: string, change: BudgetChange, asOf: Day): ChangedBudget {
+  const { reason: _reason, ...edit } = change;
+  const made = completeEdit(requireBudget(writer, id), edit, changeContext(writer, asOf));
+  if (made.budget.parentId !== null) requireBudget(writer, made.budget.parentId);
+  checkEdit(writer, made.budget);
+  putBudget(writer, made.budget);
+  return { ...made, budget: requireBudget(writer, id) };
+}
+
+export function completeEdit(before: Budget, edit: BudgetEdit, context: ChangeContext): ChangedBudget {
+  return accepted(changed(before, edit, { ...context, parent: null }));
+}
+
+function accepted(resolved: Resolved): ChangedBudget {
+  if (!resolved.ok) throw refuseFields(resolved.errors);
+  return { budget: resolved.budget, warnings: resolved.warnings };
+}
+
+/** Refuses a budget that breaks a rule with those around it; the size of the tree does not matter. */
+export function checkEdit(reader: Reader, budget: Budget): void {
+  const parent = budget.parentId === null ? null : requireBudget(reader, budget.parentId);
+  const ancestorIds = parent === null ? [] : [parent.id, ...readAncestors(reader, parent.id).map(({ id }) => id)];
+  const siblings = parent === null ? [] : readChildren(reader, parent.id).filter(({ id }) => id !== budget.id);
+  const children = readChildren(reader, budget.id);
+  refuseBroken(checkChange({ budget, parent, siblings, children, ancestorIds }));
 }

@@ -53,8 +53,7 @@ export const procedures = implement(contract)
 /** Expected failures keep their code and sentence; anything else becomes `internal` with an incident id and no detail. */
 function toOrpcError(error: unknown, report: (incident: string) => void): ORPCError<string, unknown> {
   if (error instanceof HeadroomError) return withCode(error.code, error.message, error.details);
-  if (error instanceof ORPCError)
-    return (error as ORPCError<string, unknown>).code === 'BAD_REQUEST' ? invalidInput(error) : error;
+  if (error instanceof ORPCError) return fromOrpc(error as ORPCError<string, unknown>);
   const incident = randomUUID().slice(0, 8);
   report(incident);
   return withCode(
@@ -62,6 +61,10 @@ function toOrpcError(error: unknown, report: (incident: string) => void): ORPCEr
     `Something went wrong inside Headroom (incident ${incident}); nothing was changed. The log has the details.`,
     { incident },
   );
+}
+
+function fromOrpc(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
+  return error.code === 'BAD_REQUEST' ? invalidInput(error) : error;
 }
 
 function withCode(code: ErrorCode, message: string, details: unknown): ORPCError<string, unknown> {

@@ -27,7 +27,7 @@ function scenarioAnswer(scenario: Scenario): ScenarioAnswer {
 
 /** What is not named is not there: the contract's optional fields may be present as undefined. */
 function leversOf(input: z.output<typeof leversInput>): Levers {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Levers;
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 }
 
 function save(context: RequestContext, scenario: Scenario, dryRun: boolean | undefined) {

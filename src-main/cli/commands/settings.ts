@@ -20,7 +20,7 @@ function changeOf(words: readonly string[]): Inputs['settings']['set'] {
     if (at < 1) throw usageError(`Give settings as key=value, not "${word}".`);
     return [word.slice(0, at), valueOf(word.slice(at + 1))] as const;
   });
-  return Object.fromEntries(entries) as Inputs['settings']['set'];
+  return Object.fromEntries(entries);
 }
 
 function valueOf(text: string): unknown {
