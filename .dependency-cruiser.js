@@ -11,8 +11,10 @@ const DOORS = {
   'src-main/store': ['better-sqlite3'],
   'src-main/importers': ['big\\.js', 'chardet', 'iconv-lite', 'papaparse', 'yauzl'],
   'src-main/reports': [
+    'chart\\.js',
     '@fontsource/ibm-plex-sans',
     '@fontsource/ibm-plex-sans-condensed',
+    'chart\\.js',
     'pdfkit',
     'write-excel-file',
   ],

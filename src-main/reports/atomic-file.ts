@@ -7,11 +7,22 @@ import { HeadroomError } from '#shared/contract/errors.ts';
  * Writes a file that appears whole or not at all: a temporary file in the same folder, forced to disk, renamed, and the folder
  * forced to disk. Refuses an existing file unless told to overwrite, and always a symbolic link.
  */
-export async function writeFileAtomically(path: string, bytes: Uint8Array, options: { overwrite?: boolean } = {}): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  bytes: Uint8Array,
+  options: { overwrite?: boolean } = {},
+): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
-  if (found?.isSymbolicLink()) throw new HeadroomError('file_exists', `${path} is a link; name the file itself.`, { file: path });
-  if (found?.isDirectory()) throw new HeadroomError('unreadable', `${path} is a folder; name a file.`, { file: path });
-  if (found !== undefined && options.overwrite !== true) throw new HeadroomError('file_exists', `${path} exists already; choose another name, or overwrite it with --overwrite.`, { file: path });
+  if (found?.isSymbolicLink())
+    throw new HeadroomError('file_exists', `${path} is a link; name the file itself.`, { file: path });
+  if (found?.isDirectory())
+    throw new HeadroomError('unreadable', `${path} is a folder; name a file.`, { file: path });
+  if (found !== undefined && options.overwrite !== true)
+    throw new HeadroomError(
+      'file_exists',
+      `${path} exists already; choose another name, or overwrite it with --overwrite.`,
+      { file: path },
+    );
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
   try {
@@ -43,8 +54,15 @@ async function syncFolder(folder: string): Promise<void> {
 
 function asFileError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EFBIG' || code === 'EDQUOT') return new HeadroomError('disk_full', `The disk is full; ${path} was not written.`, { file: path });
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new HeadroomError('unreadable', `${path} cannot be written: the folder is read-only.`, { file: path });
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new HeadroomError('unreadable', `There is no folder ${dirname(path)}; make it first.`, { file: path });
+  if (code === 'ENOSPC' || code === 'EFBIG' || code === 'EDQUOT')
+    return new HeadroomError('disk_full', `The disk is full; ${path} was not written.`, { file: path });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new HeadroomError('unreadable', `${path} cannot be written: the folder is read-only.`, {
+      file: path,
+    });
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new HeadroomError('unreadable', `There is no folder ${dirname(path)}; make it first.`, {
+      file: path,
+    });
   return error;
 }

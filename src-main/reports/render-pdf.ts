@@ -22,7 +22,7 @@ import { drawDirection } from './signs.ts';
  * Writes a report as PDF: tagged structure, bookmarks, embedded fonts, charts as vectors, the data attached as CSV and JSON.
  * The same model gives the same bytes on a machine with the same fonts.
  */
-export async function renderPdf(model: ReportModel): Promise<Uint8Array> {
+export async function renderPdf(model: ReportModel): Promise<{ bytes: Uint8Array; pages: number }> {
   const preparedAt = new Date(model.preparedAt);
   const flow = new PageFlow({
     title: model.title,
@@ -40,8 +40,9 @@ export async function renderPdf(model: ReportModel): Promise<Uint8Array> {
   attach(flow, 'report.csv', 'text/csv', reportCsv(model), preparedAt);
   attach(flow, 'report.json', 'application/json', reportJson(model), preparedAt);
   flow.finish(model.stamp);
+  const pages = flow.document.bufferedPageRange().count;
   flow.document.end();
-  return bytes;
+  return { bytes: await bytes, pages };
 }
 
 function collect(flow: PageFlow): Promise<Uint8Array> {
@@ -150,7 +151,7 @@ function writeList(flow: PageFlow, items: readonly string[]): void {
         flow.y += 13.5;
       }
     });
-    list.add(flow.document.struct('LI', [flow.document.struct('LBody', [content])]));
+    list.add(flow.document.struct('LI', {}, [flow.document.struct('LBody', {}, [content])]));
     flow.y += 2.5;
   }
   flow.addElement(list);

@@ -141,10 +141,7 @@ export class VectorCanvas {
     if (colour === null || this.path.length === 0 || this.lineWidth <= 0) return;
     this.replay();
     const { document } = this;
-    document
-      .lineWidth(this.lineWidth)
-      .lineCap(this.lineCap)
-      .lineJoin(this.lineJoin);
+    document.lineWidth(this.lineWidth).lineCap(this.lineCap).lineJoin(this.lineJoin);
     if (this.dash.length > 0) document.dash(this.dash[0] ?? 1, { space: this.dash[1] ?? this.dash[0] ?? 1 });
     else document.undash();
     document.strokeColor(colour).stroke();

@@ -1,10 +1,104 @@
-import { procedures } from './context.ts';
-import { pending } from './pending.ts';
+import { notFound } from '#shared/contract/errors.ts';
+import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import type { Day } from '#shared/domain/calendar.ts';
+import { buildReport } from '#shared/engine/report/build.ts';
+import { runReport } from '../jobs/report/run-report.ts';
+import { putReport, readReport, readReports, removeReport, type SavedReport } from '../store/reports.ts';
+import type { Reader } from '../store/reader.ts';
+import { requireBudget } from './budget-tree.ts';
+import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
+import { readReportInput, reportFileName } from './report-input.ts';
+
+type Options = Inputs['reports']['save']['options'];
+type Answer = Outputs['reports']['render']['data'];
+type Format = Answer['format'];
+
+function requireReport(reader: Reader, id: string): SavedReport {
+  const found = readReport(reader, id);
+  if (found === undefined) throw notFound('report', id, '"report list"');
+  return found;
+}
+
+function reportAnswer({ id, name, options }: SavedReport): Outputs['reports']['list']['data'][number] {
+  return { id, name, options: options as Options };
+}
+
+/** Builds the report from the workspace here and sets it on a thread of its own. */
+async function renderFor(
+  context: RequestContext,
+  options: Options & { knownAt?: string | undefined },
+  asked: Day | undefined,
+  format: Format,
+): Promise<Answer> {
+  const { clock, version, store } = context.backend;
+  const started = clock.milliseconds();
+  const reader = readerOf(context);
+  const budget = requireBudget(reader, options.budgetId);
+  const input = readReportInput(reader, budget, options, asOfOf(context, asked), {
+    workspace: store.file,
+    version,
+    preparedBy: options.preparedBy ?? context.actor,
+    preparedAt: clock.now(),
+    locale: options.locale ?? 'en-US',
+    paper: { size: options.paper ?? 'A4', orientation: options.orientation ?? 'portrait' },
+    detail: options.detail ?? 'standard',
+    sections: options.sections,
+  });
+  const { bytes, pages } = await runReport(buildReport(input), format);
+  return {
+    name: reportFileName(budget, input.from, input.to, format),
+    format,
+    pages,
+    bytes: bytes.length,
+    seconds: Math.round(clock.milliseconds() - started) / 1000,
+    content: Buffer.from(bytes).toString('base64'),
+  };
+}
 
 export const reports = {
-  list: procedures.reports.list.handler(pending),
-  save: procedures.reports.save.handler(pending),
-  update: procedures.reports.update.handler(pending),
-  remove: procedures.reports.remove.handler(pending),
-  render: procedures.reports.render.handler(pending),
+  list: procedures.reports.list.handler(({ context }) => ({
+    data: readReports(readerOf(context)).map(reportAnswer),
+  })),
+  get: procedures.reports.get.handler(({ input, context }) => ({
+    data: reportAnswer(requireReport(readerOf(context), input.id)),
+  })),
+  save: procedures.reports.save.handler(({ input, context }) => {
+    const { id, name, options, dryRun } = input;
+    requireBudget(readerOf(context), options.budgetId);
+    const request = { operation: 'reports.save', label: `Save report ${name}`, dryRun };
+    const { result, changes } = writeFor(context, request, (writer) => {
+      const report: SavedReport = { id: id ?? writer.nextId('report'), name, options };
+      putReport(writer, report);
+      return report;
+    });
+    return answerOf(reportAnswer(result), dryRun, changes);
+  }),
+  update: procedures.reports.update.handler(({ input, context }) => {
+    const { id, name, options, dryRun } = input;
+    const before = requireReport(readerOf(context), id);
+    if (options !== undefined) requireBudget(readerOf(context), options.budgetId);
+    const report: SavedReport = { id, name: name ?? before.name, options: options ?? before.options };
+    const request = { operation: 'reports.update', label: `Change report ${report.name}`, dryRun };
+    const { changes } = writeFor(context, request, (writer) => putReport(writer, report));
+    return answerOf(reportAnswer(report), dryRun, changes);
+  }),
+  remove: procedures.reports.remove.handler(({ input, context }) => {
+    const { id, dryRun } = input;
+    const { name } = requireReport(readerOf(context), id);
+    const request = { operation: 'reports.remove', label: `Delete report ${name}`, dryRun };
+    const { changes } = writeFor(context, request, (writer) => removeReport(writer, id));
+    return answerOf({ id }, dryRun, changes);
+  }),
+  render: procedures.reports.render.handler(async ({ input, context }) => {
+    const { format, asOf, ...options } = input;
+    return { data: await renderFor(context, options, asOf, format ?? 'pdf') };
+  }),
+  run: procedures.reports.run.handler(async ({ input, context }) => {
+    const { id, format, asOf, from, to, knownAt } = input;
+    const { options } = requireReport(readerOf(context), id);
+    const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    return {
+      data: await renderFor(context, { ...(options as Options), ...period, knownAt }, asOf, format ?? 'pdf'),
+    };
+  }),
 };

@@ -26,7 +26,12 @@ export interface BudgetVariance {
 }
 
 /** Compares a budget's spend with its plan or with an earlier period. */
-export function analyseBudget(reader: Reader, budget: Budget, request: VarianceRequest): BudgetVariance {
+export function analyseBudget(
+  reader: Reader,
+  budget: Budget,
+  request: VarianceRequest,
+  withCauses = true,
+): BudgetVariance {
   const spend = new VarianceSpend(reader, budget, request);
   const actual = spend.months(request.from, request.to, actualSpan(request).to);
   const isEarlier = request.against.kind === 'previous' || request.against.kind === 'lastYear';
@@ -44,7 +49,7 @@ export function analyseBudget(reader: Reader, budget: Budget, request: VarianceR
     request,
     againstName: name,
     analysis: commented,
-    causes: causesOf(reader, budget, request, spend),
+    causes: withCauses ? causesOf(reader, budget, request, spend) : [],
   };
 }
 

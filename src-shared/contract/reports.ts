@@ -1,19 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { SECTION_NAMES } from '../engine/report/model.ts';
 import { answer, monthSchema, readInput, writeInput } from './common.ts';
-
-export const REPORT_SECTIONS = [
-  'summary',
-  'bridge',
-  'variance',
-  'trends',
-  'forecast',
-  'alerts',
-  'approvals',
-  'commentary',
-  'assumptions',
-  'lineage',
-] as const;
 
 /** What a report shows and how it is set; a saved one can be run again for another period. */
 export const reportOptions = z.object({
@@ -22,16 +10,22 @@ export const reportOptions = z.object({
   to: monthSchema.optional(),
   by: z.string().optional(),
   against: z.string().optional(),
-  sections: z.array(z.enum(REPORT_SECTIONS)).optional(),
+  timeBasis: z.enum(['chargeDay', 'billingMonth']).optional(),
+  sections: z.array(z.enum(SECTION_NAMES)).optional(),
+  /** How many rows tables print before they are folded: 8, 25 or all. */
+  detail: z.enum(['summary', 'standard', 'full']).optional(),
+  /** How figures and dates are written: `en-US`, `de-DE`. */
   locale: z.string().optional(),
-  paper: z.enum(['A4', 'LETTER']).optional(),
+  paper: z.enum(['A4', 'Letter']).optional(),
   orientation: z.enum(['portrait', 'landscape']).optional(),
   preparedBy: z.string().optional(),
 });
 
+export const reportFormat = z.enum(['pdf', 'csv', 'xlsx']);
+
 export const reportFile = z.object({
   name: z.string(),
-  format: z.enum(['pdf', 'csv', 'xlsx']),
+  format: reportFormat,
   pages: z.number().nullable(),
   bytes: z.number(),
   seconds: z.number(),
@@ -39,14 +33,19 @@ export const reportFile = z.object({
   content: z.string(),
 });
 
-export const savedReportSchema = z.object({ id: z.string(), name: z.string(), options: z.unknown() });
-const savedReportInput = z.object({ name: z.string().min(1), options: reportOptions });
+export const savedReportSchema = z.object({ id: z.string(), name: z.string(), options: reportOptions });
+const savedReportInput = z.object({ name: z.string().trim().min(1), options: reportOptions });
+const byId = z.object({ id: z.string() });
 
 export const reports = {
   list: oc
     .route({ method: 'GET', path: '/reports', tags: ['Reports'], summary: 'Saved report definitions' })
     .input(z.object({}))
     .output(answer(z.array(savedReportSchema))),
+  get: oc
+    .route({ method: 'GET', path: '/reports/{id}', tags: ['Reports'], summary: 'One report definition' })
+    .input(byId)
+    .output(answer(savedReportSchema)),
   save: oc
     .route({
       method: 'POST',
@@ -68,8 +67,8 @@ export const reports = {
       tags: ['Reports'],
       summary: 'Delete a report definition',
     })
-    .input(z.object({ id: z.string(), ...writeInput }))
-    .output(answer(z.object({ id: z.string() }))),
+    .input(byId.extend(writeInput))
+    .output(answer(byId)),
   render: oc
     .route({
       method: 'POST',
@@ -77,6 +76,22 @@ export const reports = {
       tags: ['Reports'],
       summary: 'Make the report as PDF, XLSX or CSV',
     })
-    .input(reportOptions.extend({ format: z.enum(['pdf', 'csv', 'xlsx']).optional(), ...readInput }))
+    .input(reportOptions.extend({ format: reportFormat.optional(), ...readInput }))
+    .output(answer(reportFile)),
+  run: oc
+    .route({
+      method: 'POST',
+      path: '/reports/{id}/render',
+      tags: ['Reports'],
+      summary: 'Make a saved report, also for another period',
+    })
+    .input(
+      byId.extend({
+        from: monthSchema.optional(),
+        to: monthSchema.optional(),
+        format: reportFormat.optional(),
+        ...readInput,
+      }),
+    )
     .output(answer(reportFile)),
 };

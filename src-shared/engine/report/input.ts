@@ -51,10 +51,11 @@ export interface ReportComment {
 }
 
 export interface ReportRestatement {
-  readonly source: string;
+  /** What it is of: a service. */
+  readonly item: string;
   readonly month: Month;
-  readonly before: Micros;
-  readonly after: Micros;
+  readonly change: Micros;
+  readonly importId: string;
   readonly at: string;
 }
 

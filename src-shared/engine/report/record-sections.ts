@@ -1,4 +1,3 @@
-import { toMicros } from '../../domain/money.ts';
 import type { NumberStyle } from '../../charts/numbers.ts';
 import type { Import } from '../../domain/import.ts';
 import { column, EMPTY, money, moment, row, text } from './cells.ts';
@@ -87,23 +86,21 @@ export function restatementsSection(input: ReportInput): ReportSection {
       {
         kind: 'table',
         id: 'restatements',
-        title: `Bills reissued since the last report (${input.restatements.length})`,
+        title: `Bills that were reissued (${input.restatements.length})`,
         columns: [
-          column('source', 'Source'),
-          column('month', 'Month'),
-          column('before', 'Before', 'right'),
-          column('after', 'After', 'right'),
-          column('difference', 'Δ', 'right'),
+          column('item', 'Service'),
+          column('month', 'Billing month'),
+          column('change', 'Change', 'right'),
+          column('import', 'Import'),
           column('at', 'Imported'),
         ],
         total: null,
-        rows: input.restatements.map(({ source, month, before, after, at }) =>
+        rows: input.restatements.map(({ item, month, change, importId, at }) =>
           row(
-            text(source),
+            text(item),
             { kind: 'month', value: month },
-            money(before),
-            money(after),
-            { kind: 'variance', value: toMicros(after - before) },
+            { kind: 'variance', value: change },
+            text(importId),
             text(moment(at)),
           ),
         ),

@@ -248,10 +248,10 @@ export const sampleInput: ReportInput = {
   assumptions: ['Growth of 15 % a year on the baseline.'],
   restatements: [
     {
-      source: 'AWS 123',
+      item: 'Amazon EC2',
       month: toMonth('2026-04'),
-      before: fromUnits(40_000),
-      after: fromUnits(40_120.5),
+      change: fromUnits(120.5),
+      importId: 'imp-4',
       at: '2026-05-09T07:00:00.000Z',
     },
   ],

@@ -1,0 +1,241 @@
+import { addMonths, firstDayOf, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import { toMicros, ZERO } from '#shared/domain/money.ts';
+import type { VarianceAnalysis } from '#shared/engine/variance/analysis.ts';
+import type { ReportBudgetLine, ReportInput, ReportMonth } from '#shared/engine/report/input.ts';
+import type { Paper, SectionName } from '#shared/engine/report/model.ts';
+import { basename } from 'node:path';
+import { readAlerts } from '../store/alerts.ts';
+import { readApprovals } from '../store/approvals.ts';
+import { verifyAudit } from '../store/audit.ts';
+import { readAncestors, readChildren } from '../store/budgets.ts';
+import { listImports } from '../store/imports.ts';
+import { readSettings } from '../store/settings.ts';
+import { readBudgetMonths, readDataRange } from '../store/spend.ts';
+import type { Reader } from '../store/reader.ts';
+import { readFigures } from './budget-figures.ts';
+import { firstOpenMonth, spentInMonth } from './budget-history.ts';
+import { readSubtree } from './budget-tree.ts';
+import { readReportForecast, type ReportForecast } from './report-forecast.ts';
+import { definitionOf, requireScenario } from './scenario-list.ts';
+import { analyseBudget, commentsOf } from './variance-analysis.ts';
+import {
+  checkRequest,
+  type RowDimension,
+  type VarianceAsk,
+  type VarianceRequest,
+} from './variance-request.ts';
+
+/** How a report is set, beside what it compares. */
+export interface ReportSetting {
+  readonly workspace: string;
+  readonly version: string;
+  readonly preparedBy: string;
+  readonly preparedAt: string;
+  readonly locale: string;
+  readonly paper: Paper;
+  readonly detail: ReportInput['detail'];
+  readonly sections?: readonly SectionName[] | undefined;
+}
+
+const FURTHER: readonly RowDimension[] = ['team', 'service', 'region', 'account'];
+const MOST_IMPORTS = 200;
+
+/** Gathers all that a report of a budget prints. */
+export function readReportInput(
+  reader: Reader,
+  budget: Budget,
+  ask: VarianceAsk,
+  asOf: Day,
+  setting: ReportSetting,
+): ReportInput {
+  const request = checkRequest(reader, budget, ask, asOf);
+  const main = analyseBudget(reader, budget, request);
+  const forecast = readReportForecast(reader, budget, asOf);
+  const figures = readFigures(reader, [budget], asOf).get(budget.id);
+  if (figures === undefined) throw new Error(`no figures for ${budget.id}`);
+  const branch = readSubtree(reader, budget.id);
+  const audit = verifyAudit(reader);
+  const { sections, workspace, ...rest } = setting;
+  return {
+    ...rest,
+    ...(sections === undefined ? {} : { sections }),
+    workspace: basename(workspace),
+    budget,
+    path: [...readAncestors(reader, budget.id).map(({ name }) => name)].reverse().concat(budget.name),
+    from: request.from,
+    to: request.to,
+    against: { kind: request.against.kind, name: main.againstName },
+    scenario: scenarioName(reader, request),
+    currency: budget.currency,
+    costBasis: budget.costBasis,
+    timeBasis: request.timeBasis,
+    asOf,
+    dataTo: readDataRange(reader).lastDay,
+    spent: figures.spent,
+    planToDate: figures.planToDate,
+    status: figures.status,
+    outlook: figures.outlook,
+    atCompletion: forecast?.atCompletion ?? null,
+    months: monthsOf(reader, budget, asOf, forecast),
+    variance: main.analysis,
+    furtherVariances: furtherVariances(reader, budget, request),
+    varianceByMonth: analyseBudget(
+      reader,
+      budget,
+      { ...request, by: ['month'] },
+      false,
+    ).analysis.rows.toSorted((a, b) => ((a.key['month'] ?? '') < (b.key['month'] ?? '') ? -1 : 1)),
+    materiality: readSettings(reader).materiality,
+    causes: main.causes,
+    forecast: forecast?.forecast ?? null,
+    cumulativeBands: forecast?.cumulativeBands ?? null,
+    budgets: budgetLines(reader, budget, asOf, forecast),
+    alerts: branch
+      .flatMap((budgetId) => readAlerts(reader, { budgetId }))
+      .filter(
+        ({ openedAt, status }) => openedAt <= asOf && (status !== 'resolved' || isWithin(openedAt, request)),
+      ),
+    approvals: branch
+      .flatMap((budgetId) => readApprovals(reader, { budgetId }))
+      .filter(
+        ({ requestedAt, status }) =>
+          requestedAt <= asOf && (status === 'pending' || isWithin(requestedAt, request)),
+      ),
+    comments: commentsOf(reader, budget, request).map(({ key, text, kind, author, at }) => ({
+      row: Object.keys(key).length === 0 ? 'Total' : Object.values(key).join(' › '),
+      text,
+      kind,
+      author,
+      at,
+    })),
+    ...assumptionsOf(reader, request, forecast),
+    ...lineageOf(reader),
+    audit: { entries: audit.entries, head: audit.head, isIntact: audit.ok },
+  };
+}
+
+function isWithin(day: Day, { from, asOf }: VarianceRequest): boolean {
+  return day >= firstDayOf(from) && day <= asOf;
+}
+
+function scenarioName(reader: Reader, { against }: VarianceRequest): string {
+  return against.kind === 'scenario' ? requireScenario(reader, against.id ?? '').name : 'Base';
+}
+
+/** The months of the budget's whole period; what is after asOf has no actual, what is complete no forecast. */
+function monthsOf(reader: Reader, budget: Budget, asOf: Day, forecast: ReportForecast | null): ReportMonth[] {
+  const spent = new Map(readBudgetMonths(reader, budget.id).map(({ month, total }) => [month, total]));
+  const open = firstOpenMonth(reader, asOf);
+  const actualOf = (month: Month) =>
+    month < open
+      ? (spent.get(month) ?? ZERO)
+      : month <= monthOf(asOf)
+        ? spentInMonth(reader, budget, month, asOf)
+        : null;
+  return budget.plan.map((plan, index) => {
+    const month = addMonths(budget.startMonth, index);
+    return {
+      month,
+      plan,
+      actual: actualOf(month),
+      forecast: month < open ? null : (forecast?.means.get(month) ?? null),
+      priorYear: spent.get(addMonths(month, -12)) ?? null,
+    };
+  });
+}
+
+/** The same comparison by the dimensions that tell something: more than one value, not all of it untagged. */
+function furtherVariances(reader: Reader, budget: Budget, request: VarianceRequest): VarianceAnalysis[] {
+  return FURTHER.filter((dimension) => !request.by.includes(dimension))
+    .map((dimension) => analyseBudget(reader, budget, { ...request, by: [dimension] }, false).analysis)
+    .filter(({ rows }) => rows.filter(({ actual }) => actual !== 0n).length > 1);
+}
+
+function budgetLines(
+  reader: Reader,
+  root: Budget,
+  asOf: Day,
+  forecast: ReportForecast | null,
+): ReportBudgetLine[] {
+  const branch: { budget: Budget; depth: number }[] = [];
+  const visit = (budget: Budget, depth: number): void => {
+    branch.push({ budget, depth });
+    for (const child of readChildren(reader, budget.id)) visit(child, depth + 1);
+  };
+  visit(root, 0);
+  const figures = readFigures(
+    reader,
+    branch.map(({ budget }) => budget),
+    asOf,
+  );
+  return branch.flatMap(({ budget, depth }) => {
+    const found = figures.get(budget.id);
+    if (found === undefined) return [];
+    const isRoot = budget.id === root.id;
+    return [
+      {
+        id: budget.id,
+        name: budget.name,
+        depth,
+        amount: budget.amount,
+        spent: found.spent,
+        planToDate: found.planToDate,
+        status: found.status,
+        outlook: found.outlook,
+        atCompletion: isRoot && forecast !== null ? forecast.atCompletion : found.atCompletion,
+        probability:
+          isRoot && forecast !== null
+            ? (forecast.forecast.breach?.probability ?? null)
+            : found.breachProbability,
+      },
+    ];
+  });
+}
+
+function assumptionsOf(
+  reader: Reader,
+  request: VarianceRequest,
+  forecast: ReportForecast | null,
+): Pick<ReportInput, 'assumptions' | 'changes'> {
+  const scenario =
+    request.against.kind === 'scenario' ? requireScenario(reader, request.against.id ?? '') : null;
+  return {
+    assumptions: [
+      ...(forecast === null
+        ? []
+        : [`The forecast stands on complete months only and keeps to model ${forecast.forecast.model}.`]),
+      ...(forecast === null
+        ? []
+        : forecast.forecast.parts
+            .filter(({ name, months }) => name !== 'baseline' && months.some((value) => value !== 0n))
+            .map(
+              ({ name, months }) =>
+                `${name} moves the forecast by ${String(toMicros(months.reduce((sum, value) => sum + value, 0n)) / 1_000_000n)} over its months.`,
+            )),
+      ...(scenario === null ? [] : [`Scenario ${scenario.name}: ${definitionOf(scenario)}.`]),
+    ],
+    changes: scenario?.levers.changes ?? [],
+  };
+}
+
+function lineageOf(reader: Reader): Pick<ReportInput, 'imports' | 'restatements'> {
+  const { imports } = listImports(reader, MOST_IMPORTS, 0);
+  const published = imports.filter(({ state }) => state === 'published');
+  return {
+    imports: published,
+    restatements: published.flatMap(({ id, at, restated }) =>
+      restated.map(({ service, month, change }) => ({ item: service, month, change, importId: id, at })),
+    ),
+  };
+}
+
+/** `engineering-2026-01-2026-06.pdf` of a budget's name and period. */
+export function reportFileName(budget: Budget, from: Month, to: Month, format: string): string {
+  const name = budget.name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${name === '' ? 'report' : name}-${from}-${to}.${format}`;
+}
