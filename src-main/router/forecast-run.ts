@@ -50,6 +50,9 @@ export interface ForecastRun {
   readonly stored: Omit<StoredForecast, 'id' | 'createdAt'>;
 }
 
+/** Models are judged over a year ahead, so that asking for fewer months does not change the choice. */
+const USUAL_HORIZON = 12;
+
 /** Which version of the engine made a forecast; raised when its numbers change. */
 const ENGINE_VERSION = '1';
 
@@ -68,7 +71,7 @@ export function runForecast(
   const baseline = forecastMonthly({
     values: history.values.map(toUnits),
     startMonth: history.startMonth,
-    horizon: Math.max(request.months, remaining, 1),
+    horizon: Math.max(request.months, remaining, USUAL_HORIZON),
     levels: request.levels,
     model: request.model,
     seed: seedOf(budget.id),
