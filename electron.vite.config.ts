@@ -1,15 +1,47 @@
-import { resolve } from 'node:path';
+import { globSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 
+/** Every worker is an entry of its own; all entries and chunks lie side by side, so that one finds another by its bare name. */
+const workers = Object.fromEntries(
+  globSync('src-main/**/*worker.ts', { cwd: root }).map((file) => [
+    workerName(join(root, file)),
+    resolve(root, file),
+  ]),
+);
+
+function workerName(file: string): string {
+  return relative(join(root, 'src-main'), file).replace(/\.ts$/, '').split(sep).join('-');
+}
+
+/** Points `new URL('./…worker.ts', import.meta.url)`, which plain Node runs as it stands, to the built worker. */
+const builtWorkers: Plugin = {
+  name: 'built-workers',
+  transform(code, id) {
+    if (!id.endsWith('.ts')) return null;
+    const found = /new URL\('(\.{1,2}\/[^']*worker\.ts)', import\.meta\.url\)/g;
+    if (!found.test(code)) return null;
+    return code.replaceAll(found, (_, path: string) => {
+      const name = workerName(resolve(dirname(id), path));
+      return `new URL('./${name}.js', import.meta.url)`;
+    });
+  },
+};
+
 export default defineConfig({
   main: {
+    plugins: [builtWorkers],
     build: {
       outDir: 'out/main',
       minify: false,
-      rolldownOptions: { input: { index: resolve(root, 'src-main/electron/main.ts') } },
+      rolldownOptions: {
+        input: { index: resolve(root, 'src-main/electron/main.ts'), ...workers },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
     },
   },
   preload: {

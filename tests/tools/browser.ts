@@ -94,8 +94,9 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function fromSystemPackages(): void {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+function fromSystemPackages(): Promise<void> {
+  const possible = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (!possible) return Promise.resolve();
   say("Trying the system's package chromium.");
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const words of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']])
@@ -104,6 +105,7 @@ function fromSystemPackages(): void {
       timeout: DOWNLOAD_MS,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+  return Promise.resolve();
 }
 
 /** A build of Chromium for Linux on x64 whose archives hold its libraries too; kept outside of the project's dependencies. */
