@@ -1,3 +1,160 @@
-export function AlertsPage() {
-  return null;
+import { useState, type ReactNode } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Select } from '@mantine/core';
+import { SEVERITIES } from '#shared/domain/alert.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { amountText, countText, dayText, plainStyle, probabilityText } from '../../format/style.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { Page, Panel } from '../../ui/Panel.tsx';
+import { Answered, EmptyState } from '../../ui/States.tsx';
+import { AlertDetail } from './AlertDetail.tsx';
+
+export type AlertAnswer = Outputs['alerts']['inbox']['data'][number];
+
+const STATUSES = ['open', 'acknowledged', 'resolved'] as const;
+
+const COLUMNS: readonly Column<AlertAnswer>[] = [
+  {
+    key: 'severity',
+    head: 'Severity',
+    text: ({ severity }) => severity,
+    cell: ({ severity, unread }) => (
+      <span className={severity === 'critical' ? 'badge adverse' : 'badge'}>
+        {severity}
+        {unread ? ' · new' : ''}
+      </span>
+    ),
+  },
+  { key: 'budget', head: 'Budget', text: ({ budgetName }) => budgetName },
+  {
+    key: 'message',
+    head: 'What happened',
+    text: ({ message }) => message,
+    cell: ({ message }) => <span className="ellipsis">{message}</span>,
+  },
+  {
+    key: 'percent',
+    head: 'Reached',
+    text: ({ percent }) => plainStyle().percent(percent),
+    isNumber: true,
+    from: 1000,
+  },
+  {
+    key: 'amount',
+    head: 'Amount',
+    text: ({ amount }) => `${amountText(amount)} ${amount.currency}`,
+    isNumber: true,
+    from: 1200,
+  },
+  {
+    key: 'over',
+    head: 'P(over)',
+    text: ({ breach }) => probabilityText(breach?.probability ?? null),
+    isNumber: true,
+    from: 1200,
+  },
+  { key: 'opened', head: 'Since', text: ({ openedAt }) => dayText(openedAt), from: 1000 },
+  { key: 'status', head: 'State', text: ({ status }) => status },
+];
+
+/** The inbox of all budgets' alerts; one is open at the side with what moved the spend and what can be done. */
+export function AlertsPage(): ReactNode {
+  const queries = useQueries();
+  const [status, setStatus] = useState<(typeof STATUSES)[number] | null>('open');
+  const [severity, setSeverity] = useState<(typeof SEVERITIES)[number] | null>(null);
+  const [openId, setOpenId] = useState<string>();
+  const inbox = useQuery(
+    queries.alerts.inbox.queryOptions({
+      input: {
+        limit: 1000,
+        ...(status === null ? {} : { status }),
+        ...(severity === null ? {} : { severity }),
+      },
+    }),
+  );
+  const evaluate = useMutation(
+    queries.alerts.evaluateAll.mutationOptions({
+      onSuccess: ({ data }) =>
+        sayDone(
+          `${countText(data.opened.length, 'alert', 'alerts')} opened, ${data.resolved.length} resolved, ${data.standing.length} stand.`,
+        ),
+      onError: sayFailed,
+    }),
+  );
+  const alerts = inbox.data?.data ?? [];
+  const open = alerts.find(({ id }) => id === openId);
+  return (
+    <div className={open === undefined ? 'with-panel' : 'with-panel open'}>
+      <Page
+        finding={findingOf(inbox.data?.data, status)}
+        actions={
+          <Button variant="default" loading={evaluate.isPending} onClick={() => evaluate.mutate({})}>
+            Evaluate now
+          </Button>
+        }
+      >
+        <Panel
+          title="Alerts"
+          label="Newest and worst first; reached while on plan counts as information"
+          className="flush"
+          actions={
+            <>
+              <Select
+                aria-label="State"
+                placeholder="Any state"
+                clearable
+                data={[...STATUSES]}
+                value={status}
+                onChange={(value) => setStatus(STATUSES.find((one) => one === value) ?? null)}
+                w={140}
+              />
+              <Select
+                aria-label="Severity"
+                placeholder="Any severity"
+                clearable
+                data={[...SEVERITIES]}
+                value={severity}
+                onChange={(value) => setSeverity(SEVERITIES.find((one) => one === value) ?? null)}
+                w={140}
+              />
+            </>
+          }
+        >
+          <Answered query={inbox} what="the alerts" height={160}>
+            {({ data }) =>
+              data.length === 0 ? (
+                <EmptyState title="No alert of this kind">
+                  Alerts open by themselves when spend, forecast or odds of a budget pass its thresholds.
+                </EmptyState>
+              ) : (
+                <DataTable
+                  caption="Alerts"
+                  columns={COLUMNS}
+                  rows={data}
+                  keyOf={({ id }) => id}
+                  onOpen={({ id }) => setOpenId(id)}
+                  selectedKey={openId}
+                />
+              )
+            }
+          </Answered>
+        </Panel>
+      </Page>
+      {open === undefined ? null : (
+        <AlertDetail key={open.id} alert={open} onClose={() => setOpenId(undefined)} />
+      )}
+    </div>
+  );
+}
+
+function findingOf(alerts: readonly AlertAnswer[] | undefined, status: string | null): string {
+  if (alerts === undefined) return 'Alerts';
+  const unread = alerts.filter((alert) => alert.unread).length;
+  if (status !== 'open') return `${countText(alerts.length, 'alert', 'alerts')} of this kind.`;
+  if (alerts.length === 0) return 'No alert is open.';
+  return unread === 0
+    ? `${countText(alerts.length, 'alert is', 'alerts are')} open, none of them new.`
+    : `${countText(unread, 'alert needs', 'alerts need')} attention, of ${alerts.length} open.`;
 }

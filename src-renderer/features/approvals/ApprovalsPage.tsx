@@ -1,3 +1,127 @@
-export function ApprovalsPage() {
-  return null;
+import { useState, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Select } from '@mantine/core';
+import { APPROVAL_STATUSES } from '#shared/domain/approval.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { amountText, countText, dayText, plainStyle } from '../../format/style.ts';
+import { usePlace } from '../../session/place.ts';
+import { useNode } from '../../session/workspace.ts';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { Page, Panel } from '../../ui/Panel.tsx';
+import { Answered, EmptyState } from '../../ui/States.tsx';
+import { ApprovalDetail } from './ApprovalDetail.tsx';
+import { RequestDialog } from './RequestDialog.tsx';
+
+export type ApprovalAnswer = Outputs['approvals']['inbox']['data'][number];
+
+const COLUMNS: readonly Column<ApprovalAnswer>[] = [
+  { key: 'budget', head: 'Budget', text: ({ budgetName }) => budgetName },
+  { key: 'kind', head: 'Asks to', text: ({ kind }) => kind },
+  {
+    key: 'amount',
+    head: 'New total',
+    text: ({ amount }) => `${amountText(amount)} ${amount.currency}`,
+    isNumber: true,
+  },
+  { key: 'risk', head: 'Risk', text: ({ risk }) => plainStyle().integer(risk.score), isNumber: true },
+  { key: 'level', head: 'Level', text: ({ level }) => level },
+  { key: 'by', head: 'Asked by', text: ({ requestedBy }) => requestedBy, from: 1000 },
+  { key: 'at', head: 'On', text: ({ requestedAt }) => dayText(requestedAt), from: 1200 },
+  {
+    key: 'deadline',
+    head: 'Due',
+    text: ({ deadline }) => (deadline === null ? '–' : dayText(deadline)),
+    from: 1000,
+  },
+  { key: 'status', head: 'State', text: ({ status }) => status },
+];
+
+/** Requests to raise or exceed a budget: those that wait, how risky they are, who may decide. */
+export function ApprovalsPage(): ReactNode {
+  const { view, budgetId, go } = usePlace();
+  const { node } = useNode();
+  const [status, setStatus] = useState<(typeof APPROVAL_STATUSES)[number] | null>(null);
+  const [openId, setOpenId] = useState<string>();
+  const inbox = useQuery(
+    useQueries().approvals.inbox.queryOptions({
+      input: { limit: 1000, ...(status === null ? {} : { status }) },
+    }),
+  );
+  const open = inbox.data?.data.find(({ id }) => id === openId);
+  const hasNode = node !== null && node !== undefined;
+  return (
+    <div className={open === undefined ? 'with-panel' : 'with-panel open'}>
+      <Page
+        finding={findingOf(inbox.data?.data)}
+        actions={
+          hasNode ? (
+            <Button onClick={() => go('approvals', node.id, 'new')}>Ask for {node.name}</Button>
+          ) : undefined
+        }
+      >
+        <Panel
+          title="Requests"
+          label="The requester cannot approve; the level follows the risk"
+          className="flush"
+          actions={
+            <Select
+              aria-label="State"
+              placeholder="Any state"
+              clearable
+              data={[...APPROVAL_STATUSES]}
+              value={status}
+              onChange={(value) => setStatus(APPROVAL_STATUSES.find((one) => one === value) ?? null)}
+              w={140}
+            />
+          }
+        >
+          <Answered query={inbox} what="the requests" height={160}>
+            {({ data }) =>
+              data.length === 0 ? (
+                <EmptyState title="No request">
+                  A budget that is likely to end over its amount can ask for more, or for leave to exceed it
+                  until a day.
+                </EmptyState>
+              ) : (
+                <DataTable
+                  caption="Approval requests"
+                  columns={COLUMNS}
+                  rows={data}
+                  keyOf={({ id }) => id}
+                  onOpen={({ id }) => setOpenId(id)}
+                  selectedKey={openId}
+                />
+              )
+            }
+          </Answered>
+        </Panel>
+      </Page>
+      {open === undefined ? null : (
+        <ApprovalDetail key={open.id} approval={open} onClose={() => setOpenId(undefined)} />
+      )}
+      {hasNode ? (
+        <RequestDialog
+          key={node.id}
+          isOpen={view === 'new'}
+          node={node}
+          onClose={() => go('approvals', budgetId)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function findingOf(requests: readonly ApprovalAnswer[] | undefined): string {
+  if (requests === undefined) return 'Approvals';
+  const pending = requests.filter(({ status }) => status === 'pending');
+  if (pending.length === 0) return 'No request waits for a decision.';
+  const next = pending
+    .map(({ deadline }) => deadline)
+    .filter((day) => day !== null)
+    .sort()[0];
+  const wait = countText(pending.length, 'request waits', 'requests wait');
+  return next === undefined
+    ? `${wait} for a decision.`
+    : `${wait} for a decision, the next due on ${dayText(next)}.`;
 }

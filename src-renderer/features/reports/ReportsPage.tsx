@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { addMonths, isMonth, monthOf, toDay, toMonth } from '#shared/domain/calendar.ts';
-import { REPORT_SECTIONS } from '#shared/contract/reports.ts';
+import { SECTION_NAMES } from '#shared/engine/report/model.ts';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
@@ -122,7 +122,7 @@ function ReportForm({
   readonly options: ReportOptions;
   readonly onChange: (options: ReportOptions) => void;
 }): ReactNode {
-  const sections = options.sections ?? [...REPORT_SECTIONS];
+  const sections = options.sections ?? [...SECTION_NAMES];
   const set = (part: Partial<ReportOptions>): void => onChange({ ...options, ...part });
   const month = (key: 'from' | 'to', label: string): ReactNode => (
     <TextInput
@@ -169,10 +169,10 @@ function ReportForm({
           label="Paper"
           data={[
             { value: 'A4', label: 'A4' },
-            { value: 'LETTER', label: 'Letter' },
+            { value: 'Letter', label: 'Letter' },
           ]}
           value={options.paper ?? 'A4'}
-          onChange={(paper) => set({ paper: paper === 'LETTER' ? 'LETTER' : 'A4' })}
+          onChange={(paper) => set({ paper: paper === 'Letter' ? 'Letter' : 'A4' })}
           allowDeselect={false}
         />
         <TextInput
@@ -184,12 +184,10 @@ function ReportForm({
       <Checkbox.Group
         label="Sections"
         value={[...sections]}
-        onChange={(chosen) =>
-          set({ sections: REPORT_SECTIONS.filter((section) => chosen.includes(section)) })
-        }
+        onChange={(chosen) => set({ sections: SECTION_NAMES.filter((section) => chosen.includes(section)) })}
       >
         <div className="check-grid">
-          {REPORT_SECTIONS.map((section) => (
+          {SECTION_NAMES.map((section) => (
             <Checkbox key={section} value={section} label={section} />
           ))}
         </div>

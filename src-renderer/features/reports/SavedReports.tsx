@@ -61,7 +61,7 @@ export function SavedReports({
                   <Button
                     variant="default"
                     aria-label={`Use ${report.name}`}
-                    onClick={() => onUse(report.options as ReportOptions)}
+                    onClick={() => onUse(report.options)}
                   >
                     Use
                   </Button>

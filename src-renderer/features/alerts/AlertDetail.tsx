@@ -1,0 +1,161 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
+import { X } from 'lucide-react';
+import { isDay } from '#shared/domain/calendar.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { dayText, momentText, moneyText, probabilityText, shareText } from '../../format/style.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { usePlace } from '../../session/place.ts';
+import { usePreferences } from '../../session/preferences.tsx';
+import type { AlertAnswer } from './AlertsPage.tsx';
+
+/** One alert: what happened, what moved the spend, what can be done, who did what. */
+export function AlertDetail({
+  alert,
+  onClose,
+}: {
+  readonly alert: AlertAnswer;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { go } = usePlace();
+  return (
+    <aside className="side-panel" aria-label={`Alert of ${alert.budgetName}`}>
+      <header className="row spread">
+        <h2 className="title">{alert.budgetName}</h2>
+        <ActionIcon aria-label="Close the side panel" onClick={onClose}>
+          <X size={16} />
+        </ActionIcon>
+      </header>
+      <p className="prose">{alert.message}</p>
+      <dl className="facts">
+        <dt>Threshold</dt>
+        <dd>
+          {alert.threshold.percent === undefined
+            ? alert.threshold.amount === undefined
+              ? ''
+              : moneyText(alert.threshold.amount)
+            : `${alert.threshold.percent} %`}{' '}
+          of {alert.threshold.basis}
+        </dd>
+        <dt>Period</dt>
+        <dd>{alert.period}</dd>
+        <dt>Amount</dt>
+        <dd>{moneyText(alert.amount)}</dd>
+        <dt>Since</dt>
+        <dd>{dayText(alert.openedAt)}</dd>
+        {alert.breach === null ? null : (
+          <>
+            <dt>Likely over</dt>
+            <dd>
+              {probabilityText(alert.breach.probability)}
+              {alert.breach.medianDate === null
+                ? ''
+                : `, most likely from ${dayText(alert.breach.medianDate)}`}
+            </dd>
+          </>
+        )}
+        {alert.snoozedUntil === null ? null : (
+          <>
+            <dt>Quiet until</dt>
+            <dd>{dayText(alert.snoozedUntil)}</dd>
+          </>
+        )}
+      </dl>
+      <List title="What moved it" empty="No single driver stands out.">
+        {alert.drivers.map(({ dimension, value, amount, share }) => (
+          <li key={`${dimension} ${value}`}>
+            {dimension} {value === '' ? '(untagged)' : value}: {moneyText(amount)}, {shareText(share)} of it
+          </li>
+        ))}
+      </List>
+      <List title="What can be done" empty="Nothing is recommended.">
+        {alert.actions.map((action) => (
+          <li key={action}>{action}</li>
+        ))}
+      </List>
+      <div className="row">
+        <Button variant="default" onClick={() => go('variance', alert.budgetId)}>
+          Explain it
+        </Button>
+        <Button variant="default" onClick={() => go('approvals', alert.budgetId, 'new')}>
+          Ask for approval
+        </Button>
+      </div>
+      {alert.status === 'resolved' ? null : <Acknowledge alert={alert} />}
+      <List title="History" empty="Nothing yet.">
+        {alert.history.map(({ at, kind, by, note }) => (
+          <li key={`${at} ${kind}`}>
+            {momentText(at)}: {kind}
+            {by === '' ? '' : ` by ${by}`}
+            {note === '' ? '' : `: ${note}`}
+          </li>
+        ))}
+      </List>
+    </aside>
+  );
+}
+
+function List({
+  title,
+  empty,
+  children,
+}: {
+  readonly title: string;
+  readonly empty: string;
+  readonly children: readonly ReactNode[];
+}): ReactNode {
+  return (
+    <section className="stack tight">
+      <h3 className="title">{title}</h3>
+      {children.length === 0 ? <p className="quiet">{empty}</p> : <ul className="stack tight">{children}</ul>}
+    </section>
+  );
+}
+
+function Acknowledge({ alert }: { readonly alert: AlertAnswer }): ReactNode {
+  const { preferences, change } = usePreferences();
+  const [note, setNote] = useState('');
+  const [until, setUntil] = useState('');
+  const acknowledge = useMutation(
+    useQueries().alerts.acknowledge.mutationOptions({
+      onSuccess: () => sayDone('Acknowledged.'),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        acknowledge.mutate({
+          budgetId: alert.budgetId,
+          alertId: alert.id,
+          by: preferences.person,
+          ...(note === '' ? {} : { note }),
+          ...(isDay(until) ? { snoozeUntil: until } : {}),
+        });
+      }}
+    >
+      <h3 className="title">Acknowledge</h3>
+      <TextInput
+        label="Your name"
+        required
+        value={preferences.person}
+        onChange={(event) => change({ person: event.currentTarget.value })}
+      />
+      <Textarea label="Note" autosize value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <TextInput
+        type="date"
+        label="Quiet until"
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+      <div>
+        <Button type="submit" loading={acknowledge.isPending}>
+          Acknowledge
+        </Button>
+      </div>
+    </form>
+  );
+}
