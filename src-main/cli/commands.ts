@@ -1,4 +1,6 @@
 import type { Command } from './command.ts';
+import { alertCommands } from './commands/alerts.ts';
+import { approvalCommands } from './commands/approvals.ts';
 import { auditCommands } from './commands/audit.ts';
 import { figureCommands } from './commands/figures.ts';
 import { forecastSeriesCommands } from './commands/forecast-series.ts';
@@ -15,6 +17,8 @@ export const commands: readonly Command[] = [
   ...importCommands,
   ...figureCommands,
   ...forecastSeriesCommands,
+  ...alertCommands,
+  ...approvalCommands,
   ...scenarioCommands,
   ...settingsCommands,
   ...historyCommands,

@@ -20,6 +20,9 @@ const COMMON: Options = {
   help: { type: 'boolean', short: 'h' },
 };
 
+/** How long a command that raised alerts waits for them to be sent, where somebody configured that. */
+const NOTICE_WAIT_MS = 5_000;
+
 /** Runs one command and answers its exit status: 0 done, 1 the answer is no, 2 usage or input, 3 refused by a rule, 70 our bug. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
   const json = argv.includes('--json');
@@ -48,7 +51,7 @@ async function runParsed(argv: readonly string[], json: boolean, debug: boolean)
     print(result, json);
     return result.exit ?? 0;
   } finally {
-    close();
+    await close();
   }
 }
 
@@ -81,7 +84,7 @@ function prepare(
   flags: Flags,
   json: boolean,
   debug: boolean,
-): { invocation: Invocation; close: () => void } {
+): { invocation: Invocation; close: () => Promise<void> } {
   const folder = process.env['INIT_CWD'] ?? process.cwd();
   const workspace = resolve(folder, flags.text('workspace') ?? defaultWorkspace());
   const dryRun = flags.has('dry-run') || process.env['DRY_RUN'] === '1';
@@ -115,7 +118,11 @@ function prepare(
       if (!quiet) process.stderr.write(`${text}\n`);
     },
   };
-  return { invocation, close: () => backend?.close() };
+  const close = async (): Promise<void> => {
+    await backend?.notifier.settle(NOTICE_WAIT_MS);
+    backend?.close();
+  };
+  return { invocation, close };
 }
 
 function asOfFlag(flags: Flags): Day | undefined {
