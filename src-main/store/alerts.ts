@@ -59,15 +59,16 @@ export function readSeriesSpend(
   const rows = reader.all<{ series_id: bigint; amount: bigint }>(
     `SELECT series_id, sum(amount) AS amount FROM (
        SELECT series_id, ${basis} AS amount FROM series_month
-       WHERE import_number IN (SELECT value FROM json_each(?1)) AND month >= ?2 AND month < ?3
+       WHERE import_number IN (SELECT value FROM json_each(?)) AND month >= ? AND month < ?
        UNION ALL
        SELECT series_id, ${basis} AS amount FROM fact
-       WHERE import_number IN (SELECT value FROM json_each(?1)) AND day BETWEEN ?4 AND ?5)
-     WHERE series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?6)))
+       WHERE import_number IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?)
+     WHERE series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
      GROUP BY series_id`,
     imports,
     monthNumber(from),
     monthNumber(monthOf(to)),
+    imports,
     dayNumber(firstDayOf(monthOf(to))),
     dayNumber(to),
     JSON.stringify(budgetIds),

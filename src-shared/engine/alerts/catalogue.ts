@@ -127,7 +127,7 @@ export const DEFAULT_CATALOGUE: ActionCatalogue = [
     driver: { dimension: 'region' },
   },
   {
-    text: 'Spend is on plan: nothing to do but keep an eye on the pace.',
+    text: 'Watch the pace: nothing needs doing as long as spend stays on plan.',
     severities: ['info'],
     bases: ['actual'],
   },
