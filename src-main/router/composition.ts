@@ -1,6 +1,12 @@
 import { addMonths, firstDayOf, lastDayOf, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import { dimensionValue, isDimension, type CostSeries, type TagMapping } from '#shared/domain/cost.ts';
+import {
+  dimensionValue,
+  isDimension,
+  type CostSeries,
+  type Dimension,
+  type TagMapping,
+} from '#shared/domain/cost.ts';
 import { readDailySpend, readSeries, visibleImports } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
@@ -55,7 +61,7 @@ export function shareWhere(composition: Composition, test: (series: CostSeries) 
 export function sharesOf(composition: Composition, names: readonly string[]): Record<string, number> {
   return Object.fromEntries(
     names.map((name) => {
-      const at = name.lastIndexOf(':');
+      const at = name.startsWith('tag:') ? name.lastIndexOf(':') : name.indexOf(':');
       const [dimension, value] = [
         name.slice(0, at),
         name
@@ -72,5 +78,29 @@ export function sharesOf(composition: Composition, names: readonly string[]): Re
         ),
       ];
     }),
+  );
+}
+
+/**
+ * The shares of all values of some dimensions, largest first, as `sharesOf` would give them: `team:payments`. Values that differ
+ * in case alone are one, in the spelling that comes first.
+ */
+export function allShares(
+  composition: Composition,
+  dimensions: readonly Dimension[],
+): Record<string, number> {
+  if (composition.total <= 0) return {};
+  const sums = new Map<string, { name: string; amount: number }>();
+  for (const { series, amount } of composition.parts)
+    for (const dimension of dimensions) {
+      const name = `${dimension}:${dimensionValue(series, dimension, composition.mapping)}`;
+      const known = sums.get(name.toLowerCase()) ?? { name, amount: 0 };
+      known.amount += amount;
+      sums.set(name.toLowerCase(), known);
+    }
+  return Object.fromEntries(
+    [...sums.values()]
+      .sort((a, b) => b.amount - a.amount)
+      .map(({ name, amount }) => [name, Math.min(1, Math.max(0, amount / composition.total))]),
   );
 }

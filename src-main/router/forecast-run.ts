@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Budget } from '#shared/domain/budget.ts';
 import { addMonths, monthsBetween, type Day, type Month } from '#shared/domain/calendar.ts';
 import type {
-  Breach,
   ForecastModel,
   ForecastPoint,
   Growth,
@@ -13,12 +12,12 @@ import { fromUnits, sumMicros, toMicros, toUnits, type Micros } from '#shared/do
 import type { Scenario } from '#shared/domain/scenario.ts';
 import {
   applyPlan,
-  breachOf,
   forecastMonthly,
   planChangeOf,
   type PlannedForecast,
   type SeriesForecast,
 } from '#shared/engine/forecast/index.ts';
+import { outcomeOf, type BudgetPeriod } from '#shared/engine/scenario/what-if.ts';
 import { compileScope } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from '../store/reader.ts';
 import { readHistory, type BudgetHistory } from './budget-history.ts';
@@ -77,8 +76,7 @@ export function runForecast(
     seed: seedOf(budget.id),
   });
   const planned = applyRequest(reader, budget, history, baseline, request);
-  const spent = spentOfPeriod(budget, history);
-  const amount = request.scenario?.levers.budgetAmount ?? budget.amount;
+  const { atCompletion, ...breach } = outcomeOf(periodOf(budget, history, request.scenario), planned);
   const parts = partsOf(planned, request.months);
   return {
     history,
@@ -94,9 +92,9 @@ export function runForecast(
       points: pointsOf(planned, parts, history.nextMonth, request.months),
       accuracy: baseline.accuracy,
       candidates: baseline.candidates,
-      breach: breachOfPeriod(budget, history, planned, spent, amount),
+      breach: { ...breach, expectedOverrun: fromUnits(breach.expectedOverrun) },
       parts,
-      atCompletion: toMicros(sumMicros(spent) + fromUnits(sumOf(planned.mean, Math.max(0, remaining)))),
+      atCompletion,
       inputsHash: hashOf({
         values: history.values.map(String),
         start: history.startMonth,
@@ -123,7 +121,7 @@ function applyRequest(
   const { budgetAmount: _budget, changes: leverChanges, ...rest } = levers;
   return applyPlan({
     mean: baseline.mean,
-    paths: withMonthToDate(baseline.paths, toUnits(history.monthToDate)),
+    paths: startPaths(baseline, history),
     startMonth: history.nextMonth,
     levels: request.levels,
     growth: request.growth,
@@ -134,6 +132,7 @@ function applyRequest(
     },
     quantile: request.scenario?.quantile ?? 0.5,
     composition: sharesOf(composition, names),
+    seed: seedOf(budget.id),
   });
 }
 
@@ -143,9 +142,10 @@ function scopedChange(change: PlannedChange, composition: Composition) {
   return planChangeOf(change, shareWhere(composition, matches));
 }
 
-/** What is spent in the open month already is spent: no path can end it lower. */
-function withMonthToDate(paths: readonly Float64Array[], monthToDate: number): Float64Array[] {
-  return paths.map((path) => {
+/** The paths that plans and levers move. What is spent in the open month already is spent: no path can end it lower. */
+export function startPaths(baseline: SeriesForecast, history: BudgetHistory): Float64Array[] {
+  const monthToDate = toUnits(history.monthToDate);
+  return baseline.paths.map((path) => {
     const copy = path.slice();
     copy[0] = Math.max(copy[0] ?? 0, monthToDate);
     return copy;
@@ -159,22 +159,15 @@ export function spentOfPeriod(budget: Budget, history: BudgetHistory): Micros[] 
   return Array.from({ length: done }, (_, index) => history.values[index + skipped] ?? toMicros(0));
 }
 
-function breachOfPeriod(
-  budget: Budget,
-  history: BudgetHistory,
-  planned: PlannedForecast,
-  spent: readonly Micros[],
-  amount: Micros,
-): Breach {
-  const ahead = Math.max(0, monthsBetween(history.nextMonth, budget.startMonth));
-  const odds = breachOf({
-    spentByMonth: spent.map(toUnits),
-    paths: ahead === 0 ? planned.paths : planned.paths.map((path) => path.subarray(ahead)),
+/** The budget's period as the odds are taken over it; a scenario may put another amount. */
+function periodOf(budget: Budget, history: BudgetHistory, scenario: Scenario | null): BudgetPeriod {
+  return {
     startMonth: budget.startMonth,
     months: budget.months,
-    amount: toUnits(amount),
-  });
-  return { ...odds, expectedOverrun: fromUnits(odds.expectedOverrun) };
+    spentByMonth: spentOfPeriod(budget, history).map(toUnits),
+    nextMonth: history.nextMonth,
+    amount: toUnits(scenario?.levers.budgetAmount ?? budget.amount),
+  };
 }
 
 function partsOf(planned: PlannedForecast, months: number): { name: string; months: Micros[] }[] {
@@ -201,12 +194,6 @@ function pointsOf(
       }),
     ),
   }));
-}
-
-function sumOf(values: ArrayLike<number>, count: number): number {
-  let sum = 0;
-  for (let index = 0; index < count; index += 1) sum += values[index] ?? 0;
-  return sum;
 }
 
 /** The same budget always draws the same paths. */

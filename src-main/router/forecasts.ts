@@ -9,9 +9,9 @@ import { putForecast, readForecasts } from '../store/forecasts.ts';
 import { readBudgetMonths } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { requireBudget } from './budget-tree.ts';
-import { readComposition, sharesOf } from './composition.ts';
+import { allShares, readComposition } from './composition.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
-import { DEFAULT_FORECAST, runForecast, seedOf, type ForecastRequest } from './forecast-run.ts';
+import { DEFAULT_FORECAST, runForecast, seedOf, startPaths, type ForecastRequest } from './forecast-run.ts';
 import { intervalsAnswer } from './money.ts';
 import { requireScenario } from './scenario-list.ts';
 
@@ -63,8 +63,8 @@ export function forecastRequestOf(reader: Reader, input: z.output<typeof forecas
 
 type PathsInput = Inputs['forecasts']['paths'];
 
-/** Paths a slider redraws; more would not be seen and cost a frame. */
-const SLIDER_PATHS = 200;
+/** Dimensions by which a lever can move a part of the spend. */
+const LEVER_DIMENSIONS = ['team', 'service', 'region', 'account', 'project', 'environment'] as const;
 
 export const forecasts = {
   list: procedures.forecasts.list.handler(({ input, context }) => {
@@ -105,22 +105,22 @@ function pathsOf(
   asOf: ReturnType<typeof asOfOf>,
 ): Outputs['forecasts']['paths']['data'] {
   const budget = requireBudget(reader, input.budgetId);
-  const run = runForecast(reader, budget, asOf, { ...DEFAULT_FORECAST, months: Number(input.months ?? 12) });
+  const run = runForecast(reader, budget, asOf, {
+    ...DEFAULT_FORECAST,
+    months: Number(input.months ?? 12),
+    model: input.model ?? 'auto',
+  });
   const spent = new Map(
     readBudgetMonths(reader, budget.id).map(({ month, total }) => [month, toUnits(total)]),
   );
   const composition = readComposition(reader, budget, run.history.nextMonth);
-  const names = composition.parts.flatMap(({ series }) => [
-    `service:${series.service}`,
-    `region:${series.region}`,
-  ]);
   return {
     currency: budget.currency,
     historyStart: run.history.startMonth,
     history: run.history.values.map(toUnits),
     startMonth: run.history.nextMonth,
     mean: [...run.baseline.mean],
-    paths: run.baseline.paths.slice(0, SLIDER_PATHS).map((path) => [...path]),
+    paths: startPaths(run.baseline, run.history).map((path) => [...path]),
     budgetMonths: budget.plan.map((plan, index) => {
       const month = addMonths(budget.startMonth, index);
       return {
@@ -129,7 +129,7 @@ function pathsOf(
         spent: month < run.history.nextMonth ? (spent.get(month) ?? 0) : 0,
       };
     }),
-    shares: sharesOf(composition, [...new Set(names)]),
+    shares: allShares(composition, LEVER_DIMENSIONS),
     model: run.baseline.model,
     seed: seedOf(budget.id),
   };

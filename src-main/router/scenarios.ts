@@ -133,7 +133,7 @@ export const scenarios = {
               id: 'draft',
               name: 'This',
               budgetId: input.budgetId,
-              quantile: 0.5,
+              quantile: input.quantile ?? 0.5,
               levers: leversOf(input.levers),
               notes: '',
             },
@@ -150,7 +150,7 @@ export const scenarios = {
     const scenario = requireScenario(reader, input.id);
     const budget = requireBudget(reader, input.budgetId);
     const asOf = asOfOf(context, input.asOf);
-    const run = runForecast(reader, budget, asOf, { ...DEFAULT_FORECAST, scenario });
+    const run = runForecast(reader, budget, asOf, { ...DEFAULT_FORECAST, months: 1, scenario });
     const after = scenario.levers.budgetAmount ?? run.stored.atCompletion;
     const reason = input.reason ?? `Scenario ${scenario.name}: ${definitionOf(scenario)}`;
     const request = {

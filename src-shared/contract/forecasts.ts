@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { FORECAST_MODELS } from '../domain/forecast.ts';
 import { amountInput, answer, moneySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
-import { scopeSchema } from './budgets.ts';
+import { scopeSchema } from './budget-shapes.ts';
 import { intervalsSchema } from './figures.ts';
 
 export const plannedChangeInput = z
@@ -98,7 +98,13 @@ export const forecasts = {
       tags: ['Forecasts'],
       summary: 'Baseline paths for what-if',
     })
-    .input(one.extend({ months: z.coerce.number().int().min(1).max(60).optional(), ...readInput }))
+    .input(
+      one.extend({
+        months: z.coerce.number().int().min(1).max(60).optional(),
+        model: forecastRequest.shape.model,
+        ...readInput,
+      }),
+    )
     .output(
       answer(
         z.object({

@@ -95,6 +95,8 @@ export const scenarios = {
         budgetId: z.string(),
         scenarios: z.array(z.string()).min(1).max(8).optional(),
         levers: leversInput.optional(),
+        /** The quantile of the baseline that the levers stand on; 0.5 is its mean. */
+        quantile: fields.quantile,
         months: z.number().int().min(1).max(60).optional(),
         ...readInput,
       }),
