@@ -7,10 +7,12 @@ import { forecastSeriesCommands } from './commands/forecast-series.ts';
 import { historyCommands } from './commands/history.ts';
 import { importCommands } from './commands/imports.ts';
 import { maintenanceCommands } from './commands/maintenance.ts';
+import { reportCommands } from './commands/report.ts';
 import { runCommands } from './commands/run.ts';
 import { scenarioCommands } from './commands/scenarios.ts';
 import { serveCommands } from './commands/serve.ts';
 import { settingsCommands } from './commands/settings.ts';
+import { varianceCommands } from './commands/variance.ts';
 
 /** All commands; each subject's file holds its own. */
 export const commands: readonly Command[] = [
@@ -19,6 +21,8 @@ export const commands: readonly Command[] = [
   ...forecastSeriesCommands,
   ...alertCommands,
   ...approvalCommands,
+  ...varianceCommands,
+  ...reportCommands,
   ...scenarioCommands,
   ...settingsCommands,
   ...historyCommands,

@@ -1,0 +1,134 @@
+import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import type { Command, CommandResult, Invocation } from '../command.ts';
+import { amountText, textTable, varianceText } from '../text.ts';
+import { pairsFlag, requiredFlag, requiredWord } from '../usage.ts';
+
+type Answer = Outputs['variance']['analyze']['data'];
+type Ask = Inputs['variance']['analyze'];
+type Remark = Inputs['variance']['comment'];
+
+const MOST_LINES = 40;
+
+async function analyze(invocation: Invocation): Promise<CommandResult> {
+  const { client, flags, asOf } = invocation;
+  const { data } = await client.variance.analyze({
+    budgetId: requiredWord(invocation, 0, 'budget id'),
+    from: flags.text('from') as Ask['from'],
+    to: flags.text('to') as Ask['to'],
+    by: flags.text('by'),
+    against: flags.text('against'),
+    timeBasis: flags.text('time-basis') as Ask['timeBasis'],
+    knownAt: flags.text('known-at'),
+    asOf,
+  });
+  return { data, text: varianceAnswerText(data) };
+}
+
+function varianceAnswerText(data: Answer): string {
+  const lines = [data.total, ...data.rows.slice(0, MOST_LINES)];
+  const effects = data.total.effects;
+  const table = textTable(lines, [
+    { head: data.by.join(' > '), value: (row) => (row === data.total ? 'Total' : nameOf(data, row)) },
+    {
+      head: effects === undefined ? 'Plan' : 'Before',
+      value: ({ plan }) => amountText(plan),
+      align: 'right',
+    },
+    { head: 'Actual', value: ({ actual }) => amountText(actual), align: 'right' },
+    {
+      head: 'Variance',
+      value: ({ variance, direction }) => varianceText(variance, direction),
+      align: 'right',
+    },
+    {
+      head: '%',
+      value: ({ percent }) => (percent === null ? '–' : `${percent > 0 ? '+' : ''}${percent.toFixed(1)}`),
+      align: 'right',
+    },
+    { head: '', value: ({ material }) => (material ? 'material' : '') },
+  ]);
+  const rest = data.rows.length - MOST_LINES;
+  const parts =
+    effects === undefined
+      ? (data.total.effectsReason ?? '')
+      : Object.entries(effects)
+          .map(([name, value]) => `${name} ${amountText(value)}`)
+          .join(', ');
+  return [
+    `${data.from} to ${data.to} as of ${data.asOf}. ${data.sentences.join(' ')}`,
+    table,
+    rest > 0 ? `… and ${rest} more rows.` : '',
+    parts,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function nameOf(data: Answer, row: Answer['total']): string {
+  return data.by.map((name) => row.key[name] ?? '').join(' > ');
+}
+
+async function comment(invocation: Invocation): Promise<CommandResult> {
+  const { client, flags, dryRun, asOf } = invocation;
+  const { data, meta } = await client.variance.comment({
+    budgetId: requiredWord(invocation, 0, 'budget id'),
+    from: requiredFlag(invocation, 'from') as Remark['from'],
+    to: requiredFlag(invocation, 'to') as Remark['to'],
+    key: pairsFlag(invocation, 'key'),
+    text: requiredFlag(invocation, 'text'),
+    kind: flags.text('kind') as Remark['kind'],
+    by: flags.text('by'),
+    dryRun,
+    asOf,
+  });
+  return {
+    data,
+    meta,
+    text: `Wrote ${data.id} beside ${Object.values(data.key).join(' > ') || 'the total'}.`,
+  };
+}
+
+async function comments(invocation: Invocation): Promise<CommandResult> {
+  const { data } = await invocation.client.variance.comments({
+    budgetId: requiredWord(invocation, 0, 'budget id'),
+  });
+  const text = textTable(data, [
+    { head: 'Id', value: ({ id }) => id },
+    { head: 'Period', value: ({ from, to }) => `${from}/${to}` },
+    { head: 'Row', value: ({ key }) => Object.values(key).join(' > ') || 'Total' },
+    { head: 'Kind', value: ({ kind }) => kind ?? '' },
+    { head: 'By', value: ({ author }) => author },
+    { head: 'Comment', value: (row) => row.text },
+  ]);
+  return { data, text };
+}
+
+const text = { type: 'string' } as const;
+
+export const varianceCommands: readonly Command[] = [
+  {
+    name: ['variance'],
+    usage:
+      'variance ID [--from 2026-01] [--to 2026-06] [--by service,region] [--against budget|forecast|forecast:ID|previous|lastYear|scenario:ID] [--time-basis chargeDay|billingMonth]',
+    summary: 'Actual against plan or an earlier period, row by row, and what moved',
+    options: { from: text, to: text, by: text, against: text, 'time-basis': text, 'known-at': text },
+    access: 'read',
+    run: analyze,
+  },
+  {
+    name: ['variance', 'comment'],
+    usage:
+      'variance comment ID --from 2026-01 --to 2026-06 --text WORDS [--key service=NAME,…] [--kind timing|permanent] [--by NAME]',
+    summary: 'Write beside a row of a variance; reports print it',
+    options: { from: text, to: text, text, key: text, kind: text, by: text },
+    access: 'write',
+    run: comment,
+  },
+  {
+    name: ['variance', 'comments'],
+    usage: 'variance comments ID',
+    summary: 'List what was written beside the rows',
+    access: 'read',
+    run: comments,
+  },
+];
