@@ -1,0 +1,71 @@
+import { currencyOfMark } from '../amount-text.ts';
+import {
+  EMPTY_SERIES,
+  type Described,
+  type Layout,
+  type Profile,
+  type Sample,
+  type WideColumn,
+} from '../profile.ts';
+import { readDay } from '../dates.ts';
+
+const TOTAL_COLUMN = /^total costs?\s*(\(.*\))?$/i;
+const WITH_MARK = /^(.*?)\s*\(([^()]{1,4})\)$/s;
+const TOTAL_ROW = /^(.* )?total$/i;
+
+/** AWS Cost Explorer "Download CSV": services or linked accounts across, one record a day or month; total records within. */
+export const awsCostExplorer: Profile = {
+  name: 'aws-cost-explorer',
+  title: 'AWS Cost Explorer download',
+  replaces: true,
+  match(header, sample) {
+    const { names } = header;
+    const last = names.at(-1) ?? '';
+    if (names.length < 2 || !TOTAL_COLUMN.test(last)) return undefined;
+    const first = sample.records.find((record) => isDayText(record[0] ?? ''));
+    const hasTotal = sample.records.slice(0, 3).some((record) => TOTAL_ROW.test((record[0] ?? '').trim()));
+    if (first === undefined || !(hasTotal || names.some((name) => WITH_MARK.test(name)))) return undefined;
+    return {
+      score: 110,
+      reason: `The last column is “${last}” and the records are days or months, as Cost Explorer writes them.`,
+      layout: () => layoutOf(names, sample),
+    };
+  },
+};
+
+function isDayText(text: string): boolean {
+  return typeof readDay(text, undefined) === 'object';
+}
+
+function layoutOf(names: readonly string[], sample: Sample): Layout {
+  const accountNames = sample.records.find((record) =>
+    /^linked account name$/i.test((record[0] ?? '').trim()),
+  );
+  const byAccount = /^linked account/i.test(names[0] ?? '');
+  const total = names.length - 1;
+  const columns = names.length === 2 ? [total] : names.slice(1, -1).map((_, index) => index + 1);
+  const mark = WITH_MARK.exec(names[total] ?? '')?.[2] ?? WITH_MARK.exec(names[1] ?? '')?.[2] ?? '';
+  const bare = (name: string): string => (WITH_MARK.exec(name)?.[1] ?? name).trim();
+  const wide = columns.map((column): WideColumn => {
+    const name = bare(names[column] ?? '');
+    if (names.length === 2) return { column };
+    if (!byAccount) return { column, service: name };
+    return { column, account: name, accountName: bare(accountNames?.[column] ?? '') };
+  });
+  return {
+    texts: { first: 0 },
+    days: [0],
+    months: [],
+    amountColumns: columns,
+    wide,
+    describe: (text) => describe(text('first')),
+    ...(currencyOfMark(mark) !== '' && { currency: currencyOfMark(mark) }),
+  };
+}
+
+function describe(first: string): Described {
+  if (TOTAL_ROW.test(first)) return { kind: 'summary', what: first, total: true, amount: -1 };
+  if (/^linked account name$/i.test(first)) return { kind: 'summary', what: first, total: false, amount: -1 };
+  const none = { billed: [], effective: [], list: [], contracted: [], quantity: [] };
+  return { kind: 'charge', billingAccount: '', amounts: none, series: { ...EMPTY_SERIES, provider: 'AWS' } };
+}
