@@ -1,3 +1,116 @@
-export function SettingsPage() {
-  return null;
+import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { SegmentedControl, TextInput, useMantineColorScheme } from '@mantine/core';
+import type { Outputs } from '#shared/contract/contract.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { usePreferences } from '../../session/preferences.tsx';
+import { useWorkspace } from '../../session/workspace.ts';
+import { Page, Panel } from '../../ui/Panel.tsx';
+import { Answered } from '../../ui/States.tsx';
+import { GeneralSettings } from './GeneralSettings.tsx';
+import { People } from './People.tsx';
+import { PolicyEditor } from './PolicyEditor.tsx';
+import { Rates } from './Rates.tsx';
+import { TagSettings } from './TagSettings.tsx';
+
+export type SettingsAnswer = Outputs['settings']['get']['data'];
+
+/** What holds for the whole workspace, and what holds for this machine. */
+export function SettingsPage(): ReactNode {
+  const settings = useQuery(useQueries().settings.get.queryOptions({ input: {} }));
+  const workspace = useWorkspace();
+  return (
+    <Page finding={workspace === undefined ? 'Settings' : `What holds for everything in ${workspace.name}.`}>
+      <Answered query={settings} what="the settings" height={300}>
+        {({ data }) => (
+          <div className="grid">
+            <GeneralSettings key={`general ${JSON.stringify(data)}`} settings={data} />
+            <TagSettings key={`tags ${JSON.stringify(data.tagMapping)}`} settings={data} />
+            <People />
+            <Rates />
+            <Appearance />
+            <WorkspaceFacts />
+            <PolicyEditor
+              key={`policy ${JSON.stringify(data.approvalPolicy)}`}
+              title="Approval policy"
+              label="Weights and levels of the risk; empty means the default policy"
+              field="approvalPolicy"
+              value={data.approvalPolicy}
+            />
+            <PolicyEditor
+              key={`destinations ${JSON.stringify(data.destinations)}`}
+              title="Destinations of alerts"
+              label="Where alerts are written or sent to; empty means this inbox alone"
+              field="destinations"
+              value={data.destinations}
+            />
+          </div>
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+function Appearance(): ReactNode {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { preferences, change } = usePreferences();
+  return (
+    <Panel title="Appearance" label="On this machine" className="span-6">
+      <div className="field-grid">
+        <div className="stack tight">
+          <span className="label">Colours</span>
+          <SegmentedControl
+            aria-label="Colours"
+            value={colorScheme}
+            onChange={setColorScheme}
+            data={[
+              { value: 'light', label: 'Light' },
+              { value: 'dark', label: 'Dark' },
+              { value: 'auto', label: 'System' },
+            ]}
+          />
+        </div>
+        <div className="stack tight">
+          <span className="label">Rows</span>
+          <SegmentedControl
+            aria-label="Rows"
+            value={preferences.density}
+            onChange={(density) => change({ density })}
+            data={[
+              { value: 'compact', label: 'Compact' },
+              { value: 'comfortable', label: 'Comfortable' },
+            ]}
+          />
+        </div>
+        <TextInput
+          label="Your name in decisions and notes"
+          value={preferences.person}
+          onChange={(event) => change({ person: event.currentTarget.value })}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function WorkspaceFacts(): ReactNode {
+  const workspace = useWorkspace();
+  if (workspace === undefined) return null;
+  return (
+    <Panel title="This workspace" label="One file holds all of it" className="span-6">
+      <dl className="facts">
+        <dt>File</dt>
+        <dd>{workspace.file}</dd>
+        <dt>Holds</dt>
+        <dd>
+          {workspace.budgets} budgets, {workspace.imports} imports, {workspace.facts} cost facts
+        </dd>
+        <dt>Currencies</dt>
+        <dd>{workspace.currencies.join(', ') || '–'}</dd>
+        <dt>Headroom</dt>
+        <dd>
+          {workspace.version}, schema {workspace.schemaVersion}
+        </dd>
+      </dl>
+    </Panel>
+  );
 }

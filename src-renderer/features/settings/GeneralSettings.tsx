@@ -1,0 +1,117 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { useQueries } from '../../client/backend.tsx';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import type { SettingsAnswer } from './SettingsPage.tsx';
+
+const MONTH_NAMES = new Intl.DateTimeFormat(navigator.language, { month: 'long', timeZone: 'UTC' });
+const MONTHS = Array.from({ length: 12 }, (_, index) => ({
+  value: String(index + 1),
+  label: MONTH_NAMES.format(Date.UTC(2024, index, 1)),
+}));
+
+interface Draft {
+  readonly currency: string;
+  readonly fiscalYearStart: number;
+  readonly warning: number;
+  readonly critical: number;
+  readonly exceeded: number;
+  readonly materialAmount: string;
+  readonly materialPercent: number;
+}
+
+/** Currency, fiscal year, the steps of the status ladder, and when a variance is material. */
+export function GeneralSettings({ settings }: { readonly settings: SettingsAnswer }): ReactNode {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(settings));
+  const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const save = useMutation(
+    useQueries().settings.set.mutationOptions({
+      onSuccess: () => sayDone('Settings kept.'),
+      onError: sayFailed,
+    }),
+  );
+  const percent = (key: 'warning' | 'critical' | 'exceeded', label: string): ReactNode => (
+    <NumberInput
+      label={label}
+      suffix=" %"
+      min={1}
+      max={1000}
+      value={draft[key]}
+      onChange={(value) => set({ [key]: Number(value) || 1 })}
+    />
+  );
+  return (
+    <Panel title="Money and time" label="Of the workspace" className="span-6">
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({
+            currency: draft.currency,
+            fiscalYearStart: draft.fiscalYearStart,
+            statusBounds: {
+              warning: draft.warning / 100,
+              critical: draft.critical / 100,
+              exceeded: draft.exceeded / 100,
+            },
+            materiality: { amount: draft.materialAmount, percent: draft.materialPercent },
+          });
+        }}
+      >
+        <div className="field-grid">
+          <TextInput
+            label="Currency"
+            maxLength={3}
+            required
+            value={draft.currency}
+            onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
+          />
+          <Select
+            label="Fiscal year starts in"
+            data={MONTHS}
+            value={String(draft.fiscalYearStart)}
+            onChange={(value) => set({ fiscalYearStart: Number(value ?? 1) })}
+            allowDeselect={false}
+          />
+          {percent('warning', 'Warning from')}
+          {percent('critical', 'Critical from')}
+          {percent('exceeded', 'Exceeded from')}
+          <TextInput
+            label="Material over (amount)"
+            inputMode="decimal"
+            value={draft.materialAmount}
+            onChange={(event) => set({ materialAmount: event.currentTarget.value })}
+          />
+          <NumberInput
+            label="and over"
+            suffix=" %"
+            min={0}
+            value={draft.materialPercent}
+            onChange={(value) => set({ materialPercent: Number(value) || 0 })}
+          />
+        </div>
+        <div>
+          <Button type="submit" loading={save.isPending}>
+            Keep
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+function draftOf(settings: SettingsAnswer): Draft {
+  const { statusBounds, materiality } = settings;
+  const whole = (share: number): number => Math.round(share * 1000) / 10;
+  return {
+    currency: settings.currency,
+    fiscalYearStart: settings.fiscalYearStart,
+    warning: whole(statusBounds.warning),
+    critical: whole(statusBounds.critical),
+    exceeded: whole(statusBounds.exceeded),
+    materialAmount: materiality.amount.replace(/\.?0+$/, ''),
+    materialPercent: materiality.percent,
+  };
+}

@@ -1,0 +1,55 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { Button, TagsInput } from '@mantine/core';
+import { MAPPED_TAG_DIMENSIONS } from '#shared/domain/cost.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import type { SettingsAnswer } from './SettingsPage.tsx';
+
+const NAMES = {
+  team: 'Team',
+  project: 'Project',
+  environment: 'Environment',
+  costCenter: 'Cost centre',
+} as const;
+
+/** Which tag keys of the exports feed team, project, environment and cost centre; spelling and case are folded. */
+export function TagSettings({ settings }: { readonly settings: SettingsAnswer }): ReactNode {
+  const [mapping, setMapping] = useState<Readonly<Record<string, readonly string[]>>>(settings.tagMapping);
+  const save = useMutation(
+    useQueries().settings.set.mutationOptions({
+      onSuccess: () => sayDone('Tag keys kept.'),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <Panel title="Tag keys" label="The first key that a row has counts" className="span-6">
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({
+            tagMapping: Object.fromEntries(
+              MAPPED_TAG_DIMENSIONS.map((key) => [key, [...(mapping[key] ?? [])]]),
+            ),
+          });
+        }}
+      >
+        {MAPPED_TAG_DIMENSIONS.map((key) => (
+          <TagsInput
+            key={key}
+            label={`${NAMES[key]} is read from`}
+            value={[...(mapping[key] ?? [])]}
+            onChange={(keys) => setMapping({ ...mapping, [key]: keys })}
+          />
+        ))}
+        <div>
+          <Button type="submit" loading={save.isPending}>
+            Keep
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}
