@@ -1,9 +1,14 @@
-import type { CandidateScore } from './series.ts';
 import { backtest, originsOf, scoreBacktest, type Backtest } from './backtest.ts';
 import { fitterOf, type SingleModel } from './models/registry.ts';
 import type { FittedModel } from './model.ts';
 import { median } from './line.ts';
 import { seasonalProfile } from './seasonal.ts';
+
+export interface CandidateScore {
+  readonly model: string;
+  readonly mase: number | null;
+  readonly smape: number | null;
+}
 
 /** A model ready to forecast, and how it did from past points of the series. */
 export interface Choice {

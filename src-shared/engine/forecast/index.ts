@@ -1,5 +1,6 @@
 /** The forecast engine's public face: what other layers may call. */
-export { forecastValues, type SeriesForecast, type SeriesRequest } from './series.ts';
+export type { SeriesRequest } from './fit-series.ts';
+export { forecastValues, type SeriesForecast } from './series.ts';
 export { forecastMonthly, type MonthlyRequest } from './monthly.ts';
 export {
   applyPlan,
@@ -10,3 +11,5 @@ export {
   type PlanRequest,
 } from './plan.ts';
 export { breachOf, type BreachOdds, type BreachRequest } from './breach.ts';
+export { landing, withLanding, type Landing, type LandingRequest } from './landing.ts';
+export { forecastTree, type NodeForecast, type TreeNode, type TreeRequest } from './tree.ts';

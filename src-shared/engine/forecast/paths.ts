@@ -7,21 +7,28 @@ export function emptyPaths(count: number, horizon: number): Float64Array[] {
   return Array.from({ length: count }, (_, path) => buffer.subarray(path * horizon, (path + 1) * horizon));
 }
 
+/** How much of the lasting part of an error is still there one step later; measured on monthly and daily series alike. */
+const CARRIED = 0.95;
+
 /**
- * Normal scores of joint paths: errors of neighbouring months hang together, as those of a random walk seen through
- * noise do. `growth` is the exponent of the spread: 0 noise only, 0.5 a random walk.
+ * One path of scores from independent ones: a part of an error that stays and slowly fades (an autoregression, from the
+ * first scores), and a part that is gone at the next step (the second). `lasting` is the share of the first, 0 to 1.
  */
-export function scorePaths(count: number, horizon: number, growth: number, random: Random): Float64Array[] {
-  const paths = emptyPaths(count, horizon);
-  const lasting = Math.min(0.95, Math.max(0.02, growth));
-  for (const path of paths) {
-    let walk = 0;
-    for (let step = 0; step < horizon; step += 1) {
-      walk += random.normal() * Math.sqrt(lasting);
-      path[step] = walk + random.normal() * Math.sqrt(1 - lasting);
-    }
-  }
-  return paths;
+export function fadingScores(fresh: Float64Array, passing: Float64Array, lasting: number): Float64Array {
+  const stays = Math.sqrt(lasting);
+  const passes = Math.sqrt(1 - lasting);
+  const renewed = Math.sqrt(1 - CARRIED * CARRIED);
+  let state = 0;
+  return fresh.map((score, step) => {
+    state = step === 0 ? score : CARRIED * state + renewed * score;
+    return stays * state + passes * passing[step]!;
+  });
+}
+
+/** Joint paths of normal scores for one series. */
+export function scorePaths(count: number, horizon: number, lasting: number, random: Random): Float64Array[] {
+  const draw = (): Float64Array => Float64Array.from({ length: horizon }, () => random.normal());
+  return Array.from({ length: count }, () => fadingScores(draw(), draw(), lasting));
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   weekdayOf,
   type Day,
 } from '../../domain/calendar.ts';
-import { median, theilSenLine } from '../forecast/line.ts';
+import { mean, median, theilSenLine } from '../forecast/line.ts';
 import { runningMedian } from '../forecast/prepare.ts';
 import { normalShare } from '../forecast/normal.ts';
 import { removeSeason, restoreSeason, seasonalProfile, type SeasonalProfile } from '../forecast/seasonal.ts';
@@ -97,7 +97,7 @@ function roughProfile(given: Float64Array, period: number, half: number): Season
   const roughness = (profile: SeasonalProfile): number => {
     const plain = removeSeason(given, profile);
     const usual = runningMedian(plain, half);
-    return median(plain.map((value, index) => Math.abs(value - usual[index]!)));
+    return mean(plain.map((value, index) => Math.abs(value - usual[index]!)));
   };
   const profiles = kinds.map((kind) => seasonalProfile(given, period, { robust: true, kind }));
   return profiles.reduce((best, one) => (roughness(one) < roughness(best) ? one : best));

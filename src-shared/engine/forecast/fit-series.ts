@@ -1,0 +1,95 @@
+import type { ForecastModel } from '../../domain/forecast.ts';
+import { chooseEnsemble, type Choice } from './auto.ts';
+import { backtest, originsOf, scoreBacktest } from './backtest.ts';
+import { errorQuantiles, spreadOf, widthAt, type ErrorSpread } from './intervals.ts';
+import { fitterOf } from './models/registry.ts';
+import { prepareSeries, type PreparedSeries } from './prepare.ts';
+
+export interface SeriesRequest {
+  /** Values in order of time; a missing one is null. */
+  readonly values: readonly (number | null)[];
+  /** Steps of a cycle: 12 for months of a year, 7 for days of a week, 1 for none. */
+  readonly season: number;
+  readonly horizon: number;
+  /** Levels of the central intervals in percent. */
+  readonly levels: readonly number[];
+  readonly model?: ForecastModel;
+  readonly seed?: number;
+  /** Costs cannot be negative: limits and paths end at 0. Default: when no value is negative. */
+  readonly nonNegative?: boolean;
+  /** Number of sample paths; default 0. */
+  readonly paths?: number;
+  /** Fit on one-offs (see `prepareSeries`) as they stand. */
+  readonly keepOneOffs?: boolean;
+}
+
+/** A series made ready and its model: everything that means, intervals and paths are drawn from. */
+export interface FittedSeries {
+  readonly choice: Choice;
+  readonly prepared: PreparedSeries;
+  /** The values that the model was fitted on, divided by `scale`. */
+  readonly values: Float64Array;
+  readonly scale: number;
+  readonly mean: Float64Array;
+  readonly spread: ErrorSpread;
+  /** The value at a normal score (0 is the middle) for a step ahead (0 is the first), in units. */
+  readonly at: (score: number, step: number) => number;
+}
+
+/**
+ * Prepares a series and chooses its model. Values are divided by the largest, so that neither huge nor tiny ones leave the
+ * range in which squares can be summed.
+ */
+export function fitSeries(request: SeriesRequest): FittedSeries {
+  const { horizon, season } = request;
+  const prepared = prepareSeries(request.values, season, request);
+  const scale = prepared.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  const values = prepared.clean.map((value) => value / scale);
+  const choice = choose(request.model ?? 'auto', values, season, horizon);
+  const nonNegative = request.nonNegative ?? !prepared.values.some((value) => value < 0);
+  const raw =
+    values.length > 0 ? choice.model.forecastFrom(values, values.length, horizon) : new Float64Array(horizon);
+  const centre = raw.map((value) => (Number.isFinite(value) ? value : (values.at(-1) ?? 0)));
+  const spread = spreadOf(choice.test, values, choice.model.fitted) ?? shortSpread(values);
+  const quantiles = Array.from(centre, (_, step) => errorQuantiles(step, season));
+  const inUnits = (value: number): number => finite((nonNegative ? Math.max(0, value) : value) * scale);
+  return {
+    choice,
+    prepared,
+    values,
+    scale,
+    mean: centre.map(inUnits),
+    spread,
+    at: (score, step) => inUnits(centre[step]! + widthAt(spread, step) * quantiles[step]!(score)),
+  };
+}
+
+function choose(model: ForecastModel, values: Float64Array, season: number, horizon: number): Choice {
+  if (model === 'auto' || model === 'ensemble') return chooseEnsemble(values, season, horizon);
+  const fit = fitterOf(model);
+  const test = backtest(fit, values, season, originsOf(values.length, season, horizon), horizon);
+  const { mase, smape } = scoreBacktest(test, values, season);
+  return {
+    name: model,
+    why: `${model} was asked for.`,
+    model: fit(values, season),
+    test,
+    candidates: [{ model, mase, smape }],
+  };
+}
+
+/** Too short for a back-test: the mean step between values; one value or a constant: a fifth of its size. */
+function shortSpread(values: Float64Array): ErrorSpread {
+  let total = 0;
+  for (let index = 1; index < values.length; index += 1)
+    total += Math.abs(values[index]! - values[index - 1]!);
+  const step = values.length > 1 ? total / (values.length - 1) : 0;
+  const size = Math.abs(values.at(-1) ?? 0);
+  return { sigma: 1.25 * step || (values.length > 2 ? 0 : 0.2 * size), growth: 0.5, lasting: 0.75 };
+}
+
+/** Numbers stay numbers: beyond the largest one, the largest. */
+export function finite(value: number): number {
+  if (Number.isNaN(value)) return 0;
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
+}

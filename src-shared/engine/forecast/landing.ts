@@ -1,0 +1,144 @@
+import {
+  addDays,
+  dayNumber,
+  daysBetween,
+  firstDayOf,
+  lastDayOf,
+  monthOf,
+  type Day,
+  type Month,
+} from '../../domain/calendar.ts';
+import { findSpikes, withoutSpikes, type Spike } from '../trends/spikes.ts';
+import { mean, median, quantile } from './line.ts';
+import { forecastValues } from './series.ts';
+
+export interface LandingRequest {
+  /** Spend by day in units, the last one that of `asOf`; at least from the first of the month, better from weeks before. */
+  readonly values: readonly number[];
+  readonly asOf: Day;
+  /** Newest days that are still being billed: what they show is a lower bound. Default 0. */
+  readonly lagDays?: number;
+  readonly levels?: readonly number[];
+  readonly seed?: number;
+  readonly paths?: number;
+}
+
+/** Where the current month ends. */
+export interface Landing {
+  readonly month: Month;
+  /** Spend of the month as billed so far. */
+  readonly spent: number;
+  readonly mean: number;
+  readonly intervals: Readonly<Record<string, readonly [number, number]>>;
+  /** Samples of the month's total. */
+  readonly totals: Float64Array;
+  /** Days that were forecast: those to come and those still being billed. */
+  readonly openDays: number;
+}
+
+const DAYS_OF_WEEK = 7;
+const DAYS_LOOKED_AROUND = 7;
+/** A charge that came on the same day of the month in so many earlier months is expected again. */
+const LEAST_RETURNS = 2;
+
+/**
+ * The total of the month in which `asOf` lies: what is billed, plus a forecast with weekday profile of the days to come and
+ * of the newest `lagDays`, which are billed in part. Charges that stand out on the same day of the month again and again
+ * (support, subscriptions) are taken out of the daily level and put back on their day. No values: zero.
+ *
+ * @example landing({ values: Array(10).fill(5), asOf: '2026-04-10' }).mean // 150
+ */
+export function landing({
+  values,
+  asOf,
+  lagDays = 0,
+  levels = [80, 95],
+  seed = 0,
+  paths = 500,
+}: LandingRequest): Landing {
+  const month = monthOf(asOf);
+  const left = daysBetween(asOf, lastDayOf(month));
+  const sinceFirst = daysBetween(firstDayOf(month), asOf) + 1;
+  const lag = Math.min(Math.max(0, lagDays), values.length, sinceFirst);
+  const known = Float64Array.from(values.slice(0, values.length - lag));
+  const spikes = findSpikes(known, DAYS_LOOKED_AROUND);
+  const dated = spikes.map((spike) => ({ ...spike, day: addDays(asOf, spike.index + 1 - values.length) }));
+  const openDays = left + lag;
+  const forecast = forecastValues({
+    values: Array.from(withoutSpikes(known, returning(dated))),
+    season: DAYS_OF_WEEK,
+    horizon: openDays,
+    levels: [],
+    seed,
+    paths,
+  });
+  const spent = values.slice(-sinceFirst).reduce((sum, value) => sum + value, 0);
+  const settled = known.slice(-Math.max(0, sinceFirst - lag)).reduce((sum, value) => sum + value, 0);
+  const billed = sinceFirst > lag ? settled : 0;
+  const expected = chargesToCome(dated, addDays(asOf, -lag), openDays);
+  const partial = values.slice(values.length - lag);
+  const totalOf = (days: Float64Array): number => {
+    let total = billed;
+    days.forEach((value, step) => (total += Math.max(value + expected[step]!, partial[step] ?? -Infinity)));
+    return total;
+  };
+  const totals = Float64Array.from(forecast.paths, totalOf).sort();
+  return {
+    month,
+    spent,
+    mean: openDays === 0 ? spent : totalOf(forecast.mean),
+    intervals: Object.fromEntries(
+      levels.map((level) => [
+        String(level),
+        [quantile(totals, 0.5 - level / 200), quantile(totals, 0.5 + level / 200)] as const,
+      ]),
+    ),
+    totals,
+    openDays,
+  };
+}
+
+interface DatedSpike extends Spike {
+  readonly day: Day;
+}
+
+/** The spikes whose day of the month has seen one in other months too. */
+function returning(spikes: readonly DatedSpike[]): DatedSpike[] {
+  return spikes.filter((spike) => sameDay(spikes, spike.day).length >= LEAST_RETURNS);
+}
+
+/** Spikes on a day of the month, one day earlier or later allowed, in other months than the day's. */
+function sameDay(spikes: readonly DatedSpike[], day: Day): DatedSpike[] {
+  return spikes.filter(
+    (spike) =>
+      monthOf(spike.day) !== monthOf(day) && Math.abs(Number(spike.day.slice(8)) - Number(day.slice(8))) <= 1,
+  );
+}
+
+/** What returning charges add on each open day: their median, once, on the exact day of the month most have. */
+function chargesToCome(spikes: readonly DatedSpike[], after: Day, days: number): Float64Array {
+  const extra = new Float64Array(days);
+  for (let step = 0; step < days; step += 1) {
+    const day = addDays(after, step + 1);
+    const before = sameDay(spikes, day);
+    if (before.length < LEAST_RETURNS) continue;
+    const usual = Math.round(mean(before.map((spike) => Number(spike.day.slice(8)))));
+    if (usual === Number(day.slice(8)) && dayNumber(day) > dayNumber(after)) {
+      extra[step] = median(before.map((spike) => spike.amount));
+    }
+  }
+  return extra;
+}
+
+/**
+ * Monthly paths whose first month is the one being landed: the first values become the landing's totals, in the same order,
+ * so that what hangs together still does.
+ */
+export function withLanding(paths: readonly Float64Array[], totals: Float64Array): Float64Array[] {
+  const order = Array.from(paths.keys()).sort((a, b) => (paths[a]![0] ?? 0) - (paths[b]![0] ?? 0));
+  const joined = paths.map((path) => Float64Array.from(path));
+  order.forEach((row, rank) => {
+    if (joined[row]!.length > 0) joined[row]![0] = quantile(totals, (rank + 0.5) / paths.length);
+  });
+  return joined;
+}
