@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button, TagsInput } from '@mantine/core';
-import { MAPPED_TAG_DIMENSIONS } from '#shared/domain/cost.ts';
+import { MAPPED_TAG_DIMENSIONS, type MappedTagDimension } from '#shared/domain/cost.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -17,6 +17,7 @@ const NAMES = {
 /** Which tag keys of the exports feed team, project, environment and cost centre; spelling and case are folded. */
 export function TagSettings({ settings }: { readonly settings: SettingsAnswer }): ReactNode {
   const [mapping, setMapping] = useState<Readonly<Record<string, readonly string[]>>>(settings.tagMapping);
+  const keys = (dimension: MappedTagDimension): string[] => [...(mapping[dimension] ?? [])];
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
       onSuccess: () => sayDone('Tag keys kept.'),
@@ -40,8 +41,8 @@ export function TagSettings({ settings }: { readonly settings: SettingsAnswer })
           <TagsInput
             key={key}
             label={`${NAMES[key]} is read from`}
-            value={[...(mapping[key] ?? [])]}
-            onChange={(keys) => setMapping({ ...mapping, [key]: keys })}
+            value={keys(key)}
+            onChange={(next) => setMapping({ ...mapping, [key]: next })}
           />
         ))}
         <div>
