@@ -5,6 +5,7 @@ import { awsCostExplorer } from './aws-cost-explorer.ts';
 import { awsCur } from './aws-cur.ts';
 import { azure } from './azure.ts';
 import { databricks } from './databricks.ts';
+import { datev } from './datev.ts';
 import { digitalocean } from './digitalocean.ts';
 import { focus } from './focus.ts';
 import { gcpBigquery } from './gcp-bigquery.ts';
@@ -27,6 +28,7 @@ export const PROFILES: readonly Profile[] = [
   alibaba,
   openai,
   databricks,
+  datev,
 ];
 
 /** Reads what no profile knows. */
