@@ -1,20 +1,14 @@
 import { HeadroomError } from '#shared/contract/errors.ts';
-import type { BudgetAnswer, BudgetTreeInput } from '#shared/contract/budgets.ts';
+import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import type { Budget, BudgetStatus } from '#shared/domain/budget.ts';
 import { BUDGET_STATUSES, BUDGET_TYPES } from '#shared/domain/budget.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import { money, sumMicros, toMicros, type Micros } from '#shared/domain/money.ts';
-import {
-  readAncestors,
-  readBudget,
-  readBudgets,
-  readRevisions,
-  removeBudget,
-  putBudget,
-} from '../store/budgets.ts';
+import { readAncestors, readBudgets, readRevisions, removeBudget, putBudget } from '../store/budgets.ts';
 import { readLatestForecasts } from '../store/forecasts.ts';
 import type { Reader } from '../store/reader.ts';
-import type { Writer } from '../store/writer.ts';
+import { applyTree } from './budget-apply.ts';
+import { budgetStructure } from './budget-structure.ts';
 import { changeBudget, createBudget } from './budget-change.ts';
 import { readFigures, type BudgetFigures } from './budget-figures.ts';
 import { readSubtree, requireBudget } from './budget-tree.ts';
@@ -110,17 +104,6 @@ function orderOf(sort: string | undefined): (a: BudgetAnswer, b: BudgetAnswer) =
   return sort?.startsWith('-') === true ? (a, b) => order(b, a) : order;
 }
 
-/** Creates or updates a tree by id, parents first. */
-function applyTree(writer: Writer, tree: BudgetTreeInput, parentId: string | null, asOf: Day): string[] {
-  const { children = [], ...stated } = tree;
-  const input = { ...stated, parentId: stated.parentId ?? parentId };
-  const known = stated.id === undefined ? undefined : readBudget(writer, stated.id);
-  const { id: _id, ...change } = input;
-  const budget =
-    known === undefined ? createBudget(writer, input, asOf) : changeBudget(writer, known.id, change, asOf);
-  return [budget.id, ...children.flatMap((child) => applyTree(writer, child, budget.id, asOf))];
-}
-
 export const budgets = {
   list: procedures.budgets.list.handler(({ input, context }) => {
     const reader = readerOf(context);
@@ -171,7 +154,7 @@ export const budgets = {
     const { result, changes } = writeFor(
       context,
       request,
-      (writer) => applyTree(writer, input.tree, null, asOf),
+      (writer) => applyTree(writer, input.tree, asOf, input.createOnly),
       (reader, ids) =>
         budgetAnswers(
           reader,
@@ -323,6 +306,8 @@ export const budgets = {
     );
     return answerOf(result, dryRun, changes);
   }),
+
+  ...budgetStructure,
 };
 
 function refuseLostUpdate(budget: Budget, expected: number | undefined, current: () => BudgetAnswer): void {

@@ -12,6 +12,7 @@ import { people } from './people.ts';
 import { rates } from './rates.ts';
 import { reports } from './reports.ts';
 import { scenarios } from './scenarios.ts';
+import { sharedCosts } from './shared-costs.ts';
 import { settings } from './settings.ts';
 import { templates } from './templates.ts';
 import { variance } from './variance.ts';
@@ -26,6 +27,7 @@ export const router: Router = procedures.router({
   imports,
   budgets,
   templates,
+  sharedCosts,
   trends,
   performance,
   forecasts,

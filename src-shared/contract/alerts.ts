@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ALERT_BASES, SEVERITIES } from '../domain/alert.ts';
 import { answer, daySchema, flagInput, moneySchema, pageInput, readInput, writeInput } from './common.ts';
-import { thresholdInput } from './budgets.ts';
+import { thresholdInput } from './budget-shapes.ts';
 
 const severities = z.array(z.enum(SEVERITIES)).min(1).optional();
 
@@ -229,6 +229,16 @@ export const alerts = {
       }),
     )
     .output(answer(rehearsalSchema)),
+  /** The actions that alerts recommend, the workspace's own or the default; the setting `actionCatalogue` changes them. */
+  catalogue: oc
+    .route({
+      method: 'GET',
+      path: '/alerts/catalogue',
+      tags: ['Alerts'],
+      summary: 'The catalogue of recommended actions',
+    })
+    .input(z.object({}))
+    .output(answer(z.object({ entries: catalogueSchema, isDefault: z.boolean() }))),
   destinations: oc
     .route({
       method: 'GET',

@@ -81,6 +81,16 @@ export const approvals = {
     })
     .input(one.extend(filters))
     .output(answer(z.array(approvalSchema))),
+  /** The policy in force, the workspace's own or the default; the setting `approvalPolicy` changes it. */
+  policy: oc
+    .route({
+      method: 'GET',
+      path: '/approvals/policy',
+      tags: ['Approvals'],
+      summary: 'How requests are judged',
+    })
+    .input(z.object({}))
+    .output(answer(z.object({ policy: policySchema, isDefault: z.boolean() }))),
   request: oc
     .route({
       method: 'POST',

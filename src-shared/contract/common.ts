@@ -45,10 +45,19 @@ export const flagInput = z.union([
 ]);
 export const countInput = z.coerce.number().int().nonnegative();
 
+/** A moment of recording: a day, meant to its end, or a moment of ISO 8601; answered in UTC. */
+export const momentInput = z.string().transform((value, context): string => {
+  const text = isDay(value) ? `${value}T23:59:59.999Z` : value;
+  const time = Date.parse(text);
+  if (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(time)) return new Date(time).toISOString();
+  context.addIssue({ code: 'custom', message: 'must be a day or a moment, such as 2026-06-01T12:00:00Z' });
+  return z.NEVER;
+});
+
 /** What every read with figures accepts: the day on which one stands, and what was recorded by a moment. */
 export const readInput = {
   asOf: daySchema.optional(),
-  knownAt: z.string().optional(),
+  knownAt: momentInput.optional(),
 };
 /** What every write accepts. */
 export const writeInput = {

@@ -11,6 +11,7 @@ import { forecasts } from './forecasts.ts';
 import { imports } from './imports.ts';
 import { reports } from './reports.ts';
 import { scenarios } from './scenarios.ts';
+import { sharedCosts } from './shared-costs.ts';
 import { templates } from './templates.ts';
 import { variance } from './variance.ts';
 import { audit, history, people, rates, settings, workspace } from './workspace.ts';
@@ -21,6 +22,7 @@ export const contract = {
   imports,
   budgets,
   templates,
+  sharedCosts,
   trends,
   performance,
   forecasts,

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { answer, writeInput } from './common.ts';
-import { budgetSchema } from './budgets.ts';
+import { budgetSchema } from './budget-shapes.ts';
 
 export const templateSchema = z.object({
   name: z.string(),

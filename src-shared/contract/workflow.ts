@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { daySchema, monthSchema } from './common.ts';
-import { budgetTreeInput } from './budgets.ts';
+import { budgetTreeInput } from './budget-shapes.ts';
 import { forecastRequest } from './forecasts.ts';
 import { readingOptions } from './imports.ts';
 import { reportOptions } from './reports.ts';

@@ -5,7 +5,7 @@ import { COST_BASES } from '../domain/cost.ts';
 import { answer, currencyInput, daySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
 import { catalogueSchema, destinationsSchema } from './alerts.ts';
 import { policySchema } from './approvals.ts';
-import { thresholdInput } from './budgets.ts';
+import { thresholdInput } from './budget-shapes.ts';
 
 export const settingsSchema = z.object({
   currency: z.string(),

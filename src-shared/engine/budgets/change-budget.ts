@@ -8,13 +8,16 @@ import {
   checkPhasing,
   rolloverOf,
   seasonalProfile,
+  thresholdsOf,
   type BudgetDraft,
   type ResolveContext,
   type Resolved,
 } from './resolve-budget.ts';
 
 /** The fields of a change; what is left out stays, `null` puts an optional one back to what is inherited. */
-export type BudgetEdit = Partial<Omit<BudgetDraft, 'id'>> & {
+export type BudgetEdit = Omit<BudgetDraft, 'id' | 'name' | 'type'> & {
+  readonly name?: BudgetDraft['name'] | undefined;
+  readonly type?: BudgetDraft['type'] | undefined;
   /** The month from which a new amount counts; left out: that of asOf. */
   readonly effectiveMonth?: Month | undefined;
 };
@@ -44,7 +47,7 @@ export function changeBudget(
     startMonth: edit.startMonth ?? before.startMonth,
     months: edit.months ?? before.months,
     rollover: edit.rollover === undefined ? before.rollover : rolloverOf(edit.rollover),
-    thresholds: edit.thresholds === undefined ? before.thresholds : edit.thresholds,
+    thresholds: edit.thresholds === undefined ? before.thresholds : thresholdsOf(edit.thresholds),
     tags: edit.tags === undefined ? before.tags : (edit.tags ?? {}),
     notes: edit.notes === undefined ? before.notes : (edit.notes ?? ''),
     phasing,

@@ -7,6 +7,12 @@ import { newBudgetId, RESERVED_IDS } from './budget-id.ts';
 import { impliedScope, type KnowsValue } from './implied-scope.ts';
 import { planMonths } from './phasing.ts';
 
+/** A threshold as a request carries it: the part it does not use may be present as undefined. */
+export interface ThresholdDraft extends Pick<AlertThreshold, 'basis' | 'severity'> {
+  readonly percent?: number | undefined;
+  readonly amount?: Micros | undefined;
+}
+
 /** A budget as a person states it: what is left out or null is inherited. */
 export interface BudgetDraft {
   readonly id?: string | undefined;
@@ -22,7 +28,7 @@ export interface BudgetDraft {
   readonly phasing?: Phasing | null | undefined;
   readonly scope?: Scope | null | undefined;
   readonly rollover?: { readonly cap?: Micros | undefined } | null | undefined;
-  readonly thresholds?: readonly AlertThreshold[] | null | undefined;
+  readonly thresholds?: readonly ThresholdDraft[] | null | undefined;
   readonly tags?: Readonly<Record<string, string>> | null | undefined;
   readonly notes?: string | null | undefined;
 }
@@ -85,7 +91,7 @@ export function resolveBudget(draft: BudgetDraft, context: ResolveContext): Reso
     plan: planMonths({ amount, ...period, phasing, lastYear }),
     scopeKind: isImplied ? 'implied' : 'explicit',
     rollover: rolloverOf(draft.rollover),
-    thresholds: draft.thresholds ?? null,
+    thresholds: thresholdsOf(draft.thresholds),
     tags: draft.tags ?? {},
     notes: draft.notes ?? '',
     revision: 1,
@@ -143,4 +149,14 @@ export function seasonalProfile(
 export function rolloverOf(rollover: BudgetDraft['rollover']): Rollover | null {
   if (rollover === null || rollover === undefined) return null;
   return rollover.cap === undefined ? {} : { cap: rollover.cap };
+}
+
+export function thresholdsOf(thresholds: BudgetDraft['thresholds']): Budget['thresholds'] {
+  if (thresholds === null || thresholds === undefined) return null;
+  return thresholds.map(({ percent, amount, basis, severity }) => ({
+    ...(percent !== undefined && { percent }),
+    ...(amount !== undefined && { amount }),
+    basis,
+    severity,
+  }));
 }

@@ -52,22 +52,31 @@ export function checkChange({
   return [...above, ...below, ...checkAmounts(budget, children)];
 }
 
+/** Checks a parent with all of its children: what a change of several of them can break. */
+export function checkFamily(parent: Budget, children: readonly Budget[]): BrokenRule[] {
+  return [
+    ...children.flatMap((child) => checkInside(child, parent)),
+    ...checkAmounts(parent, children),
+    ...checkScopes(children, []),
+  ];
+}
+
 /** Checks a whole set of budgets, of one tree or of several. A parent that is not in the set is a broken rule. */
 export function checkTree(budgets: readonly Budget[]): BrokenRule[] {
   const byId = new Map(budgets.map((budget) => [budget.id, budget]));
   const children = Map.groupBy(budgets, (budget) => budget.parentId);
-  const cycles = findCycles(budgets, byId);
+  const cycles = findCycles(budgets);
   if (cycles.length > 0) return cycles;
   return budgets.flatMap((budget) => {
     const own = children.get(budget.id) ?? [];
     const parent = budget.parentId === null ? null : byId.get(budget.parentId);
-    const above =
-      parent === null ? [] : parent === undefined ? [noParent(budget)] : checkInside(budget, parent);
-    return [...above, ...checkAmounts(budget, own), ...checkScopes(own, [])];
+    return [...(parent === undefined ? [noParent(budget)] : []), ...checkFamily(budget, own)];
   });
 }
 
-function findCycles(budgets: readonly Budget[], byId: ReadonlyMap<string, Budget>): BrokenRule[] {
+/** The first budget that lies under itself. Parents that are not in the set end the way up. */
+export function findCycles(budgets: readonly Budget[]): BrokenRule[] {
+  const byId = new Map(budgets.map((budget) => [budget.id, budget]));
   const settled = new Set<string>();
   for (const budget of budgets) {
     const trail = new Set<string>();

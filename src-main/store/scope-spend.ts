@@ -1,0 +1,41 @@
+import type { Budget } from '#shared/domain/budget.ts';
+import type { Month } from '#shared/domain/calendar.ts';
+import type { CostBasis, TagMapping } from '#shared/domain/cost.ts';
+import { sumMicros, type Micros } from '#shared/domain/money.ts';
+import { compileScope } from '#shared/engine/budgets/scope.ts';
+import type { Reader } from './reader.ts';
+import { readSeries, readSeriesMonths, visibleImports, type StoredSeries } from './spend.ts';
+
+export type ScopeSpend = (budget: Pick<Budget, 'scope' | 'costBasis' | 'currency'>, month: Month) => Micros;
+
+/**
+ * Answers what a scope cost in a month, whatever budgets there are: the profile of a budget that is only being made. Series
+ * and their months are read at the first question and kept for those that follow.
+ */
+export function scopeSpendReader(reader: Reader, mapping: TagMapping): ScopeSpend {
+  let known: { series: StoredSeries[]; imports: string } | undefined;
+  const months = new Map<CostBasis, Map<string, Micros>>();
+  return ({ scope, costBasis, currency }, month) => {
+    if (known === undefined) {
+      const imports = visibleImports(reader);
+      known = { imports, series: readSeries(reader, imports) };
+    }
+    const amounts = months.get(costBasis) ?? monthsOf(reader, known.imports, costBasis);
+    months.set(costBasis, amounts);
+    const matches = compileScope(scope, mapping);
+    const parts = known.series.flatMap((series) => {
+      const amount = series.currency === currency ? amounts.get(`${series.id} ${month}`) : undefined;
+      return amount !== undefined && matches(series) ? [amount] : [];
+    });
+    return sumMicros(parts);
+  };
+}
+
+function monthsOf(reader: Reader, imports: string, basis: CostBasis): Map<string, Micros> {
+  return new Map(
+    readSeriesMonths(reader, imports, basis).map(({ seriesId, month, amount }) => [
+      `${seriesId} ${month}`,
+      amount,
+    ]),
+  );
+}
