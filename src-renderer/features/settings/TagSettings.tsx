@@ -31,9 +31,12 @@ export function TagSettings({ settings }: { readonly settings: SettingsAnswer })
         onSubmit={(event) => {
           event.preventDefault();
           save.mutate({
-            tagMapping: Object.fromEntries(
-              MAPPED_TAG_DIMENSIONS.map((key) => [key, [...(mapping[key] ?? [])]]),
-            ),
+            tagMapping: {
+              team: keys('team'),
+              project: keys('project'),
+              environment: keys('environment'),
+              costCenter: keys('costCenter'),
+            },
           });
         }}
       >
