@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { implement, ORPCError } from '@orpc/server';
-import { contract } from '#shared/contract/contract.ts';
+import { implement, ORPCError, type ImplementerInternalWithMiddlewares } from '@orpc/server';
+import { contract, type Contract } from '#shared/contract/contract.ts';
 import { ERRORS, HeadroomError, type ErrorCode } from '#shared/contract/errors.ts';
 import type { Meta } from '#shared/contract/common.ts';
 import type { Day } from '#shared/domain/calendar.ts';
@@ -24,8 +24,11 @@ export interface RequestContext {
   readonly uploadedFile?: (uploadId: string) => ExportFile | undefined;
 }
 
+/** Named, because the compiler cannot write down a type of this length by itself. */
+type Procedures = ImplementerInternalWithMiddlewares<Contract, RequestContext, RequestContext>;
+
 /** The implementer all routers start from: it times and logs each operation and turns failures into the closed list. */
-export const procedures = implement(contract)
+export const procedures: Procedures = implement(contract)
   .$context<RequestContext>()
   .$config({ initialInputValidationIndex: Number.POSITIVE_INFINITY })
   .use(async ({ context, path, next }) => {
