@@ -10,35 +10,70 @@ import { intervalsAnswer } from './money.ts';
 
 type Performance = Outputs['performance']['track']['data'];
 
+interface JudgedMonth {
+  readonly model: string;
+  /** Months ahead, from 1. */
+  readonly horizon: number;
+  readonly actual: number;
+  readonly forecast: number;
+  /** Whether the actual lies in the widest interval; null where none was stored. */
+  readonly isInside: boolean | null;
+}
+
+/** The months of a stored forecast that have become complete since. */
+function judgeMonths({ points, model }: StoredForecast, history: BudgetHistory): JudgedMonth[] {
+  return points.flatMap((point, index) => {
+    const actual = history.values[monthsBetween(history.startMonth, point.month)];
+    if (actual === undefined) return [];
+    const widest = Object.keys(point.intervals).sort((a, b) => Number(b) - Number(a))[0];
+    const limits = widest === undefined ? undefined : point.intervals[widest];
+    const isInside = limits === undefined ? null : limits[0] <= actual && actual <= limits[1];
+    return [{ model, horizon: index + 1, actual: toUnits(actual), forecast: toUnits(point.mean), isInside }];
+  });
+}
+
+interface Judgement {
+  readonly months: number;
+  readonly mape: number | null;
+  readonly bias: number | null;
+  readonly coverage: number | null;
+}
+
+function judge(months: readonly JudgedMonth[]): Judgement {
+  const paid = months.filter(({ actual }) => actual !== 0);
+  const known = months.filter(({ isInside }) => isInside !== null);
+  return {
+    months: months.length,
+    mape: mean(paid.map(({ actual, forecast }) => Math.abs((forecast - actual) / actual))),
+    bias: mean(paid.map(({ actual, forecast }) => (forecast - actual) / actual)),
+    coverage: mean(known.map(({ isInside }) => (isInside === true ? 1 : 0))),
+  };
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** How stored forecasts turned out, by model and months ahead. */
+export function judgeByHorizon(
+  forecasts: readonly StoredForecast[],
+  history: BudgetHistory,
+): Outputs['forecasts']['accuracy']['data'] {
+  const months = forecasts.flatMap((forecast) => judgeMonths(forecast, history));
+  const groups = Map.groupBy(months, ({ model, horizon }) => `${model} ${horizon}`);
+  return [...groups.values()]
+    .map((group) => ({ model: group[0]?.model ?? '', horizon: group[0]?.horizon ?? 0, ...judge(group) }))
+    .sort((a, b) => a.model.localeCompare(b.model) || a.horizon - b.horizon);
+}
+
 /** How a stored forecast turned out over the months that have become complete since; nothing where none has. */
 export function judgeForecast(
   forecast: StoredForecast,
   history: BudgetHistory,
 ): Performance['accuracyOfPastForecasts'] {
-  const judged = forecast.points.flatMap((point) => {
-    const actual = history.values[monthsBetween(history.startMonth, point.month)];
-    return actual === undefined ? [] : [{ ...point, actual: toUnits(actual), forecast: toUnits(point.mean) }];
-  });
+  const judged = judgeMonths(forecast, history);
   if (judged.length === 0) return [];
-  const paid = judged.filter(({ actual }) => actual !== 0);
-  const mean = (values: readonly number[]) =>
-    values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-  const level = '95' in (judged[0]?.intervals ?? {}) ? '95' : Object.keys(judged[0]?.intervals ?? {}).at(-1);
-  const hits = judged.flatMap(({ intervals, actual }) => {
-    const limits = level === undefined ? undefined : intervals[level];
-    return limits === undefined ? [] : [toUnits(limits[0]) <= actual && actual <= toUnits(limits[1]) ? 1 : 0];
-  });
-  return [
-    {
-      forecastId: forecast.id,
-      asOf: forecast.asOf,
-      model: forecast.model,
-      months: judged.length,
-      mape: mean(paid.map(({ actual, forecast: guess }) => Math.abs((guess - actual) / actual))),
-      bias: mean(paid.map(({ actual, forecast: guess }) => (guess - actual) / actual)),
-      coverage: mean(hits),
-    },
-  ];
+  return [{ forecastId: forecast.id, asOf: forecast.asOf, model: forecast.model, ...judge(judged) }];
 }
 
 /** Where the open month is likely to end: what is spent and the forecast of the days that are left; null once it is over. */
@@ -52,17 +87,17 @@ export function landingOf(
   const run = runForecast(reader, budget, asOf, { ...DEFAULT_FORECAST, months: 1 });
   const left = 1 - Number(asOf.slice(8)) / daysInMonth(history.nextMonth);
   const spent = toUnits(history.monthToDate);
-  const [mean = 0] = run.baseline.mean;
+  const [expected = 0] = run.baseline.mean;
   const land = (value: number) => fromUnits(spent + value * left);
   const intervals = Object.fromEntries(
     Object.entries(run.baseline.intervals).map(([level, limits]) => {
-      const [low, high] = limits[0] ?? [mean, mean];
+      const [low, high] = limits[0] ?? [expected, expected];
       return [level, [land(low), land(high)] as const];
     }),
   );
   return {
     month: history.nextMonth,
-    mean: money(land(mean), budget.currency),
+    mean: money(land(expected), budget.currency),
     intervals: intervalsAnswer(intervals, budget.currency),
   };
 }

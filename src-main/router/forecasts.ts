@@ -8,6 +8,8 @@ import { toUnits } from '#shared/domain/money.ts';
 import { putForecast, readForecasts } from '../store/forecasts.ts';
 import { readBudgetMonths } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
+import { readHistory } from './budget-history.ts';
+import { judgeByHorizon } from './forecast-ledger.ts';
 import { requireBudget } from './budget-tree.ts';
 import { allShares, readComposition } from './composition.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
@@ -92,6 +94,18 @@ export const forecasts = {
       return forecast;
     });
     return answerOf(forecastAnswer(result), input.dryRun, changes);
+  }),
+
+  accuracy: procedures.forecasts.accuracy.handler(({ input, context }) => {
+    const reader = readerOf(context);
+    const budget = requireBudget(reader, input.budgetId);
+    const history = readHistory(reader, budget, asOfOf(context, input.asOf));
+    return {
+      data: judgeByHorizon(
+        readForecasts(reader, budget.id).filter(({ scenario }) => scenario === null),
+        history,
+      ),
+    };
   }),
 
   paths: procedures.forecasts.paths.handler(({ input, context }) => ({

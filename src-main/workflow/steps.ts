@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import type { Client, Outputs } from '#shared/contract/contract.ts';
-import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import type { Workflow } from '#shared/contract/workflow.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import { writeFileAtomically } from '../reports/atomic-file.ts';

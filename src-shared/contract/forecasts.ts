@@ -68,6 +68,19 @@ export const forecastSchema = z.object({
 });
 export type ForecastAnswer = z.infer<typeof forecastSchema>;
 
+/** How forecasts of one model turned out so many months ahead. */
+export const horizonAccuracySchema = z.object({
+  model: z.string(),
+  /** Months ahead: 1 is the first forecast month. */
+  horizon: z.number(),
+  months: z.number(),
+  /** Mean absolute percentage error and mean percentage error, as fractions; null where nothing was spent. */
+  mape: z.number().nullable(),
+  bias: z.number().nullable(),
+  /** Share of the months inside the widest interval that was stored. */
+  coverage: z.number().nullable(),
+});
+
 const one = z.object({ budgetId: z.string() });
 
 export const forecasts = {
@@ -90,6 +103,16 @@ export const forecasts = {
     })
     .input(one.extend({ ...forecastRequest.shape, ...writeInput }))
     .output(answer(forecastSchema)),
+  /** How stored forecasts turned out, by model and months ahead. */
+  accuracy: oc
+    .route({
+      method: 'GET',
+      path: '/budgets/{budgetId}/forecasts/accuracy',
+      tags: ['Forecasts'],
+      summary: 'How stored forecasts turned out',
+    })
+    .input(one.extend(readInput))
+    .output(answer(z.array(horizonAccuracySchema))),
   /** What the renderer needs to answer a slider without asking again: history and sample paths in currency units. */
   paths: oc
     .route({

@@ -114,6 +114,26 @@ async function forecast(invocation: Invocation) {
   return { data, meta, text: forecastText(data) };
 }
 
+async function accuracy(invocation: Invocation) {
+  const { data } = await invocation.client.forecasts.accuracy({
+    budgetId: requiredWord(invocation, 0, BUDGET),
+    asOf: invocation.asOf,
+  });
+  const table = textTable(
+    data,
+    [
+      { head: 'Model', value: ({ model }) => model },
+      { head: 'Months ahead', value: ({ horizon }) => String(horizon), align: 'right' },
+      { head: 'Months judged', value: ({ months }) => String(months), align: 'right' },
+      { head: 'MAPE', value: ({ mape }) => percentText(mape), align: 'right' },
+      { head: 'Bias', value: ({ bias }) => percentText(bias), align: 'right' },
+      { head: 'Inside interval', value: ({ coverage }) => percentText(coverage), align: 'right' },
+    ],
+    'No stored forecast has a month that is complete by now.',
+  );
+  return { data, text: table };
+}
+
 const text = { type: 'string' } as const;
 
 export const figureCommands: readonly Command[] = [
@@ -131,6 +151,13 @@ export const figureCommands: readonly Command[] = [
     summary: 'Baseline, trend, seasonality, shifts and spikes',
     access: 'read',
     run: trends,
+  },
+  {
+    name: ['forecast', 'accuracy'],
+    usage: 'forecast accuracy ID',
+    summary: 'How stored forecasts turned out, by model and months ahead',
+    access: 'read',
+    run: accuracy,
   },
   {
     name: ['forecast'],
