@@ -1,14 +1,16 @@
 import { HeadroomError, notFound } from '#shared/contract/errors.ts';
 import type { Alert, AlertStatus, AlertThreshold, Severity } from '#shared/domain/alert.ts';
 import type { Day } from '#shared/domain/calendar.ts';
+import type { CatalogueEntry } from '#shared/engine/alerts/catalogue.ts';
 import { thresholdKey } from '#shared/engine/alerts/crossing.ts';
 import { acknowledge, reopen } from '#shared/engine/alerts/life.ts';
 import { putAlert, readAlert, readAlerts } from '../store/alerts.ts';
 import { readBudgets } from '../store/budgets.ts';
+import { readSettings } from '../store/settings.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Writer } from '../store/writer.ts';
 import { alertAnswer, evaluationAnswer } from './alert-answer.ts';
-import { thresholdsOf } from './alert-evaluation.ts';
+import { readCatalogue, thresholdsOf } from './alert-evaluation.ts';
 import { rehearseBudget } from './alert-rehearsal.ts';
 import { changeBudget } from './budget-change.ts';
 import { requireBudget } from './budget-tree.ts';
@@ -87,6 +89,21 @@ function ruleOf(
     severity,
     ...(percent !== undefined && { percent }),
     ...(amount !== undefined && { amount }),
+  };
+}
+
+/** An entry as an answer carries it. */
+function copyEntry({ text, severities, bases, driver }: CatalogueEntry) {
+  return {
+    text,
+    ...(severities !== undefined && { severities: [...severities] }),
+    ...(bases !== undefined && { bases: [...bases] }),
+    ...(driver !== undefined && {
+      driver: {
+        dimension: driver.dimension,
+        ...(driver.contains !== undefined && { contains: [...driver.contains] }),
+      },
+    }),
   };
 }
 
@@ -202,6 +219,12 @@ export const alerts = {
     return {
       data: rehearseBudget(reader, budget, rules, { months, monthly, asOf: asOfOf(context, input.asOf) }),
     };
+  }),
+
+  catalogue: procedures.alerts.catalogue.handler(({ context }) => {
+    const reader = readerOf(context);
+    const entries = readCatalogue(reader).map(copyEntry);
+    return { data: { entries, isDefault: readSettings(reader).actionCatalogue === null } };
   }),
 
   destinations: procedures.alerts.destinations.handler(({ context }) => ({

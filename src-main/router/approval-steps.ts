@@ -41,6 +41,11 @@ export function readPolicy(reader: Reader): ApprovalPolicy {
   return (readSettings(reader).approvalPolicy as ApprovalPolicy | null) ?? DEFAULT_POLICY;
 }
 
+/** An edited policy with the version it gets; null: the default again, which is a version of its own. */
+export function nextPolicy(reader: Reader, edited: Omit<ApprovalPolicy, 'version'> | null): ApprovalPolicy {
+  return { ...(edited ?? DEFAULT_POLICY), version: readPolicy(reader).version + 1 };
+}
+
 export function requireApproval(reader: Reader, budgetId: string, id: string): Approval {
   const approval = readApproval(reader, id);
   if (approval === undefined || approval.budgetId !== budgetId)

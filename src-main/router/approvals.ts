@@ -49,6 +49,11 @@ export const approvals = {
     return listApprovals(context, input);
   }),
 
+  policy: procedures.approvals.policy.handler(({ context }) => {
+    const reader = readerOf(context);
+    return { data: { policy: readPolicy(reader), isDefault: readSettings(reader).approvalPolicy === null } };
+  }),
+
   request: procedures.approvals.request.handler(({ input, context }) => {
     const { dryRun, asOf: asked, until, ...stated } = input;
     const asOf = asOfOf(context, asked);

@@ -5,6 +5,7 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import type { settingsChange } from '#shared/contract/workspace.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { putSettings, readSettings } from '../store/settings.ts';
+import { nextPolicy } from './approval-steps.ts';
 import { answerOf, procedures, readerOf, writeFor } from './context.ts';
 import { thresholdAnswer } from './money.ts';
 
@@ -54,7 +55,12 @@ export const settings = {
       dryRun,
     };
     const { result, changes } = writeFor(context, request, (writer) => {
-      putSettings(writer, { ...change, ...materialityOf(input) } as Partial<Settings>);
+      const policy = change.approvalPolicy;
+      putSettings(writer, {
+        ...change,
+        ...materialityOf(input),
+        ...(policy !== undefined && { approvalPolicy: nextPolicy(writer, policy) }),
+      } as Partial<Settings>);
       return readSettings(writer);
     });
     return answerOf(settingsAnswer(result), dryRun, changes);

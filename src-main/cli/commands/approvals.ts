@@ -18,7 +18,7 @@ function approvalText(approval: ApprovalAnswer): string {
     { head: 'Value', value: ({ value }) => value.toFixed(2), align: 'right' },
     { head: 'Weight', value: ({ weight }) => String(weight), align: 'right' },
   ]);
-  return `${id}: ${kind} ${budgetName} to ${moneyText(amount)}; ${status}, level ${level}${due}, risk ${risk.score}.\n${parts}`;
+  return `${id}: ${kind} ${budgetName} to ${moneyText(amount)}; ${status}, level ${level}${due}, risk ${risk.score.toFixed(1)}.\n${parts}`;
 }
 
 async function list({ client, words, asOf }: Invocation) {
@@ -36,7 +36,7 @@ async function list({ client, words, asOf }: Invocation) {
       { head: 'Amount', value: ({ amount }) => amountText(amount), align: 'right' },
       { head: 'Status', value: ({ status }) => status },
       { head: 'Level', value: ({ level }) => level },
-      { head: 'Risk', value: ({ risk }) => String(risk.score), align: 'right' },
+      { head: 'Risk', value: ({ risk }) => risk.score.toFixed(1), align: 'right' },
       { head: 'Due', value: ({ deadline }) => deadline ?? '–' },
       { head: 'By', value: ({ requestedBy }) => requestedBy },
     ],

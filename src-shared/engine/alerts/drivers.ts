@@ -68,7 +68,7 @@ function positive(amount: Micros | null): Micros {
   return amount !== null && amount > 0n ? amount : ZERO;
 }
 
+/** Larger first; equal amounts keep the order in which the dimensions were given. */
 function byAmount(a: AlertDriver, b: AlertDriver): number {
-  if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;
-  return a.dimension < b.dimension || (a.dimension === b.dimension && a.value < b.value) ? -1 : 1;
+  return a.amount === b.amount ? 0 : a.amount > b.amount ? -1 : 1;
 }

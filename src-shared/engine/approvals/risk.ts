@@ -26,8 +26,8 @@ export interface RiskInput {
 const UNKNOWN = 0.5;
 
 /**
- * The risk of granting a request, 0–100: the sum of value (0–1) × weight (points) of seven parts, each of them kept. The
- * score is rounded to one decimal.
+ * The risk of granting a request, 0–100: the sum of value (0–1) × weight (points) of seven parts, each of them kept. Values
+ * and score are rounded to four decimals.
  *
  * @example a raise by 50 % of a root: overrunPercent counts in full, 1 × 40 points
  */
@@ -49,7 +49,7 @@ export function assessRisk(input: RiskInput, policy: ApprovalPolicy): Risk {
     weight: policy.weights[name],
   }));
   const score = parts.reduce((sum, { value, weight }) => sum + value * weight, 0);
-  return { score: Math.round(score * 10) / 10, parts };
+  return { score: Math.round(score * 1e4) / 1e4, parts };
 }
 
 /**
