@@ -9,8 +9,8 @@ import {
   type Month,
 } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import { dimensionValue, isMappedTagDimension, type TagMapping } from '#shared/domain/cost.ts';
-import { NO_VALUE, UNTAGGED } from '#shared/engine/variance/analysis.ts';
+import { dimensionValue, type TagMapping } from '#shared/domain/cost.ts';
+import { nameOfNone } from '#shared/engine/variance/pinned-plan.ts';
 import { foldValue } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
@@ -73,7 +73,7 @@ export class VarianceSpend {
       if (name === 'month' || name === 'quarter')
         return timeValue(name, addMonths(use.month, shift), this.fiscalStart);
       const value = dimensionValue(series, name, this.mapping);
-      return value.trim() === '' ? emptyValue(name) : this.spelling(name, value.trim());
+      return value.trim() === '' ? nameOfNone(name) : this.spelling(name, value.trim());
     });
   }
 
@@ -93,10 +93,6 @@ export function timeValue(name: 'month' | 'quarter', month: Month, fiscalStart: 
   const first = addMonths(month, -position);
   const year = fiscalStart === 1 ? first.slice(0, 4) : addMonths(first, 11).slice(0, 4);
   return `${year}-Q${Math.floor(position / 3) + 1}`;
-}
-
-function emptyValue(name: RowDimension): string {
-  return isMappedTagDimension(name) || name.startsWith('tag:') ? UNTAGGED : NO_VALUE;
 }
 
 /** The day up to which an earlier period is read, so that a month that is not over is compared with as much of the earlier one. */

@@ -1,7 +1,7 @@
 import { sumMicros, toMicros, type Micros } from '../../domain/money.ts';
 import { isMappedTagDimension } from '../../domain/cost.ts';
 import type { Scope } from '../../domain/budget.ts';
-import { UNPLANNED } from './analysis.ts';
+import { NO_VALUE, UNPLANNED, UNTAGGED } from './analysis.ts';
 import type { VarianceCell } from './rows.ts';
 import { ZERO } from '../../domain/money.ts';
 
@@ -33,7 +33,7 @@ export function pinnedPlan(budgets: readonly PlannedBudget[], by: readonly strin
     for (const condition of budget.scope) {
       const [only] = condition.values;
       if (condition.op === 'in' && condition.values.length === 1 && only !== undefined)
-        pins.set(condition.dimension, only);
+        pins.set(condition.dimension, only.trim() === '' ? nameOfNone(condition.dimension) : only);
     }
     const below = children.get(budget.id) ?? [];
     const own = toMicros(budget.plan - sumMicros(below.map(({ plan }) => plan)));
@@ -43,6 +43,11 @@ export function pinnedPlan(budgets: readonly PlannedBudget[], by: readonly strin
   };
   visit(root, new Map());
   return cells;
+}
+
+/** What a row without a value of the dimension is called: `(untagged)` for tags, else `(none)`. */
+export function nameOfNone(dimension: string): string {
+  return isMappedTagDimension(dimension) || dimension.startsWith('tag:') ? UNTAGGED : NO_VALUE;
 }
 
 /** Tag values are compared without regard to case; the data's own spelling names the row. */
