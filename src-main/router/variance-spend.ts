@@ -17,7 +17,7 @@ import { readSettings } from '../store/settings.ts';
 import { readSeries, visibleImports, type StoredSeries } from '../store/spend.ts';
 import { readUseByBillingMonth, readUseByDay, type SeriesUse, type UseQuestion } from '../store/variance.ts';
 import { readSubtree } from './budget-tree.ts';
-import type { RowDimension, VarianceRequest } from './variance-request.ts';
+import type { VarianceRequest } from './variance-request.ts';
 
 /** What a series cost in a month. */
 export interface MonthUse extends SeriesUse {
