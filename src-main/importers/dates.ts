@@ -11,8 +11,8 @@ export interface ReadDay {
 
 const TIME = String.raw`(?:[T\s,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[A-Z]{3,4}|[+\-−]\d{2}:?\d{2}(?:\s*UTC)?)?)?`;
 const ISO = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${TIME}$`, 'u');
-const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?$/;
-const YEAR_MONTH = /^(\d{4})[-/.]?(\d{1,2})$/;
+const COMPACT = /^((?:19|20|21)\d{2})(\d{2})(\d{2})(?:T?\d{6}Z?)?$/;
+const YEAR_MONTH = /^(\d{4})[-/.](\d{1,2})$|^((?:19|20|21)\d{2})(\d{2})$/;
 const MONTH_YEAR = /^(\d{1,2})[-/.](\d{4})$/;
 const PARTS = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})${TIME}$`, 'u');
 const NAMED_DAY_FIRST = new RegExp(
@@ -71,7 +71,7 @@ export function readDay(text: string, order: DateOrder | undefined): ReadDay | D
   const parts = PARTS.exec(cell);
   if (parts !== null) return fromParts(parts, order);
   const month = YEAR_MONTH.exec(cell);
-  if (month !== null) return checked(Number(month[1]), Number(month[2]), 1);
+  if (month !== null) return checked(Number(month[1] ?? month[3]), Number(month[2] ?? month[4]), 1);
   const monthFirst = MONTH_YEAR.exec(cell);
   if (monthFirst !== null) return checked(Number(monthFirst[2]), Number(monthFirst[1]), 1);
   return fromNames(cell);

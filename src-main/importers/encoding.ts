@@ -104,10 +104,13 @@ function narrowEncoding(sample: Uint8Array, name: string): Encoding {
   const whole = sample.subarray(0, lastWholeCharacter(sample));
   if (isUtf8(whole)) return { name: 'utf-8', byteOrderMark: false, guessed: false };
   const shape = shapeOf(sample);
-  // One bad line never flips a file: any true UTF-8 character, or bytes that only broken UTF-8 has, keep it UTF-8.
-  if (shape.multibyte > 0 || shape.brokenUtf8 >= shape.high)
+  // One bad line never flips a file: true UTF-8 characters, or bytes that only broken UTF-8 has, keep it UTF-8. Other
+  // alphabets make up a valid sequence now and then.
+  const isUtf8Still = shape.multibyte * 4 >= shape.high && shape.multibyte > 0;
+  const isCrowded = shape.crowded * 2 > shape.high;
+  if (isUtf8Still || shape.brokenUtf8 >= shape.high || (shape.multibyte > 0 && !isCrowded))
     return { name: 'utf-8', byteOrderMark: false, guessed: false };
-  if (shape.crowded * 2 > shape.high) {
+  if (isCrowded) {
     throw new ImportError(
       'choice_needed',
       `${name} is not UTF-8, and its alphabet cannot be told from the bytes.`,

@@ -15,13 +15,15 @@ export function foldName(name: string): string {
 
 export class Header {
   readonly names: readonly string[];
+  /** The names folded, in their order. */
+  readonly folded: readonly string[];
   readonly #columns = new Map<string, number>();
   readonly #duplicates = new Set<string>();
 
   constructor(names: readonly string[]) {
     this.names = names.map((name) => name.replace(INVISIBLE, '').trim());
-    this.names.forEach((name, column) => {
-      const folded = foldName(name);
+    this.folded = this.names.map(foldName);
+    this.folded.forEach((folded, column) => {
       if (folded === '') return;
       if (this.#columns.has(folded)) this.#duplicates.add(folded);
       else this.#columns.set(folded, column);
@@ -56,7 +58,7 @@ export class Header {
   }
 
   isDuplicated(column: number): boolean {
-    return this.#duplicates.has(foldName(this.names[column] ?? ''));
+    return this.#duplicates.has(this.folded[column] ?? '');
   }
 
   /** Columns whose name begins with a prefix as written, with the rest of the name. */

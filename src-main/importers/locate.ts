@@ -1,6 +1,8 @@
 /** Finds the header of a table and the profile that knows it. */
 import { Header } from './header.ts';
 import type { Match, Profile, Sample } from './profile.ts';
+import { isAmountCell, isDayCell } from './generic/roles.ts';
+import { genericLayout } from './profiles/generic.ts';
 import { GENERIC, PROFILES } from './profiles/index.ts';
 import { ImportError, type ReadOptions } from './types.ts';
 
@@ -14,6 +16,8 @@ export interface LocatedHeader {
 }
 
 const FARTHEST_HEADER = 40;
+/** A record with more fields is no header. */
+const WIDEST_HEADER = 20_000;
 /** Below it a provider's header is too thin to be trusted before the general reader. */
 export const SURE = 50;
 
@@ -62,10 +66,29 @@ function matched(
   index: number,
   profile: Profile,
 ): LocatedHeader | undefined {
-  const header = new Header(records[index] ?? []);
+  const names = records[index] ?? [];
+  if (names.length > WIDEST_HEADER) return undefined;
+  const header = new Header(names);
   const sample = sampleAt(name, records, index);
   const match = profile.match(header, sample);
   return match === undefined ? undefined : { index, header, profile, match, sample };
+}
+
+/** Whether the user names columns by their number, because the table has no header. */
+function namesNumbers({ map = {} }: ReadOptions): boolean {
+  const columns = Object.entries(map).flatMap(([field, value]) => (field === 'year' ? [] : [value]));
+  return columns.length > 0 && columns.every((value) => /^\d{1,4}$/.test(value));
+}
+
+function numbered(name: string, records: readonly (readonly string[])[]): LocatedHeader {
+  const header = new Header((records[0] ?? []).map((_, column) => String(column + 1)));
+  const sample: Sample = { name, preamble: [], records };
+  const match: Match = {
+    score: 1,
+    reason: 'The table has no header; its columns are named by their number.',
+    layout: (whole, asked) => genericLayout(header, whole, asked),
+  };
+  return { index: -1, header, profile: GENERIC, match, sample };
 }
 
 /** The general reader takes the record whose names say most; without one, the widest early record is asked for its reason. */
@@ -74,13 +97,32 @@ function locateGeneric(
   records: readonly (readonly string[])[],
   options: ReadOptions,
 ): LocatedHeader {
+  if (namesNumbers(options)) return numbered(name, records);
   let best: LocatedHeader | undefined;
   for (let index = 0; index < Math.min(FARTHEST_HEADER, records.length); index += 1) {
     const found = matched(name, records, index, GENERIC);
     if (found !== undefined && found.match.score > (best?.match.score ?? 0)) best = found;
   }
-  if (best === undefined) throw new ImportError('not_an_export', `${name} holds no table of costs.`);
-  // The layout says what is missing, in words.
-  best.match.layout(best.sample, options);
+  if (best === undefined) throw withoutHeader(name, records);
   return best;
+}
+
+/** A first record with a day and an amount is data: which column is which, only the user knows. */
+function withoutHeader(name: string, records: readonly (readonly string[])[]): ImportError {
+  const first = records[0] ?? [];
+  const isData =
+    first.length > 1 && first.some(isDayCell) && first.some((cell) => !isDayCell(cell) && isAmountCell(cell));
+  if (!isData) return new ImportError('not_an_export', `${name} holds no table of costs.`);
+  return new ImportError(
+    'choice_needed',
+    `${name} has no header; say which columns hold the day and the amount.`,
+    {},
+    [
+      {
+        option: '--map',
+        values: [`date=${first.findIndex(isDayCell) + 1},amount=COLUMN`],
+        reason: 'The first record is data; name columns by their number, counted from 1.',
+      },
+    ],
+  );
 }

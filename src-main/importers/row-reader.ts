@@ -99,7 +99,9 @@ export class RowReader {
     return 'rejected';
   }
 
+  /** Delimiters at the end of a record are forgiven, up to as many as the header has. */
   #extrasAreEmpty(record: Tokenizer): boolean {
+    if (record.count > this.#width * 2) return false;
     for (let column = this.#width; column < record.count; column += 1) {
       if (record.starts[column] !== record.ends[column]) return false;
     }

@@ -469,50 +469,65 @@ const CODES = new Set([
 
 export type Roles = ReadonlyMap<Role, number>;
 
+interface Pattern {
+  readonly folded: string;
+  readonly kind: 'whole' | 'prefix' | 'suffix';
+}
+
+const ROLES = Object.keys(NAMES) as Role[];
+/** Roles that others must not take columns from go first. */
+const ORDER: readonly Role[] = [
+  ...new Set<Role>(['date', 'currency', 'sign', 'debit', 'credit', 'amount', ...ROLES]),
+];
+const PATTERNS = new Map(
+  ROLES.map((role) => [
+    role,
+    NAMES[role].map((name): Pattern => {
+      const kind = name.endsWith('*') ? 'prefix' : name.startsWith('*') ? 'suffix' : 'whole';
+      return { folded: foldName(name.replaceAll('*', '')), kind };
+    }),
+  ]),
+);
+
 /** Assigns columns to roles. A column has one role; amounts and days must look like it in the sample. */
 export function findRoles(header: Header, sample: Sample, taken: Roles): Map<Role, number> {
   const roles = new Map(taken);
   const used = new Set(roles.values());
-  const order: readonly Role[] = [
-    'date',
-    'currency',
-    'sign',
-    'debit',
-    'credit',
-    'amount',
-    ...(Object.keys(NAMES) as Role[]),
-  ];
-  for (const role of order) {
+  const bare = header.names.map(bareName);
+  for (const role of ORDER) {
     if (roles.has(role)) continue;
-    const column = NAMES[role]
-      .flatMap((name) => columnsNamed(header, name, role))
-      .find((candidate) => !used.has(candidate) && fits(role, candidate, sample));
-    if (column === undefined) continue;
+    const column = findColumn(
+      role,
+      header,
+      bare,
+      (candidate) => !used.has(candidate) && fits(role, candidate, sample),
+    );
+    if (column < 0) continue;
     roles.set(role, column);
     used.add(column);
   }
   return roles;
 }
 
-function columnsNamed(header: Header, name: string, role: Role): number[] {
-  const isPrefix = name.endsWith('*');
-  const isSuffix = name.startsWith('*');
-  if (!isPrefix && !isSuffix) {
-    const wanted = foldName(name);
-    return header.names.flatMap((own, column) =>
-      bareName(own) === wanted || foldName(own) === wanted ? [column] : [],
-    );
-  }
-  const wanted = foldName(name.replaceAll('*', ''));
+function findColumn(
+  role: Role,
+  header: Header,
+  bare: readonly string[],
+  isFree: (column: number) => boolean,
+): number {
   const excluded = role === 'amount' ? NOT_AMOUNT : role === 'date' ? NOT_DATE : undefined;
-  return header.names.flatMap((own, column) => {
-    const folded = foldName(own);
-    const matches = isPrefix ? folded.startsWith(wanted) : folded.endsWith(wanted);
-    return matches && excluded?.test(own) !== true ? [column] : [];
-  });
+  for (const { folded, kind } of PATTERNS.get(role) ?? []) {
+    const column = header.folded.findIndex((own, index) => {
+      if (kind === 'whole') return (own === folded || bare[index] === folded) && isFree(index);
+      const matches = kind === 'prefix' ? own.startsWith(folded) : own.endsWith(folded);
+      return matches && excluded?.test(header.names[index] ?? '') !== true && isFree(index);
+    });
+    if (column >= 0) return column;
+  }
+  return -1;
 }
 
-/** A name without the currency or mark behind it: `cost_usd`, `Cost ($)`, `Amount (EUR)`. */
+/** A folded name without the currency or mark behind it: `cost_usd`, `Cost ($)`, `Amount (EUR)`. */
 function bareName(name: string): string {
   const suffix = currencyOfName(name);
   const bare = suffix === '' ? name : name.replace(new RegExp(`[\\s_(.-]*${suffix}\\)?$`, 'i'), '');

@@ -55,7 +55,7 @@ export const generic: Profile = {
     return {
       score: Math.min(score, 49),
       reason: reasonOf(header, roles, across),
-      layout: (whole, options) => layoutOf(header, whole, options),
+      layout: (whole, options) => genericLayout(header, whole, options),
     };
   },
 };
@@ -66,7 +66,8 @@ function reasonOf(header: Header, roles: Roles, across: Across | undefined): str
   return `No provider’s export has this header; “${name('date')}” is read as the day and “${name('amount') || `${name('debit')} − ${name('credit')}`}” as the amount.`;
 }
 
-function layoutOf(header: Header, sample: Sample, options: ReadOptions): Layout {
+/** The layout of a table whose columns mean what their names, cells or the user say. */
+export function genericLayout(header: Header, sample: Sample, options: ReadOptions): Layout {
   const { roles, constants } = mapped(header, sample, options);
   const hasAmount = roles.has('amount') || (roles.has('debit') && roles.has('credit'));
   const across =
