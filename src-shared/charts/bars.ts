@@ -1,5 +1,5 @@
 import type { Tokens } from './tokens.ts';
-import { axisEnd, frameOptions, LABEL_FONT } from './frame.ts';
+import { axisScale, frameOptions, LABEL_FONT } from './frame.ts';
 import { shorten } from './bridge.ts';
 import { drawn, type DrawnChart, type Picture, type PicturePlugin } from './picture.ts';
 
@@ -72,6 +72,7 @@ export function spendPicture(
                   type: 'line' as const,
                   label: 'PY',
                   data: [...months.priorYear],
+                  order: -1,
                   showLine: false,
                   pointStyle: 'line' as const,
                   pointRadius: 9,
@@ -83,8 +84,7 @@ export function spendPicture(
       },
       options: frameOptions(tokens, {
         valueAxis: 'y',
-        minimum: lowest < 0 ? -axisEnd(-lowest) : 0,
-        maximum: setting.maximum ?? axisEnd(Math.max(0, ...values)),
+        scale: axisScale(lowest, setting.maximum ?? Math.max(0, ...values)),
         tick: setting.compact,
       }),
       plugins: [hatchPlugin(0, tokens)],
@@ -131,8 +131,7 @@ export function rankedPicture(
       options: {
         ...frameOptions(tokens, {
           valueAxis: 'x',
-          minimum: lowest < 0 ? -axisEnd(-lowest) : 0,
-          maximum: axisEnd(highest),
+          scale: axisScale(lowest, highest),
           tick: setting.tick,
           padding: { right: 72 },
         }),

@@ -1,5 +1,5 @@
 import type { Tokens } from './tokens.ts';
-import { axisEnd, frameOptions, LABEL_FONT } from './frame.ts';
+import { axisScale, frameOptions, LABEL_FONT } from './frame.ts';
 import { drawn, type Bar, type DrawnChart, type Picture, type PicturePlugin } from './picture.ts';
 
 export const MOST_BRIDGE_STEPS = 12;
@@ -96,8 +96,7 @@ export function bridgePicture(
       options: {
         ...frameOptions(tokens, {
           valueAxis: 'x',
-          minimum: lowest < 0 ? -axisEnd(-lowest + room) : 0,
-          maximum: highest > 0 ? axisEnd(highest + room) : axisEnd((highest - lowest) * 0.2),
+          scale: axisScale(lowest < 0 ? lowest - room : 0, highest + room),
           tick: isByDifference(input) ? setting.signedCompact : setting.compact,
           padding: { right: 64 },
         }),
@@ -182,23 +181,32 @@ function connectorsPlugin(rows: readonly BridgeRow[], tokens: Tokens): PicturePl
         picture.ctx.stroke();
       });
       rows.forEach((row, index) => {
-        writeValue(picture, row, bars[index]?.y ?? 0, x.getPixelForValue(Math.max(row.from, row.to)), tokens);
+        const isDown = row.to < row.from;
+        const edge = isDown ? Math.min(row.from, row.to) : Math.max(row.from, row.to);
+        writeValue(picture, row, { x: x.getPixelForValue(edge), y: bars[index]?.y ?? 0, isDown }, tokens);
       });
       picture.ctx.restore();
     },
   };
 }
 
-function writeValue(picture: DrawnChart, row: BridgeRow, y: number, right: number, tokens: Tokens): void {
+/** Beyond the bar on the side to which it goes; the word would cover the bar on the other. */
+function writeValue(
+  picture: DrawnChart,
+  row: BridgeRow,
+  place: { readonly x: number; readonly y: number; readonly isDown: boolean },
+  tokens: Tokens,
+): void {
   const pen = picture.ctx;
+  const isStep = row.kind === 'step';
   pen.font = LABEL_FONT;
   pen.textBaseline = 'middle';
   pen.textAlign = 'left';
-  pen.fillStyle = row.kind === 'step' ? (row.to > row.from ? tokens.adverse : tokens.favourable) : tokens.ink;
+  pen.fillStyle = isStep ? (place.isDown ? tokens.favourable : tokens.adverse) : tokens.ink;
   const width = pen.measureText(row.text).width;
-  pen.fillText(row.text, right + 6, y);
-  if (row.kind !== 'step') return;
-  drawTriangle(picture, right + 6 + width + 8, y, row.to > row.from);
+  const left = place.isDown ? place.x - 6 - width - (isStep ? 14 : 0) : place.x + 6;
+  pen.fillText(row.text, left, place.y);
+  if (isStep) drawTriangle(picture, left + width + 8, place.y, !place.isDown);
 }
 
 /** ▲ or ▼ as a path, because the bundled fonts have no such signs. */

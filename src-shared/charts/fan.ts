@@ -1,6 +1,6 @@
 import type { ChartDataset } from 'chart.js';
 import type { Tokens } from './tokens.ts';
-import { axisEnd, frameOptions, LABEL_FONT, spread } from './frame.ts';
+import { axisScale, frameOptions, LABEL_FONT, spread } from './frame.ts';
 import { drawn, type Bar, type DrawnChart, type Pen, type Picture, type PicturePlugin } from './picture.ts';
 
 /** A central band of outcomes, one pair a month from the last actual month on; null before. */
@@ -46,8 +46,7 @@ export function fanPicture(
       data: { labels: [...series.labels], datasets: datasets(series, tokens, setting.kind) },
       options: frameOptions(tokens, {
         valueAxis: 'y',
-        minimum: lowest < 0 ? -axisEnd(-lowest) : 0,
-        maximum: setting.maximum ?? axisEnd(highest),
+        scale: axisScale(lowest, setting.maximum ?? highest),
         tick: setting.compact,
         padding: { right: 96, top: 10 },
       }),

@@ -14,8 +14,7 @@ export function frameOptions(
       readonly bottom?: number;
     };
     readonly valueAxis: 'x' | 'y';
-    readonly minimum: number;
-    readonly maximum: number;
+    readonly scale: Scale;
     readonly tick: (value: number) => string;
     readonly valueTicks?: boolean;
   },
@@ -23,8 +22,8 @@ export function frameOptions(
   const font = { family: CONDENSED_FAMILY, size: TYPE.label.size, weight: TYPE.label.weight };
   const value = {
     type: 'linear' as const,
-    min: setting.minimum,
-    max: setting.maximum,
+    min: setting.scale.minimum,
+    max: setting.scale.maximum,
     border: { display: false },
     grid: {
       drawTicks: false,
@@ -33,7 +32,7 @@ export function frameOptions(
     },
     ticks: {
       display: setting.valueTicks ?? true,
-      maxTicksLimit: 5,
+      stepSize: setting.scale.step,
       padding: 6,
       color: tokens.ink2,
       font,
@@ -57,17 +56,36 @@ export function frameOptions(
   };
 }
 
+export interface Scale {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly step: number;
+}
+
+const STEPS = [1, 2, 2.5, 5, 10] as const;
+const MOST_INTERVALS = 4;
+
 /**
- * The end of an axis: the smallest of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 × 10ⁿ that is at least the value, so that the axis
- * holds at most four grid lines and stands still while values move a little. Zero and below: 1.
+ * An axis from zero that holds both values, in the smallest step of 1, 2, 2.5 or 5 × 10ⁿ that needs at most four grid lines; its
+ * ends are whole steps, so that it stands still while values move a little. Nothing to show: 0 to 1.
+ *
+ * @example axisScale(0, 1_230) // { minimum: 0, maximum: 1500, step: 500 }
  */
-export function axisEnd(value: number): number {
-  if (!(value > 0) || !Number.isFinite(value)) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find(
-    (factor) => factor * power >= value * (1 - 1e-12),
-  );
-  return (step ?? 10) * power;
+export function axisScale(lowest: number, highest: number): Scale {
+  const [low, high] = [Math.min(0, finite(lowest)), Math.max(0, finite(highest))];
+  if (high - low <= 0) return { minimum: 0, maximum: 1, step: 1 };
+  const power = 10 ** Math.floor(Math.log10((high - low) / MOST_INTERVALS));
+  for (const factor of STEPS) {
+    const step = factor * power;
+    const minimum = Math.floor(low / step + 1e-9) * step;
+    const maximum = Math.ceil(high / step - 1e-9) * step;
+    if ((maximum - minimum) / step <= MOST_INTERVALS + 1e-9) return { minimum, maximum, step };
+  }
+  return { minimum: low, maximum: high, step: high - low };
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : 0;
 }
 
 /** Moves labels apart so that none overlaps another, keeping their order and staying as near their place as can be. */
