@@ -47,7 +47,7 @@ function runArma(
  * Coefficients of a stationary autoregression from any numbers: their hyperbolic tangents are partial autocorrelations,
  * built up by the recursion of Durbin and Levinson (Monahan, 1984).
  */
-function stationary(raw: Float64Array, from: number, count: number, out: Float64Array): void {
+export function stationary(raw: Float64Array, from: number, count: number, out: Float64Array): void {
   for (let order = 0; order < count; order += 1) {
     const partial = Math.tanh(raw[from + order]!);
     out[order] = partial;
@@ -160,7 +160,8 @@ function continueArma(
   return all.subarray(count);
 }
 
-function differenced(values: Float64Array, times: number): Float64Array {
+/** The series differenced so many times. */
+export function differenced(values: Float64Array, times: number): Float64Array {
   let series = values;
   for (let round = 0; round < times; round += 1) {
     const next = new Float64Array(Math.max(0, series.length - 1));

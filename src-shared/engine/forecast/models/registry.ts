@@ -13,6 +13,7 @@ import {
   fitSeasonalNaive,
   fitTheilSen,
 } from './simple.ts';
+import { fitStl } from './stl-model.ts';
 import { fitDynamicTheta, fitTheta } from './theta.ts';
 
 /** The models that stand alone; `auto` and `ensemble` combine them. */
@@ -51,13 +52,14 @@ const fitHoltWinters: ModelFitter = (values, season) => {
   return candidates.sort((a, b) => a.aicc! - b.aicc!)[0] ?? withSeason(etsOf('A', false))(values, season);
 };
 
-const FITTERS: Partial<Readonly<Record<SingleModel, ModelFitter>>> = {
+const FITTERS: Readonly<Record<SingleModel, ModelFitter>> = {
   naive: fitNaive,
   seasonalNaive: fitSeasonalNaive,
   drift: fitDrift,
   movingAverage: fitMovingAverage,
   linearTrend: withSeason(fitLinearTrend),
   theilSen: withSeason(fitTheilSen),
+  stl: fitStl,
   ses: withSeason(etsOf('N', false)),
   holt: withSeason(etsOf('A', false)),
   damped: withSeason(etsOf('A', true)),
