@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import { app, Notification, type BrowserWindow } from 'electron';
 import type { Client } from '#shared/contract/contract.ts';
 
-const POLL_MS = 300;
+const POLL_MS = 200;
+/** Beyond 1 the task bar shows that something runs, without saying how far it is. */
+const UNKNOWN = 2;
 
 /** What the system shows of running imports: progress in the task bar, a notice at the end. */
 export interface ImportWatch {
@@ -41,6 +43,7 @@ export function watchImports(client: Client, window: BrowserWindow): ImportWatch
 
   const follow = (progressId: string, settled: Promise<unknown>): void => {
     running.set(progressId, settled);
+    window.setProgressBar(UNKNOWN);
     settled.then(
       () => finish(progressId, true),
       () => finish(progressId, false),
