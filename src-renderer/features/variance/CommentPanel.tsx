@@ -1,37 +1,47 @@
-import { useState, type ReactNode } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, SegmentedControl, Textarea } from '@mantine/core';
+import { Fragment, useState, type ReactNode } from 'react';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { Button, SegmentedControl, Select, Textarea } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { momentText, moneyText } from '../../format/style.ts';
+import { amountText, dayText, momentText, moneyText, unitsOf } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Variance } from '../../ui/Signs.tsx';
-import { keyText } from './key-text.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
+import type { Comparison } from './comparison.ts';
+import { EFFECTS } from './effects.ts';
+import { keyText, valueText } from './key-text.ts';
 import type { VarianceAnswer, VarianceRow } from './VariancePage.tsx';
 
 type Kind = 'timing' | 'permanent';
+
+const CAUSE_WORDS = { shift: 'Step on', spike: 'Spike on', trend: 'Trend from' } as const;
 
 /** One row in words: its figures, its effects where there are any, and the comment that is printed beside it. */
 export function CommentPanel({
   node,
   data,
+  comparison,
   row,
   onClose,
 }: {
   readonly node: BudgetAnswer;
   readonly data: VarianceAnswer;
+  readonly comparison: Comparison;
   readonly row: VarianceRow;
   readonly onClose: () => void;
 }): ReactNode {
   const name = keyText(row.key);
-  const causes = data.causes.filter(({ item }) => Object.values(row.key).includes(item)).slice(0, 3);
+  const values = Object.values(row.key);
+  const causes = data.causes
+    .filter(({ item }) => values.some((value) => value !== '' && `${item} `.startsWith(`${value} `)))
+    .slice(0, 3);
   return (
     <Panel
       title={name}
-      label={row.material ? 'Material' : 'Not material'}
+      label={row.material ? 'Material: passes both bounds' : 'Not material'}
       className="span-4"
       actions={
         <Button variant="default" onClick={onClose}>
@@ -50,13 +60,15 @@ export function CommentPanel({
             <Variance value={row.variance} />
           </dd>
         </dl>
+        <Effects row={row} />
         {row.effectsReason === undefined ? null : <p className="quiet">{row.effectsReason}</p>}
         {causes.map(({ item, kind, day, amount }) => (
           <p key={`${item} ${kind} ${day}`}>
-            A {kind} from {day}: {moneyText(amount)}.
+            {CAUSE_WORDS[kind]} {dayText(day)}, {item}: {moneyText(amount)} in these months.
           </p>
         ))}
         <Comments node={node} data={data} row={row} />
+        <Behind node={node} comparison={comparison} row={row} />
       </div>
     </Panel>
   );
@@ -142,5 +154,90 @@ function Comments({
         </div>
       </form>
     </>
+  );
+}
+
+function Effects({ row }: { readonly row: VarianceRow }): ReactNode {
+  const { effects } = row;
+  if (effects === undefined) return null;
+  return (
+    <dl className="effects">
+      {EFFECTS.filter(({ key }) => unitsOf(effects[key]) !== 0).map(({ key, name }) => (
+        <Fragment key={key}>
+          <dt>{name}</dt>
+          <dd>
+            <Variance value={effects[key]} isDense />
+          </dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+/** The dimensions that show what is inside of a row, the finest last. */
+const INSIDE = ['service', 'account', 'region', 'sku'] as const;
+const MOST_INSIDE = 12;
+
+/** What is behind a row: its cost by the next finer dimension, largest first. */
+function Behind({
+  node,
+  comparison,
+  row,
+}: {
+  readonly node: BudgetAnswer;
+  readonly comparison: Comparison;
+  readonly row: VarianceRow;
+}): ReactNode {
+  const [by, setBy] = useState<string>(() => INSIDE.findLast((name) => !(name in row.key)) ?? 'sku');
+  const names = Object.keys(row.key).filter((name) => name !== by);
+  const inside = useQuery({
+    ...useQueries().variance.analyze.queryOptions({
+      input: { budgetId: node.id, ...comparison, by: [...names, by].join(',') },
+    }),
+    placeholderData: keepPreviousData,
+  }).data?.data;
+  const rows = (inside?.rows ?? [])
+    .filter(({ key }) => by in key && names.every((name) => key[name] === row.key[name]))
+    .sort((a, b) => unitsOf(b.actual) - unitsOf(a.actual));
+  return (
+    <div className="stack tight">
+      <Select
+        label="What is behind it, by"
+        data={INSIDE.filter((name) => !(name in row.key))}
+        value={by}
+        allowDeselect={false}
+        onChange={(value) => setBy(value ?? 'sku')}
+      />
+      <div className="framed">
+        <DataTable
+          caption={`${keyText(row.key)} by ${by}`}
+          columns={[
+            {
+              key: 'name',
+              head: by,
+              text: ({ key }) => valueText(key[by]),
+              cell: ({ key }) => (
+                <span className="ellipsis narrow" title={valueText(key[by])}>
+                  {valueText(key[by])}
+                </span>
+              ),
+            },
+            {
+              key: 'actual',
+              head: `AC, ${node.currency}`,
+              text: ({ actual }) => amountText(actual),
+              isNumber: true,
+            },
+          ]}
+          rows={rows.slice(0, MOST_INSIDE)}
+          keyOf={({ key }) => valueText(key[by])}
+        />
+      </div>
+      {rows.length > MOST_INSIDE ? (
+        <p className="quiet">
+          {MOST_INSIDE} largest of {rows.length}.
+        </p>
+      ) : null}
+    </div>
   );
 }

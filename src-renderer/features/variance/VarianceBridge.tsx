@@ -5,6 +5,7 @@ import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { ChartPanel } from '../../charts/ChartPanel.tsx';
 import { useTokens } from '../../charts/use-tokens.ts';
 import { moneyText, monthText, styleOf, unitsOf } from '../../format/style.ts';
+import { EFFECTS } from './effects.ts';
 import { keyText } from './key-text.ts';
 import type { VarianceAnswer } from './VariancePage.tsx';
 
@@ -72,22 +73,16 @@ export function VarianceBridge({
   );
 }
 
-const EFFECTS = [
-  ['price', 'Price'],
-  ['volume', 'Volume'],
-  ['mix', 'Mix'],
-  ['new', 'New'],
-  ['discontinued', 'Discontinued'],
-  ['oneOff', 'One-off'],
-] as const;
-
 function stepsOf(data: VarianceAnswer): {
   readonly steps: readonly BridgeStep[];
   readonly isRanked: boolean;
 } {
   const { effects } = data.total;
   if (effects !== undefined)
-    return { steps: EFFECTS.map(([key, name]) => ({ name, value: unitsOf(effects[key]) })), isRanked: false };
+    return {
+      steps: EFFECTS.map(({ key, name }) => ({ name, value: unitsOf(effects[key]) })),
+      isRanked: false,
+    };
   const items = data.groups.length > 0 ? data.groups : data.rows;
   return {
     steps: items.map(({ key, variance }) => ({ name: keyText(key), value: unitsOf(variance) })),

@@ -1,12 +1,16 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { amountText, plainStyle } from '../../format/style.ts';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { Variance, VariancePercent } from '../../ui/Signs.tsx';
+import { Sparkline, Variance, VariancePercent } from '../../ui/Signs.tsx';
 import { TableTools } from '../../ui/TableTools.tsx';
 import { CommentPanel } from './CommentPanel.tsx';
-import { keyText, valueText } from './key-text.ts';
+import type { Comparison } from './comparison.ts';
+import { EFFECTS } from './effects.ts';
+import { isUntagged, keyText, valueText } from './key-text.ts';
+import { useRowTrends } from './row-trends.ts';
 import type { VarianceAnswer, VarianceRow } from './VariancePage.tsx';
 
 interface Line {
@@ -20,15 +24,28 @@ interface Line {
 export function VarianceRows({
   node,
   data,
+  comparison,
 }: {
   readonly node: BudgetAnswer;
   readonly data: VarianceAnswer;
+  readonly comparison: Comparison;
 }): ReactNode {
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const [openId, setOpenId] = useState<string>();
   const lines = linesOf(data, unfolded);
   const open = lines.find(({ id }) => id === openId);
-  const columns = columnsOf(data, node.currency);
+  const trendOf = useRowTrends(node, data);
+  const columns = useMemo(
+    () =>
+      columnsOf(
+        data,
+        node.currency,
+        trendOf,
+        (id, wanted) => setUnfolded((set) => toggled(set, id, wanted)),
+        unfolded,
+      ),
+    [data, node.currency, trendOf, unfolded],
+  );
   const material = data.rows.filter((row) => row.material).length;
   return (
     <div className="grid">
@@ -60,6 +77,7 @@ export function VarianceRows({
           key={open.id}
           node={node}
           data={data}
+          comparison={comparison}
           row={open.row}
           onClose={() => setOpenId(undefined)}
         />
@@ -94,27 +112,21 @@ function bySize(rows: readonly VarianceRow[]): VarianceRow[] {
   return [...rows].sort((a, b) => Number(b.variance.amount) - Number(a.variance.amount));
 }
 
-function columnsOf(data: VarianceAnswer, currency: string): readonly Column<Line>[] {
-  const start = data.against === 'budget' ? 'BU' : data.against;
-  const name = ({ row, level }: Line): string => valueText(row.key[data.by[level - 1] ?? '']);
+function columnsOf(
+  data: VarianceAnswer,
+  currency: string,
+  trendOf: (row: VarianceRow) => readonly number[],
+  onToggle: (id: string, isExpanded: boolean) => void,
+  unfolded: ReadonlySet<string>,
+): readonly Column<Line>[] {
+  const start = data.against === 'budget' ? 'BU' : 'Plan';
   return [
     {
       key: 'name',
       head: data.by.join(' › '),
       text: ({ row }) => keyText(row.key),
       cell: (line) => (
-        <span className="tree-name" style={{ paddingLeft: (line.level - 1) * 20 }}>
-          <span
-            className={line.row.key[data.by[line.level - 1] ?? ''] === '' ? 'ellipsis untagged' : 'ellipsis'}
-          >
-            {name(line)}
-          </span>
-          {line.row.material ? (
-            <abbr title="material" className="quiet">
-              &nbsp;(m)
-            </abbr>
-          ) : null}
-        </span>
+        <NameCell line={line} by={data.by} isExpanded={unfolded.has(line.id)} onToggle={onToggle} />
       ),
     },
     { key: 'plan', head: `${start}, ${currency}`, text: ({ row }) => amountText(row.plan), isNumber: true },
@@ -133,6 +145,17 @@ function columnsOf(data: VarianceAnswer, currency: string): readonly Column<Line
       cell: ({ row }) => <VariancePercent percent={row.percent} />,
       isNumber: true,
     },
+    ...effectColumns(data),
+    {
+      key: 'trend',
+      head: 'Last 12 months',
+      text: ({ row }) =>
+        trendOf(row)
+          .map((value) => value.toFixed(2))
+          .join(' '),
+      cell: ({ row }) => <Sparkline values={trendOf(row)} />,
+      from: 1000,
+    },
     {
       key: 'comment',
       head: 'Comment',
@@ -141,4 +164,59 @@ function columnsOf(data: VarianceAnswer, currency: string): readonly Column<Line
       from: 1200,
     },
   ];
+}
+
+/** Price, volume, mix, new, gone, one-off, where the data can tell them apart. */
+function effectColumns(data: VarianceAnswer): readonly Column<Line>[] {
+  if (data.total.effects === undefined) return [];
+  return EFFECTS.map(({ key, name }) => ({
+    key,
+    head: name,
+    text: ({ row }: Line) => (row.effects === undefined ? '' : amountText(row.effects[key])),
+    isNumber: true,
+    from: 1200,
+  }));
+}
+
+function NameCell({
+  line,
+  by,
+  isExpanded,
+  onToggle,
+}: {
+  readonly line: Line;
+  readonly by: readonly string[];
+  readonly isExpanded: boolean;
+  readonly onToggle: (id: string, isExpanded: boolean) => void;
+}): ReactNode {
+  const { row, level, id, hasParts } = line;
+  const name = id === 'total' ? 'Total' : valueText(row.key[by[level - 1] ?? '']);
+  return (
+    <span className="tree-name" style={{ paddingLeft: (level - 1) * 20 }}>
+      {hasParts ? (
+        <button
+          type="button"
+          className="tree-toggle"
+          tabIndex={-1}
+          aria-label={isExpanded ? `Fold ${name}` : `Unfold ${name}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle(id, !isExpanded);
+          }}
+        >
+          {isExpanded ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
+        </button>
+      ) : by.length > 1 && id !== 'total' ? (
+        <span className="tree-gap" />
+      ) : null}
+      <span className={isUntagged(name) ? 'ellipsis untagged' : 'ellipsis'} title={name}>
+        {name}
+      </span>
+      {row.material ? (
+        <abbr title="material" className="quiet">
+          &nbsp;(m)
+        </abbr>
+      ) : null}
+    </span>
+  );
 }

@@ -1,0 +1,76 @@
+/** What is compared with what, as the page's address states it. */
+import {
+  addMonths,
+  isMonth,
+  lastDayOf,
+  monthOf,
+  monthsBetween,
+  toDay,
+  toMonth,
+  type Month,
+} from '#shared/domain/calendar.ts';
+import type { Inputs } from '#shared/contract/contract.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+
+export type Comparison = Omit<Inputs['variance']['analyze'], 'budgetId' | 'asOf' | 'knownAt'>;
+
+export const DEFAULT_BY = 'team,service';
+
+/** Reads an address's query; what it leaves out is by team and service, against the budget, to date. */
+export function comparisonOf(query: URLSearchParams): Comparison {
+  const [from, to] = [query.get('from'), query.get('to')];
+  const timeBasis = query.get('basis') === 'billingMonth' ? 'billingMonth' : undefined;
+  return {
+    by: query.get('by') ?? DEFAULT_BY,
+    against: query.get('against') ?? 'budget',
+    ...(from !== null && isMonth(from) ? { from } : {}),
+    ...(to !== null && isMonth(to) ? { to } : {}),
+    ...(timeBasis === undefined ? {} : { timeBasis }),
+  };
+}
+
+export type PeriodName = 'toDate' | 'month' | 'quarter' | 'year' | 'range';
+
+export const PERIODS: readonly { readonly value: PeriodName; readonly label: string }[] = [
+  { value: 'toDate', label: 'Period to date' },
+  { value: 'month', label: 'Latest month' },
+  { value: 'quarter', label: 'Latest three months' },
+  { value: 'year', label: 'Whole period' },
+  { value: 'range', label: 'Other months' },
+];
+
+/** The months of a named period; of the period to date none, because the backend knows the last complete month. */
+export function monthsOf(
+  name: PeriodName,
+  node: BudgetAnswer,
+  lastMonth: Month,
+): { readonly from: string | null; readonly to: string | null } {
+  const start = toMonth(node.startMonth);
+  const end = addMonths(start, node.months - 1);
+  const last = lastMonth < start ? start : lastMonth > end ? end : lastMonth;
+  if (name === 'month') return { from: last, to: last };
+  if (name === 'quarter') return { from: addMonths(last, -2), to: last };
+  if (name === 'year') return { from: start, to: end };
+  return name === 'range' ? { from: start, to: last } : { from: null, to: null };
+}
+
+/** The name of the months that an address states. */
+export function periodOf(comparison: Comparison, node: BudgetAnswer, lastMonth: Month): PeriodName {
+  if (comparison.from === undefined || comparison.to === undefined) return 'toDate';
+  const named = (['month', 'quarter', 'year'] as const).find((name) => {
+    const { from, to } = monthsOf(name, node, lastMonth);
+    return from === comparison.from && to === comparison.to;
+  });
+  return named ?? 'range';
+}
+
+/** The last month that is over on a day. */
+export function lastCompleteMonth(day: string): Month {
+  const month = monthOf(toDay(day));
+  return toDay(day) === lastDayOf(month) ? month : addMonths(month, -1);
+}
+
+/** How many months are compared. */
+export function spanOf(data: { readonly from: string; readonly to: string }): number {
+  return isMonth(data.from) && isMonth(data.to) ? monthsBetween(data.from, data.to) + 1 : 0;
+}

@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { addMonths, isMonth, monthRange } from '#shared/domain/calendar.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { unitsOf } from '../../format/style.ts';
+import type { VarianceAnswer, VarianceRow } from './VariancePage.tsx';
+
+const MONTHS = 12;
+const NONE: readonly number[] = [];
+
+/** The last twelve months of spend of any row, read once for all rows. */
+export function useRowTrends(
+  node: BudgetAnswer,
+  data: VarianceAnswer,
+): (row: VarianceRow) => readonly number[] {
+  const { by } = data;
+  const dimensions = useMemo(() => by.filter((name) => name !== 'month' && name !== 'quarter'), [by]);
+  const isTimed = dimensions.length < by.length;
+  const to = isMonth(data.to) ? data.to : undefined;
+  const from = to === undefined ? undefined : addMonths(to, 1 - MONTHS);
+  const months = useQuery({
+    ...useQueries().variance.analyze.queryOptions({
+      input: {
+        budgetId: node.id,
+        by: [...dimensions, 'month'].join(','),
+        ...(from && { from }),
+        ...(to && { to }),
+      },
+    }),
+    enabled: !isTimed && to !== undefined,
+  }).data?.data;
+  return useMemo((): ((row: VarianceRow) => readonly number[]) => {
+    if (months === undefined || from === undefined) return () => NONE;
+    const order = new Map(monthRange(from, MONTHS).map((month, index) => [month as string, index]));
+    const sums = new Map<string, number[]>();
+    for (const { key, actual } of months.rows) {
+      const at = order.get(key['month'] ?? '');
+      if (at === undefined) continue;
+      for (let depth = 0; depth <= dimensions.length; depth += 1) {
+        const name = keyOf(dimensions.slice(0, depth), key);
+        const values = sums.get(name) ?? new Array<number>(MONTHS).fill(0);
+        values[at] = (values[at] ?? 0) + unitsOf(actual);
+        sums.set(name, values);
+      }
+    }
+    return (row) =>
+      sums.get(
+        keyOf(
+          dimensions.filter((name) => name in row.key),
+          row.key,
+        ),
+      ) ?? NONE;
+  }, [months, from, dimensions]);
+}
+
+function keyOf(names: readonly string[], key: Readonly<Record<string, string>>): string {
+  return JSON.stringify(names.map((name) => [name, key[name] ?? '']));
+}
