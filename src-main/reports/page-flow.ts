@@ -68,6 +68,11 @@ export class PageFlow {
     return this.pageSize[1] - MARGIN - FOOTER;
   }
 
+  /** How much of the page is filled, 0 to 1. */
+  get used(): number {
+    return (this.y - MARGIN) / (this.bottom - MARGIN);
+  }
+
   newPage(): void {
     this.document.addPage();
     this.y = MARGIN;

@@ -93,16 +93,30 @@ function writeFact(flow: PageFlow, name: string, value: string): void {
   flow.y += lines.length * 13 + 5;
 }
 
+/** So much of a page may be filled before a section that wants its own begins a new one. */
+const MOST_USED = 0.3;
+
 function writeSection(flow: PageFlow, section: ReportSection, style: NumberStyle): void {
-  if (section.startsPage && !flow.isAtTop()) flow.newPage();
-  else if (!flow.isAtTop()) flow.y += 14;
-  const first = section.blocks[0];
-  flow.ensure(first?.kind === 'table' || first?.kind === 'chart' ? 130 : 70);
+  if (section.startsPage && flow.used > MOST_USED) flow.newPage();
+  else if (!flow.isAtTop()) flow.y += 18;
+  flow.ensure(30 + beginningHeight(section.blocks));
   flow.beginSection(section.title);
   flow.document.outline.addItem(section.title);
   flow.text('H2', section.title, { size: 16, weight: 600, colour: LIGHT.ink, leading: 24 });
   flow.y += 4;
   for (const block of section.blocks) writeBlock(flow, block, style);
+}
+
+/** About how much a section needs up to its first chart or the first rows of its first table, so that its head is not left alone. */
+function beginningHeight(blocks: readonly ReportBlock[]): number {
+  let height = 0;
+  for (const block of blocks) {
+    if (block.kind === 'chart') return height + block.height + 60;
+    if (block.kind === 'table')
+      return height + Math.min(130, 50 + 18 * (block.printedRows ?? block.rows).length);
+    height += block.kind === 'list' ? 18 * block.items.length : block.kind === 'figures' ? 80 : 36;
+  }
+  return Math.min(height, 200);
 }
 
 function writeBlock(flow: PageFlow, block: ReportBlock, style: NumberStyle): void {

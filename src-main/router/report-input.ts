@@ -1,8 +1,13 @@
 import { addMonths, firstDayOf, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros, ZERO } from '#shared/domain/money.ts';
-import type { VarianceAnalysis } from '#shared/engine/variance/analysis.ts';
-import type { ReportBudgetLine, ReportInput, ReportMonth } from '#shared/engine/report/input.ts';
+import { UNPLANNED } from '#shared/engine/variance/analysis.ts';
+import type {
+  FurtherVariance,
+  ReportBudgetLine,
+  ReportInput,
+  ReportMonth,
+} from '#shared/engine/report/input.ts';
 import type { Paper, SectionName } from '#shared/engine/report/model.ts';
 import { basename } from 'node:path';
 import { readAlerts } from '../store/alerts.ts';
@@ -145,11 +150,30 @@ function monthsOf(reader: Reader, budget: Budget, asOf: Day, forecast: ReportFor
   });
 }
 
-/** The same comparison by the dimensions that tell something: more than one value, not all of it untagged. */
-function furtherVariances(reader: Reader, budget: Budget, request: VarianceRequest): VarianceAnalysis[] {
-  return FURTHER.filter((dimension) => !request.by.includes(dimension))
-    .map((dimension) => analyseBudget(reader, budget, { ...request, by: [dimension] }, false).analysis)
-    .filter(({ rows }) => rows.filter(({ actual }) => actual !== 0n).length > 1);
+/**
+ * By the dimensions that tell something: more than one value with cost. Where the plan is pinned to none of them, the same
+ * dimension against last year, or against the period before where there was no last year.
+ */
+function furtherVariances(reader: Reader, budget: Budget, request: VarianceRequest): FurtherVariance[] {
+  const compare = (dimension: RowDimension, against: VarianceRequest['against']): FurtherVariance => {
+    const { analysis, againstName } = analyseBudget(
+      reader,
+      budget,
+      { ...request, by: [dimension], against },
+      false,
+    );
+    return { against: { kind: against.kind, name: againstName }, analysis };
+  };
+  return FURTHER.filter((dimension) => !request.by.includes(dimension)).flatMap((dimension) => {
+    const asAsked = compare(dimension, request.against);
+    const { rows } = asAsked.analysis;
+    if (rows.filter(({ actual }) => actual !== 0n).length < 2) return [];
+    if (rows.some(({ plan, key }) => plan !== 0n && key[dimension] !== UNPLANNED)) return [asAsked];
+    const lastYear = compare(dimension, { kind: 'lastYear', id: null });
+    if (lastYear.analysis.total.plan !== 0n) return [lastYear];
+    const previous = compare(dimension, { kind: 'previous', id: null });
+    return [previous.analysis.total.plan !== 0n ? previous : asAsked];
+  });
 }
 
 function budgetLines(

@@ -156,8 +156,8 @@ function withComments(analysis: VarianceAnalysis, comments: readonly StoredComme
   };
 }
 
-/** So much before the period is read too, to tell a new level from the usual one. */
-const LOOK_BACK_DAYS = 90;
+/** A year and a month before the period are read too, to tell a new level from the usual one and from the season. */
+const LOOK_BACK_DAYS = 400;
 const MOST_ITEMS = 60;
 const MOST_CAUSES = 5;
 

@@ -86,3 +86,11 @@ export function magnitude(value: bigint): bigint {
 export function moment(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
+
+/** `Cost center` of `costCenter`, small inside a sentence; a tag by its key. */
+export function dimensionWord(dimension: string, place: 'head' | 'inside' = 'head'): string {
+  if (dimension === 'sku') return 'SKU';
+  if (dimension.startsWith('tag:')) return dimension.slice(4);
+  const word = dimension.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return place === 'inside' ? word : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}

@@ -1,9 +1,9 @@
 import { toMicros, toUnits, type Micros } from '../../domain/money.ts';
 import type { NumberStyle } from '../../charts/numbers.ts';
 import type { VarianceRow } from '../../domain/variance.ts';
-import { column, EMPTY, money, row, rowName, spokenVariance, text } from './cells.ts';
+import { column, dimensionWord, EMPTY, money, row, rowName, spokenVariance, text } from './cells.ts';
 import { cumulativeFan } from './fan-series.ts';
-import type { ReportInput } from './input.ts';
+import type { Comparison, ReportInput } from './input.ts';
 import type { HeadlineFigure, ReportBlock, ReportSection, ReportTable } from './model.ts';
 import {
   addsUp,
@@ -13,7 +13,7 @@ import {
   forecastSentences,
   materialSentences,
 } from './sentences.ts';
-import { dimensionWord, varianceTable } from './variance-table.ts';
+import { varianceTable } from './variance-table.ts';
 
 const LIMITS = { summary: 8, standard: 25, full: Number.POSITIVE_INFINITY } as const;
 
@@ -21,8 +21,8 @@ export const SIGN_RULE =
   'Variance = actual − plan. For cost, a positive variance is adverse (over), a negative one favourable (under).';
 
 /** `BU`, `FC`, `PP`, `PY`: what stands left of AC. */
-export function planHead(input: ReportInput): string {
-  return { budget: 'BU', forecast: 'FC', scenario: 'FC', previous: 'PP', lastYear: 'PY' }[input.against.kind];
+export function planHead({ kind }: Comparison): string {
+  return { budget: 'BU', forecast: 'FC', scenario: 'FC', previous: 'PP', lastYear: 'PY' }[kind];
 }
 
 /** One page in sentences: the finding, four figures, the material variances with their drivers, the outlook. */
@@ -103,7 +103,7 @@ export function bridgeSection(input: ReportInput, style: NumberStyle): ReportSec
         chart: {
           kind: 'bridge',
           input: {
-            startName: planHead(input),
+            startName: planHead(input.against),
             endName: 'AC',
             start: toUnits(total.plan),
             end: toUnits(total.actual),
@@ -175,9 +175,7 @@ function causeBlocks(input: ReportInput, style: NumberStyle): ReportBlock[] {
 
 /** The comparison by its dimensions, in full where the level of detail asks for it, and by further dimensions. */
 export function varianceSection(input: ReportInput, style: NumberStyle): ReportSection {
-  const limit = LIMITS[input.detail];
-  const setting = { planHead: planHead(input), actualHead: 'AC', limit };
-  const analyses = [input.variance, ...input.furtherVariances];
+  const comparisons = [{ against: input.against, analysis: input.variance }, ...input.furtherVariances];
   return {
     id: 'variance',
     title: 'Variance',
@@ -188,11 +186,13 @@ export function varianceSection(input: ReportInput, style: NumberStyle): ReportS
         text: `${input.currency}, ${input.costBasis}. ${SIGN_RULE} (m) marks a material row: at least ${style.spoken(input.materiality.amount)} and ${style.percent(input.materiality.percent)}.`,
         muted: true,
       },
-      ...analyses.map((analysis, index) =>
+      ...comparisons.map(({ against, analysis }, index) =>
         varianceTable(analysis, {
-          ...setting,
           id: index === 0 ? 'variance' : `variance-by-${analysis.by.join('-').replace(/[^\w-]/g, '-')}`,
-          title: `By ${analysis.by.map((dimension) => dimensionWord(dimension).toLowerCase()).join(' and ')}`,
+          title: `By ${analysis.by.map((name) => dimensionWord(name, 'inside')).join(' and ')}, against ${against.name}`,
+          planHead: planHead(against),
+          actualHead: 'AC',
+          limit: LIMITS[input.detail],
         }),
       ),
     ],
@@ -213,7 +213,7 @@ export function monthsSection(input: ReportInput, style: NumberStyle): ReportSec
   const table = varianceTable(byMonth, {
     id: 'variance-by-month',
     title: 'Months of the period',
-    planHead: planHead(input),
+    planHead: planHead(input.against),
     actualHead: 'AC',
     limit: Number.POSITIVE_INFINITY,
     isInTimeOrder: true,

@@ -17,6 +17,11 @@ export interface Comparison {
   readonly name: string;
 }
 
+export interface FurtherVariance {
+  readonly against: Comparison;
+  readonly analysis: VarianceAnalysis;
+}
+
 /** A month of the budget's whole period. `actual` is null after asOf, `forecast` null for months that are complete. */
 export interface ReportMonth {
   readonly month: Month;
@@ -95,8 +100,8 @@ export interface ReportInput {
   readonly months: readonly ReportMonth[];
   /** The main comparison; its rows make the bridge. */
   readonly variance: VarianceAnalysis;
-  /** The same comparison by other dimensions. */
-  readonly furtherVariances: readonly VarianceAnalysis[];
+  /** By other dimensions; where no budget pins one, against an earlier period, which says more than a plan of zero. */
+  readonly furtherVariances: readonly FurtherVariance[];
   /** One row a month of the report's period, with the key `month`. */
   readonly varianceByMonth: readonly VarianceRow[];
   readonly materiality: Materiality;

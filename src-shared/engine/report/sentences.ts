@@ -2,8 +2,9 @@ import { sumMicros, toMicros } from '../../domain/money.ts';
 import { directionOf } from '../../domain/variance.ts';
 import type { NumberStyle } from '../../charts/numbers.ts';
 import type { VarianceCause } from '../variance/attribution.ts';
-import { magnitude, rowName, spokenVariance, byWeight } from './cells.ts';
+import { byWeight, dimensionWord, magnitude, rowName, spokenVariance } from './cells.ts';
 import type { ReportInput } from './input.ts';
+import { UNPLANNED } from '../variance/analysis.ts';
 
 /**
  * The finding: "Engineering is 81 % likely to end the period over budget, most likely from Dec 22, 2026." Without a forecast it
@@ -48,6 +49,8 @@ export function materialSentences(input: ReportInput, style: NumberStyle): strin
     .sort(byWeight);
   const lines = chosen.map((row) => {
     const name = rowName(row, by.length > 1 ? by.slice(0, 1) : by);
+    if (name === UNPLANNED)
+      return `${style.spoken(row.plan)} of the plan belongs to no ${dimensionWord(by[0] ?? '', 'inside')}${row.actual === 0n ? '' : `, against ${style.spoken(row.actual)} spent`}.`;
     const share = row.percent === null ? '' : ` (${style.signedPercent(row.percent)})`;
     return `${name}: ${spokenVariance(row.variance, style)}${share}, ${style.spoken(row.actual)} against ${style.spoken(row.plan)}.`;
   });

@@ -2,7 +2,7 @@ import { isMonth } from '../../domain/calendar.ts';
 import { sumMicros, ZERO, type Micros } from '../../domain/money.ts';
 import type { VarianceEffects, VarianceRow } from '../../domain/variance.ts';
 import type { VarianceAnalysis } from '../variance/analysis.ts';
-import { byWeight, column, EMPTY, magnitude, money, text } from './cells.ts';
+import { byWeight, column, dimensionWord, EMPTY, magnitude, money, text } from './cells.ts';
 import type { ReportColumn, ReportRow, ReportTable } from './model.ts';
 
 const EFFECTS = ['price', 'volume', 'mix', 'new', 'discontinued', 'oneOff'] as const;
@@ -49,7 +49,7 @@ export function varianceTable(analysis: VarianceAnalysis, setting: VarianceTable
 
 function headColumns(analysis: VarianceAnalysis, setting: VarianceTableSetting): ReportColumn[] {
   return [
-    column('name', analysis.by.map(dimensionWord).join(' › ')),
+    column('name', analysis.by.map((name) => dimensionWord(name)).join(' › ')),
     column('plan', setting.planHead, 'right'),
     column('actual', setting.actualHead, 'right'),
     column('variance', 'Δ', 'right'),
@@ -59,14 +59,6 @@ function headColumns(analysis: VarianceAnalysis, setting: VarianceTableSetting):
 
 function effectColumns(): ReportColumn[] {
   return EFFECTS.map((effect) => column(effect, EFFECT_HEADS[effect], 'right'));
-}
-
-/** `cost center` of `costCenter`; a tag by its key. */
-export function dimensionWord(dimension: string): string {
-  const word = dimension.startsWith('tag:')
-    ? dimension.slice(4)
-    : dimension.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return word === 'sku' ? 'SKU' : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }
 
 /**

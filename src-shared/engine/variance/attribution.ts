@@ -1,4 +1,4 @@
-import { dayNumber, daysBetween, type Day } from '../../domain/calendar.ts';
+import { addDays, dayNumber, daysBetween, type Day } from '../../domain/calendar.ts';
 import { fromUnits, toUnits, type Micros } from '../../domain/money.ts';
 import { analyzeTrend, type Trend } from '../trends/index.ts';
 
@@ -25,11 +25,15 @@ const SURE = 0.95;
 const DAYS_OF_MONTH = 365.25 / 12;
 /** Two weeks are the least in which a level can be told from a season. */
 const LEAST_DAYS = 28;
+/** So much before the period is looked at too, to tell a new level from the usual one. */
+const LOOK_BACK_DAYS = 90;
+const YEAR_DAYS = 364;
+const SEASON_DAYS = 28;
 
 /**
  * What moved inside the items during a period: level shifts, spikes and significant trends, each with the money it added to the
  * period, largest first, at most `limit`, none under `least`. A shift counts from its day (or the period's start, where it lies in
- * it) to the period's end; a trend is what lies above the level it had when the period began. Items of under 28 days: none.
+ * it) to the period's end; one that came at the same time last year too is the season and left out; a trend is what lies above the level it had when the period began. Items of under 28 days: none.
  *
  * @example
  * // 100 a day, from 14 March on 240, over January to June: a shift on 2026-03-14 of 140 × 109 days = 15,260
@@ -39,7 +43,6 @@ export function findCauses(
   period: { readonly from: Day; readonly to: Day; readonly limit: number; readonly least: Micros },
 ): VarianceCause[] {
   return items
-    .filter(({ values }) => values.length >= LEAST_DAYS)
     .flatMap((series) => movementsOf(series, period.from, period.to))
     .filter(({ amount }) => size(amount) >= size(period.least) && amount !== 0n)
     .sort((a, b) => (size(a.amount) === size(b.amount) ? 0 : size(a.amount) < size(b.amount) ? 1 : -1))
@@ -47,17 +50,40 @@ export function findCauses(
 }
 
 function movementsOf(series: ItemSeries, from: Day, to: Day): VarianceCause[] {
-  const trend = analyzeTrend({ values: series.values, start: series.start });
+  const recent = since(series, addDays(from, -LOOK_BACK_DAYS));
+  if (recent.values.length < LEAST_DAYS) return [];
+  const trend = analyzeTrend({ values: recent.values, start: recent.start });
   const causes: VarianceCause[] = [];
   const add = (kind: VarianceCause['kind'], day: Day, units: number): void => {
     if (Number.isFinite(units)) causes.push({ item: series.item, kind, day, amount: fromUnits(units) });
   };
   for (const { date, amount } of trend.shifts)
-    if (date >= from && date <= to) add('shift', date, amount * (daysBetween(date, to) + 1));
+    if (date >= from && date <= to && !cameLastYear(series, date, amount))
+      add('shift', date, amount * (daysBetween(date, to) + 1));
   for (const { date, amount } of trend.spikes) if (date >= from && date <= to) add('spike', date, amount);
-  const slope = slopeEffect(trend, series, from, to);
+  const slope = slopeEffect(trend, recent, from, to);
   if (slope !== null) add('trend', slope.day, slope.units);
   return causes;
+}
+
+function since(series: ItemSeries, day: Day): ItemSeries {
+  const skipped = Math.max(0, daysBetween(series.start, day));
+  return skipped === 0
+    ? series
+    : { item: series.item, start: addDays(series.start, skipped), values: series.values.slice(skipped) };
+}
+
+/**
+ * Whether the level moved the same way and at least half as far 52 weeks before: then it is the season, which no reader asks
+ * about. Without four weeks of data on both sides of that day it cannot be told, and counts as a movement.
+ */
+function cameLastYear(series: ItemSeries, day: Day, amount: number): boolean {
+  const at = daysBetween(series.start, day) - YEAR_DAYS;
+  if (at < SEASON_DAYS || at + SEASON_DAYS > series.values.length) return false;
+  const mean = (from: number): number =>
+    series.values.slice(from, from + SEASON_DAYS).reduce((sum, value) => sum + value, 0) / SEASON_DAYS;
+  const earlier = mean(at) - mean(at - SEASON_DAYS);
+  return earlier * amount > 0 && Math.abs(earlier) >= Math.abs(amount) / 2;
 }
 
 function slopeEffect(
