@@ -1,6 +1,6 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { addMonths, isMonth, monthRange } from '#shared/domain/calendar.ts';
+import { addMonths, isMonth, monthRange, type Month } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { unitsOf } from '../../format/style.ts';
@@ -30,28 +30,41 @@ export function useRowTrends(
     }),
     enabled: !isTimed && to !== undefined,
   }).data?.data;
-  return useMemo((): ((row: VarianceRow) => readonly number[]) => {
-    if (months === undefined || from === undefined) return () => NONE;
-    const order = new Map(monthRange(from, MONTHS).map((month, index) => [month as string, index]));
-    const sums = new Map<string, number[]>();
-    for (const { key, actual } of months.rows) {
-      const at = order.get(key['month'] ?? '');
-      if (at === undefined) continue;
-      for (let depth = 0; depth <= dimensions.length; depth += 1) {
-        const name = keyOf(dimensions.slice(0, depth), key);
-        const values = sums.get(name) ?? new Array<number>(MONTHS).fill(0);
-        values[at] = (values[at] ?? 0) + unitsOf(actual);
-        sums.set(name, values);
-      }
-    }
-    return (row) =>
-      sums.get(
+  const sums = useMemo(
+    () => (months === undefined || from === undefined ? undefined : sumsByRow(months.rows, dimensions, from)),
+    [months, from, dimensions],
+  );
+  return useCallback(
+    (row) =>
+      sums?.get(
         keyOf(
           dimensions.filter((name) => name in row.key),
           row.key,
         ),
-      ) ?? NONE;
-  }, [months, from, dimensions]);
+      ) ?? NONE,
+    [sums, dimensions],
+  );
+}
+
+/** Spend by month of each value, and of each pair of values. */
+function sumsByRow(
+  rows: readonly VarianceRow[],
+  dimensions: readonly string[],
+  from: Month,
+): ReadonlyMap<string, readonly number[]> {
+  const order = new Map(monthRange(from, MONTHS).map((month, index) => [month as string, index]));
+  const sums = new Map<string, number[]>();
+  for (const { key, actual } of rows) {
+    const at = order.get(key['month'] ?? '');
+    if (at === undefined) continue;
+    for (let depth = 0; depth <= dimensions.length; depth += 1) {
+      const name = keyOf(dimensions.slice(0, depth), key);
+      const values = sums.get(name) ?? new Array<number>(MONTHS).fill(0);
+      values[at] = (values[at] ?? 0) + unitsOf(actual);
+      sums.set(name, values);
+    }
+  }
+  return sums;
 }
 
 function keyOf(names: readonly string[], key: Readonly<Record<string, string>>): string {
