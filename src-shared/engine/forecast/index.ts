@@ -1,7 +1,14 @@
 /** The forecast engine's public face: what other layers may call. */
 export type { SeriesRequest } from './fit-series.ts';
 export { forecastValues, type SeriesForecast } from './series.ts';
-export { forecastMonthly, type MonthlyRequest } from './monthly.ts';
+export {
+  forecastMonthly,
+  monthsOfDays,
+  type MonthlyForecast,
+  type MonthlyRequest,
+  type MonthsOfDays,
+} from './monthly.ts';
+export type { Adjustment } from './prepare.ts';
 export {
   applyPlan,
   planChangeOf,

@@ -1,4 +1,15 @@
-import type { Month } from '../../domain/calendar.ts';
+import {
+  addMonths,
+  dayNumber,
+  daysInMonth,
+  firstDayOf,
+  lastDayOf,
+  monthOf,
+  monthsBetween,
+  addDays,
+  type Day,
+  type Month,
+} from '../../domain/calendar.ts';
 import type { ForecastModel } from '../../domain/forecast.ts';
 import { forecastValues, type SeriesForecast } from './series.ts';
 
@@ -18,23 +29,108 @@ export interface MonthlyRequest {
   readonly nonNegative?: boolean;
   /** Number of joint sample paths; default 500. */
   readonly paths?: number;
+  /** Take one-offs as they stand instead of holding them back; default false. */
+  readonly keepOneOffs?: boolean;
+}
+
+export interface MonthlyForecast extends SeriesForecast {
+  /** Whether months were compared by their spend a day, because that made them more alike. */
+  readonly byDays: boolean;
 }
 
 /**
  * Forecasts monthly spend: mean, calibrated intervals, joint sample paths, back-test scores and the reason for the model.
- * Deterministic for a seed.
+ * Where spend a day is steadier than spend a month, months are forecast by the day and multiplied by their days, so that
+ * February is expected to be short. Deterministic for a seed.
  *
  * @example forecastMonthly({ values: [100, 100, 100], startMonth: '2026-01', horizon: 1 }).mean // [100]
  */
-export function forecastMonthly(request: MonthlyRequest): SeriesForecast {
-  return forecastValues({
-    values: request.values,
+export function forecastMonthly(request: MonthlyRequest): MonthlyForecast {
+  const { values, startMonth, horizon } = request;
+  const days = (index: number): number => daysInMonth(addMonths(startMonth, index)) / MEAN_DAYS;
+  const byDays = isSteadierByDays(values, days);
+  const forecast = forecastValues({
+    values: byDays ? values.map((value, index) => (value === null ? null : value / days(index))) : values,
     season: request.season ?? 12,
-    horizon: request.horizon,
+    horizon,
     levels: request.levels ?? [80, 95],
     model: request.model ?? 'auto',
     seed: request.seed ?? 0,
     paths: request.paths ?? 500,
+    keepOneOffs: request.keepOneOffs ?? false,
     ...(request.nonNegative === undefined ? {} : { nonNegative: request.nonNegative }),
   });
+  return byDays ? { ...inMonths(forecast, days, values.length), byDays } : { ...forecast, byDays };
+}
+
+const MEAN_DAYS = 365.25 / 12;
+const FEWEST_MONTHS = 6;
+/** Spend a day has to be clearly steadier, else noise would decide. */
+const STEADIER = 0.9;
+
+function isSteadierByDays(values: readonly (number | null)[], days: (index: number) => number): boolean {
+  if (values.length < FEWEST_MONTHS || values.some((value) => value === null || !(value > 0))) return false;
+  const logs = values.map((value) => Math.log(value ?? 1));
+  const roughness = (series: readonly number[]): number =>
+    series
+      .slice(2)
+      .reduce((sum, value, index) => sum + Math.abs(value - 2 * series[index + 1]! + series[index]!), 0);
+  const plain = roughness(logs);
+  return roughness(logs.map((value, index) => value - Math.log(days(index)))) < STEADIER * plain;
+}
+
+/** A forecast by the day in spend by the month. */
+function inMonths(forecast: SeriesForecast, days: (index: number) => number, known: number): SeriesForecast {
+  const ahead = (step: number): number => days(known + step);
+  return {
+    ...forecast,
+    mean: forecast.mean.map((value, step) => value * ahead(step)),
+    intervals: Object.fromEntries(
+      Object.entries(forecast.intervals).map(([level, limits]) => [
+        level,
+        limits.map(([low, high], step) => [low * ahead(step), high * ahead(step)] as const),
+      ]),
+    ),
+    paths: forecast.paths.map((path) => path.map((value, step) => value * ahead(step))),
+    fitted: forecast.fitted.map((value, index) => value * days(index)),
+    adjustments: forecast.adjustments.map((one) => ({
+      ...one,
+      from: one.from === null ? null : one.from * days(one.index),
+      to: one.to * days(one.index),
+    })),
+  };
+}
+
+export interface MonthsOfDays {
+  /** The month of the first value. */
+  readonly startMonth: Month;
+  /** Spend of the complete months, oldest first. */
+  readonly values: readonly number[];
+  /** The month that is not complete at the last day, with what it has so far; null where the last day ends a month. */
+  readonly current: { readonly month: Month; readonly spent: number } | null;
+}
+
+/**
+ * Complete months from daily spend. A first month that does not begin on its first day is left out; a last month that is
+ * not at its end stands apart, because it would look like a fall.
+ *
+ * @example monthsOfDays(Array(40).fill(1), '2026-01-01')
+ * // { startMonth: '2026-01', values: [31], current: { month: '2026-02', spent: 9 } }
+ */
+export function monthsOfDays(values: readonly number[], start: Day): MonthsOfDays {
+  const first = start === firstDayOf(monthOf(start)) ? monthOf(start) : addMonths(monthOf(start), 1);
+  const last = addDays(start, values.length - 1);
+  const isWhole = last === lastDayOf(monthOf(last));
+  const count = Math.max(0, monthsBetween(first, monthOf(last)) + (isWhole ? 1 : 0));
+  const spendOf = (month: Month): number => {
+    const from = Math.max(0, dayNumber(firstDayOf(month)) - dayNumber(start));
+    return values
+      .slice(from, dayNumber(lastDayOf(month)) - dayNumber(start) + 1)
+      .reduce((sum, value) => sum + value, 0);
+  };
+  return {
+    startMonth: first,
+    values: Array.from({ length: count }, (_, index) => spendOf(addMonths(first, index))),
+    current: isWhole || values.length === 0 ? null : { month: monthOf(last), spent: spendOf(monthOf(last)) },
+  };
 }
