@@ -2,14 +2,15 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { addMonths, lastDayOf, monthsBetween, type Day } from '#shared/domain/calendar.ts';
 import type { Breach } from '#shared/domain/forecast.ts';
 import { fromUnits, toMicros, toUnits, type Micros } from '#shared/domain/money.ts';
-import { breachOf, forecastMonthly } from '#shared/engine/forecast/index.ts';
+import { breachOf } from '#shared/engine/forecast/index.ts';
 import { quantile } from '#shared/engine/forecast/line.ts';
 import { readLastDataChange } from '../store/alerts.ts';
 import { readRevisions } from '../store/budgets.ts';
 import { readLatestForecasts } from '../store/forecasts.ts';
 import type { Reader } from '../store/reader.ts';
 import { readHistory, type BudgetHistory } from './budget-history.ts';
-import { seedOf, spentOfPeriod } from './forecast-run.ts';
+import { readBaseline } from './forecast-baseline.ts';
+import { spentOfPeriod, USUAL_HORIZON } from './forecast-run.ts';
 
 /** What a budget's period is heading for. */
 export interface Outlook {
@@ -33,13 +34,13 @@ export function readOutlook(reader: Reader, budget: Budget, asOf: Day): Outlook 
   if (asOf >= lastDayOf(addMonths(budget.startMonth, budget.months - 1))) return null;
   const history = readHistory(reader, budget, asOf);
   if (history.values.length === 0) return null;
-  const modelled = remembered(budget, history);
+  const modelled = remembered(reader, budget, history, asOf);
   const stored = freshForecast(reader, budget, asOf);
   if (stored?.breach == null) return modelled;
   return { ...modelled, atCompletion: stored.atCompletion, breach: stored.breach };
 }
 
-function remembered(budget: Budget, history: BudgetHistory): Outlook {
+function remembered(reader: Reader, budget: Budget, history: BudgetHistory, asOf: Day): Outlook {
   const key = [
     budget.id,
     budget.startMonth,
@@ -52,32 +53,26 @@ function remembered(budget: Budget, history: BudgetHistory): Outlook {
   let outlook = known.get(key);
   if (outlook === undefined) {
     if (known.size >= MOST_KNOWN) known.clear();
-    outlook = modelOutlook(budget, history);
+    outlook = modelOutlook(reader, budget, history, asOf);
     known.set(key, outlook);
   }
   return outlook;
 }
 
-function modelOutlook(budget: Budget, history: BudgetHistory): Outlook {
+function modelOutlook(reader: Reader, budget: Budget, history: BudgetHistory, asOf: Day): Outlook {
   const remaining = Math.max(
     1,
     monthsBetween(history.nextMonth, addMonths(budget.startMonth, budget.months)),
   );
-  const { mean, paths } = forecastMonthly({
-    values: history.values.map(toUnits),
-    startMonth: history.startMonth,
-    horizon: remaining,
-    levels: [80],
+  const horizon = Math.max(remaining, USUAL_HORIZON);
+  const { mean, paths } = readBaseline(reader, budget, history, asOf, {
     model: 'auto',
-    seed: seedOf(budget.id),
+    levels: [80],
+    horizon,
   });
   const spent = spentOfPeriod(budget, history).map(toUnits);
   const ahead = Math.max(0, monthsBetween(history.nextMonth, budget.startMonth));
-  const floor = toUnits(history.monthToDate);
-  const floored = paths.map((path) =>
-    path.map((value, index) => (index === 0 ? Math.max(value, floor) : value)),
-  );
-  const rest = floored.map((path) => path.subarray(ahead));
+  const rest = paths.map((path) => path.subarray(ahead, remaining));
   const odds = breachOf({
     spentByMonth: spent,
     paths: rest,
@@ -87,8 +82,7 @@ function modelOutlook(budget: Budget, history: BudgetHistory): Outlook {
   });
   const done = sum(spent);
   const totals = rest.map((path) => done + sum(path));
-  const expected =
-    done + sum(mean.map((value, index) => (index === 0 ? Math.max(value, floor) : value)).slice(ahead));
+  const expected = done + sum(mean.subarray(ahead, remaining));
   return {
     atCompletion: fromUnits(expected),
     breach: { ...odds, expectedOverrun: fromUnits(odds.expectedOverrun) },

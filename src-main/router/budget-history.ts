@@ -28,7 +28,7 @@ export interface BudgetHistory {
 /** Exports of the last days come late: a month whose data end within so many days of its end is complete once it is over. */
 const BILLING_LAG_DAYS = 3;
 /** A month with fewer days of data than this is kept by the month, not by the day. */
-const DAILY_DATA_DAYS = 5;
+export const DAILY_DATA_DAYS = 5;
 
 /** The first month not complete at asOf, by the calendar and by the data, which may end earlier. */
 export function firstOpenMonth(reader: Reader, asOf: Day): Month {

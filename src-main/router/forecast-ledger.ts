@@ -1,11 +1,14 @@
-import { daysInMonth, monthOf, monthsBetween, type Day } from '#shared/domain/calendar.ts';
+import { addDays, daysBetween, monthOf, monthsBetween, type Day } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import type { StoredForecast } from '#shared/domain/forecast.ts';
 import { fromUnits, money, toUnits } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
+import { landing } from '#shared/engine/forecast/index.ts';
+import { seedOf } from '#shared/engine/random.ts';
 import type { Reader } from '../store/reader.ts';
+import { readDailySpend, readDataRange } from '../store/spend.ts';
+import { readSubtree } from './budget-tree.ts';
 import type { BudgetHistory } from './budget-history.ts';
-import { DEFAULT_FORECAST, runForecast } from './forecast-run.ts';
 import { intervalsAnswer } from './money.ts';
 
 type Performance = Outputs['performance']['track']['data'];
@@ -76,7 +79,10 @@ export function judgeForecast(
   return [{ forecastId: forecast.id, asOf: forecast.asOf, model: forecast.model, ...judge(judged) }];
 }
 
-/** Where the open month is likely to end: what is spent and the forecast of the days that are left; null once it is over. */
+/** Weeks of daily spend that show the profile of the week and what comes back each month. */
+const LANDING_DAYS = 120;
+
+/** Where the open month ends, from its days, their profile over the week and bills still to come; null once it is over. */
 export function landingOf(
   reader: Reader,
   budget: Budget,
@@ -84,20 +90,36 @@ export function landingOf(
   asOf: Day,
 ): Performance['landing'] {
   if (monthOf(asOf) !== history.nextMonth) return null;
-  const run = runForecast(reader, budget, asOf, { ...DEFAULT_FORECAST, months: 1 });
-  const left = 1 - Number(asOf.slice(8)) / daysInMonth(history.nextMonth);
-  const spent = toUnits(history.monthToDate);
-  const [expected = 0] = run.baseline.mean;
-  const land = (value: number) => fromUnits(spent + value * left);
+  const from = addDays(asOf, -LANDING_DAYS);
+  const daily = new Map<Day, number>();
+  for (const { day, amount } of readDailySpend(
+    reader,
+    readSubtree(reader, budget.id),
+    budget.costBasis,
+    from,
+    asOf,
+  )) {
+    daily.set(day, (daily.get(day) ?? 0) + toUnits(amount));
+  }
+  const { lastDay } = readDataRange(reader);
+  const lagDays = lastDay !== null && lastDay < asOf ? daysBetween(lastDay, asOf) : 0;
+  const values = Array.from({ length: LANDING_DAYS + 1 }, (_, index) => daily.get(addDays(from, index)) ?? 0);
+  const first = values.findIndex((value) => value !== 0);
+  const landed = landing({
+    values: values.slice(Math.max(0, first)),
+    asOf,
+    lagDays,
+    seed: seedOf(budget.id),
+  });
   const intervals = Object.fromEntries(
-    Object.entries(run.baseline.intervals).map(([level, limits]) => {
-      const [low, high] = limits[0] ?? [expected, expected];
-      return [level, [land(low), land(high)] as const];
-    }),
+    Object.entries(landed.intervals).map(([level, [low, high]]) => [
+      level,
+      [fromUnits(low), fromUnits(high)] as const,
+    ]),
   );
   return {
-    month: history.nextMonth,
-    mean: money(land(expected), budget.currency),
+    month: landed.month,
+    mean: money(fromUnits(landed.mean), budget.currency),
     intervals: intervalsAnswer(intervals, budget.currency),
   };
 }

@@ -12,15 +12,16 @@ import { fromUnits, sumMicros, toMicros, toUnits, type Micros } from '#shared/do
 import type { Scenario } from '#shared/domain/scenario.ts';
 import {
   applyPlan,
-  forecastMonthly,
   planChangeOf,
   type PlannedForecast,
   type SeriesForecast,
 } from '#shared/engine/forecast/index.ts';
 import { outcomeOf, type BudgetPeriod } from '#shared/engine/scenario/what-if.ts';
+import { seedOf } from '#shared/engine/random.ts';
 import { compileScope } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from '../store/reader.ts';
 import { readHistory, type BudgetHistory } from './budget-history.ts';
+import { readBaseline } from './forecast-baseline.ts';
 import { readComposition, sharesOf, shareWhere, type Composition } from './composition.ts';
 
 export interface ForecastRequest {
@@ -50,7 +51,7 @@ export interface ForecastRun {
 }
 
 /** Models are judged over a year ahead, so that asking for fewer months does not change the choice. */
-const USUAL_HORIZON = 12;
+export const USUAL_HORIZON = 12;
 
 /** Which version of the engine made a forecast; raised when its numbers change. */
 const ENGINE_VERSION = '1';
@@ -67,13 +68,11 @@ export function runForecast(
 ): ForecastRun {
   const history = readHistory(reader, budget, asOf);
   const remaining = monthsBetween(history.nextMonth, addMonths(budget.startMonth, budget.months));
-  const baseline = forecastMonthly({
-    values: history.values.map(toUnits),
-    startMonth: history.startMonth,
-    horizon: Math.max(request.months, remaining, USUAL_HORIZON),
-    levels: request.levels,
+  const horizon = Math.max(request.months, remaining, USUAL_HORIZON);
+  const baseline = readBaseline(reader, budget, history, asOf, {
     model: request.model,
-    seed: seedOf(budget.id),
+    levels: request.levels,
+    horizon,
   });
   const planned = applyRequest(reader, budget, history, baseline, request);
   const { atCompletion, ...breach } = outcomeOf(periodOf(budget, history, request.scenario), planned);
@@ -121,7 +120,7 @@ function applyRequest(
   const { budgetAmount: _budget, changes: leverChanges, ...rest } = levers;
   return applyPlan({
     mean: baseline.mean,
-    paths: startPaths(baseline, history),
+    paths: baseline.paths,
     startMonth: history.nextMonth,
     levels: request.levels,
     growth: request.growth,
@@ -140,16 +139,6 @@ function scopedChange(change: PlannedChange, composition: Composition) {
   if (change.scope === undefined || change.scope.length === 0) return planChangeOf(change);
   const matches = compileScope(change.scope, composition.mapping);
   return planChangeOf(change, shareWhere(composition, matches));
-}
-
-/** The paths that plans and levers move. What is spent in the open month already is spent: no path can end it lower. */
-export function startPaths(baseline: SeriesForecast, history: BudgetHistory): Float64Array[] {
-  const monthToDate = toUnits(history.monthToDate);
-  return baseline.paths.map((path) => {
-    const copy = path.slice();
-    copy[0] = Math.max(copy[0] ?? 0, monthToDate);
-    return copy;
-  });
 }
 
 /** Spend of the budget period's complete months. */
@@ -194,11 +183,6 @@ function pointsOf(
       }),
     ),
   }));
-}
-
-/** The same budget always draws the same paths. */
-export function seedOf(id: string): number {
-  return createHash('sha256').update(id).digest().readUInt32LE(0);
 }
 
 function describe(request: ForecastRequest): unknown {

@@ -5,6 +5,7 @@ import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import type { z } from 'zod';
 import type { forecastRequest } from '#shared/contract/forecasts.ts';
 import { toUnits } from '#shared/domain/money.ts';
+import { seedOf } from '#shared/engine/random.ts';
 import { putForecast, readForecasts } from '../store/forecasts.ts';
 import { readBudgetMonths } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
@@ -13,7 +14,7 @@ import { judgeByHorizon } from './forecast-ledger.ts';
 import { requireBudget } from './budget-tree.ts';
 import { allShares, readComposition } from './composition.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
-import { DEFAULT_FORECAST, runForecast, seedOf, startPaths, type ForecastRequest } from './forecast-run.ts';
+import { DEFAULT_FORECAST, runForecast, type ForecastRequest } from './forecast-run.ts';
 import { intervalsAnswer } from './money.ts';
 import { requireScenario } from './scenario-list.ts';
 
@@ -134,7 +135,7 @@ function pathsOf(
     history: run.history.values.map(toUnits),
     startMonth: run.history.nextMonth,
     mean: [...run.baseline.mean],
-    paths: startPaths(run.baseline, run.history).map((path) => [...path]),
+    paths: run.baseline.paths.map((path) => [...path]),
     budgetMonths: budget.plan.map((plan, index) => {
       const month = addMonths(budget.startMonth, index);
       return {
