@@ -155,12 +155,22 @@ function UndoButtons(): ReactNode {
   return (
     <>
       <Tooltip label={undoText}>
-        <ActionIcon aria-label={undoText} disabled={undoLabel === null || isBusy} onClick={undo}>
+        <ActionIcon
+          className="bar-icon"
+          aria-label={undoText}
+          disabled={undoLabel === null || isBusy}
+          onClick={undo}
+        >
           <Undo2 size={16} />
         </ActionIcon>
       </Tooltip>
       <Tooltip label={redoText}>
-        <ActionIcon aria-label={redoText} disabled={redoLabel === null || isBusy} onClick={redo}>
+        <ActionIcon
+          className="bar-icon"
+          aria-label={redoText}
+          disabled={redoLabel === null || isBusy}
+          onClick={redo}
+        >
           <Redo2 size={16} />
         </ActionIcon>
       </Tooltip>

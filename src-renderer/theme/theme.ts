@@ -34,7 +34,7 @@ export const theme = createTheme({
   fontFamily: `'${FONT_FAMILY}', sans-serif`,
   fontFamilyMonospace: 'ui-monospace, monospace',
   headings: { fontFamily: `'${FONT_FAMILY}', sans-serif`, fontWeight: '600' },
-  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.8125rem', lg: '0.875rem', xl: '1.125rem' },
+  fontSizes: { xs: '0.8125rem', sm: '0.8125rem', md: '0.8125rem', lg: '0.875rem', xl: '1.125rem' },
   lineHeights: { xs: '1.333', sm: '1.385', md: '1.385', lg: '1.43', xl: '1.333' },
   spacing: { xs: '0.25rem', sm: '0.5rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
   radius: {
@@ -59,8 +59,18 @@ export const theme = createTheme({
     xl: '0 4px 16px rgb(22 32 43 / 18%)',
   },
   components: {
-    Button: { defaultProps: { size: 'xs' } },
+    Button: { defaultProps: { size: 'xs' }, vars: () => ({ root: { '--button-height': '1.75rem' } }) },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 28 } },
+    // Fields are 28 high with the border of controls; the asterisk is ink, because orange speaks of money alone.
+    Input: {
+      vars: () => ({
+        wrapper: { '--input-height': 'calc(1.75rem * var(--mantine-scale))', '--input-bd': 'var(--control)' },
+      }),
+    },
+    InputWrapper: {
+      classNames: { label: 'field-label', description: 'field-note', error: 'field-note' },
+      vars: () => ({ label: { '--input-asterisk-color': 'var(--ink-3)' } }),
+    },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },

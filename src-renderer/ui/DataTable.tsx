@@ -12,6 +12,8 @@ export interface Column<Row> {
   readonly text: (row: Row) => string;
   readonly cell?: (row: Row) => ReactNode;
   readonly isNumber?: boolean;
+  /** Takes the width that the others leave; what does not fit is cut. */
+  readonly isFill?: boolean;
   readonly width?: string;
   /** Left out below this width of the window, in pixels. */
   readonly from?: 1000 | 1200;
@@ -179,7 +181,11 @@ function Gap({ height, columns }: { readonly height: number; readonly columns: n
 }
 
 function classOf<Row>(column: Column<Row>): string {
-  return [column.isNumber === true ? 'number' : '', column.from === undefined ? '' : `from-${column.from}`]
+  return [
+    column.isNumber === true ? 'number' : '',
+    column.isFill === true ? 'fill' : '',
+    column.from === undefined ? '' : `from-${column.from}`,
+  ]
     .filter((name) => name !== '')
     .join(' ');
 }

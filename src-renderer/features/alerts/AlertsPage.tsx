@@ -33,6 +33,7 @@ const COLUMNS: readonly Column<AlertAnswer>[] = [
     head: 'What happened',
     text: ({ message }) => message,
     cell: ({ message }) => <span className="ellipsis">{message}</span>,
+    isFill: true,
   },
   {
     key: 'percent',

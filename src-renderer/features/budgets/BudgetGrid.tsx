@@ -1,8 +1,7 @@
 import { type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { money } from '#shared/domain/money.ts';
-import { toMicros } from '#shared/domain/money.ts';
+import { money, toMicros } from '#shared/domain/money.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { amountText, microsOf, probabilityText, shareText, unitsOf } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
@@ -11,58 +10,75 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Sparkline, StatusMark, Variance } from '../../ui/Signs.tsx';
 import type { TreeRow } from './tree-rows.ts';
 
-const AFTER_NAME: readonly Column<TreeRow>[] = [
-  { key: 'amount', head: 'Budget', text: ({ budget }) => amountText(budget.amount), isNumber: true },
-  { key: 'spent', head: 'Actual', text: ({ budget }) => amountText(budget.spent), isNumber: true },
-  {
-    key: 'variance',
-    head: 'Δ to date',
-    text: (row) => amountText(varianceOf(row)),
-    cell: (row) => <Variance value={varianceOf(row)} isDense />,
-    isNumber: true,
-  },
-  {
-    key: 'used',
-    head: 'Used',
-    text: ({ budget }) => shareText(budget.utilization),
-    isNumber: true,
-    from: 1200,
-  },
-  {
-    key: 'forecast',
-    head: 'Forecast',
-    text: ({ budget }) => amountText(budget.forecast),
-    isNumber: true,
-    from: 1000,
-  },
-  {
-    key: 'over',
-    head: 'P(over)',
-    text: ({ budget }) => probabilityText(budget.breachProbability),
-    isNumber: true,
-  },
-  { key: 'currency', head: 'Unit', text: ({ budget }) => budget.currency },
-  {
-    key: 'plan',
-    head: 'Plan by month',
-    text: ({ budget }) => budget.plan.map((month) => month.amount).join(' '),
-    cell: ({ budget }) => <Sparkline values={budget.plan.map(unitsOf)} />,
-    from: 1200,
-  },
-  {
-    key: 'status',
-    head: 'Status',
-    text: ({ budget }) => budget.status,
-    cell: ({ budget }) => <StatusMark status={budget.status} />,
-    from: 1000,
-  },
-  {
-    key: 'outlook',
-    head: 'Outlook',
-    text: ({ budget }) => budget.outlook,
-    cell: ({ budget }) => <StatusMark status={budget.outlook} />,
-  },
-];
+/** The columns behind the name; one currency stands in the head, several have a column of their own. */
+function figureColumns(currency: string | undefined): readonly Column<TreeRow>[] {
+  const unit: Column<TreeRow> = { key: 'currency', head: 'Unit', text: ({ budget }) => budget.currency };
+  return [
+    {
+      key: 'amount',
+      head: currency === undefined ? 'Budget' : `Budget, ${currency}`,
+      text: ({ budget }) => amountText(budget.amount),
+      isNumber: true,
+    },
+    { key: 'spent', head: 'Actual', text: ({ budget }) => amountText(budget.spent), isNumber: true },
+    {
+      key: 'variance',
+      head: 'Δ to date',
+      text: (row) => amountText(varianceOf(row)),
+      cell: (row) => <Variance value={varianceOf(row)} isDense />,
+      isNumber: true,
+    },
+    {
+      key: 'used',
+      head: 'Used',
+      text: ({ budget }) => shareText(budget.utilization),
+      isNumber: true,
+      from: 1200,
+    },
+    {
+      key: 'forecast',
+      head: 'Forecast',
+      text: ({ budget }) => amountText(budget.forecast),
+      isNumber: true,
+      from: 1000,
+    },
+    {
+      key: 'over',
+      head: 'P(over)',
+      text: ({ budget }) => probabilityText(budget.breachProbability),
+      isNumber: true,
+    },
+    ...(currency === undefined ? [unit] : []),
+    {
+      key: 'plan',
+      head: 'Plan by month',
+      text: ({ budget }) => budget.plan.map((month) => month.amount).join(' '),
+      cell: ({ budget }) => <Sparkline values={budget.plan.map(unitsOf)} />,
+      from: 1200,
+    },
+    {
+      key: 'status',
+      head: 'Status',
+      text: ({ budget }) => budget.status,
+      cell: ({ budget }) => <StatusMark status={budget.status} />,
+      from: 1000,
+    },
+    {
+      key: 'outlook',
+      head: 'Outlook',
+      text: ({ budget }) => budget.outlook,
+      cell: ({ budget }) => <StatusMark status={budget.outlook} />,
+    },
+  ];
+}
+
+/** The currency of all rows, where they have one. */
+function oneCurrency(rows: readonly TreeRow[]): string | undefined {
+  const [first] = rows;
+  return rows.every(({ budget }) => budget.currency === first?.budget.currency)
+    ? first?.budget.currency
+    : undefined;
+}
 
 function varianceOf({ budget }: TreeRow): ReturnType<typeof money> {
   return money(toMicros(microsOf(budget.spent) - microsOf(budget.planToDate)), budget.currency);
@@ -98,7 +114,7 @@ export function BudgetGrid({
   return (
     <DataTable
       caption="Budgets"
-      columns={[name, ...AFTER_NAME]}
+      columns={[name, ...figureColumns(oneCurrency(rows))]}
       rows={rows}
       keyOf={({ budget }) => budget.id}
       selectedKey={openId}

@@ -15,7 +15,7 @@ const BY = ['service', 'region', 'account', 'team', 'provider'];
 export function CostSources({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const [by, setBy] = useState('service');
   const spend = useQuery(useQueries().variance.analyze.queryOptions({ input: { budgetId: budget.id, by } }));
-  const nameOf = (row: Row): string => (row.key[by] === '' ? `(no ${by})` : (row.key[by] ?? ''));
+  const nameOf = (row: Row): string => (row.key[by] === '' ? `(no ${by})` : (row.key[by] ?? 'Total'));
   return (
     <div className="stack">
       <Select
@@ -44,7 +44,9 @@ export function CostSources({ budget }: { readonly budget: BudgetAnswer }): Reac
                   isNumber: true,
                 },
               ]}
-              rows={data.rows.filter(({ actual }) => Number(actual.amount) !== 0)}
+              rows={data.rows
+                .filter(({ actual }) => Number(actual.amount) !== 0)
+                .sort((a, b) => Number(b.actual.amount) - Number(a.actual.amount))}
               keyOf={(row) => row.key[by] ?? ''}
               total={data.total}
               height={260}

@@ -1,58 +1,86 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { dayText, moneyText, probabilityText } from '../../format/style.ts';
+import { countText, dayText, moneyText, probabilityText } from '../../format/style.ts';
 import { addressOf } from '../../session/place.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
 
-const SHOWN = 4;
+type Stats = Outputs['budgets']['stats']['data'];
+type AlertAnswer = Outputs['alerts']['inbox']['data'][number];
 
-/** What waits for a decision: worst outlooks, unread alerts, pending approvals. */
+const SHOWN = 5;
+
+/** What waits for a decision, each budget once: worst outlooks, then unread alerts; approvals in the foot. */
 export function NeedsYou(): ReactNode {
   const queries = useQueries();
   const stats = useQuery(queries.budgets.stats.queryOptions({ input: {} }));
-  const alerts = useQuery(queries.alerts.inbox.queryOptions({ input: { status: 'open', limit: 50 } }));
-  const approvals = useQuery(
-    queries.approvals.inbox.queryOptions({ input: { status: 'pending', limit: 50 } }),
-  );
-  const unread = alerts.data?.data.filter((alert) => alert.unread) ?? [];
-  const pending = approvals.data?.data ?? [];
+  const alerts = useQuery(queries.alerts.inbox.queryOptions({ input: { status: 'open', limit: 100 } }));
   return (
-    <Panel title="Needs you" label="Worst outlooks, unread alerts, approvals that wait" className="span-4">
+    <Panel
+      title="Needs you"
+      label="Worst outlooks and unread alerts"
+      className="span-4"
+      foot={<PendingApprovals />}
+    >
       <Answered query={stats} what="what needs you" height={120}>
-        {({ data }) => (
-          <ul className="needs">
-            {data.topRisks.slice(0, SHOWN).map((risk) => (
-              <li key={risk.budgetId}>
-                <Link href={addressOf('overview', risk.budgetId)}>{risk.name}</Link>
-                <span className="quiet">
-                  {probabilityText(risk.probability)} likely over, {moneyText(risk.expectedOverrun)} expected
-                </span>
-              </li>
-            ))}
-            {unread.slice(0, SHOWN).map((alert) => (
-              <li key={alert.id}>
-                <Link href={addressOf('alerts', alert.budgetId)}>{alert.budgetName}</Link>
-                <span className="quiet">{alert.message}</span>
-              </li>
-            ))}
-            {pending.slice(0, SHOWN).map((approval) => (
-              <li key={approval.id}>
-                <Link href={addressOf('approvals', approval.budgetId)}>{approval.budgetName}</Link>
-                <span className="quiet">
-                  {approval.kind} to {moneyText(approval.amount)}, {approval.level}
-                  {approval.deadline === null ? '' : `, due ${dayText(approval.deadline)}`}
-                </span>
-              </li>
-            ))}
-            {data.topRisks.length + unread.length + pending.length === 0 ? (
-              <li className="quiet">Nothing waits for you.</li>
-            ) : null}
-          </ul>
-        )}
+        {({ data }) => <NeedList stats={data} alerts={alerts.data?.data ?? []} />}
       </Answered>
     </Panel>
+  );
+}
+
+function NeedList({
+  stats,
+  alerts,
+}: {
+  readonly stats: Stats;
+  readonly alerts: readonly AlertAnswer[];
+}): ReactNode {
+  const risks = stats.topRisks.filter(({ probability }) => probability >= 0.05).slice(0, SHOWN);
+  const told = new Set(risks.map(({ budgetId }) => budgetId));
+  const unread = alerts.filter(({ unread: isUnread, budgetId }) => isUnread && !told.has(budgetId));
+  const others = unread
+    .filter(({ budgetId }, index) => unread.findIndex((one) => one.budgetId === budgetId) === index)
+    .slice(0, SHOWN - risks.length);
+  if (risks.length + others.length === 0) return <p className="quiet">Nothing waits for you.</p>;
+  return (
+    <ul className="needs">
+      {risks.map((risk) => (
+        <li key={risk.budgetId}>
+          <Link href={addressOf('overview', risk.budgetId)}>{risk.name}</Link>
+          <span className="quiet">
+            {probabilityText(risk.probability)} likely over, by {moneyText(risk.expectedOverrun)} on average
+          </span>
+        </li>
+      ))}
+      {others.map((alert) => (
+        <li key={alert.id}>
+          <Link href={addressOf('alerts', alert.budgetId)}>{alert.budgetName}</Link>
+          <span className="quiet two-lines" title={alert.message}>
+            {alert.message}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PendingApprovals(): ReactNode {
+  const pending = useQuery(
+    useQueries().approvals.inbox.queryOptions({ input: { status: 'pending', limit: 100 } }),
+  ).data?.data;
+  if (pending === undefined || pending.length === 0) return <span>No approval waits.</span>;
+  const next = pending
+    .map(({ deadline }) => deadline)
+    .filter((day) => day !== null)
+    .sort()[0];
+  return (
+    <Link href={addressOf('approvals')}>
+      {countText(pending.length, 'approval waits', 'approvals wait')}
+      {next === undefined ? '' : `, the next due on ${dayText(next)}`}
+    </Link>
   );
 }

@@ -33,7 +33,7 @@ export function OverviewFigures({ node }: { readonly node: BudgetAnswer }): Reac
         value={probabilityText(node.breachProbability)}
         note={
           <>
-            now <StatusMark status={node.status} /> outlook <StatusMark status={node.outlook} />
+            <StatusMark status={node.status} />, outlook <StatusMark status={node.outlook} />
           </>
         }
       />

@@ -25,7 +25,7 @@ function NodeOverview({ node }: { readonly node: BudgetAnswer }): ReactNode {
   return (
     <Page finding={findingOf(node)}>
       <OverviewFigures node={node} />
-      <div className="grid">
+      <div className="grid even">
         <OverviewFan node={node} />
         <NeedsYou />
       </div>
