@@ -158,8 +158,9 @@ export function decimalEvidence(cells: Iterable<string>): MarkEvidence {
     if (asPoint && asComma) {
       // 0.125 and 1234.500 cannot be groups of thousands; 1.234 and 1,234 can be either.
       const groups = /^([1-9]\d{0,2})[.,]\d{3}$/.test(digits);
-      if (!groups) digits.includes('.') ? (point += 1) : (comma += 1);
-      else if (digits.includes(',')) undecided += 1;
+      if (groups && digits.includes(',')) undecided += 1;
+      else if (!groups && digits.includes('.')) point += 1;
+      else if (!groups) comma += 1;
     } else if (asPoint) point += 1;
     else if (asComma) comma += 1;
   }

@@ -54,8 +54,10 @@ export interface Layout {
   readonly periods?: readonly (readonly [number, number])[];
   /** All amount columns, for the decimal style. */
   readonly amountColumns: readonly number[];
-  /** The column of credits beside gross cost. */
+  /** The column of a list of credits beside gross cost. */
   readonly credits?: number;
+  /** Columns that hold one credit each beside gross cost. */
+  readonly creditColumns?: readonly number[];
   readonly wide?: readonly WideColumn[];
   /** Turns a day text into a full one where the file leaves the year out. */
   readonly completeDay?: (text: string) => string;

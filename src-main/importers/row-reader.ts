@@ -126,12 +126,8 @@ export class RowReader {
       if (read === 'bad') return 'rejected';
       if (read === 'ok' || effective.length === 0) spread = this.#effective;
     }
-    const credits =
-      this.#layout.credits === undefined ? NO_CREDITS : parseCredits(record.text(this.#layout.credits));
-    if (
-      credits === undefined ||
-      !credits.every((credit) => this.#amounts.readText(credit.amount, this.#part) === 'ok')
-    )
+    const credits = this.#credits(record);
+    if (credits === undefined)
       return this.#reject(this.#names[this.#layout.credits ?? -1] ?? '', 'the credits cannot be read');
     const month = this.#month(record);
     if (month < 0) return 'rejected';
@@ -146,6 +142,18 @@ export class RowReader {
     this.#addOther(record, fact, id, QUANTITY, amounts.quantity);
     for (const credit of credits) this.#addCredit(entry, credit, day, month);
     return 'accepted';
+  }
+
+  /** The credits beside the cost; `undefined` where they cannot be read. */
+  #credits(record: Tokenizer): readonly Credit[] | undefined {
+    const { credits: list, creditColumns } = this.#layout;
+    if (list === undefined && creditColumns === undefined) return NO_CREDITS;
+    const credits =
+      list === undefined
+        ? creditColumns?.map((column) => ({ amount: record.text(column), type: '' }))
+        : parseCredits(record.text(list));
+    const read = credits?.map(({ amount }) => this.#amounts.readText(amount, this.#part));
+    return read?.includes('bad') === true ? undefined : credits?.filter((_, index) => read?.[index] === 'ok');
   }
 
   /** A record without an amount is skipped, unless its day shows that it is no record of this table at all. */
@@ -215,7 +223,7 @@ export class RowReader {
 
   #addCredit(entry: Entry, credit: Credit, day: number, month: number): void {
     this.#amounts.readText(credit.amount, this.#part);
-    const ids = (entry.creditIds ??= new Map());
+    const ids = (entry.creditIds ??= new Map<string, number>());
     let id = ids.get(credit.type);
     if (id === undefined) {
       const series = {

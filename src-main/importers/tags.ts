@@ -156,7 +156,7 @@ function textOf(value: unknown): string {
       .map(textOf)
       .filter((part) => part !== '')
       .join(',');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return JSON.stringify(value);
 }
 
 function pairsOf(value: unknown): (readonly [string, string])[] {
@@ -171,7 +171,9 @@ function pairsOf(value: unknown): (readonly [string, string])[] {
 function keyValue(item: unknown): (readonly [string, string])[] {
   if (Array.isArray(item) && item.length === 2) return [[textOf(item[0]), textOf(item[1])]];
   if (typeof item !== 'object' || item === null) return [];
-  const lower = new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase(), value] as const));
+  const lower = new Map(
+    Object.entries(item).map(([name, value]: [string, unknown]) => [name.toLowerCase(), value] as const),
+  );
   const key = lower.get('key') ?? lower.get('tagkey');
   if (key === undefined) return [];
   return [[textOf(key), textOf(lower.get('value') ?? lower.get('tagvalue'))]];

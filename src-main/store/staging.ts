@@ -96,7 +96,7 @@ export class StagedImport {
       this.#flushMonth();
       this.#sums = { month, billed: new Map(), effective: new Map() };
     }
-    const sums = this.#sums as MonthSums;
+    const sums = this.#sums;
     sums.billed.set(id, (sums.billed.get(id) ?? 0n) + billed);
     sums.effective.set(id, (sums.effective.get(id) ?? 0n) + effective);
   }

@@ -1,7 +1,9 @@
 import { amountsOf, chargeLayout } from '../charge-layout.ts';
 import { presentColumns, term, type Profile } from '../profile.ts';
 
-/** The Google Cloud file export that was written until 2019. Cost is after the credits that stand beside it. */
+const CREDIT_AMOUNT = /^Credit\d+ Amount$/i;
+
+/** The Google Cloud file export that was written until 2019. Cost is before the credits that stand beside it. */
 export const gcpFileExport: Profile = {
   name: 'gcp-file-export',
   title: 'Google Cloud file export',
@@ -41,7 +43,10 @@ export const gcpFileExport: Profile = {
             ...charge,
             series: { ...charge.series, service: serviceOf(text('item')) },
           }),
-          more: { amountColumns: presentColumns(header.column('Cost')) },
+          more: {
+            amountColumns: presentColumns(header.column('Cost')),
+            creditColumns: header.names.flatMap((name, column) => (CREDIT_AMOUNT.test(name) ? [column] : [])),
+          },
         });
       },
     };

@@ -24,7 +24,9 @@ export function stageImport(task: ImportTask, control: ImportControl): Promise<R
       else if (message.kind === 'done') outcome = () => resolve(message.result);
       else outcome = () => reject(asFailure(message));
     });
-    worker.on('error', (error) => (outcome = () => reject(error)));
+    worker.on('error', (error) => {
+      outcome = () => reject(error instanceof Error ? error : new Error(String(error)));
+    });
     worker.on('exit', () => {
       control.signal?.removeEventListener('abort', cancel);
       (outcome ?? (() => reject(new Error('the import ended without an answer'))))();
