@@ -8,7 +8,7 @@ import { readSettings } from './store/settings.ts';
 import { recordImportStates } from './store/imports.ts';
 import type { Store } from './store/store.ts';
 import { refreshRollups } from './store/rollups.ts';
-import { followChanges } from './router/follow-up.ts';
+import { followChanges, watchDays } from './router/follow-up.ts';
 import { router, type Router } from './router/router.ts';
 import type { Door, RequestContext } from './router/context.ts';
 
@@ -27,6 +27,7 @@ export interface LogEntry {
   readonly door: Door;
   readonly ms: number;
   readonly result: string;
+  readonly dryRun: boolean;
   readonly incident?: string | undefined;
 }
 
@@ -56,6 +57,8 @@ export interface Backend {
   context(door: Door, actor?: string): RequestContext;
   /** A client in this process, for the command line and tests. */
   client(door: Door, actor?: string): Client;
+  /** Brings the workspace to today and to each new day, for hosts that stay open; answers how to stop. */
+  watchDays(): () => void;
   close(): void;
 }
 
@@ -81,6 +84,7 @@ export function createBackend(options: BackendOptions): Backend {
       localFiles: door === 'window' || door === 'cli',
     }),
     client: (door, actor) => createRouterClient(router, { context: backend.context(door, actor) }),
+    watchDays: () => watchDays(backend),
     close: () => {
       backend.notifier.close();
       store.close();

@@ -3,7 +3,8 @@ import { homedir, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { toDay } from '#shared/domain/calendar.ts';
-import { createBackend, type Backend, type Clock } from '../backend.ts';
+import { createBackend, type Backend, type Clock, type LogEntry } from '../backend.ts';
+import { openOperationLog } from '../log/operation-log.ts';
 import { openStore } from '../store/store.ts';
 import { checkWorkspaceFile, connect } from '../store/sqlite.ts';
 import { version } from '../version.ts';
@@ -114,15 +115,18 @@ function userName(): string {
   }
 }
 
+/** Where operations and unexpected failures are told: the log, and stderr where `--debug` asks for it. */
 function reporting(options: OpenOptions) {
+  const log = openOperationLog();
   return {
-    reportIncident:
-      options.reportIncident ??
-      ((incident: string, error: unknown) => {
-        if (options.debug === true)
-          process.stderr.write(
-            `${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-          );
-      }),
+    log: (entry: LogEntry) => log.write({ at: systemClock.now(), ...entry }),
+    reportIncident: (incident: string, error: unknown) => {
+      log.incident(incident, error, systemClock.now());
+      options.reportIncident?.(incident, error);
+      if (options.debug === true)
+        process.stderr.write(
+          `${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+        );
+    },
   };
 }

@@ -31,7 +31,7 @@ type Procedures = ImplementerInternalWithMiddlewares<Contract, RequestContext, R
 export const procedures: Procedures = implement(contract)
   .$context<RequestContext>()
   .$config({ initialInputValidationIndex: Number.POSITIVE_INFINITY })
-  .use(async ({ context, path, next }) => {
+  .use(async ({ context, path, next }, input) => {
     const { log, clock } = context.backend;
     const started = clock.milliseconds();
     const note = (result: string, incident?: string) =>
@@ -40,6 +40,7 @@ export const procedures: Procedures = implement(contract)
         door: context.door,
         ms: Math.round(clock.milliseconds() - started),
         result,
+        dryRun: context.backend.store.dryRun || isDryRun(input),
         incident,
       });
     try {
@@ -52,6 +53,16 @@ export const procedures: Procedures = implement(contract)
       throw failure;
     }
   });
+
+/** The input is not checked yet when the log looks at it. */
+function isDryRun(input: unknown): boolean {
+  return (
+    typeof input === 'object' &&
+    input !== null &&
+    'dryRun' in input &&
+    (input.dryRun === true || input.dryRun === 'true')
+  );
+}
 
 /** Expected failures keep their code and sentence; anything else becomes `internal` with an incident id and no detail. */
 function toOrpcError(error: unknown, report: (incident: string) => void): ORPCError<string, unknown> {
