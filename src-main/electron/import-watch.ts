@@ -38,7 +38,6 @@ export function watchImports(client: Client, window: BrowserWindow): ImportWatch
     if (running.size === 0) window.setProgressBar(-1);
     if (!window.isFocused())
       notify(done ? 'The import is done.' : 'The import was not taken; the window says why.');
-    void countAlerts(client);
   };
 
   const follow = (progressId: string, settled: Promise<unknown>): void => {
@@ -69,12 +68,6 @@ export function watchImports(client: Client, window: BrowserWindow): ImportWatch
       await Promise.allSettled(waiting.map(([, settled]) => settled));
     },
   };
-}
-
-/** Open alerts as the number on the application's icon, where the system has one. */
-async function countAlerts(client: Client): Promise<void> {
-  const { data } = await client.alerts.inbox({ status: 'open', limit: 1000 });
-  app.setBadgeCount(data.length);
 }
 
 function notify(body: string): void {

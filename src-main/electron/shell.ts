@@ -6,6 +6,7 @@ import { defaultWorkspace, openBackend } from '../cli/workspace-file.ts';
 import { readPageFiles } from '../transport/page/page-files.ts';
 import { createPortHandler } from '../transport/port/port.ts';
 import { HOME } from './address.ts';
+import { followAlerts } from './alert-notices.ts';
 import { watchImports, type ImportWatch } from './import-watch.ts';
 import { setMenu } from './menu.ts';
 import { askedFor, type Asked } from './opened-files.ts';
@@ -45,6 +46,8 @@ export async function openShell(built: string): Promise<void> {
     go: (page) => void window.loadURL(`${HOME}#/${page}`),
   });
   await loadPage(window);
+  const stopAlerts = followAlerts(backend, client, window);
+  app.on('will-quit', stopAlerts);
   await open({ ...askedFor([...early, ...asked.exports], '/'), workspace: undefined });
 }
 

@@ -29,7 +29,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ? readPageFiles(pageFolder)
     : new Map<string, never>();
   const server = await startHttpServer({ backend, port, page });
+  const stopDays = backend.watchDays();
+  const close = (): Promise<void> => {
+    stopDays();
+    return server.close();
+  };
   const pageUrl = `${server.url}/#token=${server.token}`;
   if (open) openInBrowser(pageUrl);
-  return { ...server, pageUrl };
+  return { ...server, close, pageUrl };
 }

@@ -15,7 +15,7 @@ function thresholdText({ threshold }: Pick<AlertAnswer, 'threshold'>): string {
 function evaluationText({ opened, resolved, standing }: Evaluation): string {
   const rows = [
     ...opened.map((alert) => ({ alert, state: 'new' })),
-    ...standing.map((alert) => ({ alert, state: alert.status as string })),
+    ...standing.map((alert) => ({ alert, state: alert.status })),
     ...resolved.map((alert) => ({ alert, state: 'resolved' })),
   ];
   const table = textTable(

@@ -53,7 +53,7 @@ export async function plantTree(client: Client, amount = '36500'): Promise<void>
       ...{ currency: 'USD', startMonth: '2026-01', months: 12 },
       phasing: { kind: 'days' },
       children: [{ id: 'pay', name: 'payments', type: 'team', amount, phasing: { kind: 'days' } }],
-    } as Parameters<Client['budgets']['apply']>[0]['tree'],
+    },
     asOf: toDay('2026-01-01'),
   });
 }

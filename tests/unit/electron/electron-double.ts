@@ -217,6 +217,9 @@ export class Notification {
   constructor(options: Electron.NotificationConstructorOptions) {
     this.#body = options.body ?? '';
   }
+  on(): this {
+    return this;
+  }
   show(): void {
     notices.push(this.#body);
   }
