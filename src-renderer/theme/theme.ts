@@ -30,6 +30,32 @@ function inkScale(): MantineColorsTuple {
   ];
 }
 
+/** Mantine's own greys by what it uses them for: hover, wells, borders, placeholders, text. */
+const GREYS: MantineColorsTuple = [
+  LIGHT.canvas,
+  LIGHT.sunken,
+  LIGHT.selected,
+  LIGHT.line,
+  LIGHT.control,
+  LIGHT.control,
+  LIGHT.ink3,
+  LIGHT.ink2,
+  LIGHT.ink2,
+  LIGHT.ink,
+];
+const DARKS: MantineColorsTuple = [
+  DARK.ink,
+  DARK.ink2,
+  DARK.ink3,
+  DARK.control,
+  DARK.line,
+  DARK.selected,
+  DARK.surface,
+  DARK.surface,
+  DARK.sunken,
+  DARK.canvas,
+];
+
 export const theme = createTheme({
   fontFamily: `'${FONT_FAMILY}', sans-serif`,
   fontFamilyMonospace: 'ui-monospace, monospace',
@@ -48,7 +74,7 @@ export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 1 },
   autoContrast: true,
-  colors: { ink: inkScale() },
+  colors: { ink: inkScale(), gray: GREYS, dark: DARKS },
   cursorType: 'pointer',
   respectReducedMotion: true,
   shadows: {
