@@ -31,6 +31,7 @@ export default defineConfig({
     { name: 'browser', metadata: { door: 'browser' } },
     ...(electron === undefined
       ? []
-      : [{ name: 'desktop', metadata: { door: 'desktop', program: electron } }]),
+      : // The window opens no socket, so what is about HTTP is not for it.
+        [{ name: 'desktop', grepInvert: /@http/, metadata: { door: 'desktop', program: electron } }]),
   ],
 });

@@ -2,7 +2,7 @@ import { OpenAPIGenerator, type OpenAPI } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { alertSchema } from '#shared/contract/alerts.ts';
 import { approvalSchema } from '#shared/contract/approvals.ts';
-import { budgetSchema } from '#shared/contract/budgets.ts';
+import { budgetSchema } from '#shared/contract/budget-shapes.ts';
 import { moneySchema } from '#shared/contract/common.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { ERRORS } from '#shared/contract/errors.ts';

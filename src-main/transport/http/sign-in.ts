@@ -13,6 +13,7 @@ const SIGN_IN_PAGE = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <title>Headroom</title>
+    <link rel="icon" href="data:," />
   </head>
   <body>
     <main>
