@@ -179,7 +179,8 @@ class TableWriter {
       flow.type.lines(column.head, plan.widths[index] ?? 0, look),
     );
     const height = Math.max(...heads.map((lines) => lines.length)) * plan.leading + 5;
-    const row = flow.document.struct('TR');
+    // An element that is made must be added and ended, else the document waits for it and never ends.
+    const row = isRepeated ? null : flow.document.struct('TR');
     this.table.columns.forEach((column, index) => {
       const draw = (): void => {
         (heads[index] ?? []).forEach((line, number) => {
@@ -189,10 +190,10 @@ class TableWriter {
           flow.type.write(line, x, top + plan.size + 1 + number * plan.leading, look);
         });
       };
-      if (isRepeated) flow.artifact(draw);
+      if (row === null) flow.artifact(draw);
       else row.add(flow.document.struct('TH', { scope: 'Column' } as object, [flow.content('TH', draw)]));
     });
-    if (!isRepeated) this.addRow(row);
+    if (row !== null) this.addRow(row);
     flow.y = top + height;
     flow.rule(flow.y, LIGHT.control, 0.75);
   }
