@@ -20,6 +20,8 @@ export interface PreparedSeries {
 
 /** Robust deviations from the neighbours at which a month is a one-off (a fee, a migration, a credit). */
 const ONE_OFF_DEVIATIONS = 5;
+/** A one-off is at least this share of the usual size: in a nearly constant series every cent would be one. */
+const LEAST_ONE_OFF = 0.1;
 const NEIGHBOURS = 3;
 const FEWEST_FOR_ONE_OFFS = 8;
 
@@ -82,25 +84,42 @@ function joined(values: Float64Array, isKnown: readonly boolean[]): Float64Array
   return filled;
 }
 
+/**
+ * Two rounds: first values that stand out while the same month of other years does not, so that they do not pass for a
+ * season; then what stands out from the series without the season of the rest.
+ */
 function withoutOneOffs(values: Float64Array, season: number): Float64Array {
   const count = values.length;
   if (count < FEWEST_FOR_ONE_OFFS) return values;
-  const profile = seasonalProfile(values, season);
-  const plain = removeSeason(values, profile);
-  const usual = runningMedian(plain, NEIGHBOURS);
-  const away = plain.map((value, index) => value - usual[index]!);
-  const bound = ONE_OFF_DEVIATIONS * 1.4826 * median(away.map(Math.abs));
-  if (!(bound > 0)) return values;
-  const last = count - 1;
-  const held = plain.map((value, index) =>
-    index === last || Math.abs(away[index]!) <= bound
-      ? value
-      : usual[index]! + Math.sign(away[index]!) * bound,
-  );
+  const { usual, away, bound } = neighbourhood(values);
+  const rough = values.map((value, index) => {
+    const isOut = bound > 0 && Math.abs(away[index]!) > bound && !returnsEachCycle(away, index, season);
+    return isOut && index < count - 1 ? usual[index]! : value;
+  });
+  const profile = seasonalProfile(rough, season);
+  const seen = neighbourhood(removeSeason(values, profile));
+  if (!(seen.bound > 0)) return rough;
+  const isHeld = (index: number): boolean => index < count - 1 && Math.abs(seen.away[index]!) > seen.bound;
+  const held = seen.usual.map((value, index) => value + Math.sign(seen.away[index]!) * seen.bound);
   const back = restoreSeason(held, profile, 0);
-  return values.map((value, index) =>
-    index === last || Math.abs(away[index]!) <= bound ? value : back[index]!,
-  );
+  return values.map((value, index) => (isHeld(index) ? back[index]! : value));
+}
+
+/** Each value's distance to the median of its neighbours, and the distance from which on it stands out. */
+function neighbourhood(values: Float64Array): { usual: Float64Array; away: Float64Array; bound: number } {
+  const usual = runningMedian(values, NEIGHBOURS);
+  const away = values.map((value, index) => value - usual[index]!);
+  const spread = 1.4826 * median(away.map(Math.abs));
+  const size = median(values.map(Math.abs));
+  return { usual, away, bound: Math.max(ONE_OFF_DEVIATIONS * spread, LEAST_ONE_OFF * size) };
+}
+
+/** Whether the same step of another cycle stands out at least half as far to the same side. */
+function returnsEachCycle(away: Float64Array, index: number, season: number): boolean {
+  for (let at = index % season; at < away.length; at += season) {
+    if (at !== index && away[at]! * Math.sign(away[index]!) >= 0.5 * Math.abs(away[index]!)) return true;
+  }
+  return false;
 }
 
 /** The median of each value and its neighbours; at the ends the window is one-sided but as long. */

@@ -153,7 +153,7 @@ export function significanceOfSlope(values: ArrayLike<number>): number {
   const lagged = square > 0 ? Math.min(0.9, Math.max(0, product / square)) : 0;
   const variance = ((count * (count - 1) * (2 * count + 5)) / 18) * ((1 + lagged) / (1 - lagged));
   const score = sum === 0 ? 0 : (Math.abs(sum) - 1) / Math.sqrt(variance);
-  return 2 * normalShare(score) - 1;
+  return Math.max(0, 2 * normalShare(score) - 1);
 }
 
 function strengthOf(plain: Float64Array, profile: SeasonalProfile): number {

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { toDay } from '#shared/domain/calendar.ts';
+import { landing, monthsOfDays, withLanding } from '#shared/engine/forecast/index.ts';
+
+const weekly = (days: number): number[] =>
+  Array.from({ length: days }, (_, index) => (index % 7 < 5 ? 100 : 40));
+
+describe('the landing of a month', () => {
+  it('is what is billed plus the days to come', () => {
+    const result = landing({ values: Array<number>(10).fill(5), asOf: toDay('2026-04-10') });
+    expect(result).toMatchObject({ month: '2026-04', spent: 50, openDays: 20 });
+    expect(result.mean).toBeCloseTo(150, 6);
+  });
+
+  it('knows weekdays', () => {
+    const values = weekly(70);
+    const { mean } = landing({ values, asOf: toDay('2026-06-10') });
+    const whole = weekly(90)
+      .slice(60)
+      .reduce((sum, value) => sum + value, 0);
+    expect(Math.abs(mean - whole)).toBeLessThan(0.03 * whole);
+  });
+
+  it('takes the newest days, which are billed in part, for at least what they show', () => {
+    const values = [...Array<number>(40).fill(10), 2, 0];
+    const late = landing({ values, asOf: toDay('2026-05-20'), lagDays: 2 });
+    expect(late.mean).toBeCloseTo(310, 0);
+    expect(late.spent).toBeCloseTo(18 * 10 + 2, 9);
+    const high = landing({
+      values: [...Array<number>(40).fill(10), 99],
+      asOf: toDay('2026-05-20'),
+      lagDays: 1,
+    });
+    expect(high.mean).toBeGreaterThan(310 + 80);
+  });
+
+  it('on the last day of the month is what was spent', () => {
+    const result = landing({ values: Array<number>(30).fill(3), asOf: toDay('2026-04-30') });
+    expect(result).toMatchObject({ openDays: 0, spent: 90, mean: 90 });
+    expect(result.intervals['95']).toEqual([90, 90]);
+  });
+
+  it('without values is zero', () => {
+    expect(landing({ values: [], asOf: toDay('2026-04-10') })).toMatchObject({ spent: 0, mean: 0 });
+  });
+
+  it('expects a monthly charge again on its day', () => {
+    const start = Date.UTC(2026, 0, 1);
+    const values = Array.from({ length: 31 + 28 + 31 + 5 }, (_, index) => {
+      const day = new Date(start + index * 86_400_000).getUTCDate();
+      return (day === 10 ? 500 : 0) + 10 + (index % 3);
+    });
+    const { mean } = landing({ values, asOf: toDay('2026-04-05') });
+    expect(mean).toBeGreaterThan(330 + 400);
+    expect(mean).toBeLessThan(330 + 600);
+  });
+});
+
+describe('monthly paths that begin with the landing', () => {
+  it('have its totals as their first month, the low ones still low', () => {
+    const paths = [Float64Array.of(9, 1), Float64Array.of(1, 2), Float64Array.of(5, 3)];
+    const joined = withLanding(paths, Float64Array.of(100, 200, 300));
+    expect(joined.map((path) => path[1])).toEqual([1, 2, 3]);
+    expect(joined[1]![0]).toBeLessThan(joined[2]![0]!);
+    expect(joined[2]![0]).toBeLessThan(joined[0]![0]!);
+    expect(joined[2]![0]).toBe(200);
+  });
+});
+
+describe('months of days', () => {
+  it('leave out a first month that began late and set a last one apart that is not over', () => {
+    expect(monthsOfDays(Array<number>(60).fill(1), toDay('2026-01-20'))).toEqual({
+      startMonth: '2026-02',
+      values: [28],
+      current: { month: '2026-03', spent: 20 },
+    });
+  });
+
+  it('are all complete when the last day ends a month', () => {
+    expect(monthsOfDays(Array<number>(59).fill(2), toDay('2026-01-01'))).toEqual({
+      startMonth: '2026-01',
+      values: [62, 56],
+      current: null,
+    });
+  });
+
+  it('of no days are none', () => {
+    expect(monthsOfDays([], toDay('2026-01-01'))).toMatchObject({ values: [], current: null });
+  });
+});
