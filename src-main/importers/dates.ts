@@ -11,6 +11,8 @@ export interface ReadDay {
 
 const TIME = String.raw`(?:[T\s,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[A-Z]{3,4}|[+\-−]\d{2}:?\d{2}(?:\s*UTC)?)?)?`;
 const ISO = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${TIME}$`, 'u');
+/** ISO 8601 writes the end of a day, which is the beginning of the next, as hour 24. */
+const END_OF_DAY = /[T\s]24:00/;
 const COMPACT = /^((?:19|20|21)\d{2})(\d{2})(\d{2})(?:T?\d{6}Z?)?$/;
 const YEAR_MONTH = /^(\d{4})[-/.](\d{1,2})$|^((?:19|20|21)\d{2})(\d{2})$/;
 const MONTH_YEAR = /^(\d{1,2})[-/.](\d{4})$/;
@@ -66,7 +68,8 @@ export function readDay(text: string, order: DateOrder | undefined): ReadDay | D
   const iso = ISO.exec(cell) ?? COMPACT.exec(cell);
   if (iso !== null) {
     const wide = iso.length > 4;
-    return checked(Number(iso[1]), Number(iso[wide ? 3 : 2]), Number(iso[wide ? 4 : 3]));
+    const day = checked(Number(iso[1]), Number(iso[wide ? 3 : 2]), Number(iso[wide ? 4 : 3]));
+    return typeof day === 'object' && END_OF_DAY.test(cell) ? nextDay(day) : day;
   }
   const parts = PARTS.exec(cell);
   if (parts !== null) return fromParts(parts, order);
@@ -115,6 +118,11 @@ function fullYear(text: string): number {
   const year = Number(text);
   if (text.length !== 2) return year;
   return year < 70 ? 2000 + year : 1900 + year;
+}
+
+function nextDay({ year, month, day }: ReadDay): ReadDay {
+  const next = new Date(Date.UTC(year, month - 1, day + 1));
+  return { year: next.getUTCFullYear(), month: next.getUTCMonth() + 1, day: next.getUTCDate() };
 }
 
 function checked(year: number, month: number, day: number): ReadDay | DateProblem {
