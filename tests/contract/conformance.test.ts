@@ -171,9 +171,7 @@ test('a committed write is heard by those who listen through the port and throug
 
 test('no input whatever makes an operation fail by our own fault, and a refused one changes nothing', async () => {
   const backend = testBackend();
-  const client = { ...backend, reportIncident: (_: string, error: unknown) => incidents.push(error) }.client(
-    'rest',
-  );
+  const client = backend.client('rest');
   await client.budgets.create({ id: 'x', name: 'X', type: 'organization', amount: 1000 });
   const operations = operationsOf(client);
   const json = fc.jsonValue({ maxDepth: 2 });

@@ -171,9 +171,12 @@ function allowHeader(response: ServerResponse, details: unknown): void {
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} is taken; name another, or 0 for any that is free.`;
+      reject(error.code === 'EADDRINUSE' ? new HeadroomError('in_use', taken) : error);
+    });
     server.listen({ host: '127.0.0.1', port }, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve((server.address() as AddressInfo).port);
     });
   });
