@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { answer, moneySchema, monthSchema, readInput, writeInput } from './common.ts';
+import { answer, flagInput, moneySchema, monthSchema, readInput, writeInput } from './common.ts';
 
 export const effectsSchema = z.object({
   price: moneySchema,
@@ -75,6 +75,8 @@ export const variance = {
         /** `budget`, `forecast`, `forecast:ID`, `previous`, `lastYear` or `scenario:ID`. */
         against: z.string().optional(),
         timeBasis: z.enum(['chargeDay', 'billingMonth']).optional(),
+        /** Whether to look for what moved inside the items, which takes longer; default true. */
+        causes: flagInput.optional(),
         ...readInput,
       }),
     )

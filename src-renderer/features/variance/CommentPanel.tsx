@@ -192,7 +192,7 @@ function Behind({
   const names = Object.keys(row.key).filter((name) => name !== by);
   const inside = useQuery({
     ...useQueries().variance.analyze.queryOptions({
-      input: { budgetId: node.id, ...comparison, by: [...names, by].join(',') },
+      input: { budgetId: node.id, ...comparison, by: [...names, by].join(','), causes: false },
     }),
     placeholderData: keepPreviousData,
   }).data?.data;

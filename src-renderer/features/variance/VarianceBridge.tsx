@@ -16,23 +16,27 @@ const START_NAMES: Readonly<Record<string, string>> = {
   forecast: 'FC',
   previous: 'PP',
   lastYear: 'PY',
+  scenario: 'SC',
 };
 
 /** From plan to actual, step by step; the steps add up. Against an earlier period the steps are effects. */
 export function VarianceBridge({
   node,
   data,
+  against,
 }: {
   readonly node: BudgetAnswer;
   readonly data: VarianceAnswer;
+  /** As the page's address names it. */
+  readonly against: string;
 }): ReactNode {
   const tokens = useTokens();
   const style = styleOf(node.currency);
   const { steps, isRanked } = useMemo(() => stepsOf(data), [data]);
   const start = unitsOf(data.total.plan);
   const end = unitsOf(data.total.actual);
-  const startName = START_NAMES[data.against] ?? data.against;
-  const finding = `${moneyText(data.total.plan)} to ${moneyText(data.total.actual)}`;
+  const startName = START_NAMES[against.split(':')[0] ?? ''] ?? 'Plan';
+  const finding = findingOf(steps, node.currency);
   const picture = useMemo(
     () =>
       bridgePicture(
@@ -41,17 +45,17 @@ export function VarianceBridge({
           tokens,
           compact: style.compact,
           signedCompact: style.signedCompact,
-          alternative: `Bridge from ${finding}`,
+          alternative: `From ${moneyText(data.total.plan)} to ${moneyText(data.total.actual)}. ${finding}`,
         },
       ),
-    [startName, start, end, steps, isRanked, tokens, style, finding],
+    [startName, start, end, steps, isRanked, tokens, style, finding, data],
   );
   const shown = isRanked ? bridgeSteps(steps) : steps;
   const rows = [{ name: startName, value: start }, ...shown, { name: 'AC', value: end }];
   return (
     <ChartPanel
       title={finding}
-      label={`Bridge, ${node.currency}, ${monthText(data.from)} to ${monthText(data.to)}, ${node.costBasis}`}
+      label={`From ${data.against} to actual, ${node.currency}, ${monthText(data.from)} to ${monthText(data.to)}, ${node.costBasis}`}
       picture={picture}
       height={Math.max(120, (rows.length + 1) * ROW_HEIGHT)}
       table={{
@@ -88,4 +92,16 @@ function stepsOf(data: VarianceAnswer): {
     steps: items.map(({ key, variance }) => ({ name: keyText(key), value: unitsOf(variance) })),
     isRanked: true,
   };
+}
+
+/** The largest step up and the largest down. */
+function findingOf(steps: readonly BridgeStep[], currency: string): string {
+  const bySize = [...steps].sort((a, b) => b.value - a.value);
+  const [up, down] = [bySize[0], bySize.at(-1)];
+  const write = (value: number): string => `${styleOf(currency).signedCompact(value)}\u00a0${currency}`;
+  const parts = [
+    ...(up !== undefined && up.value > 0 ? [`${up.name} adds most, ${write(up.value)}`] : []),
+    ...(down !== undefined && down.value < 0 ? [`${down.name} takes off most, ${write(down.value)}`] : []),
+  ];
+  return parts.length === 0 ? 'Nothing differs' : parts.join('; ');
 }

@@ -27,7 +27,7 @@ export function VarianceHeat({
   const dimension = data.by.find((name) => name !== 'month' && name !== 'quarter') ?? 'team';
   const byMonth = useQuery({
     ...useQueries().variance.analyze.queryOptions({
-      input: { budgetId: node.id, ...comparison, by: `${dimension},month` },
+      input: { budgetId: node.id, ...comparison, by: `${dimension},month`, causes: false },
     }),
     placeholderData: keepPreviousData,
   });

@@ -72,7 +72,7 @@ function NodeVariance({ node }: { readonly node: BudgetAnswer }): ReactNode {
             </section>
           ) : (
             <>
-              <VarianceBridge node={node} data={answer} />
+              <VarianceBridge node={node} data={answer} against={comparison.against ?? 'budget'} />
               <VarianceRows node={node} data={answer} comparison={comparison} />
               <div className="grid">
                 <VarianceHeat node={node} comparison={comparison} data={answer} />

@@ -24,6 +24,7 @@ export function useRowTrends(
       input: {
         budgetId: node.id,
         by: [...dimensions, 'month'].join(','),
+        causes: false,
         ...(from && { from }),
         ...(to && { to }),
       },
