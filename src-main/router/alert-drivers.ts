@@ -11,6 +11,7 @@ import {
 } from '#shared/domain/calendar.ts';
 import { dimensionValue, type Dimension } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
+import { foldValue } from '#shared/engine/budgets/scope.ts';
 import { planToDate } from '#shared/engine/budgets/status.ts';
 import { topDrivers, type DriverPart } from '#shared/engine/alerts/drivers.ts';
 import { readSeriesSpend } from '../store/alerts.ts';
@@ -70,7 +71,7 @@ function addPinnedPlans(
     const pin = child.scope.find((condition) => condition.dimension === dimension && condition.op === 'in');
     const value = pin?.values.length === 1 ? pin.values[0] : undefined;
     if (value === undefined) addPinnedPlans(reader, child, dimension, asOf, plans);
-    else plans.set(fold(value), toMicros((plans.get(fold(value)) ?? 0n) + planToDate(child, asOf)));
+    else plans.set(foldValue(value), toMicros((plans.get(foldValue(value)) ?? 0n) + planToDate(child, asOf)));
   }
 }
 
@@ -84,24 +85,24 @@ function partsOf(
     dimension,
     value,
     actual: amount,
-    plan: plans.get(fold(value)) ?? null,
+    plan: plans.get(foldValue(value)) ?? null,
     previous: previous.size === 0 ? null : (previous.get(value) ?? toMicros(0)),
   }));
 }
 
+/** Sums by value, whatever its case; the spelling of the first series is shown. */
 function byValue(
   spend: ReadonlyMap<number, Micros>,
   valueOf: ReadonlyMap<number, string>,
 ): Map<string, Micros> {
+  const spellings = new Map<string, string>();
+  for (const value of valueOf.values()) {
+    if (!spellings.has(foldValue(value))) spellings.set(foldValue(value), value);
+  }
   const sums = new Map<string, Micros>();
   for (const [seriesId, amount] of spend) {
-    const value = valueOf.get(seriesId) ?? '';
+    const value = spellings.get(foldValue(valueOf.get(seriesId) ?? '')) ?? '';
     sums.set(value, toMicros((sums.get(value) ?? 0n) + amount));
   }
   return sums;
-}
-
-/** Scopes match values whatever their case. */
-function fold(value: string): string {
-  return value.trim().toLowerCase();
 }
