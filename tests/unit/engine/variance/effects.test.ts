@@ -79,7 +79,7 @@ describe('the parts of a change against an earlier period', () => {
     fc.assert(
       fc.property(fc.array(item, { maxLength: 12 }), (items) => {
         const effects = decompose(items);
-        const sum = Object.values(effects).reduce((total, value) => total + value, 0n);
+        const sum = (Object.values(effects) as bigint[]).reduce((total, value) => total + value, 0n);
         const change = items.reduce(
           (total, { before, after }) => total + (after?.cost ?? 0n) - (before?.cost ?? 0n),
           0n,
@@ -96,11 +96,12 @@ describe('the parts of a change against an earlier period', () => {
     fc.assert(
       fc.property(fc.array(pair, { minLength: 1, maxLength: 6 }), (pairs) => {
         const effects = units(decompose(pairs.map(([c0, q0, c1, q1]) => usage(of(c0, q0), of(c1, q1)))));
-        const [before, after] = [sum(pairs, 1), sum(pairs, 3)];
+        const before = sum(pairs, 1);
+        const after = sum(pairs, 3);
         const price = pairs.reduce((total, [c0, q0, c1, q1]) => total + (c1 / q1 - c0 / q0) * q1, 0);
         const volume = sum(pairs, 0) * (after / before) - sum(pairs, 0);
         const mix = pairs.reduce(
-          (total, [c0, q0, , q1]) => total + (c0 / q0) * (q1 - (q0 / before) * after),
+          (total, [c0, q0, _c1, q1]) => total + (c0 / q0) * (q1 - (q0 / before) * after),
           0,
         );
         expect(effects['price']).toBeCloseTo(price, 4);
