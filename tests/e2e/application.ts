@@ -44,10 +44,14 @@ export const test = base.extend<Fixtures>({
     }
     const backend = openBackend(workspace, { access: 'write' });
     const host = await startHost({ backend, port: 0, open: false });
-    const page = await browser.newPage({ locale: 'en-US', timezoneId: 'UTC', acceptDownloads: true });
+    // A context of its own: axe opens a second page in it.
+    const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC', acceptDownloads: true });
+    const page = await context.newPage();
     await page.goto(host.pageUrl);
+    // The first answer exchanges the token and loads the page anew.
+    await page.locator('#root > *').first().waitFor();
     await use({ page, workspace, folder, api: { url: host.url, token: host.token } });
-    await page.close();
+    await context.close();
     await host.close();
     backend.close();
   },

@@ -26,12 +26,11 @@ test('the page runs under a policy that stops what does not belong to it', async
     });
     document.body.append(form);
     form.submit();
+    // Outside of this call, because the driver that makes it may evaluate text itself.
     let evaluated = false;
-    try {
+    setTimeout(() => {
       evaluated = Boolean(Reflect.apply(window.eval, window, ['1']));
-    } catch {
-      evaluated = false;
-    }
+    });
     await new Promise((resolve) => setTimeout(resolve, 300));
     return { stopped, evaluated, pwned: window.pwned };
   });

@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
+import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText } from '../../format/style.ts';
 import { useOfferedFiles } from '../../session/dropped-files.ts';
@@ -14,7 +15,7 @@ import { ImportHistory } from './ImportHistory.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { ReadingOptionsForm } from './ReadingOptionsForm.tsx';
-import { useImportRun, type ImportRunControl } from './use-import-run.ts';
+import { useImportRun, type ImportRun, type ImportRunControl } from './use-import-run.ts';
 
 /** Imports: files in, a look at what they hold, the reading with its progress, and what was read before. */
 export function ImportsPage(): ReactNode {
@@ -37,7 +38,9 @@ export function ImportsPage(): ReactNode {
         : `${countText(workspace.imports, 'import', 'imports')} hold ${countText(workspace.facts, 'cost fact', 'cost facts')}${workspace.dataTo === null ? '' : `, up to ${dayText(workspace.dataTo)}`}.`;
   return (
     <Page finding={finding}>
-      <RunStep control={control} />
+      <RunStep
+        control={isGone(control.run, history.data?.data) ? { ...control, run: { step: 'idle' } } : control}
+      />
       <Panel
         title="What was imported"
         label="Newest first; an import is undone whole and can be brought back"
@@ -57,6 +60,13 @@ export function ImportsPage(): ReactNode {
       </Panel>
     </Page>
   );
+}
+
+/** Whether what was imported here is undone since, in this window or elsewhere. */
+function isGone(run: ImportRun, known: readonly ImportAnswer[] | undefined): boolean {
+  if (run.step !== 'done' || known === undefined) return false;
+  const inUse = new Set(known.filter(({ state }) => state === 'published').map(({ importId }) => importId));
+  return !run.imports.some(({ importId }) => inUse.has(importId));
 }
 
 function RunStep({ control }: { readonly control: ImportRunControl }): ReactNode {
