@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { headroom } from '../../support/command-line.ts';
 import { restOf } from '../../support/rest.ts';
 import { newWorkspace, plantTree, type Workspace } from './ladder.ts';
 
@@ -138,23 +137,26 @@ describe('alerts over REST', () => {
 
 describe('alerts on the command line', () => {
   it('are evaluated, listed and acknowledged', async () => {
-    const { file } = await overspent();
-    const headroom = (...words: string[]) => {
-      const entry = join(import.meta.dirname, '../../../src-main/cli/headroom.ts');
-      const run = spawnSync(process.execPath, [entry, ...words, '--workspace', file, '--json'], {
-        encoding: 'utf8',
-      });
-      return { status: run.status, data: JSON.parse(run.stdout) as unknown };
-    };
-    const { status, data } = headroom('alerts', 'pay', '--as-of', '2026-06-30');
+    const { file, backend } = await overspent();
+    backend.close();
+    const { status, data } = await headroom(file, 'alerts', 'pay', '--as-of', '2026-06-30');
     expect(status).toBe(0);
     const { opened, standing } = data as EvaluationShape;
     expect(percents([...opened, ...standing])).toEqual([90, 75, 50]);
-    const acknowledged = headroom('alerts', 'ack', opened[0]?.id ?? '', '--by', 'Ada', '--note', 'seen');
+    const acknowledged = await headroom(
+      file,
+      'alerts',
+      'ack',
+      opened[0]?.id ?? '',
+      '--by',
+      'Ada',
+      '--note',
+      'seen',
+    );
     expect(acknowledged).toMatchObject({ status: 0, data: { status: 'acknowledged' } });
-    expect(headroom('alerts', 'ack', 'alert-999', '--by', 'Ada')).toMatchObject({
+    expect(await headroom(file, 'alerts', 'ack', 'alert-999', '--by', 'Ada')).toMatchObject({
       status: 2,
       data: { error: { code: 'not_found' } },
     });
-  }, 30_000);
+  });
 });

@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { headroom } from '../../support/command-line.ts';
 import { restOf } from '../../support/rest.ts';
 import { newWorkspace, plantTree } from '../alerts/ladder.ts';
 
@@ -95,14 +94,8 @@ describe('approvals over REST', () => {
 
 describe('approvals on the command line', () => {
   it('are requested, listed and decided, and refused with exit 3', async () => {
-    const { file } = await planted();
-    const headroom = (...words: string[]) => {
-      const entry = join(import.meta.dirname, '../../../src-main/cli/headroom.ts');
-      const run = spawnSync(process.execPath, [entry, ...words, '--workspace', file, '--json'], {
-        encoding: 'utf8',
-      });
-      return { status: run.status, data: JSON.parse(run.stdout) as unknown };
-    };
+    const { file, backend } = await planted();
+    backend.close();
     const words = [
       '--kind',
       'exceed',
@@ -115,17 +108,19 @@ describe('approvals on the command line', () => {
       '--until',
       '2026-09-30',
     ];
-    const made = headroom('approvals', 'request', 'pay', ...words, '--as-of', '2026-06-30');
+    const made = await headroom(file, 'approvals', 'request', 'pay', ...words, '--as-of', '2026-06-30');
     expect(made).toMatchObject({ status: 0, data: { status: 'pending', level: 'manager' } });
     const { id } = made.data as ApprovalShape;
-    expect(headroom('approvals', 'list')).toMatchObject({ status: 0, data: [{ id }] });
-    expect(headroom('approvals', 'decide', id, '--by', 'Ada', '--approve')).toMatchObject({ status: 3 });
+    expect(await headroom(file, 'approvals', 'list')).toMatchObject({ status: 0, data: [{ id }] });
+    expect(await headroom(file, 'approvals', 'decide', id, '--by', 'Ada', '--approve')).toMatchObject({
+      status: 3,
+    });
     expect(
-      headroom('approvals', 'decide', id, '--by', 'Bo', '--approve', '--as-of', '2026-07-01'),
+      await headroom(file, 'approvals', 'decide', id, '--by', 'Bo', '--approve', '--as-of', '2026-07-01'),
     ).toMatchObject({
       status: 0,
       data: { status: 'approved' },
     });
-    expect(headroom('approvals', 'decide', id, '--by', 'Bo')).toMatchObject({ status: 2 });
-  }, 30_000);
+    expect(await headroom(file, 'approvals', 'decide', id, '--by', 'Bo')).toMatchObject({ status: 2 });
+  });
 });
