@@ -2,7 +2,7 @@ import { backtest, originsOf, scoreBacktest, type Backtest } from './backtest.ts
 import { fitterOf, type SingleModel } from './models/registry.ts';
 import type { FittedModel } from './model.ts';
 import { median } from './line.ts';
-import { seasonalProfile } from './seasonal.ts';
+import { steadyProfile } from './prepare.ts';
 
 export interface CandidateScore {
   readonly model: string;
@@ -42,7 +42,7 @@ export function chooseEnsemble(values: Float64Array, season: number, horizon: nu
   const origins = originsOf(values.length, season, horizon);
   const first = origins[0] ?? 0;
   const early = values.slice(0, first);
-  const earlyProfile = seasonalProfile(early, season);
+  const earlyProfile = steadyProfile(early, season);
   const tests = members.map((member) =>
     backtest(
       (series, steps) => fitterOf(member)(series, steps, earlyProfile),
@@ -55,7 +55,7 @@ export function chooseEnsemble(values: Float64Array, season: number, horizon: nu
   const errors = tests.map((test) => meanError(test, values));
   const weights = weightsOf(errors);
   const apart = MOST_APART * Math.min(...errors);
-  const profile = seasonalProfile(values, season);
+  const profile = steadyProfile(values, season);
   const models = members.map((member) => fitterOf(member)(values, season, profile));
   const test: Backtest = {
     origins,

@@ -59,10 +59,10 @@ export function seasonalProfile(
   if (season < 2 || values.length < MIN_CYCLES * season) return none;
   const against = (trend: Float64Array): SeasonalProfile | undefined =>
     profileAgainst(values, trend, kind, season, options);
+  const width = isYearly(season) ? Math.round(1.5 * season) : season;
   const first = against(centredAverage(values, season));
   if (first === undefined) return none;
   if (options.refine === false) return first;
-  const width = isYearly(season) ? Math.round(1.5 * season) : season;
   return against(localLine(removeSeason(values, first), width)) ?? first;
 }
 

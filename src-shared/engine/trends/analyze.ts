@@ -9,7 +9,7 @@ import {
   type Day,
 } from '../../domain/calendar.ts';
 import { mean, median, theilSenLine } from '../forecast/line.ts';
-import { runningMedian } from '../forecast/prepare.ts';
+import { prepareSeries, runningMedian } from '../forecast/prepare.ts';
 import { normalShare } from '../forecast/normal.ts';
 import { removeSeason, restoreSeason, seasonalProfile, type SeasonalProfile } from '../forecast/seasonal.ts';
 import { findShifts, type Shift } from './shifts.ts';
@@ -62,8 +62,9 @@ export function analyzeTrend({ values, start }: TrendRequest): Trend {
   const half = isMonthly ? 2 : 7;
   const shortest = isMonthly ? 3 : 10;
   // Spikes and shifts bend the profile, and a season hides both: a rough round finds them, the second is without them.
-  const rough = roughProfile(given, period, half);
-  const steady = withoutEvents(given, rough, half, shortest);
+  const { clean } = prepareSeries(values, period);
+  const rough = roughProfile(clean, period, half);
+  const steady = withoutEvents(clean, rough, half, shortest);
   const profile = seasonalProfile(steady, period, { kind: rough.kind });
   const unseasonal = removeSeason(given, profile);
   const spikes = findSpikes(unseasonal, half);

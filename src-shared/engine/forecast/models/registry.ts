@@ -1,6 +1,7 @@
 import { FORECAST_MODELS, type ForecastModel } from '../../../domain/forecast.ts';
 import type { FittedModel, ModelFitter } from '../model.ts';
-import { removeSeason, restoreSeason, seasonalProfile } from '../seasonal.ts';
+import { steadyProfile } from '../prepare.ts';
+import { removeSeason, restoreSeason } from '../seasonal.ts';
 import { fitArima } from './arima.ts';
 import { fitCes } from './ces.ts';
 import { fitEts, fitEtsModel } from './ets.ts';
@@ -25,7 +26,7 @@ export type SingleModel = Exclude<ForecastModel, 'auto' | 'ensemble'>;
  */
 export function withSeason(fit: ModelFitter): ModelFitter {
   return (values, season, known) => {
-    const profile = known ?? seasonalProfile(values, season);
+    const profile = known ?? steadyProfile(values, season);
     if (profile.kept === 0) return fit(values, 1);
     const plain = removeSeason(values, profile);
     const inner = fit(plain, 1);

@@ -111,7 +111,10 @@ describe('a seasonal profile', () => {
 
 describe('seeded chance', () => {
   it('repeats itself for a seed and not for another', () => {
-    const draw = (seed: number): number[] => Array.from({ length: 5 }, seededRandom(seed).next);
+    const draw = (seed: number): number[] => {
+      const random = seededRandom(seed);
+      return Array.from({ length: 5 }, () => random.next());
+    };
     expect(draw(1)).toEqual(draw(1));
     expect(draw(1)).not.toEqual(draw(2));
   });
