@@ -23,6 +23,7 @@ export function FanPanel({
   baseline,
   planned,
   scenario,
+  baseMean,
   finding,
   height,
   maximum,
@@ -32,6 +33,8 @@ export function FanPanel({
   readonly baseline: Baseline;
   readonly planned: { readonly mean: ArrayLike<number>; readonly paths: readonly Float64Array[] };
   readonly scenario?: string | undefined;
+  /** The mean without levers, drawn thin below. */
+  readonly baseMean?: ArrayLike<number> | undefined;
   readonly finding: string;
   readonly height: number;
   /** A fixed end of the axis while a lever is dragged. */
@@ -42,8 +45,8 @@ export function FanPanel({
   const tokens = useTokens();
   const style = styleOf(baseline.currency);
   const series = useMemo(
-    () => fanSeries(baseline, planned, kind, scenario),
-    [baseline, planned, kind, scenario],
+    () => fanSeries(baseline, planned, kind, scenario, baseMean),
+    [baseline, planned, kind, scenario, baseMean],
   );
   const end = maximum?.(kind);
   const picture = useMemo(

@@ -56,6 +56,7 @@ export function fanSeries(
   planned: { readonly mean: ArrayLike<number>; readonly paths: readonly Float64Array[] },
   kind: FanKind,
   scenario?: string,
+  baseMean?: ArrayLike<number>,
 ): FanSeries {
   const { months } = baseline;
   const done = doneMonths(baseline);
@@ -65,8 +66,10 @@ export function fanSeries(
   const spent = months.slice(0, done).map(({ spent: value }) => value);
   const actual = isSum ? sums(spent) : spent;
   const last = actual.at(-1) ?? 0;
-  const future = Array.from({ length: left }, (_, step) => planned.mean[ahead + step] ?? 0);
-  const expected = isSum ? sums(future, last) : future;
+  const expectedOf = (mean: ArrayLike<number>): number[] => {
+    const future = Array.from({ length: left }, (_, step) => mean[ahead + step] ?? 0);
+    return isSum ? sums(future, last) : future;
+  };
   const before = nulls(Math.max(0, done - 1));
   const joint = done === 0 ? [] : [last];
   const pad = (values: readonly number[]): (number | null)[] => [...before, ...joint, ...values];
@@ -77,7 +80,8 @@ export function fanSeries(
     labels: months.map(({ month }) => shortMonthText(month)),
     budget: isSum ? sums(plan) : plan,
     actual: [...actual, ...nulls(months.length - done)],
-    forecast: pad(expected),
+    forecast: pad(expectedOf(planned.mean)),
+    ...(baseMean === undefined ? {} : { base: pad(expectedOf(baseMean)) }),
     ...(priorYear === undefined ? {} : { priorYear }),
     bands: bandsOf(planned.paths, { ahead, left, isSum, last }, pad),
     ...(scenario === undefined ? {} : { scenario }),

@@ -12,16 +12,41 @@ import type { Baseline } from './fan-series.ts';
 
 /** Levers as the contract carries them: money as text. */
 export type LeversInput = NonNullable<Inputs['scenarios']['compare']['levers']>;
-type ChangeInput = NonNullable<LeversInput['changes']>[number];
+export type ChangeInput = NonNullable<LeversInput['changes']>[number];
 
-/** A planned change in the engine's form; its scope is taken as the whole, the backend resolves it exactly. */
-function planChange(change: ChangeInput): PlanChange | undefined {
+/**
+ * The share of the baseline in a scope: of values of one dimension their sum, as the page offers it; of any other scope the whole,
+ * until the backend resolves it.
+ */
+function shareOf(scope: ChangeInput['scope'], shares: Shares): number {
+  const [condition, ...more] = scope ?? [];
+  if (condition?.op !== 'in' || more.length > 0) return 1;
+  const parts = condition.values.map((value) => namedShare(`${condition.dimension}:${value}`, shares));
+  return Math.min(
+    1,
+    parts.reduce((sum, part) => sum + part, 0),
+  );
+}
+
+type Shares = Readonly<Record<string, number>>;
+
+/** The share of a dimension value, whatever the case of its letters; 0 where it is none. */
+function namedShare(name: string, shares: Shares): number {
+  const exact = shares[name];
+  if (exact !== undefined) return exact;
+  const found = Object.keys(shares).find((one) => one.toLowerCase() === name.toLowerCase());
+  return found === undefined ? 0 : (shares[found] ?? 0);
+}
+
+/** A planned change in the engine's form. */
+function planChange(change: ChangeInput, shares: Shares): PlanChange | undefined {
   if (!isMonth(change.start)) return undefined;
   const amount = amountUnits(change.amount);
   return {
     name: change.name,
     start: change.start,
     kind: change.kind,
+    share: shareOf(change.scope, shares),
     ...(change.end !== undefined && isMonth(change.end) ? { end: change.end } : {}),
     ...(amount === undefined ? {} : { amount }),
     ...(change.percent === undefined ? {} : { percent: change.percent }),
@@ -36,25 +61,44 @@ export function amountUnits(amount: LeversInput['budgetAmount']): number | undef
   return micros === undefined ? undefined : toUnits(micros);
 }
 
-export function planLevers(levers: LeversInput): PlanLevers {
+export function planLevers(levers: LeversInput, shares: Shares = {}): PlanLevers {
   const { budgetAmount: _budget, changes, ...rest } = levers;
   const kept = Object.fromEntries(
     Object.entries(rest).filter(([, value]) => value !== undefined),
   ) as PlanLevers;
-  return changes === undefined
-    ? kept
-    : { ...kept, changes: changes.map(planChange).filter((change) => change !== undefined) };
+  return changes === undefined ? kept : { ...kept, changes: planChanges(changes, shares) };
 }
 
-export function planned(baseline: Baseline, levers: LeversInput, quantile = 0.5): PlannedForecast {
+/** Planned changes in the engine's form; one whose start is no month is left out. */
+export function planChanges(changes: readonly ChangeInput[], shares: Shares): PlanChange[] {
+  return changes.map((change) => planChange(change, shares)).filter((change) => change !== undefined);
+}
+
+/** What is added to the plan without a scenario: growth and planned changes. */
+export interface Additions {
+  readonly growth?: Readonly<Record<string, number>>;
+  readonly changes?: readonly ChangeInput[];
+}
+
+/** Moves a baseline by levers: to the micro as the backend does with the same scenario, because paths and seed are its own. */
+export function planned(
+  baseline: Pick<Baseline, 'mean' | 'paths' | 'startMonth' | 'shares' | 'seed'>,
+  levers: LeversInput,
+  quantile = 0.5,
+  additions: Additions = {},
+): PlannedForecast {
+  const { shares } = baseline;
+  const names = [...Object.keys(levers.overrides ?? {}), ...Object.keys(additions.growth ?? {})];
   return applyPlan({
     mean: baseline.mean,
     paths: baseline.paths,
     startMonth: baseline.startMonth,
-    levels: [80],
-    levers: planLevers(levers),
+    levels: [],
+    levers: planLevers(levers, shares),
     quantile,
-    composition: baseline.shares,
+    composition: Object.fromEntries(names.map((name) => [name, namedShare(name, shares)])),
     seed: baseline.seed,
+    ...(additions.growth === undefined ? {} : { growth: additions.growth }),
+    ...(additions.changes === undefined ? {} : { changes: planChanges(additions.changes, shares) }),
   });
 }

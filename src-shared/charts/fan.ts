@@ -22,6 +22,8 @@ export interface FanSeries {
   readonly bands: readonly FanBand[];
   /** The scenario's name where the forecast is not the base. */
   readonly scenario?: string;
+  /** The base forecast, thin below the scenario's. */
+  readonly base?: readonly (number | null)[];
 }
 
 /** The fan: actual solid, budget stepped or straight, forecast dashed, bands, and the part above the budget tinted. */
@@ -61,6 +63,7 @@ function allValues(series: FanSeries): number[] {
     ...series.actual,
     ...series.forecast,
     ...(series.priorYear ?? []),
+    ...(series.base ?? []),
     ...series.bands.flatMap((band) => [...band.upper, ...band.lower]),
   ].filter((value) => value !== null);
 }
@@ -94,6 +97,9 @@ function datasets(
       borderWidth: 1.5,
       stepped: kind === 'monthly' ? 'middle' : false,
     }),
+    ...(series.base === undefined
+      ? []
+      : [line('base', series.base, { borderColor: tokens.forecast, borderWidth: 1, borderDash: [4, 3] })]),
     line('FC', series.forecast, { borderDash: [4, 3], borderWidth: 1.75 }),
     line('AC', series.actual, { borderWidth: 2.25 }),
   ];
