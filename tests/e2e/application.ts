@@ -49,7 +49,7 @@ export const test = base.extend<Fixtures>({
     const page = await context.newPage();
     await page.goto(host.pageUrl);
     // The first answer exchanges the token and loads the page anew.
-    await page.locator('#root > *').first().waitFor();
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
     await use({ page, workspace, folder, api: { url: host.url, token: host.token } });
     await context.close();
     await host.close();
