@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Reader } from './reader.ts';
 import type { RowChange, Writer } from './writer.ts';
-import { writeBody } from './body.ts';
+import type { Change } from '#shared/contract/common.ts';
+import { readBody, writeBody } from './body.ts';
+import { toChange } from './change.ts';
 
 export interface AuditEntry {
   readonly seq: number;
@@ -11,7 +13,7 @@ export interface AuditEntry {
   readonly operation: string;
   readonly label: string;
   readonly reason: string;
-  readonly changes: readonly RowChange[];
+  readonly changes: readonly Change[];
   readonly hash: string;
 }
 
@@ -53,7 +55,7 @@ function hashOf(row: Omit<AuditRow, 'hash'>): string {
 /** Appends an entry to the chain; part of the transaction of the change it records. */
 export function appendAudit(
   writer: Writer,
-  entry: Pick<AuditEntry, 'door' | 'operation' | 'label' | 'changes'>,
+  entry: Pick<AuditEntry, 'door' | 'operation' | 'label'> & { readonly changes: readonly RowChange[] },
 ): void {
   const last = writer.get<{ seq: bigint; hash: string }>(
     'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1',
@@ -172,6 +174,6 @@ function toEntry(row: AuditRow): AuditEntry {
     label,
     reason,
     hash,
-    changes: JSON.parse(row.changes) as RowChange[],
+    changes: readBody<RowChange[]>(row.changes).map(toChange),
   };
 }

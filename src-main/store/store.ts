@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
 import type { Change } from '#shared/contract/common.ts';
-import { formatAmount, toMicros } from '#shared/domain/money.ts';
-import { readBody } from './body.ts';
 import { appendAudit } from './audit.ts';
+import { toChange } from './change.ts';
 import { migrate, latestVersion } from './migrations.ts';
-import { Reader, type Row } from './reader.ts';
+import { Reader } from './reader.ts';
 import {
   APPLICATION_ID,
   asWorkspaceError,
@@ -162,25 +161,4 @@ function upgradeWorkspace(connection: Connection, file: string): void {
   const stamp = Math.trunc(statSync(file).mtimeMs);
   connection.prepare('VACUUM INTO ?').run(`${file}.before-format-${latestVersion}-${stamp}`);
   migrate(connection, version);
-}
-
-/** A changed row as an answer shows it: the subject's own value where the row holds one. */
-function toChange({ table, key, before, after }: RowChange): Change {
-  return { subject: table, id: key.map(String).join('/'), before: valueOf(before), after: valueOf(after) };
-}
-
-function valueOf(row: Row | null): unknown {
-  if (row === null) return null;
-  if (typeof row['body'] === 'string') return plainValue(readBody(row['body']));
-  return Object.fromEntries(
-    Object.entries(row).map(([column, cell]) => [column, typeof cell === 'bigint' ? Number(cell) : cell]),
-  );
-}
-
-/** A body with its amounts as decimal text, which any door can carry. */
-function plainValue(value: unknown): unknown {
-  if (typeof value === 'bigint') return formatAmount(toMicros(value));
-  if (Array.isArray(value)) return value.map(plainValue);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainValue(inner)]));
 }

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { COST_BASES } from '../domain/cost.ts';
-import { answer, currencyInput, daySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
+import { answer, changeSchema, currencyInput, daySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
 import { catalogueSchema, destinationsSchema } from './alerts.ts';
 import { policySchema } from './approvals.ts';
 import { thresholdInput } from './budget-shapes.ts';
@@ -177,7 +177,7 @@ const auditSchema = z.object({
   operation: z.string(),
   label: z.string(),
   reason: z.string(),
-  changes: z.array(z.unknown()),
+  changes: z.array(changeSchema),
   hash: z.string(),
 });
 export const audit = {
