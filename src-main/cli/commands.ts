@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { approvalCommands } from './commands/approvals.ts';
 import { auditCommands } from './commands/audit.ts';
+import { budgetCommands } from './commands/budgets.ts';
 import { figureCommands } from './commands/figures.ts';
 import { forecastSeriesCommands } from './commands/forecast-series.ts';
 import { historyCommands } from './commands/history.ts';
@@ -17,6 +18,7 @@ import { varianceCommands } from './commands/variance.ts';
 /** All commands; each subject's file holds its own. */
 export const commands: readonly Command[] = [
   ...importCommands,
+  ...budgetCommands,
   ...figureCommands,
   ...forecastSeriesCommands,
   ...alertCommands,

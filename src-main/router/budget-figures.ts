@@ -1,15 +1,16 @@
-import { addMonths, type Day } from '#shared/domain/calendar.ts';
-import type { Budget, BudgetStatus } from '#shared/domain/budget.ts';
-import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
-import { ladderStep, planToDate, shareOf } from '#shared/engine/budgets/status.ts';
-import { readChildren } from '../store/budgets.ts';
-import { readLatestForecasts } from '../store/forecasts.ts';
-import type { Reader } from '../store/reader.ts';
-import { readSettings } from '../store/settings.ts';
-import { readBudgetMonths, readMonthToDay } from '../store/spend.ts';
-import { firstOpenMonth } from './budget-history.ts';
-import { readSubtree, rootOf } from './budget-tree.ts';
+import { addMonths, type Day, type Month } from '#shared/domain/calendar.ts';
+import type { Budget, BudgetStatus, StatusBounds } from '#shared/domain/budget.ts';
 import type { StoredForecast } from '#shared/domain/forecast.ts';
+import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
+import { budgetFigures } from '#shared/engine/budgets/status.ts';
+import { readAllocated, readBudget } from '../store/budgets.ts';
+import { readMonthsOf } from '../store/budget-months.ts';
+import { readLatestForecasts } from '../store/forecasts.ts';
+import { readSpentToDay, type Totals } from '../store/month-to-day.ts';
+import type { Reader } from '../store/reader.ts';
+import { rootIdOf } from '../store/rollup-changes.ts';
+import { readSettings } from '../store/settings.ts';
+import { firstOpenMonth } from './budget-history.ts';
 
 /** A budget's figures at asOf. */
 export interface BudgetFigures {
@@ -28,6 +29,20 @@ export interface BudgetFigures {
   readonly childCount: number;
 }
 
+/** What a budget's figures follow from, beside the budget. */
+export interface SpendAround {
+  readonly asOf: Day;
+  readonly bounds: StatusBounds;
+  /** The first month that is not complete. */
+  readonly openMonth: Month;
+  /** Spend by complete month, with all below. */
+  readonly months: ReadonlyMap<Month, Micros>;
+  /** Spend of the open month to asOf. */
+  readonly monthToDate: Micros;
+  readonly forecast: StoredForecast | undefined;
+  readonly allocated: { readonly amount: bigint; readonly count: number } | undefined;
+}
+
 /** Months whose mean stands for the months ahead where no forecast is stored. */
 const MOVING_AVERAGE = 3;
 
@@ -37,66 +52,88 @@ export function readFigures(
   budgets: readonly Budget[],
   asOf: Day,
 ): Map<string, BudgetFigures> {
+  const ids = budgets.map(({ id }) => id);
   const openMonth = firstOpenMonth(reader, asOf);
-  const forecasts = readLatestForecasts(
-    reader,
-    asOf,
-    budgets.map(({ id }) => id),
-  );
   const bounds = readSettings(reader).statusBounds;
-  const openByRoot = new Map<string, Map<string, Micros>>();
-  const directOfOpenMonth = (root: Budget): Map<string, Micros> => {
-    const known = openByRoot.get(root.id) ?? readMonthToDay(reader, root.id, root.costBasis, openMonth, asOf);
-    openByRoot.set(root.id, known);
-    return known;
-  };
-  const figures = budgets.map((budget): [string, BudgetFigures] => {
-    const direct = directOfOpenMonth(rootOf(reader, budget));
-    const monthToDate = sumMicros(readSubtree(reader, budget.id).map((id) => direct.get(id) ?? ZERO));
-    const months = new Map(readBudgetMonths(reader, budget.id).map(({ month, total }) => [month, total]));
-    const period = budget.plan.map((_, index) => addMonths(budget.startMonth, index));
-    const complete = sumMicros(
-      period.filter((month) => month < openMonth).map((month) => months.get(month) ?? ZERO),
-    );
-    const spent = toMicros(complete + (period.includes(openMonth) ? monthToDate : ZERO));
-    const recent = Array.from(
-      { length: MOVING_AVERAGE },
-      (_, index) => months.get(addMonths(openMonth, -1 - index)) ?? ZERO,
-    );
-    const average = toMicros(sumMicros(recent) / BigInt(MOVING_AVERAGE));
-    const forecast = forecasts.get(budget.id);
-    const ahead = period
-      .filter((month) => month >= openMonth)
-      .map((month) => meanOf(forecast, month) ?? average);
-    const stored = forecast !== undefined && forecast.asOf === asOf ? forecast.atCompletion : null;
-    const atCompletion =
-      stored ??
-      toMicros(complete + larger(sumMicros(ahead), period.includes(openMonth) ? monthToDate : ZERO));
-    const planned = planToDate(budget, asOf);
-    const allocated = sumMicros(readChildren(reader, budget.id).map(({ amount }) => amount));
-    return [
+  const forecasts = readLatestForecasts(reader, asOf, ids);
+  const months = readMonthsOf(reader, budgets, openMonth, MOVING_AVERAGE);
+  const allocated = readAllocated(reader, ids);
+  const toDate = readOpenMonth(reader, budgets, openMonth, asOf);
+  return new Map(
+    budgets.map((budget) => [
       budget.id,
-      {
-        spent,
-        planToDate: planned,
-        remaining: toMicros(budget.amount - spent),
-        utilization: shareOf(spent, budget.amount),
-        pace: shareOf(spent, planned),
-        status: ladderStep(spent, budget.amount, bounds),
-        outlook: ladderStep(larger(atCompletion, spent), budget.amount, bounds),
-        atCompletion,
-        breachProbability: forecast?.breach?.probability ?? null,
-        allocated,
-        unallocated: toMicros(budget.amount - allocated),
-        childCount: readChildren(reader, budget.id).length,
-      },
-    ];
-  });
-  return new Map(figures);
+      figuresOf(budget, {
+        asOf,
+        bounds,
+        openMonth,
+        months: months.get(budget.id) ?? new Map(),
+        monthToDate: toDate.get(budget.id) ?? ZERO,
+        forecast: forecasts.get(budget.id),
+        allocated: allocated.get(budget.id),
+      }),
+    ]),
+  );
 }
 
-function meanOf(forecast: StoredForecast | undefined, month: string): Micros | undefined {
-  return forecast?.points.find((point) => point.month === month)?.mean;
+/** Spend of the open month, read root by root. */
+function readOpenMonth(reader: Reader, budgets: readonly Budget[], month: Month, asOf: Day): Totals {
+  const rootOfParent = new Map<string, string>();
+  const byRoot = Map.groupBy(budgets, ({ id, parentId }) => {
+    const known = parentId === null ? id : (rootOfParent.get(parentId) ?? rootIdOf(reader, id));
+    if (parentId !== null) rootOfParent.set(parentId, known);
+    return known;
+  });
+  return new Map(
+    [...byRoot].flatMap(([rootId, group]) => {
+      const root = readBudget(reader, rootId);
+      if (root === undefined) return [];
+      const ids = group.map(({ id }) => id);
+      return [...readSpentToDay(reader, root, ids, month, asOf)];
+    }),
+  );
+}
+
+/** The figures of one budget from what is known of its spend. */
+export function figuresOf(budget: Budget, around: SpendAround): BudgetFigures {
+  const { asOf, bounds, openMonth, months, monthToDate, forecast } = around;
+  const period = budget.plan.map((_, index) => addMonths(budget.startMonth, index));
+  const isOpen = period.includes(openMonth);
+  const complete = sumMicros(
+    period.filter((month) => month < openMonth).map((month) => months.get(month) ?? ZERO),
+  );
+  const spent = toMicros(complete + (isOpen ? monthToDate : ZERO));
+  const recent = Array.from(
+    { length: MOVING_AVERAGE },
+    (_, index) => months.get(addMonths(openMonth, -1 - index)) ?? ZERO,
+  );
+  const average = toMicros(sumMicros(recent) / BigInt(MOVING_AVERAGE));
+  const means = new Map(forecast?.points.map(({ month, mean }) => [String(month), mean]));
+  const ahead = period.filter((month) => month >= openMonth).map((month) => means.get(month) ?? average);
+  const stored = forecast !== undefined && forecast.asOf === asOf ? forecast.atCompletion : null;
+  const expected = toMicros(complete + larger(sumMicros(ahead), isOpen ? monthToDate : ZERO));
+  const atCompletion = stored ?? expected;
+  const { status, outlook, pace, planToDate, remaining, utilization } = budgetFigures({
+    budget,
+    asOf,
+    spent,
+    forecast: atCompletion,
+    bounds,
+  });
+  const allocated = toMicros(around.allocated?.amount ?? 0n);
+  return {
+    spent,
+    planToDate,
+    remaining,
+    utilization,
+    pace,
+    status,
+    outlook,
+    atCompletion,
+    breachProbability: forecast?.breach?.probability ?? null,
+    allocated,
+    unallocated: toMicros(budget.amount - allocated),
+    childCount: around.allocated?.count ?? 0,
+  };
 }
 
 function larger(a: Micros, b: Micros): Micros {

@@ -1,6 +1,5 @@
 import {
   addMonths,
-  firstDayOf,
   lastDayOf,
   monthOf,
   monthsBetween,
@@ -9,9 +8,10 @@ import {
 } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { ZERO, type Micros } from '#shared/domain/money.ts';
-import { countDaysOfMonth, readBudgetMonths, readDataRange, readMonthToDay } from '../store/spend.ts';
+import { readSpentToDay } from '../store/month-to-day.ts';
+import { countDaysOfMonth, readBudgetMonths, readLastDay, visibleImports } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
-import { readSubtree, rootOf } from './budget-tree.ts';
+import { rootOf } from './budget-tree.ts';
 
 /** Spend of a budget with all below it, as forecasts and trends need it. */
 export interface BudgetHistory {
@@ -31,14 +31,15 @@ const BILLING_LAG_DAYS = 3;
 export const DAILY_DATA_DAYS = 5;
 
 /** The first month not complete at asOf, by the calendar and by the data, which may end earlier. */
-export function firstOpenMonth(reader: Reader, asOf: Day): Month {
+export function firstOpenMonth(reader: Reader, asOf: Day, imports = visibleImports(reader)): Month {
   const byCalendar = asOf === lastDayOf(monthOf(asOf)) ? addMonths(monthOf(asOf), 1) : monthOf(asOf);
-  const { lastDay } = readDataRange(reader);
+  const lastDay = readLastDay(reader, imports);
   if (lastDay === null || lastDay >= asOf) return byCalendar;
   const dataMonth = monthOf(lastDay);
   if (dataMonth >= byCalendar) return byCalendar;
   const daysMissing = Number(lastDayOf(dataMonth).slice(8)) - Number(lastDay.slice(8));
-  const isComplete = daysMissing <= BILLING_LAG_DAYS || countDaysOfMonth(reader, dataMonth) < DAILY_DATA_DAYS;
+  const isComplete =
+    daysMissing <= BILLING_LAG_DAYS || countDaysOfMonth(reader, dataMonth, imports) < DAILY_DATA_DAYS;
   return isComplete ? addMonths(dataMonth, 1) : dataMonth;
 }
 
@@ -57,8 +58,5 @@ export function readHistory(reader: Reader, budget: Budget, asOf: Day): BudgetHi
 
 /** What a budget with all below it spent in a month up to asOf. */
 export function spentInMonth(reader: Reader, budget: Budget, month: Month, asOf: Day): Micros {
-  if (asOf < firstDayOf(month)) return ZERO;
-  const through = asOf < lastDayOf(month) ? asOf : lastDayOf(month);
-  const direct = readMonthToDay(reader, rootOf(reader, budget).id, budget.costBasis, month, through);
-  return readSubtree(reader, budget.id).reduce((sum, id) => (sum + (direct.get(id) ?? ZERO)) as Micros, ZERO);
+  return readSpentToDay(reader, rootOf(reader, budget), [budget.id], month, asOf).get(budget.id) ?? ZERO;
 }

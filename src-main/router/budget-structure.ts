@@ -8,8 +8,4 @@ export const budgetStructure = {
   split: procedures.budgets.split.handler(pending),
   merge: procedures.budgets.merge.handler(pending),
   copy: procedures.budgets.copy.handler(pending),
-  sources: procedures.budgets.sources.handler(pending),
-  unmatched: procedures.budgets.unmatched.handler(pending),
-  importTable: procedures.budgets.importTable.handler(pending),
-  export: procedures.budgets.export.handler(pending),
 };

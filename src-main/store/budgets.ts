@@ -1,4 +1,4 @@
-import type { Budget, BudgetRevision } from '#shared/domain/budget.ts';
+import type { Budget, BudgetRevision, BudgetType } from '#shared/domain/budget.ts';
 import { readBody, writeBody } from './body.ts';
 import type { Reader } from './reader.ts';
 import type { RowChange, Writer } from './writer.ts';
@@ -21,21 +21,42 @@ export function readBudgets(reader: Reader): Budget[] {
   return reader.all<BudgetRow>(`${SELECT} ORDER BY id`).map(toBudget);
 }
 
+/** The budgets with these ids, in the order of the ids. */
+export function readBudgetsById(reader: Reader, ids: readonly string[]): Budget[] {
+  return ids.map((id) => readBudget(reader, id)).filter((budget) => budget !== undefined);
+}
+
 /** The children of a budget, or the roots, by id. */
 export function readChildren(reader: Reader, parentId: string | null): Budget[] {
   return reader.all<BudgetRow>(`${SELECT} WHERE parent_id IS ? ORDER BY id`, parentId).map(toBudget);
 }
 
+/** A budget and all below it. */
+export function readTree(reader: Reader, rootId: string): Budget[] {
+  return reader
+    .all<BudgetRow>(
+      `WITH RECURSIVE below (id) AS (SELECT ? UNION ALL SELECT b.id FROM budget b JOIN below ON b.parent_id = below.id)
+       ${SELECT} WHERE id IN (SELECT id FROM below)`,
+      rootId,
+    )
+    .map(toBudget);
+}
+
+/** The ids of the budgets above one, from its parent to its root. */
+export function readAncestorIds(reader: Reader, id: string): string[] {
+  const above: string[] = [];
+  for (let parent = parentOf(reader, id); parent != null; parent = parentOf(reader, parent))
+    above.push(parent);
+  return above;
+}
+
+function parentOf(reader: Reader, id: string): string | null | undefined {
+  return reader.get<{ parent_id: string | null }>('SELECT parent_id FROM budget WHERE id = ?', id)?.parent_id;
+}
+
 /** The budgets above one, from its parent to its root. */
 export function readAncestors(reader: Reader, id: string): Budget[] {
-  const rows = reader.all<{ id: string }>(
-    `WITH RECURSIVE above (id, depth) AS (
-       SELECT parent_id, 1 FROM budget WHERE id = ? AND parent_id IS NOT NULL
-       UNION ALL SELECT b.parent_id, depth + 1 FROM budget b JOIN above ON b.id = above.id WHERE b.parent_id IS NOT NULL)
-     SELECT id FROM above ORDER BY depth`,
-    id,
-  );
-  return rows.map((row) => readBudget(reader, row.id)).filter((budget) => budget !== undefined);
+  return readBudgetsById(reader, readAncestorIds(reader, id));
 }
 
 /** The ids of a budget and of all below it, the budget itself first. */
@@ -48,6 +69,85 @@ export function readSubtreeIds(reader: Reader, id: string): string[] {
     .map((row) => row.id);
 }
 
+/** The names from the root down to each budget, its own last. */
+export function readPaths(
+  reader: Reader,
+  budgets: readonly Pick<Budget, 'id' | 'name' | 'parentId'>[],
+): Map<string, readonly string[]> {
+  const known = new Map<string, readonly string[]>();
+  const pathOf = (id: string): readonly string[] => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const row = reader.get<{ name: string; parent_id: string | null }>(
+      'SELECT name, parent_id FROM budget WHERE id = ?',
+      id,
+    );
+    if (row === undefined) return [];
+    const path = [...(row.parent_id === null ? [] : pathOf(row.parent_id)), row.name];
+    known.set(id, path);
+    return path;
+  };
+  return new Map(
+    budgets.map(({ id, name, parentId }) => [id, [...(parentId === null ? [] : pathOf(parentId)), name]]),
+  );
+}
+
+/** What the children of a budget take of it. */
+export interface Allocated {
+  readonly amount: bigint;
+  readonly count: number;
+}
+
+/** Sums and counts of the children of the budgets named; of one without children there is no entry. */
+export function readAllocated(reader: Reader, ids: readonly string[]): Map<string, Allocated> {
+  const rows = reader.all<{ parent_id: string; amount: bigint; count: bigint }>(
+    `SELECT parent_id, sum(amount) AS amount, count(*) AS count FROM budget
+     WHERE parent_id IN (SELECT value FROM json_each(?)) GROUP BY parent_id`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map(({ parent_id, amount, count }) => [parent_id, { amount, count: Number(count) }]));
+}
+
+export interface BudgetFilter {
+  readonly type?: BudgetType | undefined;
+  /** `null` for the roots. */
+  readonly parentId?: string | null | undefined;
+  readonly owner?: string | undefined;
+  /** A part of the name or the id, in any case. */
+  readonly text?: string | undefined;
+}
+
+/** The orders that the store gives by itself. */
+export type BudgetOrder = 'name' | 'amount' | 'path';
+
+const FILTER = `(:type IS NULL OR type = :type) AND (:owner IS NULL OR owner = :owner)
+  AND (:text IS NULL OR instr(lower(name || ' ' || budget.id), :text) > 0)`;
+
+/** The ids of the budgets that pass a filter, in order. */
+export function findBudgetIds(
+  reader: Reader,
+  filter: BudgetFilter,
+  order: BudgetOrder,
+  isDescending: boolean,
+): string[] {
+  const direction = isDescending ? 'DESC' : 'ASC';
+  const parent = filter.parentId === undefined ? '' : 'AND parent_id IS :parent';
+  const sql =
+    order === 'path'
+      ? `WITH RECURSIVE below (id, path) AS (
+           SELECT id, lower(name) FROM budget WHERE parent_id IS NULL
+           UNION ALL SELECT b.id, below.path || char(1) || lower(b.name) FROM budget b JOIN below ON b.parent_id = below.id)
+         SELECT budget.id FROM below JOIN budget ON budget.id = below.id WHERE ${FILTER} ${parent} ORDER BY path ${direction}, budget.id`
+      : `SELECT id FROM budget WHERE ${FILTER} ${parent} ORDER BY ${order === 'name' ? 'lower(name)' : 'amount'} ${direction}, id`;
+  const named = {
+    type: filter.type ?? null,
+    owner: filter.owner ?? null,
+    text: filter.text?.toLowerCase() ?? null,
+    ...(filter.parentId !== undefined && { parent: filter.parentId }),
+  };
+  return reader.allNamed<{ id: string }>(sql, named).map(({ id }) => id);
+}
+
 export function putBudget(writer: Writer, budget: Budget): void {
   const { revision: _counted, ...body } = budget;
   writer.put('budget', {
@@ -55,6 +155,8 @@ export function putBudget(writer: Writer, budget: Budget): void {
     parent_id: budget.parentId,
     type: budget.type,
     name: budget.name,
+    owner: budget.owner,
+    amount: budget.amount,
     body: writeBody(body),
   });
 }
@@ -105,6 +207,17 @@ export function readRevisions(reader: Reader, budgetId: string): BudgetRevision[
       before: row.before === null ? null : readBody<Budget>(row.before),
       after: row.after === null ? null : readBody<Budget>(row.after),
     }));
+}
+
+/** The budgets as they were recorded at a moment. */
+export function readBudgetsKnownAt(reader: Reader, moment: string): Budget[] {
+  return reader
+    .all<{ body: string | null; revision: bigint }>(
+      `SELECT after AS body, revision FROM budget_revision r
+       WHERE revision = (SELECT max(revision) FROM budget_revision WHERE budget_id = r.budget_id AND at <= ?)`,
+      moment,
+    )
+    .flatMap(({ body, revision }) => (body === null ? [] : [toBudget({ body, revision })]));
 }
 
 function toBudget(row: BudgetRow): Budget {

@@ -18,12 +18,32 @@ export class Reader {
     return this.prepared(sql).all(...parameters) as Result[];
   }
 
+  /** As `all`, with parameters by name: `:type` in the text is `type` here. */
+  allNamed<Result = Row>(sql: string, parameters: Readonly<Record<string, Cell>>): Result[] {
+    return this.prepared(sql).all(parameters) as Result[];
+  }
+
   get<Result = Row>(sql: string, ...parameters: Cell[]): Result | undefined {
     return this.prepared(sql).get(...parameters) as Result | undefined;
   }
 
   iterate<Result = Row>(sql: string, ...parameters: Cell[]): IterableIterator<Result> {
     return this.prepared(sql).iterate(...parameters) as IterableIterator<Result>;
+  }
+
+  /** What is read from; readers and the writer of one open workspace share it. */
+  get source(): object {
+    return this.connection;
+  }
+
+  /**
+   * A mark of the tree of budgets and of what it counts, for keeping what was worked out from them: it differs after another
+   * process wrote and after roll-ups were made anew.
+   */
+  state(): string {
+    const version = this.connection.pragma('data_version', { simple: true });
+    const row = this.get<{ value: bigint }>("SELECT value FROM counter WHERE name = 'rollups'");
+    return `${String(version)}.${row?.value ?? 0n}`;
   }
 
   protected prepared(sql: string): Statement<unknown[], Row> {

@@ -59,6 +59,19 @@ export function readSeries(reader: Reader, imports: string): StoredSeries[] {
     .map(toSeries);
 }
 
+/** All series there are, also those of imports that do not count now: what is known later may count again. */
+export function readAllSeries(reader: Reader): StoredSeries[] {
+  return reader.all<SeriesRow>('SELECT * FROM series ORDER BY id').map(toSeries);
+}
+
+export function readSeriesByIds(reader: Reader, ids: readonly number[]): Map<number, StoredSeries> {
+  const rows = reader.all<SeriesRow>(
+    'SELECT * FROM series WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map((row) => [Number(row.id), toSeries(row)]));
+}
+
 function toSeries(row: SeriesRow): StoredSeries {
   const {
     id,
@@ -138,26 +151,6 @@ export function readDailySpend(
     }));
 }
 
-/** What each budget of a root spent itself from the first of a month to a day in it. */
-export function readMonthToDay(
-  reader: Reader,
-  rootId: string,
-  basis: CostBasis,
-  month: Month,
-  to: Day,
-  imports = visibleImports(reader),
-): Map<string, Micros> {
-  const rows = reader.all<{ budget_id: string; amount: bigint }>(
-    `SELECT a.budget_id, sum(f.${basis}) AS amount FROM fact f JOIN allocation a ON a.root_id = ? AND a.series_id = f.series_id
-     WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ? GROUP BY a.budget_id`,
-    rootId,
-    imports,
-    dayNumber(firstDayOf(month)),
-    dayNumber(to),
-  );
-  return new Map(rows.map(({ budget_id, amount }) => [budget_id, toMicros(amount)]));
-}
-
 /** Spend by month of a budget with all below it, oldest first. */
 export function readBudgetMonths(
   reader: Reader,
@@ -180,6 +173,15 @@ export interface DataRange {
   readonly lastDay: Day | null;
   readonly facts: number;
   readonly currencies: readonly string[];
+}
+
+/** The last day of which imports hold a charge. */
+export function readLastDay(reader: Reader, imports = visibleImports(reader)): Day | null {
+  const row = reader.get<{ last: bigint | null }>(
+    'SELECT max((SELECT max(day) FROM fact WHERE import_number = value)) AS last FROM json_each(?)',
+    imports,
+  );
+  return toDayOrNull(row?.last);
 }
 
 /** What the published imports cover. */

@@ -1,7 +1,17 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ALERT_BASES, SEVERITIES } from '../domain/alert.ts';
-import { answer, daySchema, flagInput, moneySchema, pageInput, readInput, writeInput } from './common.ts';
+import {
+  answer,
+  countInput,
+  daySchema,
+  flagInput,
+  moneySchema,
+  monthSchema,
+  pageInput,
+  readInput,
+  writeInput,
+} from './common.ts';
 import { thresholdInput } from './budget-shapes.ts';
 
 const severities = z.array(z.enum(SEVERITIES)).min(1).optional();
@@ -230,6 +240,36 @@ export const alerts = {
     )
     .output(answer(rehearsalSchema)),
   /** The actions that alerts recommend, the workspace's own or the default; the setting `actionCatalogue` changes them. */
+  /** What a rehearsal is made from, so that sliders can run it where they are. Amounts are decimal strings. */
+  rehearsal: oc
+    .route({
+      method: 'GET',
+      path: '/budgets/{budgetId}/alerts/rehearsal',
+      tags: ['Alerts'],
+      summary: 'Past spend by day and the rules in force, to rehearse with',
+    })
+    .input(one.extend({ months: countInput.min(1).max(60).optional(), asOf: readInput.asOf }))
+    .output(
+      answer(
+        z.object({
+          currency: z.string(),
+          asOf: daySchema,
+          /** The first day on which a rule can fire. */
+          from: daySchema,
+          startMonth: monthSchema,
+          plan: z.array(z.string()),
+          spend: z.array(z.object({ day: daySchema, amount: z.string() })),
+          thresholds: z.array(
+            z.object({
+              percent: z.number().optional(),
+              amount: z.string().optional(),
+              basis: z.enum(ALERT_BASES),
+              severity: z.enum(SEVERITIES),
+            }),
+          ),
+        }),
+      ),
+    ),
   catalogue: oc
     .route({
       method: 'GET',

@@ -18,6 +18,22 @@ export const BUDGET_SORTS = [
   'status',
   'path',
 ] as const;
+/** What narrows and orders a list of budgets. */
+export const budgetQuery = z.object({
+  type: z.enum(BUDGET_TYPES).optional(),
+  status: z.enum(BUDGET_STATUSES).optional(),
+  outlook: z.enum(BUDGET_STATUSES).optional(),
+  /** `null` for roots. */
+  parentId: z.string().optional(),
+  owner: z.string().optional(),
+  q: z.string().optional(),
+  /** A field, with `-` before it for descending. */
+  sort: z.string().optional(),
+  ...pageInput,
+  ...readInput,
+});
+export type BudgetQuery = z.output<typeof budgetQuery>;
+
 const one = z.object({ budgetId: z.string() });
 
 export const budgets = {
@@ -28,21 +44,7 @@ export const budgets = {
       tags: ['Budgets'],
       summary: 'Budgets with their status; worst outlook first',
     })
-    .input(
-      z.object({
-        type: z.enum(BUDGET_TYPES).optional(),
-        status: z.enum(BUDGET_STATUSES).optional(),
-        outlook: z.enum(BUDGET_STATUSES).optional(),
-        /** `null` for roots. */
-        parentId: z.string().optional(),
-        owner: z.string().optional(),
-        q: z.string().optional(),
-        /** A field, with `-` before it for descending. */
-        sort: z.string().optional(),
-        ...pageInput,
-        ...readInput,
-      }),
-    )
+    .input(budgetQuery)
     .output(answer(z.array(budgetSchema))),
   create: oc
     .route({
@@ -63,7 +65,13 @@ export const budgets = {
       tags: ['Budgets'],
       summary: 'Create or update a whole tree',
     })
-    .input(z.object({ tree: budgetTreeInput, createOnly: z.boolean().optional(), ...writeInput }))
+    .input(
+      z.object({
+        tree: z.union([budgetTreeInput, z.array(budgetTreeInput).min(1)]),
+        createOnly: z.boolean().optional(),
+        ...writeInput,
+      }),
+    )
     .output(answer(z.array(budgetSchema))),
   stats: oc
     .route({ method: 'GET', path: '/budgets/stats/summary', tags: ['Budgets'], summary: 'Portfolio summary' })

@@ -63,6 +63,7 @@ CREATE TABLE series_month (
   effective INTEGER NOT NULL,
   PRIMARY KEY (import_number, month, series_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX series_month_series ON series_month (series_id);
 
 CREATE TABLE rejected_row (
   import_number INTEGER NOT NULL,

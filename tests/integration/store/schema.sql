@@ -1,16 +1,20 @@
 CREATE INDEX alert_budget ON alert (budget_id, status);
 CREATE INDEX allocation_budget ON allocation (budget_id, series_id);
 CREATE INDEX approval_budget ON approval (budget_id, status);
-CREATE INDEX budget_parent ON budget (parent_id, id);
+CREATE INDEX budget_parent ON budget (parent_id, amount);
 CREATE INDEX forecast_budget ON forecast (budget_id, seq);
 CREATE INDEX import_identity ON import (identity);
 CREATE INDEX import_state_number ON import_state (number, seq);
+CREATE INDEX series_month_series ON series_month (series_id);
 CREATE TABLE alert (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE allocation (
   root_id TEXT NOT NULL,
   series_id INTEGER NOT NULL,
+  from_month INTEGER NOT NULL,
+  to_month INTEGER NOT NULL,
   budget_id TEXT NOT NULL,
-  PRIMARY KEY (root_id, series_id)
+  rule_id TEXT NOT NULL,
+  PRIMARY KEY (root_id, series_id, from_month)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE approval (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE audit (
@@ -30,6 +34,8 @@ CREATE TABLE budget (
   parent_id TEXT,
   type TEXT NOT NULL,
   name TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  amount INTEGER NOT NULL,
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE budget_month (
@@ -119,6 +125,13 @@ CREATE TABLE series_month (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE shared_cost (id TEXT NOT NULL PRIMARY KEY, root_id TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE shared_month (
+  budget_id TEXT NOT NULL,
+  rule_id TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  PRIMARY KEY (budget_id, rule_id, month)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE template (name TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE undo_step (
   seq INTEGER NOT NULL PRIMARY KEY,

@@ -1,0 +1,63 @@
+import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import type { Day } from '#shared/domain/calendar.ts';
+import { money, type Micros } from '#shared/domain/money.ts';
+import { readPaths } from '../store/budgets.ts';
+import type { Reader } from '../store/reader.ts';
+import { changeContext, scopeWarnings } from './budget-change.ts';
+import { readFigures, type BudgetFigures } from './budget-figures.ts';
+import { requireBudget } from './budget-tree.ts';
+import { thresholdAnswer } from './money.ts';
+
+/** A budget as answers show it. */
+export function budgetAnswer(budget: Budget, figures: BudgetFigures, path: readonly string[]): BudgetAnswer {
+  const amount = (value: Micros) => money(value, budget.currency);
+  const { rollover, thresholds, phasing, plan, scope } = budget;
+  const { spent, planToDate, remaining, allocated, unallocated, atCompletion, ...rest } = figures;
+  return {
+    ...budget,
+    ...rest,
+    amount: amount(budget.amount),
+    plan: plan.map(amount),
+    phasing: phasing.kind === 'custom' ? { kind: 'custom', amounts: phasing.amounts.map(amount) } : phasing,
+    scope: scope.map((condition) => ({ ...condition, values: [...condition.values] })),
+    rollover: rollover === null ? null : rollover.cap === undefined ? {} : { cap: amount(rollover.cap) },
+    thresholds: thresholds?.map((threshold) => thresholdAnswer(threshold, budget.currency)) ?? null,
+    tags: { ...budget.tags },
+    spent: amount(spent),
+    planToDate: amount(planToDate),
+    remaining: amount(remaining),
+    allocated: amount(allocated),
+    unallocated: amount(unallocated),
+    forecast: amount(atCompletion),
+    path: [...path],
+  };
+}
+
+/** Budgets with their figures at asOf, in the order given. */
+export function budgetAnswers(reader: Reader, budgets: readonly Budget[], asOf: Day): BudgetAnswer[] {
+  const figures = readFigures(reader, budgets, asOf);
+  const paths = readPaths(reader, budgets);
+  return budgets.flatMap((budget) => {
+    const known = figures.get(budget.id);
+    return known === undefined ? [] : [budgetAnswer(budget, known, paths.get(budget.id) ?? [budget.name])];
+  });
+}
+
+/** The budgets with these ids, as answers. */
+export function answersOf(reader: Reader, ids: readonly string[], asOf: Day): BudgetAnswer[] {
+  return budgetAnswers(
+    reader,
+    ids.map((id) => requireBudget(reader, id)),
+    asOf,
+  );
+}
+
+/** One budget, with what a person should know of it. */
+export function oneAnswer(reader: Reader, id: string, asOf: Day): BudgetAnswer {
+  const budget = requireBudget(reader, id);
+  const [answer] = budgetAnswers(reader, [budget], asOf);
+  if (answer === undefined) throw new Error(`no figures for ${id}`);
+  const warnings = scopeWarnings(budget, changeContext(reader, asOf));
+  return warnings.length === 0 ? answer : { ...answer, warnings };
+}

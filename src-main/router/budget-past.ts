@@ -1,0 +1,61 @@
+import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
+import { notFound } from '#shared/contract/errors.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import { monthFromNumber, type Day, type Month } from '#shared/domain/calendar.ts';
+import { sumMicros, ZERO, type Micros } from '#shared/domain/money.ts';
+import { readBudgetsKnownAt } from '../store/budgets.ts';
+import { readPastMonths } from '../store/past-spend.ts';
+import type { Reader } from '../store/reader.ts';
+import { readSettings } from '../store/settings.ts';
+import { visibleImports } from '../store/spend.ts';
+import { budgetAnswer } from './budget-answers.ts';
+import { figuresOf } from './budget-figures.ts';
+import { firstOpenMonth } from './budget-history.ts';
+
+/** One budget as it was known at a moment. */
+export function pastOne(reader: Reader, id: string, asOf: Day, knownAt: string): BudgetAnswer {
+  const answer = pastAnswers(reader, asOf, knownAt).find((budget) => budget.id === id);
+  if (answer === undefined) throw notFound('budget', id, `"budget list --known-at ${knownAt}"`);
+  return answer;
+}
+
+/**
+ * All budgets as they were known at a moment: the revisions recorded by then, and the spend of the imports that counted then.
+ * Worked out from the facts, because roll-ups are kept of the present alone.
+ */
+export function pastAnswers(reader: Reader, asOf: Day, knownAt: string): BudgetAnswer[] {
+  const budgets = readBudgetsKnownAt(reader, knownAt);
+  const byId = new Map(budgets.map((budget) => [budget.id, budget]));
+  const children = Map.groupBy(budgets, ({ parentId }) => parentId);
+  const imports = visibleImports(reader, knownAt);
+  const openMonth = firstOpenMonth(reader, asOf, imports);
+  const bounds = readSettings(reader).statusBounds;
+  return (children.get(null) ?? []).flatMap((root) => {
+    const tree = subtreeOf(root, children);
+    const spent = readPastMonths(reader, root, tree, imports, openMonth, asOf);
+    return tree.map((budget) => {
+      const months = monthsOf(spent.get(budget.id));
+      const own = children.get(budget.id);
+      const allocated =
+        own === undefined
+          ? undefined
+          : { amount: sumMicros(own.map(({ amount }) => amount)), count: own.length };
+      const monthToDate = months.get(openMonth) ?? ZERO;
+      const around = { asOf, bounds, openMonth, months, monthToDate, forecast: undefined, allocated };
+      return budgetAnswer(budget, figuresOf(budget, around), pathOf(budget, byId));
+    });
+  });
+}
+
+function subtreeOf(budget: Budget, children: ReadonlyMap<string | null, readonly Budget[]>): Budget[] {
+  return [budget, ...(children.get(budget.id) ?? []).flatMap((child) => subtreeOf(child, children))];
+}
+
+function monthsOf(spent: ReadonlyMap<number, Micros> | undefined): Map<Month, Micros> {
+  return new Map([...(spent ?? [])].map(([month, amount]) => [monthFromNumber(month), amount]));
+}
+
+function pathOf(budget: Budget, byId: ReadonlyMap<string, Budget>): string[] {
+  const parent = budget.parentId === null ? undefined : byId.get(budget.parentId);
+  return [...(parent === undefined ? [] : pathOf(parent, byId)), budget.name];
+}

@@ -1,0 +1,176 @@
+import {
+  dayNumber,
+  firstDayOf,
+  lastDayOf,
+  monthNumber,
+  type Day,
+  type Month,
+} from '#shared/domain/calendar.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import { toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
+import { rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
+import { readAncestorIds, readSubtreeIds, readTree } from './budgets.ts';
+import type { Reader } from './reader.ts';
+import { readBudgetTree } from './rollups.ts';
+import { visibleImports } from './spend.ts';
+
+/** Spend of each budget with all below it; a budget that is not named spent nothing. */
+export type Totals = ReadonlyMap<string, Micros>;
+
+/** Up to so many series it is quicker to look each one up by day than to read the month. */
+const FEW_SERIES = 500;
+/** Sums of a month that are kept for a connection; a page asks for the same one again and again. */
+const MOST_KEPT = 32;
+
+const kept = new WeakMap<object, Map<string, Totals>>();
+
+/** What budgets of one root spent from the first of a month to a day in it, by the imports that count now. */
+export function readSpentToDay(
+  reader: Reader,
+  root: Budget,
+  budgetIds: readonly string[],
+  month: Month,
+  to: Day,
+): Totals {
+  if (to < firstDayOf(month)) return new Map();
+  const through = to < lastDayOf(month) ? to : lastDayOf(month);
+  const imports = importsOfMonth(reader, visibleImports(reader), month);
+  const key = [root.id, root.costBasis, month, through, imports, reader.state()].join('|');
+  const known = kept.get(reader.source)?.get(key);
+  if (known !== undefined) return known;
+  const few =
+    budgetIds.length > FEW_BUDGETS ? undefined : readFew(reader, root, budgetIds, month, through, imports);
+  if (few !== undefined) return few;
+  const totals = readAll(reader, root, month, through, imports);
+  keep(reader, key, totals);
+  return totals;
+}
+
+const FEW_BUDGETS = 8;
+
+function keep(reader: Reader, key: string, totals: Totals): void {
+  const own = kept.get(reader.source) ?? new Map<string, Totals>();
+  kept.set(reader.source, own);
+  const oldest = own.keys().next();
+  if (own.size >= MOST_KEPT && oldest.done !== true) own.delete(oldest.value);
+  own.set(key, totals);
+}
+
+function importsOfMonth(reader: Reader, imports: string, month: Month): string {
+  const rows = reader.all<{ value: bigint }>(
+    'SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM series_month WHERE import_number = value AND month = ?)',
+    imports,
+    monthNumber(month),
+  );
+  return JSON.stringify(rows.map(({ value }) => Number(value)));
+}
+
+interface OwnedRow {
+  readonly budget_id: string;
+  readonly rule_id: string;
+  readonly currency: string;
+  readonly amount: bigint;
+}
+
+function readAll(reader: Reader, root: Budget, month: Month, to: Day, imports: string): Totals {
+  const rows = reader.all<OwnedRow>(
+    `SELECT a.budget_id, a.rule_id, s.currency, sum(f.${root.costBasis}) AS amount
+     FROM fact f
+     JOIN allocation a ON a.root_id = ? AND a.series_id = f.series_id AND ? BETWEEN a.from_month AND a.to_month
+     JOIN series s ON s.id = f.series_id
+     WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+     GROUP BY a.budget_id, a.rule_id, s.currency`,
+    root.id,
+    monthNumber(month),
+    imports,
+    dayNumber(firstDayOf(month)),
+    dayNumber(to),
+  );
+  const tree = readBudgetTree(reader, root, readTreeFor(reader, root, rows));
+  const { months } = rollUp(tree, rows.map(ownedOf(month)));
+  return new Map(months.map(({ budgetId, total }) => [budgetId, total]));
+}
+
+/** The budgets that sums climb through: all of a tree that shares costs, else those that own something and those above. */
+function readTreeFor(reader: Reader, root: Budget, rows: readonly OwnedRow[]): Budget[] {
+  if (rows.some(({ rule_id }) => rule_id !== '')) return readTree(reader, root.id);
+  const parents = new Map<string, string | null>();
+  for (const { budget_id } of rows) {
+    let below = budget_id;
+    for (const above of parents.has(below) ? [] : readAncestorIds(reader, below)) {
+      parents.set(below, above);
+      below = above;
+    }
+    if (!parents.has(below)) parents.set(below, null);
+  }
+  return [...parents].map(([id, parentId]) => ({ ...root, id, parentId }));
+}
+
+function ownedOf(month: Month): (row: OwnedRow) => OwnedAmount {
+  return ({ budget_id, rule_id, currency, amount }) => ({
+    budgetId: budget_id,
+    ruleId: rule_id,
+    currency,
+    month: monthNumber(month),
+    amount: toMicros(amount),
+  });
+}
+
+/** The same for budgets with few series, day by day; undefined where they have many or bear shared costs. */
+function readFew(
+  reader: Reader,
+  root: Budget,
+  budgetIds: readonly string[],
+  month: Month,
+  to: Day,
+  imports: string,
+): Totals | undefined {
+  if (reader.get('SELECT 1 FROM shared_cost WHERE root_id = ? LIMIT 1', root.id) !== undefined)
+    return undefined;
+  const { convert } = readBudgetTree(reader, root, []);
+  const totals = new Map<string, Micros>();
+  let left = FEW_SERIES;
+  for (const id of budgetIds) {
+    const subtree = JSON.stringify(readSubtreeIds(reader, id));
+    const count = reader.get<{ n: bigint }>(
+      'SELECT count(*) AS n FROM (SELECT 1 FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)) LIMIT ?)',
+      subtree,
+      FEW_SERIES + 1,
+    );
+    left -= Number(count?.n ?? 0n);
+    if (left < 0) return undefined;
+    let sum: bigint = ZERO;
+    for (const { currency, amount } of readDays(reader, root, subtree, month, to, imports))
+      sum += convert(toMicros(amount), currency, monthNumber(month)) ?? 0n;
+    totals.set(id, toMicros(sum));
+  }
+  return totals;
+}
+
+/** CROSS JOIN keeps the order: series and day are given, so that each fact is found by its key. */
+function readDays(
+  reader: Reader,
+  root: Budget,
+  subtree: string,
+  month: Month,
+  to: Day,
+  imports: string,
+): { currency: string; amount: bigint }[] {
+  const first = dayNumber(firstDayOf(month));
+  const days = Array.from({ length: dayNumber(to) - first + 1 }, (_, index) => first + index);
+  return reader.all<{ currency: string; amount: bigint }>(
+    `SELECT s.currency, sum(f.${root.costBasis}) AS amount
+     FROM json_each(?) b
+     CROSS JOIN allocation a ON a.budget_id = b.value AND a.root_id = ? AND ? BETWEEN a.from_month AND a.to_month
+     CROSS JOIN series s ON s.id = a.series_id
+     CROSS JOIN json_each(?) i
+     CROSS JOIN json_each(?) d
+     CROSS JOIN fact f ON f.import_number = i.value AND f.day = d.value AND f.series_id = a.series_id
+     GROUP BY s.currency`,
+    subtree,
+    root.id,
+    monthNumber(month),
+    imports,
+    JSON.stringify(days),
+  );
+}

@@ -1,0 +1,50 @@
+import type { Budget } from '#shared/domain/budget.ts';
+import { readBody, writeBody } from './body.ts';
+import { readAncestorIds } from './budgets.ts';
+import type { Reader, Row } from './reader.ts';
+import type { RowChange } from './writer.ts';
+
+/** The budget that a row of the journal holds. */
+export function budgetOf(row: Row | null): Budget | null {
+  return row === null ? null : readBody<Budget>(String(row['body']));
+}
+
+/** Changes of budgets after which spend may belong elsewhere; an amount, a name or a note moves nothing. */
+export function structuralChanges(changes: readonly RowChange[]): RowChange[] {
+  return changes.filter(({ table, before, after }) => {
+    if (table !== 'budget') return false;
+    return structureOf(budgetOf(before)) !== structureOf(budgetOf(after));
+  });
+}
+
+function structureOf(budget: Budget | null): string {
+  if (budget === null) return '';
+  const { parentId, scope, currency, costBasis, startMonth, months } = budget;
+  return writeBody({ parentId, scope, currency, costBasis, startMonth, months });
+}
+
+/** The roots of the trees that changes touch: where the budgets stand now, and where they stood before. */
+export function touchedRoots(reader: Reader, changes: readonly RowChange[]): Set<string> {
+  const was = new Map<string, string | null>();
+  for (const { key, before } of changes) {
+    const parent = before === null ? undefined : before['parent_id'];
+    if (typeof parent === 'string' || parent === null) was.set(String(key[0]), parent);
+  }
+  const formerRoot = (id: string): string => {
+    let current = id;
+    for (let parent = was.get(current); parent !== undefined && parent !== null; parent = was.get(current))
+      current = parent;
+    return was.get(current) === null ? current : rootIdOf(reader, current);
+  };
+  const roots = new Set<string>();
+  for (const { key, before, after } of changes) {
+    const id = String(key[0]);
+    if (after !== null) roots.add(rootIdOf(reader, id));
+    if (before !== null) roots.add(formerRoot(id));
+  }
+  return roots;
+}
+
+export function rootIdOf(reader: Reader, id: string): string {
+  return readAncestorIds(reader, id).at(-1) ?? id;
+}
