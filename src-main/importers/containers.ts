@@ -11,6 +11,8 @@ export interface ExportPart {
   readonly name: string;
   /** The bytes after decompression. A chunk is valid only until the next one is asked for. */
   bytes(onDiskBytes: (count: number) => void): AsyncIterable<Uint8Array>;
+  /** Where the same bytes lie on disk as they are, so that several threads can read them. */
+  readonly plain?: { readonly path: string; readonly size: number };
 }
 export interface OpenedFile {
   readonly file: ExportFile;
@@ -43,11 +45,14 @@ export async function openExport(file: ExportFile): Promise<OpenedFile> {
     const { members, warnings } = await zipMembers(file);
     return { file, size, parts: members, warnings };
   }
-  const part: ExportPart = {
-    name: file.name,
-    bytes: (onDiskBytes) =>
-      kind === 'gzip' ? gunzipped(file, onDiskBytes) : plainBytes(file.path, onDiskBytes),
-  };
+  const part: ExportPart =
+    kind === 'gzip'
+      ? { name: file.name, bytes: (onDiskBytes) => gunzipped(file, onDiskBytes) }
+      : {
+          name: file.name,
+          bytes: (onDiskBytes) => plainBytes(file.path, onDiskBytes),
+          plain: { path: file.path, size },
+        };
   return { file, size, parts: [part], warnings: [] };
 }
 
@@ -79,21 +84,28 @@ async function firstBytes(handle: FileHandle): Promise<Buffer> {
   return buffer.subarray(0, bytesRead);
 }
 
-/** Reads ahead by one chunk, so that the disk works while the last chunk is being parsed. */
-async function* plainBytes(path: string, onDiskBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
+/** The bytes of a file or of a range of it. Reads ahead by one chunk, so that the disk works while the last chunk is being parsed. */
+export async function* plainBytes(
+  path: string,
+  onDiskBytes: (count: number) => void,
+  range = { start: 0, end: Number.MAX_SAFE_INTEGER },
+): AsyncGenerator<Uint8Array> {
   const handle = await open(path, 'r');
   try {
     const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)] as const;
     let turn: 0 | 1 = 0;
-    let reading = handle.read(buffers[turn], 0, CHUNK_BYTES, null);
+    let at = range.start;
+    let reading = handle.read(buffers[turn], 0, CHUNK_BYTES, at);
     for (;;) {
       const { bytesRead } = await reading;
-      if (bytesRead === 0) return;
-      const chunk = buffers[turn].subarray(0, bytesRead);
+      const taken = Math.min(bytesRead, range.end - at);
+      if (taken <= 0) return;
+      const chunk = buffers[turn].subarray(0, taken);
       turn = turn === 0 ? 1 : 0;
-      reading = handle.read(buffers[turn], 0, CHUNK_BYTES, null);
+      at += taken;
+      reading = handle.read(buffers[turn], 0, CHUNK_BYTES, at);
       reading.catch(() => undefined);
-      onDiskBytes(bytesRead);
+      onDiskBytes(taken);
       yield chunk;
     }
   } finally {

@@ -121,6 +121,12 @@ export function decimalOf(plain: string): Decimal | undefined {
   return parsePlain(bytes, 0, bytes.length, value) === 'ok' ? value : undefined;
 }
 
+export interface SumParts {
+  readonly limbs: readonly [number, number, number];
+  readonly tail: bigint;
+  readonly tailScale: number;
+}
+
 /** An exact sum of any number of decimals, for totals: bigint at a scale that grows with what is added. */
 export class ExactSum {
   #units = 0;
@@ -168,13 +174,33 @@ export class ExactSum {
     return (BigInt(this.#units) * BigInt(LIMB) + BigInt(this.#pico)) * BigInt(LIMB) + BigInt(this.#yocto);
   }
 
+  /** Adds another sum to this one. */
+  addSum(other: ExactSum): void {
+    this.addLimbs(other.#units, other.#pico, other.#yocto);
+    const scale = Math.max(this.#tailScale, other.#tailScale);
+    this.#tail =
+      this.#tail * 10n ** BigInt(scale - this.#tailScale) +
+      other.#tail * 10n ** BigInt(scale - other.#tailScale);
+    this.#tailScale = scale;
+  }
+
   plus(other: ExactSum): ExactSum {
     const sum = new ExactSum();
-    sum.addLimbs(this.#units, this.#pico, this.#yocto);
-    sum.addLimbs(other.#units, other.#pico, other.#yocto);
-    sum.#tailScale = Math.max(this.#tailScale, other.#tailScale);
-    for (const part of [this, other])
-      sum.#tail += part.#tail * 10n ** BigInt(sum.#tailScale - part.#tailScale);
+    sum.addSum(this);
+    sum.addSum(other);
+    return sum;
+  }
+
+  /** What another thread needs to make the same sum. */
+  parts(): SumParts {
+    return { limbs: [this.#units, this.#pico, this.#yocto], tail: this.#tail, tailScale: this.#tailScale };
+  }
+
+  static from({ limbs, tail, tailScale }: SumParts): ExactSum {
+    const sum = new ExactSum();
+    sum.addLimbs(...limbs);
+    sum.#tail = tail;
+    sum.#tailScale = tailScale;
     return sum;
   }
 

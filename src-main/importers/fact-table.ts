@@ -17,13 +17,23 @@ const PAGE_MASK = PAGE_FACTS - 1;
 /** Units and pico of each kind. */
 const STRIDE = KINDS * 2;
 
+/** A table as another thread gets it. */
+export interface FactTableParts {
+  readonly size: number;
+  readonly series: Int32Array;
+  readonly day: Int32Array;
+  readonly month: Int32Array;
+  readonly pages: readonly Float64Array[];
+  readonly yoctoPages: readonly (Float64Array | undefined)[];
+}
+
 export class FactTable {
   size = 0;
   series = new Int32Array(1024);
   day = new Int32Array(1024);
   month = new Int32Array(1024);
-  readonly #pages: Float64Array[] = [];
-  readonly #yoctoPages: (Float64Array | undefined)[] = [];
+  readonly #pages: Float64Array<ArrayBuffer>[] = [];
+  readonly #yoctoPages: (Float64Array<ArrayBuffer> | undefined)[] = [];
   #slots = new Int32Array(4096).fill(-1);
 
   /** The fact of a key, made on first sight. */
@@ -94,6 +104,38 @@ export class FactTable {
     const carry = Math.trunc(sum / LIMB);
     page[at] = sum - carry * LIMB;
     return carry;
+  }
+
+  parts(): FactTableParts {
+    const { size, series, day, month } = this;
+    return { size, series, day, month, pages: this.#pages, yoctoPages: this.#yoctoPages };
+  }
+
+  /** The memory of `parts`, which can be moved to another thread; the table is of no use after that. */
+  buffers(): ArrayBuffer[] {
+    const yoctos = this.#yoctoPages.filter((page) => page !== undefined);
+    return [this.series, this.day, this.month, ...this.#pages, ...yoctos].map(({ buffer }) => buffer);
+  }
+
+  /** Adds the facts of another table; `seriesOf` gives our index of its series. */
+  absorb(other: FactTableParts, seriesOf: Int32Array): void {
+    const value = { units: 0, pico: 0, yocto: 0, tail: '', tailNegative: false };
+    for (let fact = 0; fact < other.size; fact += 1) {
+      const own = this.find(
+        seriesOf[other.series[fact] as number] as number,
+        other.day[fact] as number,
+        other.month[fact] as number,
+      );
+      const page = other.pages[fact >> PAGE_BITS] as Float64Array;
+      const yoctos = other.yoctoPages[fact >> PAGE_BITS];
+      const at = (fact & PAGE_MASK) * KINDS;
+      for (let kind = 0; kind < KINDS; kind += 1) {
+        value.units = page[(at + kind) * 2] as number;
+        value.pico = page[(at + kind) * 2 + 1] as number;
+        value.yocto = yoctos?.[at + kind] ?? 0;
+        this.add(own, kind, value);
+      }
+    }
   }
 
   units(fact: number, kind: number): number {

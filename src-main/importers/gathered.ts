@@ -1,8 +1,16 @@
 /** What is gathered over all parts of an export. */
 import type { CostSeries } from '#shared/domain/cost.ts';
-import { ExactSum, type Decimal } from './decimal.ts';
-import { FactTable } from './fact-table.ts';
+import { ExactSum, type Decimal, type SumParts } from './decimal.ts';
+import { FactTable, type FactTableParts } from './fact-table.ts';
 import { sumKey, type OutSeries, type Tails } from './facts-out.ts';
+
+/** What a thread gathered, for another one. */
+export interface GatheredParts {
+  readonly table: FactTableParts;
+  readonly series: readonly OutSeries[];
+  readonly tails: readonly (readonly [string, SumParts])[];
+  readonly sources: readonly string[];
+}
 
 export class Gathered {
   readonly table = new FactTable();
@@ -46,5 +54,25 @@ export class Gathered {
     let sum = this.tails.get(key);
     if (sum === undefined) this.tails.set(key, (sum = new ExactSum()));
     sum.addTail(value);
+  }
+
+  parts(): GatheredParts {
+    return {
+      table: this.table.parts(),
+      series: this.series,
+      tails: [...this.tails].map(([key, sum]) => [key, sum.parts()] as const),
+      sources: [...this.sources],
+    };
+  }
+
+  absorb(other: GatheredParts): void {
+    const seriesOf = Int32Array.from(other.series, ({ series, credit }) => this.seriesId(series, credit));
+    this.table.absorb(other.table, seriesOf);
+    for (const [key, parts] of other.tails) {
+      const sum = this.tails.get(key) ?? new ExactSum();
+      sum.addSum(ExactSum.from(parts));
+      this.tails.set(key, sum);
+    }
+    for (const source of other.sources) this.sources.add(source);
   }
 }

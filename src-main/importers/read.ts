@@ -8,9 +8,12 @@ import { AmountRangeError, FactsOut } from './facts-out.ts';
 import { Gathered } from './gathered.ts';
 import { headerHash } from './header-hash.ts';
 import { prepare, type Prepared } from './prepare.ts';
-import { RecordLoop, warningsOf } from './record-loop.ts';
+import { cutsOf, readRanges, type RangeResult } from './ranges/read-ranges.ts';
+import { RecordLoop } from './record-loop.ts';
+import { rejectedRecord } from './rejected.ts';
 import { RowReader } from './row-reader.ts';
-import { EndlessRecordError, type Tokenizer } from './tokenizer.ts';
+import { addTallies, warningsOf, type Tally } from './tally.ts';
+import { EndlessRecordError } from './tokenizer.ts';
 import {
   ImportError,
   type ExportFile,
@@ -24,10 +27,6 @@ import {
 
 const KEPT_REJECTIONS = 100;
 const REJECTION_BATCH = 500;
-/** A rejected record is kept to be mended, but not without bound. */
-const LONGEST_KEPT_CELL = 4096;
-const MOST_KEPT_CELLS = 2000;
-
 /**
  * Reads the files as one export and hands its facts to the sink. Nothing is handed over before all of it is read, so a
  * failing or cancelled reading has stored nothing but rejected records.
@@ -45,6 +44,12 @@ export async function readExport(
   const reading = new Reading(opened, options, sink, control);
   for (const file of opened) await reading.file(file);
   return reading.finish();
+}
+
+interface PartRead {
+  readonly tally: Tally;
+  /** SHA-256 of the bytes after decompression. */
+  readonly digest: string;
 }
 
 class Reading {
@@ -73,15 +78,15 @@ class Reading {
   }
 
   async file(opened: OpenedFile): Promise<void> {
-    const hash = createHash('sha256');
+    const digests: string[] = [];
     const rowsBefore = this.#rows;
     for (const part of opened.parts) {
       const prepared = await prepare(part, this.#options);
       this.#sameTable(prepared);
-      await this.#part(part, prepared, hash, opened.file.name);
+      digests.push(await this.#part(part, prepared, opened.file));
     }
     const rows = this.#rows - rowsBefore;
-    this.#files.push({ name: opened.file.name, sha256: hash.digest('hex'), bytes: opened.size, rows });
+    this.#files.push({ name: opened.file.name, sha256: digestOf(digests), bytes: opened.size, rows });
   }
 
   /** Parts of one export are read with one profile and the same columns. */
@@ -96,16 +101,68 @@ class Reading {
     );
   }
 
-  async #part(part: ExportPart, prepared: Prepared, hash: Hash, file: string): Promise<void> {
+  /** Reads a part; answers the hash of its bytes. */
+  async #part(part: ExportPart, prepared: Prepared, file: ExportFile): Promise<string> {
+    const { tally, digest } =
+      (await this.#inRanges(part, prepared, file)) ?? (await this.#whole(part, prepared, file));
+    this.#accepted += tally.accepted;
+    this.#skipped += tally.skipped;
+    this.#rejected += tally.rejected;
+    for (const warning of [...prepared.warnings, ...warningsOf(tally, part.name)])
+      this.#warnings.add(warning);
+    return digest;
+  }
+
+  /** A large plain file in UTF-8 is read by several threads, while this one takes its hash. */
+  async #inRanges(part: ExportPart, prepared: Prepared, file: ExportFile): Promise<PartRead | undefined> {
+    if (part.plain === undefined || prepared.encoding.name !== 'utf-8') return undefined;
+    const cuts = await cutsOf(part.plain.path, part.plain.size);
+    if (cuts === undefined) return undefined;
+    const rowsBefore = this.#rows;
+    const bytesBefore = this.#bytes;
+    const { signal } = this.#control;
+    const reading = readRanges(
+      file,
+      this.#options,
+      cuts,
+      (bytes, rows) => {
+        this.#bytes = bytesBefore + bytes;
+        this.#rows = rowsBefore + rows;
+        this.#report();
+      },
+      signal,
+    );
+    const hash = createHash('sha256');
+    for await (const chunk of part.bytes(() => undefined)) {
+      if (signal?.aborted === true) break;
+      hash.update(chunk);
+    }
+    const results = await reading;
+    if (signal?.aborted === true) throw cancelled();
+    if (results === undefined) return undefined;
+    return { tally: this.#join(results, rowsBefore), digest: hash.digest('hex') };
+  }
+
+  #join(results: readonly RangeResult[], rowsBefore: number): Tally {
+    this.#rows = rowsBefore;
+    for (const { gathered, rejected, tally } of results) {
+      this.#gathered.absorb(gathered);
+      for (const record of rejected) this.#reject({ ...record, row: record.row + this.#rows });
+      this.#rows += tally.rows;
+    }
+    return results.map(({ tally }) => tally).reduce(addTallies);
+  }
+
+  async #whole(part: ExportPart, prepared: Prepared, file: ExportFile): Promise<PartRead> {
     const rows = new RowReader(prepared, this.#options, this.#gathered);
     const records = new RecordLoop(prepared, rows, (column, row, record) =>
-      this.#reject(file, row, column, rows, record),
+      this.#reject(rejectedRecord(file.name, { row, column, reason: rows.reason }, record)),
     );
     const before = this.#rows;
+    const hash = createHash('sha256');
     const bytes = part.bytes((count) => (this.#bytes += count));
     for await (const chunk of toUtf8(hashed(bytes, hash), prepared.encoding, part.name)) {
-      if (this.#control.signal?.aborted === true)
-        throw new ImportError('cancelled', 'The import was cancelled.');
+      if (this.#control.signal?.aborted === true) throw cancelled();
       this.#guard(part, () => records.push(chunk));
       this.#rows = before + records.rows;
       if (this.#pending.length >= REJECTION_BATCH) await this.#flush();
@@ -113,11 +170,7 @@ class Reading {
     }
     this.#guard(part, () => records.end());
     this.#rows = before + records.rows;
-    this.#accepted += records.accepted;
-    this.#skipped += records.skipped;
-    this.#rejected += records.rejected;
-    for (const warning of [...prepared.warnings, ...warningsOf(rows, records, part.name)])
-      this.#warnings.add(warning);
+    return { tally: records.tally(), digest: hash.digest('hex') };
   }
 
   #guard(part: ExportPart, read: () => void): void {
@@ -130,13 +183,10 @@ class Reading {
     }
   }
 
-  #reject(file: string, row: number, column: string, rows: RowReader, record: Tokenizer): void {
-    const rejection = { row, column, reason: rows.reason };
-    if (this.#kept.length < KEPT_REJECTIONS) this.#kept.push(rejection);
-    const cells: string[] = [];
-    for (let index = 0; index < Math.min(record.count, MOST_KEPT_CELLS); index += 1)
-      cells.push(record.text(index).slice(0, LONGEST_KEPT_CELL));
-    this.#pending.push({ ...rejection, file, cells });
+  #reject(record: RejectedRecord): void {
+    const { row, column, reason } = record;
+    if (this.#kept.length < KEPT_REJECTIONS) this.#kept.push({ row, column, reason });
+    this.#pending.push(record);
   }
 
   async #flush(): Promise<void> {
@@ -158,8 +208,7 @@ class Reading {
     const out = new FactsOut(table, series, tails);
     try {
       for (const batch of out.batches()) {
-        if (this.#control.signal?.aborted === true)
-          throw new ImportError('cancelled', 'The import was cancelled.');
+        if (this.#control.signal?.aborted === true) throw cancelled();
         await this.#sink.facts(batch);
       }
     } catch (error) {
@@ -207,6 +256,18 @@ class Reading {
           `${name} has ${this.#rows} records, and none of them has an amount.`,
         );
   }
+}
+
+/** One table is identified by its bytes, several in one file by all of theirs. */
+function digestOf(digests: readonly string[]): string {
+  const [only] = digests;
+  return digests.length === 1 && only !== undefined
+    ? only
+    : createHash('sha256').update(digests.join('')).digest('hex');
+}
+
+function cancelled(): ImportError {
+  return new ImportError('cancelled', 'The import was cancelled; nothing was changed.');
 }
 
 async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,7 @@
 /** Runs the records of one table through the row reader, and leaves out what is no record. */
 import type { Prepared } from './prepare.ts';
 import type { RowReader } from './row-reader.ts';
+import type { Tally } from './tally.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 export class RecordLoop {
@@ -20,20 +21,38 @@ export class RecordLoop {
     prepared: Prepared,
     rows: RowReader,
     reject: (column: string, row: number, record: Tokenizer) => void,
+    from: 'header' | 'records' = 'header',
   ) {
     this.#tokenizer = new Tokenizer(prepared.dialect.delimiter.charCodeAt(0));
     this.#rows = rows;
     this.#reject = reject;
     this.#header = prepared.located.header.names;
-    this.#toSkip =
-      prepared.located.index +
-      1 +
-      (prepared.dialect.separatorLine ? 1 : 0) +
-      (prepared.layout.extraHeaderRecords ?? 0);
+    const { located, dialect, layout } = prepared;
+    const before = located.index + 1 + (dialect.separatorLine ? 1 : 0) + (layout.extraHeaderRecords ?? 0);
+    this.#toSkip = from === 'header' ? before : 0;
   }
 
-  get bareQuotes(): number {
-    return this.#tokenizer.bareQuotes;
+  /** Whether bytes are left that make no whole record. */
+  get isCut(): boolean {
+    return this.#tokenizer.pending > 0;
+  }
+
+  tally(): Tally {
+    const { rows, accepted, rejected, skipped, repeatedHeaders, comments } = this;
+    const { shortRows, emptyExtras, summaries, billedSum } = this.#rows;
+    return {
+      rows,
+      accepted,
+      rejected,
+      skipped,
+      repeatedHeaders,
+      comments,
+      shortRows,
+      emptyExtras,
+      bareQuotes: this.#tokenizer.bareQuotes,
+      billed: billedSum.parts(),
+      summaries: summaries.map(({ what, total, amount }) => ({ what, total, amount: amount.parts() })),
+    };
   }
 
   push(chunk: Uint8Array): void {
@@ -91,36 +110,4 @@ export class RecordLoop {
       this.#header.every((name, at) => record.text(at).trim() === name)
     );
   }
-}
-
-/** What the user should know of how a table was read. */
-export function warningsOf(rows: RowReader, records: RecordLoop, name: string): string[] {
-  const warnings: string[] = [];
-  if (rows.shortRows > 0)
-    warnings.push(
-      `${rows.shortRows} records of ${name} have fewer fields than the header; the missing ones were read as empty.`,
-    );
-  if (rows.emptyExtras > 0)
-    warnings.push(`${rows.emptyExtras} records of ${name} have empty fields beyond the header.`);
-  if (records.bareQuotes > 0)
-    warnings.push(`${name} has quotes inside unquoted fields; they were kept as they are.`);
-  if (records.repeatedHeaders > 0)
-    warnings.push(
-      `The header of ${name} is repeated ${records.repeatedHeaders} times among the records; it was left out.`,
-    );
-  if (records.comments > 0) warnings.push(`${records.comments} comment lines of ${name} were left out.`);
-  for (const { what, amount, total } of rows.summaries) {
-    const exact = amount.micros();
-    warnings.push(
-      !total || exact === rows.billedSum.micros()
-        ? `The record “${what}” of ${name} was left out: it is no charge.`
-        : `The record “${what}” of ${name} says ${text(exact)}, but the records add up to ${text(rows.billedSum.micros())}.`,
-    );
-  }
-  return warnings;
-}
-
-function text(micros: bigint): string {
-  const magnitude = micros < 0n ? -micros : micros;
-  return `${micros < 0n ? '-' : ''}${magnitude / 1_000_000n}.${(magnitude % 1_000_000n).toString().padStart(6, '0')}`;
 }

@@ -19,6 +19,10 @@ const NUL = 0x00;
 const QUOTED = 1;
 const DOUBLED = 2;
 
+/** All that matters besides delimiters lies below. */
+const FLOOR = 0x2d;
+const ASCII = 0x80;
+
 /** A longer record makes the record bad; a record that is longer still is no table at all. */
 export const LONG_RECORD_BYTES = 1 << 20;
 export const ENDLESS_RECORD_BYTES = 8 << 20;
@@ -95,6 +99,8 @@ export class Tokenizer {
     const { bytes } = this;
     const plain = this.#plain;
     const delimiter = this.#delimiter;
+    const floor = delimiter < FLOOR ? FLOOR : ASCII;
+    const span = ASCII - floor;
     this.count = 0;
     this.problem = '';
     let high = false;
@@ -110,9 +116,11 @@ export class Tokenizer {
         high ||= this.#sawHigh;
       } else {
         for (;;) {
-          while (plain[bytes[index] as number] === 0) index += 1;
+          // Letters and digits lie between the delimiters and the bytes beyond ASCII: no look-up is needed for them.
+          while (((bytes[index] as number) - floor) >>> 0 < span) index += 1;
           const byte = bytes[index] as number;
-          if (byte >= 0x80) {
+          if (plain[byte] === 0) index += 1;
+          else if (byte >= 0x80) {
             high = true;
             index += 1;
           } else if (byte === QUOTE) {
@@ -158,9 +166,10 @@ export class Tokenizer {
     let index = open + 1;
     this.#sawHigh = false;
     for (;;) {
-      while (quoted[bytes[index] as number] === 0) index += 1;
+      while (((bytes[index] as number) - FLOOR) >>> 0 < ASCII - FLOOR) index += 1;
       const byte = bytes[index] as number;
-      if (byte >= 0x80) {
+      if (quoted[byte] === 0) index += 1;
+      else if (byte >= 0x80) {
         this.#sawHigh = true;
         index += 1;
       } else if (byte === NUL) {
