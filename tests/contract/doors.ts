@@ -2,6 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient, ORPCError, type NestedClient } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
+import type { AnyContractProcedure } from '@orpc/contract';
 import { contract, type Client } from '#shared/contract/contract.ts';
 import type { Backend } from '#main/backend.ts';
 import { startHttpServer, type RunningServer } from '#main/transport/http/server.ts';
@@ -66,7 +67,7 @@ interface Envelope {
 /** The contract's client over the REST routes that the contract declares. */
 function restClient(server: RunningServer): Client {
   const subjects = Object.entries(contract).map(([subject, operations]) => {
-    const calls = Object.entries(operations).map(([name, procedure]) => {
+    const calls = Object.entries<AnyContractProcedure>(operations).map(([name, procedure]) => {
       const { method = 'POST', path = '/' } = procedure['~orpc'].route;
       return [name, (input: Fields) => callRest(server, method, path, input)];
     });

@@ -70,12 +70,11 @@ ${request}${answers.join('')}
 }
 
 function schemaOf(title: string, content: Readonly<Record<string, { schema?: unknown }>>): string {
-  return Object.entries(content)
-    .map(
-      ([type, { schema }]) =>
-        `<p>${text(title)}, <code>${text(type)}</code></p><pre>${text(JSON.stringify(schema, null, 2))}</pre>`,
-    )
-    .join('');
+  const parts = Object.entries(content).map(([type, { schema }]) => {
+    const shape = schema === undefined ? '' : `<pre>${text(JSON.stringify(schema, null, 2))}</pre>`;
+    return `<p>${text(title)}, <code>${text(type)}</code></p>${shape}`;
+  });
+  return parts.join('');
 }
 
 function text(value: string): string {

@@ -47,11 +47,7 @@ function focus(rows: number): string {
   return [columns.join(','), ...lines, ''].join('\n');
 }
 
-const OWN = [
-  'app://headroom/',
-  'app://headroom/#/budgets',
-  'app://headroom/index.html?x=1',
-];
+const OWN = ['app://headroom/', 'app://headroom/#/budgets', 'app://headroom/index.html?x=1'];
 const FOREIGN = [
   'APP://HEADROOM/',
   'APP://HEADROOM/',
