@@ -13,6 +13,8 @@ import type {
 
 const NAME_WIDTH = 34;
 const FIGURE_WIDTH = 16;
+/** Under the section's title, a blank row and the table's title. */
+const HEAD_ROW = 4;
 
 /**
  * Writes a report as a workbook: one sheet a section that has tables, typed numbers and dates, the head of its first table frozen.
@@ -27,7 +29,7 @@ export async function renderXlsx(model: ReportModel): Promise<Uint8Array> {
       sheet: sheetName(section.title, index),
       data: sectionData(section, tables, format),
       columns: columnWidths(tables),
-      stickyRowsCount: tables.length === 1 ? 4 : 0,
+      stickyRowsCount: haveOneHead(tables) ? HEAD_ROW : 1,
       showGridLines: false,
     };
   });
@@ -39,6 +41,12 @@ export async function renderXlsx(model: ReportModel): Promise<Uint8Array> {
     showGridLines: false,
   };
   return await writeExcelFile([cover, ...sheets], { fontFamily: 'Calibri', fontSize: 10 }).toBuffer();
+}
+
+/** A frozen head must be that of every table below it. */
+function haveOneHead(tables: readonly ReportTable[]): boolean {
+  const heads = tables.map(({ columns }) => JSON.stringify(columns.map(({ head }) => head).slice(1)));
+  return new Set(heads).size === 1;
 }
 
 function isTable(block: ReportBlock): block is ReportTable {

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Outputs } from '#shared/contract/contract.ts';
+import { toMonth } from '#shared/domain/calendar.ts';
+import { parseAmount } from '#shared/domain/money.ts';
+import { restOf } from '../../support/rest.ts';
+import { plant, type Planted } from './planted.ts';
+
+type Answer = Outputs['variance']['analyze']['data'];
+type Row = Answer['total'];
+
+const quarter = { budgetId: 'acme', from: toMonth('2026-04'), to: toMonth('2026-06') };
+const units = ({ amount }: { amount: string }): number => Number(amount);
+const micros = ({ amount }: { amount: string }): bigint => parseAmount(amount) ?? 0n;
+const table = (rows: readonly Row[]) =>
+  rows
+    .map(({ key, plan, actual, variance }) => [
+      Object.values(key).join(' > '),
+      units(plan),
+      units(actual),
+      units(variance),
+    ])
+    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+
+function expectExact({ total, rows, groups }: Answer): void {
+  for (const parts of [rows, groups])
+    for (const field of ['plan', 'actual', 'variance'] as const)
+      expect(parts.reduce((sum, row) => sum + micros(row[field]), 0n)).toBe(micros(total[field]));
+  for (const row of [total, ...rows, ...groups]) {
+    expect(micros(row.variance)).toBe(micros(row.actual) - micros(row.plan));
+    if (row.effects !== undefined)
+      expect(Object.values(row.effects).reduce((sum, effect) => sum + micros(effect), 0n)).toBe(
+        micros(row.variance),
+      );
+  }
+}
+
+describe('a variance', () => {
+  let planted: Planted;
+  const ask = async (question: object = {}): Promise<Answer> =>
+    (await planted.client.variance.analyze({ ...quarter, ...question })).data;
+
+  beforeAll(async () => {
+    planted = await plant();
+  });
+  afterAll(() => planted.remove());
+
+  it('gives a dimension value the plan that budgets below pin, and the rest to unplanned', async () => {
+    const answer = await ask({ by: 'team' });
+    expect(table(answer.rows)).toEqual([
+      ['(unplanned)', 1500, 0, -1500],
+      ['(untagged)', 0, 364, 364],
+      ['Payments', 1500, 2088.5, 588.5],
+      ['Search', 0, 910, 910],
+    ]);
+    expectExact(answer);
+    expect(answer.total.effectsReason).toContain('quantities');
+    expect(answer.rows.every(({ effects }) => effects === undefined)).toBe(true);
+  });
+
+  it('drills down two levels, with subtotals by the first', async () => {
+    const answer = await ask({ by: 'team,service' });
+    expect(table(answer.rows)).toEqual([
+      ['(unplanned) > (unplanned)', 1500, 0, -1500],
+      ['(untagged) > Storage', 0, 364, 364],
+      ['Payments > (unplanned)', 300, 0, -300],
+      ['Payments > Compute', 1200, 1952, 752],
+      ['Payments > Queue', 0, 136.5, 136.5],
+      ['Search > Compute', 0, 910, 910],
+    ]);
+    expect(table(answer.groups).map(([name]) => name)).toEqual([
+      '(unplanned)',
+      '(untagged)',
+      'Payments',
+      'Search',
+    ]);
+    expectExact(answer);
+  });
+
+  it('says months and quarters as rows', async () => {
+    expect(table((await ask({ by: 'month' })).rows)).toEqual([
+      ['2026-04', 1000, 1125, 125],
+      ['2026-05', 1000, 1162.5, 162.5],
+      ['2026-06', 1000, 1075, 75],
+    ]);
+    const [row] = (await ask({ by: 'quarter' })).rows;
+    expect(row?.key).toEqual({ quarter: '2026-Q2' });
+  });
+
+  it('takes a change from the period before apart into price, volume, new, discontinued and one-off', async () => {
+    const answer = await ask({ by: 'team', against: 'previous' });
+    expectExact(answer);
+    const payments = answer.rows.find(({ key }) => key['team'] === 'Payments');
+    const effects = Object.fromEntries(
+      Object.entries(payments?.effects ?? {}).map(([name, value]) => [name, units(value)]),
+    );
+    expect(effects).toEqual({ price: 182, volume: 920, mix: 0, new: 136.5, discontinued: -180, oneOff: -50 });
+    expect([units(payments!.plan), units(payments!.actual)]).toEqual([1080, 2088.5]);
+    const untagged = answer.rows.find(({ key }) => key['team'] === '(untagged)');
+    expect(units(untagged!.effects!.price)).toBe(94);
+  });
+
+  it('compares months by their place in the period, not by their name', async () => {
+    const answer = await ask({ by: 'month', against: 'previous' });
+    expect(table(answer.rows)).toEqual([
+      ['2026-04', 775, 1125, 350],
+      ['2026-05', 700, 1162.5, 462.5],
+      ['2026-06', 775, 1075, 300],
+    ]);
+  });
+
+  it('compares a month that is not over with as much of the earlier one', async () => {
+    const answer = await ask({
+      from: toMonth('2026-06'),
+      to: toMonth('2026-06'),
+      by: 'team',
+      against: 'previous',
+      asOf: '2026-06-10',
+    });
+    expect([units(answer.total.plan), units(answer.total.actual)]).toEqual([375, 375]);
+  });
+
+  it('counts what was charged until asOf, and the whole plan of the months asked for', async () => {
+    const { total } = await ask({ asOf: '2026-05-31', by: 'team' });
+    expect([units(total.plan), units(total.actual)]).toEqual([3000, 2287.5]);
+  });
+
+  it('finds nothing a year before, and says that everything is new', async () => {
+    const { total } = await ask({ against: 'lastYear' });
+    expect([units(total.plan), units(total.effects!.new), units(total.effects!.oneOff)]).toEqual([
+      0, 3412.5, -50,
+    ]);
+  });
+
+  it('compares with the forecast of the eve where none was stored, and with a scenario', async () => {
+    for (const against of ['forecast', 'scenario:pessimistic']) {
+      const answer = await ask({ against, by: 'service' });
+      expectExact(answer);
+      expect(answer.against).toContain('as of 2026-03-31');
+      expect(units(answer.total.plan)).toBeGreaterThan(1000);
+    }
+  });
+
+  it('compares with a named forecast of this budget', async () => {
+    const { data: forecast } = await planted.client.forecasts.create({
+      budgetId: 'acme',
+      months: 3,
+      asOf: '2026-03-31' as never,
+    });
+    const { total, against } = await ask({ against: `forecast:${forecast.id}` });
+    const expected = forecast.points.reduce((sum, { mean }) => sum + micros(mean), 0n);
+    expect(micros(total.plan)).toBe(expected);
+    expect(against).toContain(forecast.id);
+    const stored = await ask({ against: 'forecast' });
+    expect(micros(stored.total.plan)).toBe(expected);
+  });
+
+  it('answers the same by billing month where charges lie in their own', async () => {
+    const [byDay, byBill] = [await ask({ by: 'team' }), await ask({ by: 'team', timeBasis: 'billingMonth' })];
+    expect(table(byBill.rows)).toEqual(table(byDay.rows));
+  });
+
+  it('flags rows that pass both bounds of the settings', async () => {
+    await planted.client.settings.set({ materiality: { amount: '600', percent: 20 } });
+    const { rows } = await ask({ by: 'team' });
+    expect(
+      rows
+        .filter(({ material }) => material)
+        .map(({ key }) => key['team'])
+        .sort(),
+    ).toEqual(['(unplanned)', 'Search']);
+  });
+
+  it('keeps a comment with its row and period, and takes it away again', async () => {
+    const { client } = planted;
+    const remark = { ...quarter, key: { team: 'Payments' }, text: 'New cluster', kind: 'permanent' as const };
+    const dry = await client.variance.comment({ ...remark, dryRun: true });
+    expect(dry.meta?.dryRun).toBe(true);
+    expect((await client.variance.comments({ budgetId: 'acme' })).data).toEqual([]);
+    const { data } = await client.variance.comment(remark);
+    const row = (await ask({ by: 'team' })).rows.find(({ key }) => key['team'] === 'Payments');
+    expect(row?.commentary).toBe('New cluster');
+    expect(
+      (await ask({ by: 'team', from: toMonth('2026-05') })).rows.some(({ commentary }) => commentary),
+    ).toBe(false);
+    await client.variance.removeComment({ budgetId: 'acme', commentId: data.id });
+    expect((await ask({ by: 'team' })).rows.some(({ commentary }) => commentary)).toBe(false);
+  });
+});
+
+describe('a variance over REST', () => {
+  it('answers the same rows as the command line, and refuses what is no question', async () => {
+    const { backend, client, remove } = await plant();
+    onTestFinished(remove);
+    const rest = await restOf(backend);
+    const path = '/budgets/acme/variance?from=2026-04&to=2026-06&by=service,region&against=previous';
+    const { status, body } = await rest('GET', path);
+    const { data } = await client.variance.analyze({ ...quarter, by: 'service,region', against: 'previous' });
+    expect(status).toBe(200);
+    expect(body.data).toEqual(data);
+    for (const [query, code] of [
+      ['?by=planet', 400],
+      ['?by=team,team', 400],
+      ['?against=luck', 400],
+      ['?from=2026-06&to=2026-01', 400],
+      ['?from=June', 400],
+      ['?against=forecast:nobody', 404],
+      ['?against=scenario:nobody', 404],
+    ] as const)
+      expect((await rest('GET', `/budgets/acme/variance${query}`)).status, query).toBe(code);
+    expect((await rest('GET', '/budgets/nobody/variance')).status).toBe(404);
+    const made = await rest('POST', '/budgets/acme/variance/comments', {
+      from: '2026-04',
+      to: '2026-06',
+      text: 'Because',
+    });
+    expect(made.status).toBe(201);
+  });
+});
