@@ -2,7 +2,12 @@
  * Mantine's theme, derived from the one token file: ink for structure, blue, orange and umber for what money does, violet for
  * focus alone. No colour stands here; change `src-shared/charts/tokens.ts` instead.
  */
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 import {
   CONDENSED_FAMILY,
   DARK,
@@ -73,7 +78,11 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 1 },
-  autoContrast: true,
+  // What is filled is filled with ink, which is light in the dark: its text is the surface in both.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' ? { ...colors, color: 'var(--surface)' } : colors;
+  },
   colors: { ink: inkScale(), gray: GREYS, dark: DARKS },
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -104,7 +113,7 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
     TagsInput: { defaultProps: { size: 'xs' } },
     Autocomplete: { defaultProps: { size: 'xs' } },
-    Checkbox: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs', iconColor: 'var(--surface)' } },
     Switch: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
