@@ -2,7 +2,7 @@ import { HeadroomError, notFound } from '#shared/contract/errors.ts';
 import type { Alert, AlertStatus, AlertThreshold, Severity } from '#shared/domain/alert.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import type { CatalogueEntry } from '#shared/engine/alerts/catalogue.ts';
-import { thresholdKey } from '#shared/engine/alerts/crossing.ts';
+import { byUrgency, thresholdKey } from '#shared/engine/alerts/crossing.ts';
 import { acknowledge, reopen } from '#shared/engine/alerts/life.ts';
 import { putAlert, readAlert, readAlerts } from '../store/alerts.ts';
 import { readBudgets } from '../store/budgets.ts';
@@ -11,14 +11,13 @@ import type { Reader } from '../store/reader.ts';
 import type { Writer } from '../store/writer.ts';
 import { alertAnswer, evaluationAnswer } from './alert-answer.ts';
 import { readCatalogue, thresholdsOf } from './alert-evaluation.ts';
-import { rehearseBudget } from './alert-rehearsal.ts';
+import { REHEARSED_MONTHS, rehearsalSource, rehearseBudget } from './alert-rehearsal.ts';
 import { changeBudget } from './budget-change.ts';
 import { requireBudget } from './budget-tree.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 import { announce, standAt } from './follow-up.ts';
 
 const PAGE = 200;
-const REHEARSED_MONTHS = 12;
 
 interface ListInput {
   readonly budgetId?: string;
@@ -29,15 +28,18 @@ interface ListInput {
   readonly offset?: unknown;
 }
 
-/** Alerts that pass the filter; with a day asked for, those that had been opened by then. */
+/** Alerts that pass the filter, the latest first and of a day the worst first; with a day asked for, those opened by then. */
 function listAlerts(context: RequestContext, input: ListInput) {
   const reader = readerOf(context);
   const [limit, offset] = [Number(input.limit ?? PAGE), Number(input.offset ?? 0)];
-  const all = readAlerts(reader, input).filter(
-    ({ severity, openedAt }) =>
-      (input.severity === undefined || severity === input.severity) &&
-      (input.asOf === undefined || openedAt <= input.asOf),
-  );
+  const worst = byUrgency(null);
+  const all = readAlerts(reader, input)
+    .filter(
+      ({ severity, openedAt }) =>
+        (input.severity === undefined || severity === input.severity) &&
+        (input.asOf === undefined || openedAt <= input.asOf),
+    )
+    .sort((a, b) => (a.openedAt === b.openedAt ? worst(a, b) : a.openedAt < b.openedAt ? 1 : -1));
   const data = all.slice(offset, offset + limit).map((alert) => alertAnswer(reader, alert));
   return { data, meta: { total: all.length, limit, offset } };
 }
@@ -219,6 +221,14 @@ export const alerts = {
     return {
       data: rehearseBudget(reader, budget, rules, { months, monthly, asOf: asOfOf(context, input.asOf) }),
     };
+  }),
+
+  rehearsal: procedures.alerts.rehearsal.handler(({ input, context }) => {
+    const reader = readerOf(context);
+    const budget = requireBudget(reader, input.budgetId);
+    const months = Number(input.months ?? REHEARSED_MONTHS);
+    const asked = { months, asOf: asOfOf(context, input.asOf) };
+    return { data: rehearsalSource(reader, budget, thresholdsOf(reader, budget), asked) };
   }),
 
   catalogue: procedures.alerts.catalogue.handler(({ context }) => {

@@ -70,7 +70,7 @@ export function bringUpToDate(backend: Backend, write?: CommittedWrite): void {
     operation: 'alerts.evaluate',
     label: 'Evaluate alerts',
     actor: 'Headroom',
-    door: 'cli',
+    door: 'system',
     at: clock.now(),
     undoable: false,
   };

@@ -132,6 +132,9 @@ describe('alerts over REST', () => {
     });
     expect(status).toBe(200);
     expect(body.data).toMatchObject({ breaches: 6, foreseen: 6, months: 12 });
+    const source = (await rest('GET', '/budgets/pay/alerts/rehearsal?months=12&asOf=2026-06-30')).body.data;
+    expect(source).toMatchObject({ currency: 'USD', from: '2025-07-01', startMonth: '2026-01' });
+    expect((source as { spend: unknown[] }).spend).toHaveLength(365);
   });
 });
 
