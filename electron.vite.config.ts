@@ -21,6 +21,7 @@ function workerName(file: string): string {
 /** Points `new URL('./…worker.ts', import.meta.url)`, which plain Node runs as it stands, to the built worker. */
 const builtWorkers: Plugin = {
   name: 'built-workers',
+  enforce: 'pre',
   transform(code, id) {
     if (!id.endsWith('.ts')) return null;
     const found = /new URL\('(\.{1,2}\/[^']*worker\.ts)', import\.meta\.url\)/g;

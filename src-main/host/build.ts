@@ -19,8 +19,7 @@ export function build(root: string): void {
   const result = spawnSync(process.execPath, [builder, 'build', '--logLevel', 'error'], {
     cwd: root,
     encoding: 'utf8',
-    // electron-vite asks for the runtime's version; the file of this version answers without a download.
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
   });
   if (result.status !== 0)
     throw new Error(`The application could not be built.\n${result.stdout}${result.stderr}`);
