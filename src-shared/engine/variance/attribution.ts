@@ -1,6 +1,6 @@
-import { addDays, dayNumber, daysBetween, type Day } from '../../domain/calendar.ts';
+import { addDays, daysBetween, type Day } from '../../domain/calendar.ts';
 import { fromUnits, toUnits, type Micros } from '../../domain/money.ts';
-import { analyzeTrend, type Trend } from '../trends/index.ts';
+import { findMovements } from './movements.ts';
 
 /** A movement that was found inside an item, with its part of the period's cost. */
 export interface VarianceCause {
@@ -20,9 +20,8 @@ export interface ItemSeries {
   readonly values: readonly number[];
 }
 
-/** How surely a slope must not be zero to be spoken of. */
-const SURE = 0.95;
-const DAYS_OF_MONTH = 365.25 / 12;
+/** A trend that is less of the spend is not spoken of. */
+const LEAST_SHARE = 0.02;
 /** Two weeks are the least in which a level can be told from a season. */
 const LEAST_DAYS = 28;
 /** So much before the period is looked at too, to tell a new level from the usual one. */
@@ -52,17 +51,19 @@ export function findCauses(
 function movementsOf(series: ItemSeries, from: Day, to: Day): VarianceCause[] {
   const recent = since(series, addDays(from, -LOOK_BACK_DAYS));
   if (recent.values.length < LEAST_DAYS) return [];
-  const trend = analyzeTrend({ values: recent.values, start: recent.start });
+  const { shifts, spikes, slope } = findMovements(recent.values);
   const causes: VarianceCause[] = [];
   const add = (kind: VarianceCause['kind'], day: Day, units: number): void => {
-    if (Number.isFinite(units)) causes.push({ item: series.item, kind, day, amount: fromUnits(units) });
+    if (day >= from && day <= to && Number.isFinite(units))
+      causes.push({ item: series.item, kind, day, amount: fromUnits(units) });
   };
-  for (const { date, amount } of trend.shifts)
-    if (date >= from && date <= to && !cameLastYear(series, date, amount))
-      add('shift', date, amount * (daysBetween(date, to) + 1));
-  for (const { date, amount } of trend.spikes) if (date >= from && date <= to) add('spike', date, amount);
-  const slope = slopeEffect(trend, recent, from, to);
-  if (slope !== null) add('trend', slope.day, slope.units);
+  const dayAt = (index: number): Day => addDays(recent.start, index);
+  for (const { index, perDay } of shifts) {
+    const day = dayAt(index);
+    if (!cameLastYear(series, day, perDay)) add('shift', day, perDay * (daysBetween(day, to) + 1));
+  }
+  for (const { index, amount } of spikes) add('spike', dayAt(index), amount);
+  if (slope !== null) add('trend', ...slopeEffect(slope, recent, from, to));
   return causes;
 }
 
@@ -86,19 +87,13 @@ function cameLastYear(series: ItemSeries, day: Day, amount: number): boolean {
   return earlier * amount > 0 && Math.abs(earlier) >= Math.abs(amount) / 2;
 }
 
-function slopeEffect(
-  trend: Trend,
-  series: ItemSeries,
-  from: Day,
-  to: Day,
-): { readonly day: Day; readonly units: number } | null {
-  if (trend.slopeSignificance < SURE) return null;
-  const day = dayNumber(series.start) > dayNumber(from) ? series.start : from;
+/** What lies above the level at the period's start; nothing where it is hardly a part of what was spent. */
+function slopeEffect(perDay: number, series: ItemSeries, from: Day, to: Day): [Day, number] {
+  const day = series.start > from ? series.start : from;
   const days = daysBetween(day, to) + 1;
-  const perDay = trend.slopePerMonth / DAYS_OF_MONTH / DAYS_OF_MONTH;
   const units = (perDay * days * (days - 1)) / 2;
   const spent = series.values.reduce((sum, value) => sum + Math.abs(value), 0);
-  return Math.abs(units) < 0.02 * spent ? null : { day, units };
+  return [day, Math.abs(units) < LEAST_SHARE * spent ? 0 : units];
 }
 
 function size(value: Micros): number {
