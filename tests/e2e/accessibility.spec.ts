@@ -27,6 +27,9 @@ async function violations(page: Page): Promise<string[]> {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
+// Eleven pages and as many states are looked at in one test, on machines with two slow cores too.
+test.slow();
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page of an empty workspace, ${scheme}`, async ({
     application: { page },
