@@ -13,6 +13,7 @@ import {
   differences,
   findByIdentity,
   findOverlapping,
+  findRest,
   importId,
   publishImport,
   readImport,
@@ -48,7 +49,7 @@ export function readOptionsOf(input: ReadingInput): ReadOptions {
   };
   const whole = { ...map, ...constants };
   const stated = Object.entries({ ...rest, map: Object.keys(whole).length > 0 ? whole : undefined });
-  return Object.fromEntries(stated.filter(([, value]) => value !== undefined)) as ReadOptions;
+  return Object.fromEntries(stated.filter(([, value]) => value !== undefined));
 }
 
 /** Reading fails with `ImportError`; doors know `HeadroomError`. */
@@ -200,13 +201,18 @@ function overlapWarnings(others: readonly StoredImport[], result: ReadResult, mo
 function keepOtherMonths(writer: Writer, before: StoredImport, months: readonly Month[]): void {
   const others = before.billingMonths.filter((month) => !months.includes(month));
   if (others.length === 0) return;
+  const known = findRest(writer, before, others);
+  if (known !== undefined) {
+    setImportState(writer, known, 'published');
+    return;
+  }
   const number = reserveNumber(writer);
   const rest = copyOtherMonths(writer, before, number, months);
   if (rest.facts === 0) return;
   publishImport(writer, {
     ...before,
     id: importId(number),
-    identity: `${before.identity}|${number}`,
+    identity: `${before.identity}|rest of ${before.id}`,
     state: 'published',
     billingMonths: others,
     facts: rest.facts,
@@ -263,6 +269,9 @@ export function restoreImport(writer: Writer, id: string): StoredImport {
   const rivals = findOverlapping(writer, record.sources, record.billingMonths).filter(
     (one) => one.replaced.includes(id) || record.replaced.includes(one.id),
   );
-  for (const rival of rivals) setImportState(writer, rival, 'replaced');
+  for (const rival of rivals) {
+    setImportState(writer, rival, 'replaced');
+    keepOtherMonths(writer, rival, record.billingMonths);
+  }
   return setImportState(writer, record, 'published');
 }

@@ -90,6 +90,21 @@ export function findOverlapping(
     );
 }
 
+/** What was kept earlier of a replaced import for just these months. */
+export function findRest(
+  reader: Reader,
+  of: StoredImport,
+  months: readonly Month[],
+): StoredImport | undefined {
+  return reader
+    .all<ImportRow>(
+      'SELECT state, body FROM import WHERE identity = ? ORDER BY number',
+      `${of.identity}|rest of ${of.id}`,
+    )
+    .map(toImport)
+    .find(({ billingMonths }) => billingMonths.join() === months.join());
+}
+
 /** A number for a new import. */
 export function reserveNumber(writer: Writer): number {
   return writer.nextNumber('import');

@@ -1,0 +1,209 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Client } from '#shared/contract/contract.ts';
+import { testBackend, temporaryFolder } from '../../support/workspace.ts';
+
+const HEADER =
+  'BilledCost,EffectiveCost,BillingCurrency,BillingAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ProviderName,ServiceName';
+
+/** A FOCUS row of a service on the fifth of a month of 2026. */
+function row(month: number, cost: string, service = 'EC2', account = '1'): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = (value: number, of: number): string => `2026-${two(of)}-${two(value)}T00:00:00Z`;
+  return [
+    cost,
+    cost,
+    'USD',
+    account,
+    day(1, month),
+    day(1, month + 1),
+    day(5, month),
+    day(6, month),
+    'Usage',
+    'AWS',
+    service,
+  ].join(',');
+}
+
+function fileOf(name: string, ...rows: string[]): { path: string } {
+  const path = join(temporaryFolder(), name);
+  writeFileSync(path, [HEADER, ...rows].join('\n'));
+  return { path };
+}
+
+interface Holding {
+  readonly number: bigint;
+}
+
+/** Spend that counts, by month. */
+function spendOf(backend: ReturnType<typeof testBackend>): Record<string, number> {
+  const rows = backend.store.reader.all<{ month: bigint; billed: bigint }>(
+    `SELECT billing_month AS month, sum(billed) AS billed FROM fact
+     WHERE import_number IN (SELECT number FROM import WHERE state = 'published') GROUP BY 1 ORDER BY 1`,
+  );
+  return Object.fromEntries(
+    rows.map(({ month, billed }) => [String((Number(month) % 12) + 1), Number(billed) / 1e6]),
+  );
+}
+
+async function importOne(
+  client: Client,
+  file: { path: string },
+  more: Partial<Parameters<Client['imports']['create']>[0]> = {},
+) {
+  const { data } = await client.imports.create({ files: [file], ...more });
+  return data[0]!;
+}
+
+describe('the life of an import', () => {
+  it('refuses the same bytes again and changes nothing', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const file = fileOf('a.csv', row(7, '10'));
+    await importOne(client, file);
+    await expect(importOne(client, file)).rejects.toMatchObject({ code: 'already_imported' });
+    expect(spendOf(backend)).toEqual({ 7: 10 });
+    expect((await client.imports.list({})).data).toHaveLength(1);
+  });
+
+  it('lets a newer file replace its month, keeps the others, and says what changed', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    await importOne(client, fileOf('both.csv', row(7, '10'), row(8, '20'), row(8, '1', 'S3')));
+    const newer = await importOne(client, fileOf('august.csv', row(8, '15'), row(8, '1', 'S3')));
+    expect(newer.replaced).toEqual(['imp-1']);
+    expect(spendOf(backend)).toEqual({ 7: 10, 8: 16 });
+    const stored = backend.store.reader.get<{ body: string }>('SELECT body FROM import WHERE number = 2');
+    expect(JSON.parse(stored!.body)).toMatchObject({
+      restated: [{ month: '2026-08', service: 'EC2', currency: 'USD', change: { $micros: '-5000000' } }],
+    });
+  });
+
+  it('brings back what was replaced when the newer import is undone, and takes it out again when restored', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    await importOne(client, fileOf('both.csv', row(7, '10'), row(8, '20')));
+    const { importId } = await importOne(client, fileOf('august.csv', row(8, '15')));
+    await client.imports.undo({ importId });
+    expect(spendOf(backend)).toEqual({ 7: 10, 8: 20 });
+    await client.imports.restore({ importId });
+    expect(spendOf(backend)).toEqual({ 7: 10, 8: 15 });
+    await client.imports.restore({ importId: 'imp-1' });
+    expect(spendOf(backend)).toEqual({ 7: 10, 8: 20 });
+    await client.history.undo({});
+    expect(spendOf(backend)).toEqual({ 7: 10, 8: 15 });
+  });
+
+  it('adds a file of another account, and with --append one of the same', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    await importOne(client, fileOf('a.csv', row(8, '20')));
+    await importOne(client, fileOf('b.csv', row(8, '5', 'EC2', '2')));
+    await importOne(client, fileOf('c.csv', row(8, '1')), { mode: 'append' });
+    expect(spendOf(backend)).toEqual({ 8: 26 });
+  });
+
+  it('adds files of the general reader unless told to replace', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const table = (name: string, cost: string): { path: string } => {
+      const path = join(temporaryFolder(), name);
+      writeFileSync(path, `date,cost\n2026-08-01,${cost}\n`);
+      return { path };
+    };
+    await importOne(client, table('a.csv', '20'));
+    await importOne(client, table('b.csv', '5'));
+    expect(spendOf(backend)).toEqual({ 8: 25 });
+    const replacing = await importOne(client, table('c.csv', '7'), { mode: 'replace' });
+    expect(replacing.replaced).toEqual(['imp-1', 'imp-2']);
+    expect(spendOf(backend)).toEqual({ 8: 7 });
+  });
+
+  it('reads parts of one export as one import and two months as two', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const parts = await client.imports.create({
+      files: [fileOf('cost-00001.csv', row(8, '1')), fileOf('cost-00002.csv', row(8, '2'))],
+    });
+    expect(parts.data.map(({ rows, files }) => [rows, files.length])).toEqual([[2, 2]]);
+    const months = await client.imports.create({
+      files: [fileOf('focus-2026-05.csv', row(5, '1')), fileOf('focus-2026-06.csv', row(6, '2'))],
+    });
+    expect(months.data.map(({ rows }) => rows)).toEqual([1, 1]);
+    expect(spendOf(backend)).toEqual({ 5: 1, 6: 2, 8: 3 });
+  });
+
+  it('answers a dry run without storing anything', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    await importOne(client, fileOf('a.csv', row(8, '20')));
+    const { data, meta } = await client.imports.create({
+      files: [fileOf('b.csv', row(8, '15'))],
+      dryRun: true,
+    });
+    expect(data[0]).toMatchObject({ rows: 1, controlTotals: { USD: '15.000000' }, replaced: ['imp-1'] });
+    expect(meta).toMatchObject({ dryRun: true });
+    expect(spendOf(backend)).toEqual({ 8: 20 });
+  });
+
+  it('keeps rejected rows to be saved, and with --strict counts nothing of the file', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const bad = row(8, '=1+1');
+    const { importId, rejections } = await importOne(client, fileOf('a.csv', row(8, '20'), bad), {
+      strict: true,
+    });
+    expect(rejections).toMatchObject([{ row: 2, column: 'BilledCost' }]);
+    expect(spendOf(backend)).toEqual({});
+    const { data } = await client.imports.rejected({ importId });
+    expect(data.csv.split('\r\n')[1]).toContain(`a.csv,2,BilledCost`);
+    expect(data.csv).toContain(`"'=1+1"`);
+  });
+
+  it('maps a tag key to a dimension for the workspace', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    await importOne(client, fileOf('a.csv', row(8, '20')), { tags: { team: 'squadron' } });
+    const { data } = await client.settings.get({});
+    expect(data.tagMapping['team']?.[0]).toBe('squadron');
+  });
+
+  it('stops when cancelled and leaves the data as they were', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const file = fileOf(
+      'large.csv',
+      ...Array.from({ length: 60_000 }, (_, index) => row(8, '1', `service ${index}`)),
+    );
+    const running = client.imports.create({ files: [file], progressId: 'p' });
+    let asked = 0;
+    const timer = setInterval(() => {
+      void client.imports
+        .cancel({ progressId: 'p' })
+        .then(({ data }) => (data.cancelled && asked === 0 ? (asked = performance.now()) : 0));
+    }, 5);
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    clearInterval(timer);
+    expect(performance.now() - asked).toBeLessThan(1500);
+    expect(backend.store.reader.all<Holding>('SELECT number FROM import')).toEqual([]);
+    expect(backend.store.reader.all<Holding>('SELECT import_number AS number FROM fact')).toEqual([]);
+  });
+
+  it('previews what a file holds and what importing it would do', async () => {
+    const client = testBackend().client('cli');
+    await importOne(client, fileOf('a.csv', row(8, '20')));
+    const { data } = await client.imports.preview({ files: [fileOf('b.csv', row(8, '15'))] });
+    expect(data).toMatchObject({
+      profile: 'focus',
+      counts: { rows: 1, accepted: 1, rejected: 0, skipped: 0 },
+      controlTotals: { USD: '15.000000' },
+      alreadyImported: null,
+      replaces: [{ importId: 'imp-1', files: ['a.csv'] }],
+    });
+    expect(data.examples[0]).toMatchObject({
+      raw: { BilledCost: '15' },
+      parsed: { ChargePeriodStart: '2026-08-05' },
+    });
+  });
+});
