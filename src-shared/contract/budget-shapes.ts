@@ -56,20 +56,46 @@ const budgetFields = {
   reason: z.string().optional(),
 };
 
-/** A budget as a request states it; what is left out is inherited. */
-export const budgetInput = z.object({
+/** The fields of a new budget; `parent` is another word for `parentId`. */
+export const budgetShape = z.object({
   id: budgetIdInput.optional(),
   ...budgetFields,
+  name: budgetNameInput.optional(),
+  parent: z.string().nullable().optional(),
 });
+
+interface Stated {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly parentId?: string | null | undefined;
+  readonly parent?: string | null | undefined;
+}
+
+/** Gives a budget that states no name its id for one; one with neither is refused. */
+export function named<Fields extends Stated>({ parent, ...budget }: Fields, context: z.RefinementCtx) {
+  const name = budget.name ?? budget.id;
+  if (name === undefined) {
+    context.addIssue({
+      code: 'custom',
+      path: ['name'],
+      message: 'is missing; give a name, or an id to be called by',
+    });
+    return z.NEVER;
+  }
+  return { ...budget, name, parentId: budget.parentId ?? parent };
+}
+
+/** A budget as a request states it; what is left out is inherited. */
+export const budgetInput = budgetShape.transform(named);
 export type BudgetInput = z.output<typeof budgetInput>;
 
 /** A budget with its children, as a file of the command line states it. */
 export interface BudgetTreeInput extends BudgetInput {
   children?: BudgetTreeInput[] | undefined;
 }
-export const budgetTreeInput: z.ZodType<BudgetTreeInput> = budgetInput.extend({
-  children: z.lazy(() => z.array(budgetTreeInput)).optional(),
-});
+export const budgetTreeInput: z.ZodType<BudgetTreeInput> = budgetShape
+  .extend({ children: z.lazy(() => z.array(budgetTreeInput)).optional() })
+  .transform(named);
 
 /** The fields of an update, all optional; `null` puts an optional one back to what is inherited. */
 export const budgetChange = z.object({

@@ -1,7 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { BUDGET_STATUSES, BUDGET_TYPES } from '../domain/budget.ts';
-import { budgetChange, budgetInput, budgetSchema, budgetTreeInput, revisionSchema } from './budget-shapes.ts';
+import {
+  budgetChange,
+  budgetSchema,
+  budgetShape,
+  budgetTreeInput,
+  named,
+  revisionSchema,
+} from './budget-shapes.ts';
 import { budgetStructure } from './budget-structure.ts';
 import { budgetTables } from './budget-tables.ts';
 import { answer, countInput, moneySchema, pageInput, readInput, writeInput } from './common.ts';
@@ -54,7 +61,7 @@ export const budgets = {
       tags: ['Budgets'],
       summary: 'Create a budget',
     })
-    .input(budgetInput.extend(writeInput))
+    .input(budgetShape.extend(writeInput).transform(named))
     .output(answer(budgetSchema)),
   /** Creates a tree or brings it to what is stated, by id, in one write: all of it or nothing. */
   apply: oc
