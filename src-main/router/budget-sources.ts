@@ -1,7 +1,96 @@
-import { procedures } from './context.ts';
-import { pending } from './pending.ts';
+import {
+  addMonths,
+  dayNumber,
+  firstDayOf,
+  lastDayOf,
+  monthOf,
+  type Day,
+  type Month,
+} from '#shared/domain/calendar.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import type { Dimension } from '#shared/domain/cost.ts';
+import { money, toMicros } from '#shared/domain/money.ts';
+import { explainAmount } from '#shared/engine/budgets/shared-costs.ts';
+import { dimensionReader } from '#shared/engine/budgets/scope.ts';
+import { readChildren } from '../store/budgets.ts';
+import { readAmountParts } from '../store/amount-parts.ts';
+import type { Reader } from '../store/reader.ts';
+import { readSettings } from '../store/settings.ts';
+import { readAllSeries, visibleImports } from '../store/spend.ts';
+import { readUnmatched } from '../store/unmatched.ts';
+import { requireBudget, rootOf } from './budget-tree.ts';
+import { asOfOf, procedures, readerOf } from './context.ts';
+
+interface Span {
+  readonly from: Month;
+  readonly to: Month;
+}
+
+/** The budget's period up to asOf, where no other span is asked for. */
+function spanOf(budget: Budget, asOf: Day, asked: Partial<Record<keyof Span, Month | undefined>>): Span {
+  const end = addMonths(budget.startMonth, budget.months - 1);
+  const current = monthOf(asOf);
+  return { from: asked.from ?? budget.startMonth, to: asked.to ?? (current < end ? current : end) };
+}
+
+function sourcesOf(reader: Reader, budget: Budget, span: Span, asOf: Day) {
+  const children = readChildren(reader, budget.id);
+  const parts = readAmountParts(reader, rootOf(reader, budget), budget, children, span.from, span.to, asOf);
+  const { total, sources } = explainAmount(parts);
+  return {
+    budgetId: budget.id,
+    ...span,
+    total: money(total, budget.currency),
+    sources: sources.map((source) => ({ ...source, amount: money(source.amount, budget.currency) })),
+  };
+}
+
+function unmatchedBy(
+  reader: Reader,
+  rootId: string | undefined,
+  by: Dimension,
+  span: { readonly from: Day; readonly to: Day },
+) {
+  const read = dimensionReader(by, readSettings(reader).tagMapping);
+  const series = new Map(readAllSeries(reader).map((one) => [one.id, one]));
+  const sums = new Map<string, { value: string; currency: string; amount: bigint }>();
+  const basis = rootId === undefined ? 'billed' : requireBudget(reader, rootId).costBasis;
+  const imports = visibleImports(reader);
+  for (const { seriesId, amount } of readUnmatched(
+    reader,
+    rootId,
+    basis,
+    imports,
+    dayNumber(span.from),
+    dayNumber(span.to),
+  )) {
+    const one = series.get(seriesId);
+    if (one === undefined) continue;
+    const value = read(one);
+    const key = `${one.currency} ${value}`;
+    const sum = sums.get(key) ?? { value, currency: one.currency, amount: 0n };
+    sums.set(key, { ...sum, amount: sum.amount + amount });
+  }
+  return [...sums.values()]
+    .sort((a, b) => (a.amount === b.amount ? 0 : a.amount > b.amount ? -1 : 1))
+    .map(({ value, currency, amount }) => ({ value, amount: money(toMicros(amount), currency) }));
+}
 
 export const budgetSources = {
-  sources: procedures.budgets.sources.handler(pending),
-  unmatched: procedures.budgets.unmatched.handler(pending),
+  sources: procedures.budgets.sources.handler(({ input, context }) => {
+    const reader = readerOf(context);
+    const budget = requireBudget(reader, input.budgetId);
+    const asOf = asOfOf(context, input.asOf);
+    return { data: sourcesOf(reader, budget, spanOf(budget, asOf, input), asOf) };
+  }),
+
+  unmatched: procedures.budgets.unmatched.handler(({ input, context }) => {
+    const { rootId, by = 'service', from, to } = input;
+    const asOf = asOfOf(context, input.asOf);
+    const last = to === undefined || lastDayOf(to) > asOf ? asOf : lastDayOf(to);
+    const span = { from: from === undefined ? FIRST_DAY : firstDayOf(from), to: last };
+    return { data: unmatchedBy(readerOf(context), rootId, by, span) };
+  }),
 };
+
+const FIRST_DAY = '1000-01-01' as Day;

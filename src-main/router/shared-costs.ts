@@ -1,6 +1,6 @@
 import type { Outputs } from '#shared/contract/contract.ts';
 import { HeadroomError, notFound } from '#shared/contract/errors.ts';
-import type { Scope, SharedCostRule } from '#shared/domain/budget.ts';
+import type { SharedCostRule } from '#shared/domain/budget.ts';
 import { firstFree, slugOf } from '#shared/engine/budgets/budget-id.ts';
 import { checkSharedCostRule, targetsOf } from '#shared/engine/budgets/shared-costs.ts';
 import { putSharedCost, readSharedCost, readSharedCosts, removeSharedCost } from '../store/shared-costs.ts';
@@ -51,7 +51,7 @@ export const sharedCosts = {
       id,
       name,
       rootId: root.id,
-      scope: input.scope as Scope,
+      scope: input.scope,
       method,
       targets:
         method.kind === 'fixed' ? method.shares.map(({ budgetId }) => budgetId) : (input.targets ?? []),

@@ -73,6 +73,27 @@ interface OwnedRow {
 }
 
 function readAll(reader: Reader, root: Budget, month: Month, to: Day, imports: string): Totals {
+  const { months } = readSums(reader, root, month, to, imports);
+  return new Map(months.map(({ budgetId, total }) => [budgetId, total]));
+}
+
+/** Own spend, parts of shared costs and totals of all budgets of a root from the first of a month to a day in it. */
+export function readSumsToDay(
+  reader: Reader,
+  root: Budget,
+  month: Month,
+  to: Day,
+): ReturnType<typeof rollUp> {
+  return readSums(reader, root, month, to, importsOfMonth(reader, visibleImports(reader), month));
+}
+
+function readSums(
+  reader: Reader,
+  root: Budget,
+  month: Month,
+  to: Day,
+  imports: string,
+): ReturnType<typeof rollUp> {
   const rows = reader.all<OwnedRow>(
     `SELECT a.budget_id, a.rule_id, s.currency, sum(f.${root.costBasis}) AS amount
      FROM fact f
@@ -87,8 +108,7 @@ function readAll(reader: Reader, root: Budget, month: Month, to: Day, imports: s
     dayNumber(to),
   );
   const tree = readBudgetTree(reader, root, readTreeFor(reader, root, rows));
-  const { months } = rollUp(tree, rows.map(ownedOf(month)));
-  return new Map(months.map(({ budgetId, total }) => [budgetId, total]));
+  return rollUp(tree, rows.map(ownedOf(month)));
 }
 
 /** The budgets that sums climb through: all of a tree that shares costs, else those that own something and those above. */

@@ -83,20 +83,17 @@ function findMoves(reader: Reader, edit: Edit): Move[] | undefined {
   );
   const { tagMapping } = readSettings(reader);
   const inSubtree = new Set([id, ...subtree.map((budget) => budget.id)]);
-  const allocators = new Map(
-    [oldParent, newParent].flatMap((parent) =>
-      parent === null
-        ? []
-        : [[parent, compileAllocator(neighbourhood(reader, parent, edit), parent, tagMapping)]],
-    ) as [string, ReturnType<typeof compileAllocator>][],
-  );
+  const allocators = new Map<string, ReturnType<typeof compileAllocator>>();
+  for (const parent of [oldParent, newParent])
+    if (parent !== null)
+      allocators.set(parent, compileAllocator(neighbourhood(reader, parent, edit), parent, tagMapping));
   const moves: Move[] = [];
   for (const row of rows) {
     const one = series.get(Number(row.series_id));
     const start = inSubtree.has(row.budget_id) ? (oldParent ?? newParent) : row.budget_id;
     const allocate = allocators.get(start ?? '');
     if (one === undefined || allocate === undefined) return undefined;
-    const [place, ...more] = allocate({ ...one });
+    const [place, ...more] = allocate(one);
     if (place === undefined || more.length > 0) return undefined;
     const isKnown = place.budgetId === start || inSubtree.has(place.budgetId);
     if (!isKnown) return undefined;

@@ -7,8 +7,7 @@ import { numberFlag, pathIn, readJsonFile, requiredFlag, requiredWord, usageErro
 
 type ListInput = Parameters<Client['budgets']['list']>[0];
 type CreateInput = Parameters<Client['budgets']['create']>[0];
-type Tree = CreateInput & { readonly children?: unknown };
-type ApplyInput = Parameters<Client['budgets']['apply']>[0];
+type Tree = CreateInput & { readonly children?: Tree[] };
 const PAGE = 1000;
 
 /** All pages of the list, which answers at most a thousand budgets at a time. */
@@ -93,7 +92,7 @@ async function create(invocation: Invocation) {
     return { data, meta, text: budgetText(data) };
   }
   const answer = await client.budgets.apply({
-    tree: trees as ApplyInput['tree'],
+    tree: trees,
     createOnly: true,
     ...writeInput(invocation),
   });

@@ -1,0 +1,28 @@
+import type { CostBasis } from '#shared/domain/cost.ts';
+import { toMicros, type Micros } from '#shared/domain/money.ts';
+import type { Reader } from './reader.ts';
+
+/** Spend by series that no budget of a root counts, or of no root at all; days are counted from 1970-01-01. */
+export function readUnmatched(
+  reader: Reader,
+  rootId: string | undefined,
+  basis: CostBasis,
+  imports: string,
+  from: number,
+  to: number,
+): { seriesId: number; amount: Micros }[] {
+  const root = rootId ?? null;
+  return reader
+    .all<{ series_id: bigint; amount: bigint }>(
+      `SELECT series_id, sum(${basis}) AS amount FROM fact
+       WHERE import_number IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?
+         AND series_id NOT IN (SELECT series_id FROM allocation WHERE ? IS NULL OR root_id = ?)
+       GROUP BY series_id`,
+      imports,
+      from,
+      to,
+      root,
+      root,
+    )
+    .map((row) => ({ seriesId: Number(row.series_id), amount: toMicros(row.amount) }));
+}
