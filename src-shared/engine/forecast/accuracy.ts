@@ -1,7 +1,7 @@
 import type { ForecastAccuracy } from '../../domain/forecast.ts';
 import { scoreBacktest } from './backtest.ts';
 import type { FittedSeries } from './fit-series.ts';
-import { errorQuantiles, levelScores, widthAt } from './intervals.ts';
+import { errorQuantiles, levelScores, rootOfSize, usualSize, widthAt } from './intervals.ts';
 
 /**
  * How the model did from past points of the series: MASE, sMAPE (percent), bias, and by level the share of actuals inside
@@ -18,9 +18,10 @@ export function accuracyOf(
     let inside = 0;
     let count = 0;
     test.forecasts.forEach((forecast, row) => {
+      const usual = usualSize(values, test.origins[row]!, season);
       forecast.forEach((value, step) => {
         const quantile = errorQuantiles(step, season);
-        const width = widthAt(spread, step);
+        const width = widthAt(spread, step) * rootOfSize(value, usual);
         const error = values[test.origins[row]! + step]! - value;
         count += 1;
         if (error >= width * quantile(low) - 1e-12 && error <= width * quantile(high) + 1e-12) inside += 1;

@@ -1,7 +1,7 @@
 import type { ForecastModel } from '../../domain/forecast.ts';
 import { chooseEnsemble, type Choice } from './auto.ts';
 import { backtest, originsOf, scoreBacktest } from './backtest.ts';
-import { errorQuantiles, spreadOf, widthAt, type ErrorSpread } from './intervals.ts';
+import { errorQuantiles, rootOfSize, spreadOf, usualSize, widthAt, type ErrorSpread } from './intervals.ts';
 import { fitterOf } from './models/registry.ts';
 import { prepareSeries, type PreparedSeries } from './prepare.ts';
 
@@ -50,7 +50,9 @@ export function fitSeries(request: SeriesRequest): FittedSeries {
   const raw =
     values.length > 0 ? choice.model.forecastFrom(values, values.length, horizon) : new Float64Array(horizon);
   const centre = raw.map((value) => (Number.isFinite(value) ? value : (values.at(-1) ?? 0)));
-  const spread = spreadOf(choice.test, values, choice.model.fitted) ?? shortSpread(values);
+  const usual = usualSize(values, values.length, season);
+  const spread = spreadOf(choice.test, values, choice.model.fitted, season) ?? shortSpread(values, usual);
+  const widths = centre.map((value, step) => widthAt(spread, step) * rootOfSize(value, usual));
   const quantiles = Array.from(centre, (_, step) => errorQuantiles(step, season));
   const inUnits = (value: number): number => finite((nonNegative ? Math.max(0, value) : value) * scale);
   return {
@@ -60,7 +62,7 @@ export function fitSeries(request: SeriesRequest): FittedSeries {
     scale,
     mean: centre.map(inUnits),
     spread,
-    at: (score, step) => inUnits(centre[step]! + widthAt(spread, step) * quantiles[step]!(score)),
+    at: (score, step) => inUnits(centre[step]! + widths[step]! * quantiles[step]!(score)),
   };
 }
 
@@ -79,13 +81,14 @@ function choose(model: ForecastModel, values: Float64Array, season: number, hori
 }
 
 /** Too short for a back-test: the mean step between values; one value or a constant: a fifth of its size. */
-function shortSpread(values: Float64Array): ErrorSpread {
+function shortSpread(values: Float64Array, usual: number): ErrorSpread {
   let total = 0;
   for (let index = 1; index < values.length; index += 1)
     total += Math.abs(values[index]! - values[index - 1]!);
   const step = values.length > 1 ? total / (values.length - 1) : 0;
-  const size = Math.abs(values.at(-1) ?? 0);
-  return { sigma: 1.25 * step || (values.length > 2 ? 0 : 0.2 * size), growth: 0.5, lasting: 0.75 };
+  const last = values.at(-1) ?? 0;
+  const width = 1.25 * step || (values.length > 2 ? 0 : 0.2 * Math.abs(last));
+  return { sigma: width / rootOfSize(last, usual), growth: 0.5, lasting: 0.75 };
 }
 
 /** Numbers stay numbers: beyond the largest one, the largest. */
