@@ -6,7 +6,7 @@ import type { CostSeries } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { ExactSum, LARGEST_UNITS, LIMB } from './decimal.ts';
 import { BILLED, CONTRACTED, EFFECTIVE, LIST, QUANTITY, type FactTable } from './fact-table.ts';
-import type { FactBatch } from './types.ts';
+import type { FactBatch, MicrosColumn } from './types.ts';
 
 export interface OutSeries {
   readonly key: string;
@@ -27,6 +27,8 @@ export type Tails = Map<string, ExactSum>;
 const BATCH_FACTS = 16_384;
 const MICRO = 1_000_000;
 const HALF_MICRO = 500_000;
+/** Below it, in units, micros stay under 2⁵³. */
+const SAFE_UNITS = 9_000_000_000;
 const YOCTO_PER_MICRO = 10n ** 18n;
 const LARGEST = 2n ** 63n - 1n;
 
@@ -44,6 +46,8 @@ export class FactsOut {
   readonly #series: readonly OutSeries[];
   readonly #sums: Tails;
   readonly #running = new Map<string, Running[]>();
+  /** Whether micros and all their sums are exact as numbers. */
+  #isSmall = false;
   /** By series. */
   #runningOf: (readonly Running[])[] = [];
 
@@ -76,58 +80,71 @@ export class FactsOut {
       series: new Int32Array(count),
       day: new Int32Array(count),
       billingMonth: new Int32Array(count),
-      billed: new BigInt64Array(count),
-      effective: new BigInt64Array(count),
-      list: new BigInt64Array(count),
-      contracted: new BigInt64Array(count),
+      billed: this.#column(facts, BILLED),
+      effective: this.#column(facts, EFFECTIVE),
+      list: this.#column(facts, LIST),
+      contracted: this.#column(facts, CONTRACTED),
       quantity: new Float64Array(count),
     };
     for (let index = 0; index < count; index += 1) {
       const fact = facts[index] as number;
-      const own = table.series[fact] as number;
-      const running = this.#runningOf[own] as readonly Running[];
-      batch.series[index] = rank[own] as number;
+      batch.series[index] = rank[table.series[fact] as number] as number;
       batch.day[index] = table.day[fact] as number;
       batch.billingMonth[index] = table.month[fact] as number;
-      batch.billed[index] = this.#amount(fact, BILLED, running);
-      batch.effective[index] = this.#amount(fact, EFFECTIVE, running);
-      batch.list[index] = this.#amount(fact, LIST, running);
-      batch.contracted[index] = this.#amount(fact, CONTRACTED, running);
       batch.quantity[index] = table.units(fact, QUANTITY) + table.pico(fact, QUANTITY) / LIMB;
     }
     return batch;
   }
 
-  #amount(fact: number, kind: number, kinds: readonly Running[]): bigint {
-    const running = kinds[kind] as Running;
-    const units = this.#table.units(fact, kind);
+  #column(facts: Int32Array, kind: number): MicrosColumn {
+    const table = this.#table;
+    const small = (fact: number): number =>
+      this.#belowUnits(
+        fact,
+        kind,
+        (this.#runningOf[table.series[fact] as number] as Running[])[kind] as Running,
+      );
+    if (this.#isSmall) {
+      const column = new Float64Array(facts.length);
+      for (let index = 0; index < facts.length; index += 1) {
+        const fact = facts[index] as number;
+        column[index] = table.units(fact, kind) * MICRO + small(fact);
+      }
+      return column;
+    }
+    return BigInt64Array.from(
+      facts,
+      (fact) => BigInt(table.units(fact, kind)) * 1_000_000n + BigInt(small(fact)),
+    );
+  }
+
+  /** Micros of a fact beside its whole units, and what is left over for the next. */
+  #belowUnits(fact: number, kind: number, running: Running): number {
     const pico = this.#table.pico(fact, kind);
     const yocto = this.#table.yocto(fact, kind);
-    if (units === 0 && pico === 0 && yocto === 0) return 0n;
+    if (pico === 0 && yocto === 0) return 0;
     const whole = Math.floor(pico / MICRO);
     let restPico = running.pico + (pico - whole * MICRO);
     let restYocto = running.yocto + yocto;
-    const carry = Math.floor(restYocto / 1e12);
-    restYocto -= carry * 1e12;
+    const carry = Math.floor(restYocto / LIMB);
+    restYocto -= carry * LIMB;
     restPico += carry;
     const up = Math.floor((restPico + HALF_MICRO) / MICRO);
     running.pico = restPico - up * MICRO;
     running.yocto = restYocto;
-    const small = whole + up;
-    const exact = units * MICRO + small;
-    return Number.isSafeInteger(exact) && Math.abs(units) < 9e9
-      ? BigInt(exact)
-      : BigInt(units) * 1_000_000n + BigInt(small);
+    return whole + up;
   }
 
   /** Sums each group exactly, rounds once, and starts its running total so that the facts end at that figure. */
   #settleTotals(): void {
     const { size, series } = this.#table;
     const sums = this.#series.map((out) => this.#sumsOf(out));
+    const sizes = new Float64Array(QUANTITY);
     for (let fact = 0; fact < size; fact += 1) {
       const kinds = sums[series[fact] as number] as ExactSum[];
       for (let kind = 0; kind < QUANTITY; kind += 1) {
         const units = this.#table.units(fact, kind);
+        sizes[kind] = (sizes[kind] as number) + Math.abs(units) + 1;
         if (Math.abs(units) > LARGEST_UNITS) throw new AmountRangeError();
         (kinds[kind] as ExactSum).addLimbs(
           units,
@@ -137,6 +154,7 @@ export class FactsOut {
       }
     }
     for (const currency of new Set(this.#series.map((out) => out.series.currency))) this.#settle(currency);
+    this.#isSmall = sizes.every((size) => size < SAFE_UNITS);
     this.#runningOf = this.#series.map(
       (out) => this.#running.get(groupOf(out.series.currency, out.credit)) ?? [],
     );

@@ -102,6 +102,9 @@ export interface Inspection {
   readonly warnings: readonly string[];
 }
 
+/** Whole micros: as numbers where all of an import and their sums are exact as such, else as 64-bit integers. */
+export type MicrosColumn = Float64Array | BigInt64Array;
+
 /**
  * Facts in columns. Over all batches a (series, day, billing month) comes once. Days are days since 1970-01-01, months
  * are months since January of year 0 (`dayFromNumber`, `monthFromNumber` of the domain), amounts are micros.
@@ -113,10 +116,10 @@ export interface FactBatch {
   readonly series: Int32Array;
   readonly day: Int32Array;
   readonly billingMonth: Int32Array;
-  readonly billed: BigInt64Array;
-  readonly effective: BigInt64Array;
-  readonly list: BigInt64Array;
-  readonly contracted: BigInt64Array;
+  readonly billed: MicrosColumn;
+  readonly effective: MicrosColumn;
+  readonly list: MicrosColumn;
+  readonly contracted: MicrosColumn;
   readonly quantity: Float64Array;
 }
 

@@ -44,8 +44,8 @@ export async function readFiles(
           series: series[batch.series[index]!]!,
           day: dayFromNumber(batch.day[index]!),
           billingMonth: monthFromNumber(batch.billingMonth[index]!),
-          billed: batch.billed[index]!,
-          effective: batch.effective[index]!,
+          billed: BigInt(batch.billed[index]!),
+          effective: BigInt(batch.effective[index]!),
           quantity: batch.quantity[index]!,
         });
       }
