@@ -83,6 +83,7 @@ export function AlertDetail({
         </Button>
       </div>
       {alert.status === 'resolved' ? null : <Acknowledge alert={alert} />}
+      {alert.status === 'acknowledged' ? <Reopen alert={alert} /> : null}
       <List title="History" empty="Nothing yet.">
         {alert.history.map(({ at, kind, by, note }) => (
           <li key={`${at} ${kind}`}>
@@ -157,5 +158,27 @@ function Acknowledge({ alert }: { readonly alert: AlertAnswer }): ReactNode {
         </Button>
       </div>
     </form>
+  );
+}
+
+function Reopen({ alert }: { readonly alert: AlertAnswer }): ReactNode {
+  const { preferences } = usePreferences();
+  const reopen = useMutation(
+    useQueries().alerts.reopen.mutationOptions({
+      onSuccess: () => sayDone('Open again.'),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <div>
+      <Button
+        variant="default"
+        disabled={preferences.person === ''}
+        loading={reopen.isPending}
+        onClick={() => reopen.mutate({ budgetId: alert.budgetId, alertId: alert.id, by: preferences.person })}
+      >
+        Open again
+      </Button>
+    </div>
   );
 }

@@ -10,6 +10,8 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { AlertDetail } from './AlertDetail.tsx';
+import { BulkAcknowledge } from './BulkAcknowledge.tsx';
+import { RehearsalPanel } from './RehearsalPanel.tsx';
 
 export type AlertAnswer = Outputs['alerts']['inbox']['data'][number];
 
@@ -91,9 +93,12 @@ export function AlertsPage(): ReactNode {
       <Page
         finding={findingOf(inbox.data?.data, status)}
         actions={
-          <Button variant="default" loading={evaluate.isPending} onClick={() => evaluate.mutate({})}>
-            Evaluate now
-          </Button>
+          <>
+            <BulkAcknowledge alerts={alerts.filter((alert) => alert.status === 'open')} />
+            <Button variant="default" loading={evaluate.isPending} onClick={() => evaluate.mutate({})}>
+              Evaluate now
+            </Button>
+          </>
         }
       >
         <Panel
@@ -142,6 +147,7 @@ export function AlertsPage(): ReactNode {
             }
           </Answered>
         </Panel>
+        <RehearsalPanel />
       </Page>
       {open === undefined ? null : (
         <AlertDetail key={open.id} alert={open} onClose={() => setOpenId(undefined)} />
