@@ -1,0 +1,114 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Modal, TextInput } from '@mantine/core';
+import { money } from '#shared/domain/money.ts';
+import { fromUnits } from '#shared/domain/money.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useBackend } from '../../client/backend.tsx';
+import { failureOf } from '../../client/failure.ts';
+import { moneyText } from '../../format/style.ts';
+import { sayDone } from '../../session/notices.ts';
+import { isSame, draftOf, leversOf, type Draft } from './draft.ts';
+import type { Evaluation } from './evaluate.ts';
+
+/** Makes the scenario's estimate, or the amount it names, the budget: a revision with a reason, to be undone like any other. */
+export function ApplyDialog({
+  isOpen,
+  node,
+  draft,
+  now,
+  onClose,
+}: {
+  readonly isOpen: boolean;
+  readonly node: BudgetAnswer;
+  readonly draft: Draft;
+  readonly now: Evaluation;
+  /** With the draft as it is saved, where it was. */
+  readonly onClose: (saved?: Draft) => void;
+}): ReactNode {
+  const { client, queries } = useBackend();
+  const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
+  const stored = scenarios.find(({ id }) => id === draft.scenarioId);
+  const isStored = stored !== undefined && isSame(draftOf(stored), draft);
+  const [name, setName] = useState('');
+  const [reason, setReason] = useState('');
+  const after = money(
+    draft.budgetAmount === null ? now.outcome.atCompletion : fromUnits(now.amount),
+    node.currency,
+  );
+  const apply = useMutation({
+    mutationFn: async () => {
+      const id = isStored
+        ? stored.id
+        : (
+            await client.scenarios.save({
+              name,
+              budgetId: node.id,
+              quantile: draft.quantile,
+              levers: leversOf(draft),
+            })
+          ).data.id;
+      const { data } = await client.scenarios.apply({
+        id,
+        budgetId: node.id,
+        ...(reason === '' ? {} : { reason }),
+      });
+      return { id, after: data.after };
+    },
+    onSuccess: ({ id, after: amount }) => {
+      sayDone(`${node.name} is now ${moneyText(amount)}; undo takes it back.`);
+      onClose({ ...draft, scenarioId: id, budgetAmount: null });
+    },
+  });
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => onClose()}
+      title={<span className="title">Apply as a budget revision</span>}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          apply.mutate();
+        }}
+      >
+        <p>
+          {node.name}: {moneyText(node.amount)} becomes <strong>{moneyText(after)}</strong>,{' '}
+          {draft.budgetAmount === null
+            ? "the scenario's estimate at completion."
+            : 'the amount set by the lever.'}
+        </p>
+        {apply.isError ? (
+          <p role="alert" className="adverse">
+            {failureOf(apply.error).message}
+          </p>
+        ) : null}
+        {isStored ? null : (
+          <TextInput
+            label="Save the scenario as"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            required
+            data-autofocus
+          />
+        )}
+        <TextInput
+          label="Reason, kept with the revision"
+          value={reason}
+          placeholder="Agreed in the planning session"
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <div className="row">
+          <Button type="submit" loading={apply.isPending}>
+            {isStored ? 'Apply' : 'Save and apply'}
+          </Button>
+          <Button variant="default" onClick={() => onClose()}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

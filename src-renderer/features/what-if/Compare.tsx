@@ -1,0 +1,249 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { MultiSelect } from '@mantine/core';
+import { linesPicture, type NamedLine } from '#shared/charts/lines.ts';
+import { fromUnits } from '#shared/domain/money.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { ChartCanvas } from '../../charts/ChartCanvas.tsx';
+import { fanSeries, type Baseline } from '../../charts/fan-series.ts';
+import { useTokens } from '../../charts/use-tokens.ts';
+import { dayText, probabilityText, shortMonthText, styleOf, unitsOf } from '../../format/style.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { TableTools } from '../../ui/TableTools.tsx';
+import type { Draft } from './draft.ts';
+import { totalUnits, type Evaluation } from './evaluate.ts';
+import { ErrorState } from '../../ui/States.tsx';
+
+/** Beside the levers as they stand. */
+const MOST_OTHERS = 3;
+const HEIGHT = 220;
+
+interface Column {
+  readonly name: string;
+  readonly definition: string;
+  readonly total: number;
+  readonly budget: number;
+  readonly probability: number;
+  readonly medianDate: string | null;
+  readonly mean: readonly number[];
+}
+
+/** Up to four scenarios side by side: their figures, differences tinted, and their lines over one another. */
+export function Compare({
+  node,
+  baseline,
+  now,
+  draft,
+  isBase,
+}: {
+  readonly node: BudgetAnswer;
+  readonly baseline: Baseline;
+  readonly now: Evaluation;
+  readonly draft: Draft;
+  readonly isBase: boolean;
+}): ReactNode {
+  const queries = useQueries();
+  const [chosen, setChosen] = useState<readonly string[]>(['realistic', 'optimistic', 'pessimistic']);
+  const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
+  const known = chosen.filter((id) => scenarios.some((scenario) => scenario.id === id));
+  const compared = useQuery({
+    ...queries.scenarios.compare.queryOptions({
+      input: { budgetId: node.id, scenarios: [...known], months: baseline.mean.length },
+    }),
+    enabled: known.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const others = useMemo(
+    () => (known.length === 0 ? [] : (compared.data?.data ?? []).map(columnOf)),
+    [compared.data, known.length],
+  );
+  const columns = useMemo(
+    () => (isBase && others.length > 0 ? others : [...others, thisColumn(now, draft)]),
+    [others, now, draft, isBase],
+  );
+  const measures = measuresOf(baseline.currency, columns);
+  return (
+    <Panel
+      title="Compare"
+      label={`Estimate at completion and odds, ${baseline.currency}; tinted where better or worse than ${columns[0]?.name ?? 'the first'}`}
+      actions={
+        <MultiSelect
+          aria-label="Scenarios to compare"
+          placeholder={chosen.length < MOST_OTHERS ? 'Add a scenario' : ''}
+          data={scenarios.map(({ id, name }) => ({ value: id, label: name }))}
+          value={[...known]}
+          maxValues={MOST_OTHERS}
+          onChange={setChosen}
+          className="compare-picker"
+        />
+      }
+      foot={
+        <TableTools
+          name={`${node.name} scenarios`}
+          rows={() => [
+            ['Measure', ...columns.map(({ name }) => name)],
+            ...measures.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)]),
+          ]}
+        />
+      }
+    >
+      {compared.isError ? <ErrorState error={compared.error} /> : null}
+      <div className="table-scroll">
+        <table className="table compare">
+          <caption className="hidden">Scenarios side by side</caption>
+          <thead>
+            <tr>
+              <th scope="col">{baseline.currency}</th>
+              {columns.map(({ name, definition }) => (
+                <th key={name} scope="col" className="number" title={definition}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {measures.map(({ name, cells }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {cells.map(({ text, tint }, index) => (
+                  <td key={columns[index]?.name ?? index} className={`number ${tint}`}>
+                    {text}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Lines baseline={baseline} columns={columns} />
+    </Panel>
+  );
+}
+
+function columnOf(result: {
+  readonly scenario: { readonly name: string; readonly definition: string };
+  readonly total: { readonly amount: string; readonly currency: string };
+  readonly budget: { readonly amount: string; readonly currency: string };
+  readonly probability: number;
+  readonly medianDate: string | null;
+  readonly points: readonly { readonly mean: { readonly amount: string; readonly currency: string } }[];
+}): Column {
+  const { scenario, total, budget, probability, medianDate, points } = result;
+  return {
+    name: scenario.name,
+    definition: scenario.definition,
+    total: unitsOf(total),
+    budget: unitsOf(budget),
+    probability,
+    medianDate,
+    mean: points.map(({ mean }) => unitsOf(mean)),
+  };
+}
+
+function thisColumn(now: Evaluation, draft: Draft): Column {
+  return {
+    name: 'This',
+    definition:
+      draft.scenarioId === null ? 'The levers as they stand' : 'The levers as they stand, from a scenario',
+    total: totalUnits(now),
+    budget: now.amount,
+    probability: now.outcome.probability,
+    medianDate: now.outcome.medianDate,
+    mean: [...now.planned.mean],
+  };
+}
+
+interface Measure {
+  readonly name: string;
+  readonly cells: readonly { readonly text: string; readonly tint: string }[];
+}
+
+/** Below these the eye sees no difference. */
+const SAME_UNITS = 0.5;
+const SAME_ODDS = 0.01;
+
+function measuresOf(currency: string, columns: readonly Column[]): readonly Measure[] {
+  const style = styleOf(currency);
+  const [first] = columns;
+  const tint = (difference: number, same: number): string =>
+    Math.abs(difference) < same ? '' : difference > 0 ? 'worse' : 'better';
+  const row = (
+    name: string,
+    text: (column: Column) => string,
+    worse: (column: Column) => number,
+    same: number,
+  ): Measure => ({
+    name,
+    cells: columns.map((column) => ({
+      text: text(column),
+      tint: first === undefined ? '' : tint(worse(column) - worse(first), same),
+    })),
+  });
+  const amount = (units: number): string => style.spoken(fromUnits(units));
+  const signed = (units: number): string => style.signedSpoken(fromUnits(units));
+  return [
+    row(
+      'Estimate at completion',
+      ({ total }) => amount(total),
+      ({ total }) => total,
+      SAME_UNITS,
+    ),
+    row(
+      `Against ${first?.name ?? ''}`,
+      ({ total }) => signed(total - (first?.total ?? 0)),
+      ({ total }) => total,
+      SAME_UNITS,
+    ),
+    row(
+      'Budget',
+      ({ budget }) => amount(budget),
+      () => 0,
+      SAME_UNITS,
+    ),
+    row(
+      'Headroom',
+      ({ budget, total }) => signed(budget - total),
+      ({ budget, total }) => total - budget,
+      SAME_UNITS,
+    ),
+    row(
+      'P(over)',
+      ({ probability }) => probabilityText(probability),
+      ({ probability }) => probability,
+      SAME_ODDS,
+    ),
+    row(
+      'Reached on',
+      ({ medianDate }) => (medianDate === null ? 'not likely' : dayText(medianDate)),
+      () => 0,
+      1,
+    ),
+  ];
+}
+
+function Lines({
+  baseline,
+  columns,
+}: {
+  readonly baseline: Baseline;
+  readonly columns: readonly Column[];
+}): ReactNode {
+  const tokens = useTokens();
+  const style = styleOf(baseline.currency);
+  const picture = useMemo(() => {
+    const seriesOf = (mean: readonly number[]) => fanSeries(baseline, { mean, paths: [] }, 'cumulative');
+    const lines = columns.map(({ name, mean }): NamedLine => {
+      const { actual, forecast } = seriesOf(mean);
+      return { name, values: forecast.map((value, index) => value ?? actual[index] ?? null) };
+    });
+    return linesPicture(lines, {
+      labels: baseline.months.map(({ month }) => shortMonthText(month)),
+      budget: seriesOf([]).budget,
+      tokens,
+      compact: style.compact,
+      alternative: `Cumulative spend of ${columns.map(({ name }) => name).join(', ')}`,
+    });
+  }, [baseline, columns, tokens, style]);
+  return <ChartCanvas picture={picture} height={HEIGHT} />;
+}

@@ -1,0 +1,136 @@
+import { useMemo, type ReactNode } from 'react';
+import { bridgePicture, MOST_BRIDGE_STEPS } from '#shared/charts/bridge.ts';
+import { rankTornado, tornadoPicture, type TornadoBar } from '#shared/charts/tornado.ts';
+import { fromUnits } from '#shared/domain/money.ts';
+import { ChartPanel } from '../../charts/ChartPanel.tsx';
+import { useTokens } from '../../charts/use-tokens.ts';
+import { styleOf } from '../../format/style.ts';
+import { EmptyState } from '../../ui/States.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import type { Step } from './evaluate.ts';
+
+const HEIGHT = 220;
+const MOST_LEVERS = 7;
+
+/** From base to scenario, lever by lever. */
+export function ScenarioBridge({
+  name,
+  currency,
+  start,
+  end,
+  steps,
+}: {
+  readonly name: string;
+  readonly currency: string;
+  readonly start: number;
+  readonly end: number;
+  readonly steps: readonly Step[];
+}): ReactNode {
+  const tokens = useTokens();
+  const style = styleOf(currency);
+  const difference = style.signedCompact(end - start);
+  const title = `${difference}\u00a0${currency} from base`;
+  const picture = useMemo(
+    () =>
+      bridgePicture(
+        {
+          startName: 'Base',
+          endName: 'This',
+          start,
+          end,
+          steps: steps.slice(0, MOST_BRIDGE_STEPS),
+          ranked: false,
+        },
+        {
+          tokens,
+          compact: style.compact,
+          signedCompact: style.signedCompact,
+          alternative: `Bridge from base ${style.compact(start)} to this scenario ${style.compact(end)}`,
+        },
+      ),
+    [start, end, steps, tokens, style],
+  );
+  if (steps.length === 0)
+    return (
+      <Panel title="From base" label={`Estimate at completion, ${currency}`}>
+        <EmptyState title="No lever is moved yet">Each moved lever becomes a step from the base.</EmptyState>
+      </Panel>
+    );
+  return (
+    <ChartPanel
+      title={title}
+      label={`Estimate at completion, ${currency}, lever by lever`}
+      picture={picture}
+      height={HEIGHT}
+      table={{
+        name: `${name} from base`,
+        columns: [
+          { key: 'name', head: 'Step', text: (step: Step) => step.name },
+          {
+            key: 'value',
+            head: currency,
+            text: ({ value }: Step) => style.amount(fromUnits(value)),
+            isNumber: true,
+          },
+        ],
+        rows: [{ name: 'Base', value: start }, ...steps, { name: 'This', value: end }],
+        keyOf: (step) => step.name,
+      }}
+      foot="adds up"
+    />
+  );
+}
+
+/** What one step of each lever would do, largest first. */
+export function Tornado({
+  name,
+  currency,
+  bars,
+}: {
+  readonly name: string;
+  readonly currency: string;
+  readonly bars: readonly TornadoBar[];
+}): ReactNode {
+  const tokens = useTokens();
+  const style = styleOf(currency);
+  const ranked = useMemo(() => rankTornado(bars, MOST_LEVERS), [bars]);
+  const title = ranked[0] === undefined ? 'What matters most' : `${leverOf(ranked[0].name)} matters most`;
+  const picture = useMemo(
+    () => tornadoPicture(ranked, { tokens, signedCompact: style.signedCompact, alternative: title }),
+    [ranked, tokens, style, title],
+  );
+  return (
+    <ChartPanel
+      title={title}
+      label={`Change of the expected total by one step of each lever, ${currency}`}
+      picture={picture}
+      height={HEIGHT}
+      table={{
+        name: `${name} what matters most`,
+        columns: [
+          { key: 'name', head: 'Lever', text: (bar: TornadoBar) => bar.name },
+          {
+            key: 'down',
+            head: `Down, ${currency}`,
+            text: ({ down }: TornadoBar) => style.amount(fromUnits(down)),
+            isNumber: true,
+          },
+          {
+            key: 'up',
+            head: 'Up',
+            text: ({ up }: TornadoBar) => style.amount(fromUnits(up)),
+            isNumber: true,
+          },
+        ],
+        rows: ranked,
+        keyOf: (bar) => bar.name,
+      }}
+    />
+  );
+}
+
+/** A lever's name without the size of its step. */
+function leverOf(text: string): string {
+  const at = text.indexOf(' ±');
+  return at < 0 ? text : text.slice(0, at);
+}

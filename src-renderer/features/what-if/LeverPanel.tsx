@@ -1,0 +1,194 @@
+import { useState, type ReactNode } from 'react';
+import { Checkbox, Select } from '@mantine/core';
+import { Pencil, Plus, X } from 'lucide-react';
+import type { Baseline } from '../../charts/fan-series.ts';
+import { amountUnits } from '../../charts/planned.ts';
+import { plainStyle, shortMonthText, styleOf } from '../../format/style.ts';
+import type { Draft, DraftChange } from './draft.ts';
+import { BudgetLever } from './BudgetLever.tsx';
+import { ChangeDialog } from './ChangeDialog.tsx';
+import { LeverRow } from './LeverRow.tsx';
+import { LEVERS, OVERRIDE, overrideName, SIMPLE_LEVERS } from './levers.ts';
+import type { DraftActions } from './use-draft.ts';
+
+/** All levers of a budget: of the whole, of its parts, of what is planned, and of the amount. */
+export function LeverPanel({
+  baseline,
+  budgetAmount,
+  draft,
+  actions,
+  onHold,
+}: {
+  readonly baseline: Baseline;
+  readonly budgetAmount: number;
+  readonly draft: Draft;
+  readonly actions: DraftActions;
+  readonly onHold: (isHeld: boolean) => void;
+}): ReactNode {
+  return (
+    <section className="panel levers" aria-label="Levers">
+      <header className="lever-head">
+        <h2 className="title">Levers</h2>
+        <span className="label">now; the mark is the base</span>
+      </header>
+      {SIMPLE_LEVERS.map((lever) => (
+        <LeverRow
+          key={lever}
+          id={lever}
+          label={LEVERS[lever].name}
+          setting={LEVERS[lever]}
+          value={draft[lever]}
+          onChange={actions.setLever}
+          onHold={onHold}
+        />
+      ))}
+      <Parts baseline={baseline} draft={draft} actions={actions} onHold={onHold} />
+      <Changes baseline={baseline} draft={draft} actions={actions} />
+      <BudgetLever
+        key={budgetAmount}
+        budgetAmount={budgetAmount}
+        amount={draft.budgetAmount}
+        currency={baseline.currency}
+        onChange={actions.setBudget}
+        onHold={onHold}
+      />
+    </section>
+  );
+}
+
+const MOST_CHOICES = 60;
+
+function Parts({
+  baseline,
+  draft,
+  actions,
+  onHold,
+}: {
+  readonly baseline: Baseline;
+  readonly draft: Draft;
+  readonly actions: DraftActions;
+  readonly onHold: (isHeld: boolean) => void;
+}): ReactNode {
+  const keys = Object.keys(draft.overrides);
+  const choices = choicesOf(baseline.shares, keys);
+  return (
+    <>
+      <h3 className="label lever-group">Usage of one part</h3>
+      {keys.map((key) => (
+        <LeverRow
+          key={key}
+          id={key}
+          label={overrideName(key)}
+          setting={OVERRIDE}
+          value={draft.overrides[key] ?? 0}
+          onChange={actions.setOverride}
+          onHold={onHold}
+          onRemove={actions.removeOverride}
+        />
+      ))}
+      {choices.length === 0 ? (
+        <p className="quiet">No spend yet that could be told apart.</p>
+      ) : (
+        <Select
+          aria-label="Add a lever for a team, service or region"
+          placeholder="Add a team, service, region…"
+          leftSection={<Plus size={14} />}
+          data={choices}
+          value={null}
+          searchable
+          limit={MOST_CHOICES}
+          onChange={(key) => {
+            if (key !== null) actions.setOverride(key, 0);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function choicesOf(
+  shares: Readonly<Record<string, number>>,
+  taken: readonly string[],
+): { group: string; items: { value: string; label: string }[] }[] {
+  const groups = new Map<string, { value: string; label: string }[]>();
+  for (const [key, share] of Object.entries(shares)) {
+    if (taken.includes(key) || share < 0.0005) continue;
+    const group = key.slice(0, key.indexOf(':'));
+    const items = groups.get(group) ?? [];
+    items.push({ value: key, label: `${overrideName(key)}, ${plainStyle().percent(share * 100)}` });
+    groups.set(group, items);
+  }
+  return [...groups].map(([group, items]) => ({ group, items }));
+}
+
+function Changes({
+  baseline,
+  draft,
+  actions,
+}: {
+  readonly baseline: Baseline;
+  readonly draft: Draft;
+  readonly actions: DraftActions;
+}): ReactNode {
+  const [editing, setEditing] = useState<number | 'new' | null>(null);
+  return (
+    <>
+      <h3 className="label lever-group">Planned changes</h3>
+      <ul className="stack tight">
+        {draft.changes.map((change, index) => (
+          <li key={index} className="change">
+            <Checkbox
+              checked={change.isOn}
+              onChange={(event) => actions.setChange(index, { ...change, isOn: event.currentTarget.checked })}
+              label={changeText(change, baseline.currency)}
+            />
+            <span className="change-tools">
+              <button
+                type="button"
+                className="tree-toggle"
+                aria-label={`Edit ${change.name}`}
+                onClick={() => setEditing(index)}
+              >
+                <Pencil size={13} aria-hidden="true" />
+              </button>
+              <button
+                type="button"
+                className="tree-toggle"
+                aria-label={`Remove ${change.name}`}
+                onClick={() => actions.setChange(index, null)}
+              >
+                <X size={13} aria-hidden="true" />
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="text-button add-change" onClick={() => setEditing('new')}>
+        Add a planned change
+      </button>
+      {editing === null ? null : (
+        <ChangeDialog
+          baseline={baseline}
+          change={editing === 'new' ? undefined : draft.changes[editing]}
+          onClose={() => setEditing(null)}
+          onKeep={(change) => {
+            actions.setChange(editing === 'new' ? draft.changes.length : editing, { ...change, isOn: true });
+            setEditing(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** `EU launch, Sep 26, +6 k, 70 %`. */
+function changeText(change: DraftChange, currency: string): string {
+  const { name, start, kind, percent, probability = 1 } = change;
+  const amount = amountUnits(change.amount);
+  const size =
+    amount === undefined
+      ? plainStyle().signedPercent(percent ?? 0)
+      : `${styleOf(currency).signedCompact(amount)}${kind === 'oneTime' ? ' once' : ''}`;
+  const odds = probability === 1 ? '' : `, ${plainStyle().integer(probability * 100)}\u00a0%`;
+  return `${name}, ${shortMonthText(start)}, ${size}${odds}`;
+}

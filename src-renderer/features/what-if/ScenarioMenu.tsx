@@ -1,0 +1,138 @@
+import { useRef, type ReactNode } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Menu } from '@mantine/core';
+import { ChevronDown } from 'lucide-react';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { saveFile } from '../../session/save-file.ts';
+import { BASE, draftOf, type Draft } from './draft.ts';
+import type { Evaluation } from './evaluate.ts';
+import { draftOfFile, givesTheSame, parseScenarioFile, scenarioFile } from './scenario-file.ts';
+
+/** Opens, duplicates, deletes, writes and reads scenarios. */
+export function ScenarioMenu({
+  node,
+  draft,
+  now,
+  evaluated,
+  onOpen,
+}: {
+  readonly node: BudgetAnswer;
+  readonly draft: Draft;
+  readonly now: Evaluation;
+  readonly evaluated: (draft: Draft) => Evaluation | undefined;
+  readonly onOpen: (draft: Draft) => void;
+}): ReactNode {
+  const queries = useQueries();
+  const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
+  const file = useRef<HTMLInputElement>(null);
+  const current = scenarios.find(({ id }) => id === draft.scenarioId);
+  const duplicate = useMutation(
+    queries.scenarios.save.mutationOptions({
+      onSuccess: ({ data }) => {
+        sayDone(`${data.name} saved.`);
+        onOpen({ ...draft, scenarioId: data.id });
+      },
+      onError: sayFailed,
+    }),
+  );
+  const remove = useMutation(
+    queries.scenarios.remove.mutationOptions({
+      onSuccess: () => {
+        sayDone(current?.builtIn === true ? 'Back to its preset.' : 'Scenario deleted; undo brings it back.');
+        onOpen({ ...draft, scenarioId: null });
+      },
+      onError: sayFailed,
+    }),
+  );
+  const read = async (chosen: File | undefined): Promise<void> => {
+    if (chosen === undefined) return;
+    const found = parseScenarioFile(await chosen.text());
+    const next = draftOfFile(found);
+    onOpen(next);
+    const here = evaluated(next);
+    sayDone(
+      here !== undefined && givesTheSame(found, here)
+        ? `${found.name} opened; it gives the same figures as when it was written.`
+        : `${found.name} opened; the figures differ from those in the file, because budget, data or day are others.`,
+    );
+  };
+  const name = current?.name ?? 'Scenario';
+  return (
+    <>
+      <input
+        ref={file}
+        type="file"
+        accept="application/json,.json"
+        hidden
+        onChange={(event) => {
+          read(event.currentTarget.files?.[0]).catch(sayFailed);
+          event.currentTarget.value = '';
+        }}
+      />
+      <Menu position="bottom-end" width={320}>
+        <Menu.Target>
+          <Button variant="default" rightSection={<ChevronDown size={14} />}>
+            {current?.name ?? 'Scenarios'}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Start from</Menu.Label>
+          <Menu.Item onClick={() => onOpen(BASE)}>Base</Menu.Item>
+          {scenarios.map((scenario) => (
+            <Menu.Item key={scenario.id} onClick={() => onOpen(draftOf(scenario))}>
+              {scenario.name}
+              <span className="menu-note">{scenario.definition}</span>
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          {current === undefined ? null : (
+            <>
+              <Menu.Item
+                onClick={() =>
+                  duplicate.mutate({
+                    name: copyName(
+                      name,
+                      scenarios.map((one) => one.name),
+                    ),
+                    budgetId: current.budgetId,
+                    quantile: current.quantile,
+                    levers: current.levers ?? {},
+                    notes: current.notes,
+                  })
+                }
+              >
+                Duplicate {name}
+              </Menu.Item>
+              <Menu.Item onClick={() => remove.mutate({ id: current.id })}>
+                {current.builtIn ? `Put ${name} back to its preset` : `Delete ${name}`}
+              </Menu.Item>
+            </>
+          )}
+          <Menu.Item
+            onClick={() =>
+              saveFile(
+                `${name}.scenario.json`,
+                new Blob([JSON.stringify(scenarioFile(name, node, draft, now), null, 2)], {
+                  type: 'application/json',
+                }),
+              )
+            }
+          >
+            Export as a file
+          </Menu.Item>
+          <Menu.Item onClick={() => file.current?.click()}>Import a file…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+/** `Plan copy`, `Plan copy 2`: a name that is not taken. */
+function copyName(name: string, taken: readonly string[]): string {
+  for (let number = 1; ; number += 1) {
+    const next = number === 1 ? `${name} copy` : `${name} copy ${number}`;
+    if (!taken.includes(next)) return next;
+  }
+}

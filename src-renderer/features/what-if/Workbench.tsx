@@ -1,0 +1,201 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { FanPanel } from '../../charts/FanPanel.tsx';
+import { fanSeries, type Baseline, type FanKind } from '../../charts/fan-series.ts';
+import { dayText, styleOf, unitsOf } from '../../format/style.ts';
+import { Page } from '../../ui/Panel.tsx';
+import { ApplyDialog } from './ApplyDialog.tsx';
+import { Compare } from './Compare.tsx';
+import { BASE, isSame } from './draft.ts';
+import { bridgeOf, evaluate, meanAt, totalUnits, tornadoOf, type Evaluation } from './evaluate.ts';
+import { findingOf } from './finding.ts';
+import { GoalSeek } from './GoalSeek.tsx';
+import { LeverPanel } from './LeverPanel.tsx';
+import { SaveDialog } from './SaveDialog.tsx';
+import { ScenarioMenu } from './ScenarioMenu.tsx';
+import { ScenarioBridge, Tornado } from './Effects.tsx';
+import { useDraft } from './use-draft.ts';
+
+const FAN_HEIGHT = 268;
+
+/** Levers left, the picture right: every movement is answered here, without asking the backend. */
+export function Workbench({
+  node,
+  baseline,
+  model,
+}: {
+  readonly node: BudgetAnswer;
+  readonly baseline: Baseline;
+  readonly model: string;
+}): ReactNode {
+  const { draft, actions } = useDraft(node.id);
+  const [dialog, setDialog] = useState<'save' | 'apply' | null>(null);
+  const [isPresenting, setIsPresenting] = useState(false);
+  const budgetAmount = unitsOf(node.amount);
+  const base = useMemo(() => evaluate(baseline, budgetAmount, BASE), [baseline, budgetAmount]);
+  const now = useMemo(() => evaluate(baseline, budgetAmount, draft), [baseline, budgetAmount, draft]);
+  const mean = useMemo(() => meanAt(baseline, draft.quantile), [baseline, draft.quantile]);
+  const shown = useMemo(
+    () => withAmount(baseline, budgetAmount, now?.amount ?? budgetAmount),
+    [baseline, budgetAmount, now?.amount],
+  );
+  const axis = useSteadyAxis(shown, now);
+  useHotkeys([['Escape', () => setIsPresenting(false)]]);
+  if (base === undefined || now === undefined) return null;
+  const isBase = isSame(draft, BASE);
+  const finding = findingOf(draft, now, base, isBase);
+  return (
+    <div className={isPresenting ? 'presenting' : 'what-if'}>
+      <Page
+        finding={finding}
+        actions={
+          <>
+            <ScenarioMenu
+              node={node}
+              draft={draft}
+              now={now}
+              evaluated={(next) => evaluate(baseline, budgetAmount, next)}
+              onOpen={actions.replace}
+            />
+            <Button variant="default" disabled={isBase} onClick={() => actions.replace(BASE)}>
+              Reset
+            </Button>
+            <Button variant="default" onClick={() => setDialog('save')}>
+              Save
+            </Button>
+            <Button disabled={isBase} onClick={() => setDialog('apply')}>
+              Apply
+            </Button>
+            <Button
+              variant="default"
+              aria-pressed={isPresenting}
+              onClick={() => setIsPresenting(!isPresenting)}
+            >
+              {isPresenting ? 'End presentation' : 'Present'}
+            </Button>
+          </>
+        }
+      >
+        <div className="workbench">
+          <div className="workbench-left">
+            <LeverPanel
+              baseline={baseline}
+              budgetAmount={budgetAmount}
+              draft={draft}
+              actions={actions}
+              onHold={axis.hold}
+            />
+            <GoalSeek baseline={baseline} budgetAmount={budgetAmount} draft={draft} actions={actions} />
+          </div>
+          <div className="workbench-right">
+            <FanPanel
+              name={`${node.name} what-if`}
+              baseline={shown}
+              planned={now.planned}
+              scenario={isBase ? undefined : 'This'}
+              baseMean={isBase ? undefined : baseline.mean}
+              finding={fanFinding(now, baseline.currency, isBase ? undefined : base)}
+              height={FAN_HEIGHT}
+              maximum={axis.maximum}
+            />
+            <div className="workbench-pair">
+              <ScenarioBridge
+                name={node.name}
+                currency={baseline.currency}
+                start={totalUnits(base)}
+                end={totalUnits(now)}
+                steps={bridgeOf(baseline, draft, mean)}
+              />
+              <Tornado
+                name={node.name}
+                currency={baseline.currency}
+                bars={tornadoOf(baseline, draft, mean)}
+              />
+            </div>
+            <Compare node={node} baseline={baseline} draft={draft} now={now} isBase={isBase} />
+          </div>
+        </div>
+        <p className="quiet">
+          Baseline by {model}, {baseline.paths.length} joint paths; the same paths and the same seed are used
+          when it is saved, so that the figures are the same to the last digit.
+        </p>
+      </Page>
+      <SaveDialog
+        key={`${draft.scenarioId ?? ''} ${dialog ?? ''}`}
+        isOpen={dialog === 'save'}
+        node={node}
+        draft={draft}
+        onClose={(saved) => {
+          setDialog(null);
+          if (saved !== undefined) actions.replace(saved);
+        }}
+      />
+      <ApplyDialog
+        isOpen={dialog === 'apply'}
+        node={node}
+        draft={draft}
+        now={now}
+        onClose={(saved) => {
+          setDialog(null);
+          if (saved !== undefined) actions.replace(saved);
+        }}
+      />
+    </div>
+  );
+}
+
+/** The plan by month in the proportions of the budget, for another amount. */
+function withAmount(baseline: Baseline, from: number, to: number): Baseline {
+  if (from === to || from === 0) return baseline;
+  return {
+    ...baseline,
+    months: baseline.months.map((month) => ({ ...month, plan: (month.plan * to) / from })),
+  };
+}
+
+/** Room above the highest band, so that a drag upwards stays in the picture. */
+const ROOM = 1.2;
+
+/** The axis stands still while a slider is held and finds its measure again when it is let go. */
+function useSteadyAxis(
+  baseline: Baseline,
+  now: Evaluation | undefined,
+): { readonly hold: (isHeld: boolean) => void; readonly maximum: ((kind: FanKind) => number) | undefined } {
+  const latest = useRef({ baseline, now });
+  const [held, setHeld] = useState<Readonly<Record<FanKind, number>>>();
+  useEffect(() => {
+    latest.current = { baseline, now };
+  }, [baseline, now]);
+  const hold = useCallback((isHeld: boolean) => {
+    const { baseline: shown, now: current } = latest.current;
+    setHeld(
+      !isHeld || current === undefined
+        ? undefined
+        : {
+            cumulative: highestOf(shown, current, 'cumulative'),
+            monthly: highestOf(shown, current, 'monthly'),
+          },
+    );
+  }, []);
+  const maximum = useMemo(() => (held === undefined ? undefined : (kind: FanKind) => held[kind]), [held]);
+  return { hold, maximum };
+}
+
+function highestOf(baseline: Baseline, { planned }: Evaluation, kind: FanKind): number {
+  const { bands, budget, actual } = fanSeries(baseline, planned, kind);
+  const values = [...bands.flatMap(({ upper }) => upper), ...budget, ...actual].filter(
+    (value) => value !== null,
+  );
+  return Math.max(0, ...values) * ROOM;
+}
+
+function fanFinding(now: Evaluation, currency: string, base: Evaluation | undefined): string {
+  const style = styleOf(currency);
+  const write = (one: Evaluation): string => style.signedCompact(one.amount - totalUnits(one));
+  const before = base === undefined ? '' : ` (base ${write(base)})`;
+  const { medianDate } = now.outcome;
+  const when = medianDate === null ? '' : `; the budget is reached most likely on ${dayText(medianDate)}`;
+  return `Headroom ${write(now)}\u00a0${currency}${before}${when}`;
+}
