@@ -26,6 +26,7 @@ export function Palette(): ReactNode {
       limit={24}
       scrollable
       maxHeight={420}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'Results' } }}
       searchProps={{
         placeholder: 'Go to a page, a budget, or do something',
         'aria-label': 'Search and commands',

@@ -1,9 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import { failureOf } from '../client/failure.ts';
 
+const CLOSE = { 'aria-label': 'Close the notice' };
+
 /** Says in a corner that something was done. */
 export function sayDone(message: string): void {
-  notifications.show({ message, autoClose: 4000, withBorder: true });
+  notifications.show({ message, autoClose: 4000, withBorder: true, closeButtonProps: CLOSE });
 }
 
 /** Says what failed, with the backend's own sentence; it stays until it is closed. */
@@ -14,5 +16,6 @@ export function sayFailed(error: unknown): void {
     autoClose: false,
     withBorder: true,
     role: 'alert',
+    closeButtonProps: CLOSE,
   });
 }

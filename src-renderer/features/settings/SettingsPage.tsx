@@ -23,7 +23,7 @@ export function SettingsPage(): ReactNode {
     <Page finding={workspace === undefined ? 'Settings' : `What holds for everything in ${workspace.name}.`}>
       <Answered query={settings} what="the settings" height={300}>
         {({ data }) => (
-          <div className="grid">
+          <div className="grid even">
             <GeneralSettings key={`general ${JSON.stringify(data)}`} settings={data} />
             <TagSettings key={`tags ${JSON.stringify(data.tagMapping)}`} settings={data} />
             <People />

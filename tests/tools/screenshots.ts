@@ -1,0 +1,110 @@
+/**
+ * `npm run screenshots`: every page in light and dark at 1280×800 and 900×600, with the demo workspace and with an empty one,
+ * into `out/screenshots`. The page must be built before (`npm run build`).
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chromium, type Browser as Chromium, type Page } from '@playwright/test';
+import { openBackend } from '#main/cli/workspace-file.ts';
+import { startHost } from '#main/host/host.ts';
+import { ensureBrowser } from './browser.ts';
+import { runNode } from './run.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const OUT = join(ROOT, 'out', 'screenshots');
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 600 },
+] as const;
+const SCHEMES = ['light', 'dark'] as const;
+const PAGES = [
+  'overview',
+  'budgets',
+  'budgets/payments',
+  'forecast',
+  'what-if',
+  'variance',
+  'alerts',
+  'approvals',
+  'reports',
+  'imports',
+  'history',
+  'settings',
+];
+/** A page that is not still after this long is taken as it is. */
+const STILL_MS = 20_000;
+
+interface Stage {
+  readonly name: 'demo' | 'empty';
+  readonly workspace: string;
+}
+
+async function takeAll(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-screenshots-'));
+  const { executable, environment } = await ensureBrowser();
+  const browser = await chromium.launch({
+    executablePath: executable,
+    env: { ...process.env, ...environment },
+    args: ['--disable-background-networking', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+  try {
+    const demo = join(folder, 'demo');
+    const { status, output } = await runNode('src-main/cli/headroom.ts', ['demo', '--out', demo], {
+      show: false,
+    });
+    if (status !== 0) throw new Error(output);
+    await takeStage(browser, { name: 'demo', workspace: join(demo, 'workspace.headroom') });
+    await takeStage(browser, { name: 'empty', workspace: join(folder, 'new', 'workspace.headroom') });
+    return 0;
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** All pages of one workspace, served as to a user. */
+async function takeStage(browser: Chromium, { name, workspace }: Stage): Promise<void> {
+  const backend = openBackend(workspace, { access: 'write' });
+  const host = await startHost({ backend, port: 0, open: false });
+  try {
+    for (const colorScheme of SCHEMES)
+      for (const viewport of SIZES) {
+        const context = await browser.newContext({
+          colorScheme,
+          viewport,
+          locale: 'en-US',
+          timezoneId: 'UTC',
+        });
+        const page = await context.newPage();
+        await page.goto(host.pageUrl);
+        for (const address of PAGES) {
+          const file = join(OUT, name, `${address.replace('/', '-')}-${colorScheme}-${viewport.width}.png`);
+          await takeOne(page, `${host.url}/#/${address}`, file);
+        }
+        await context.close();
+      }
+  } finally {
+    await host.close();
+    backend.close();
+  }
+}
+
+async function takeOne(page: Page, address: string, file: string): Promise<void> {
+  await page.goto(address);
+  await page
+    .getByRole('heading', { level: 1 })
+    .or(page.getByRole('alert'))
+    .first()
+    .waitFor({ timeout: STILL_MS });
+  await page
+    .getByText(/^Reading /)
+    .first()
+    .waitFor({ state: 'detached', timeout: STILL_MS })
+    .catch(() => undefined);
+  mkdirSync(dirname(file), { recursive: true });
+  await page.screenshot({ path: file });
+  process.stdout.write(`${file}\n`);
+}
+
+process.exitCode = await takeAll();
