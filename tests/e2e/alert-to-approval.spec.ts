@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { writeFocusFile } from '../support/focus-file.ts';
+import { expect, test } from './application.ts';
+import { createBudget, importFile, openPage, pinDay } from './steps.ts';
+
+/** What a person may take, at most. */
+const LIMIT_MS = 30_000;
+const MOST_STEPS = 120;
+
+/** Presses Tab until the element has the focus, as someone without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('the keyboard does not reach it');
+}
+
+async function typeInto(page: Page, field: Locator, text: string): Promise<void> {
+  await tabTo(page, field);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type(text);
+}
+
+async function press(page: Page, button: Locator): Promise<void> {
+  await tabTo(page, button);
+  await page.keyboard.press('Enter');
+}
+
+test('an unread alert becomes an approved request by keyboard alone in under 30 seconds', async ({
+  application: { page, folder },
+}) => {
+  const file = writeFocusFile(join(folder, 'spend.csv'), '2026-01-01', '2026-06-30', () => [
+    { service: 'Amazon EC2', region: 'eu-west-1', team: 'payments', amount: 140 },
+    { service: 'Amazon S3', region: 'us-east-1', team: 'payments', amount: 50 },
+  ]);
+  await importFile(page, file);
+  await pinDay(page, '2026-06-30');
+  await createBudget(page, { name: 'Acme', amount: '40000', startMonth: '2026-01', months: '12' });
+  await openPage(page, 'Overview');
+
+  const begun = Date.now();
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.getByRole('textbox', { name: 'Search and commands' }).waitFor();
+  await page.keyboard.type('Alerts');
+  await page.keyboard.press('Enter');
+  const unread = page.getByRole('row').filter({ hasText: '· new' });
+  await press(page, unread.first());
+  const detail = page.getByRole('complementary', { name: 'Alert of Acme' });
+  await expect(detail.getByRole('heading', { name: 'What can be done' })).toBeVisible();
+  await press(page, detail.getByRole('button', { name: 'Ask for approval' }));
+
+  const dialog = page.getByRole('dialog');
+  await typeInto(page, dialog.getByRole('textbox', { name: /New total/ }), '45000');
+  await typeInto(page, dialog.getByRole('textbox', { name: 'Reason' }), 'The migration runs until autumn.');
+  await typeInto(page, dialog.getByRole('textbox', { name: 'Asked by' }), 'Ada');
+  await press(page, dialog.getByRole('button', { name: 'Ask', exact: true }));
+  await expect(dialog).toBeHidden();
+
+  await press(page, page.getByRole('row').filter({ hasText: 'pending' }).first());
+  const request = page.getByRole('complementary', { name: 'Request of Acme' });
+  await typeInto(page, request.getByRole('textbox', { name: 'Your name' }), 'Bo');
+  await press(page, request.getByRole('button', { name: 'Approve' }));
+  await expect(page.getByText('The request is approved.')).toBeVisible();
+  expect(Date.now() - begun).toBeLessThan(LIMIT_MS);
+
+  await expect(request.getByText(/approved by Bo/)).toBeVisible();
+});
