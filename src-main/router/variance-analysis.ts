@@ -1,21 +1,23 @@
-import { addDays, dayNumber, monthsBetween, type Day } from '#shared/domain/calendar.ts';
+import { addDays, dayNumber, monthOf, type Day } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros, toUnits, ZERO } from '#shared/domain/money.ts';
+import type { VarianceRow } from '#shared/domain/variance.ts';
 import { numberStyle } from '#shared/charts/numbers.ts';
 import type { VarianceAnalysis } from '#shared/engine/variance/analysis.ts';
 import { findCauses, type ItemSeries, type VarianceCause } from '#shared/engine/variance/attribution.ts';
-import { decompose, type ItemPeriod, type VarianceItem } from '#shared/engine/variance/effects.ts';
 import { spellAsInData } from '#shared/engine/variance/pinned-plan.ts';
-import { analyseVariance, type VarianceCell } from '#shared/engine/variance/rows.ts';
+import { analyseVariance } from '#shared/engine/variance/rows.ts';
+import { byWeight } from '#shared/engine/report/cells.ts';
 import { causeSentences } from '#shared/engine/report/sentences.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readComments, type StoredComment } from '../store/commentary.ts';
-import { readDailySpend, visibleImports, type StoredSeries } from '../store/spend.ts';
+import { readDailySpend, visibleImports } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
+import { againstEarlier, type EarlierSide } from './variance-earlier.ts';
 import { readPlan } from './variance-plan.ts';
-import { actualSpan, earlierMonths, type VarianceRequest } from './variance-request.ts';
-import { earlierThrough, VarianceSpend, type MonthUse } from './variance-spend.ts';
+import { actualSpan, type VarianceRequest } from './variance-request.ts';
+import { isOneOff, VarianceSpend, type MonthUse } from './variance-spend.ts';
 
 export interface BudgetVariance {
   readonly request: VarianceRequest;
@@ -48,15 +50,9 @@ export function analyseBudget(
   return {
     request,
     againstName: name,
-    analysis: commented,
+    analysis: ordered(commented),
     causes: withCauses ? causesOf(reader, budget, request, spend) : [],
   };
-}
-
-interface Side {
-  readonly cells: VarianceCell[];
-  readonly name: string;
-  readonly effectsReason?: string | undefined;
 }
 
 function againstPlan(
@@ -65,73 +61,13 @@ function againstPlan(
   request: VarianceRequest,
   spend: VarianceSpend,
   actual: readonly MonthUse[],
-): Side {
+): EarlierSide {
   const spent = actual.map((use) => ({ values: spend.valuesOf(use), plan: ZERO, actual: use.cost }));
+  const shared = spend
+    .shared(request.from, request.to, actualSpan(request).to, actual)
+    .map(({ month, amount }) => ({ values: spend.sharedValues(month), plan: ZERO, actual: amount }));
   const plan = readPlan(reader, budget, request);
-  return { ...plan, cells: [...spent, ...spellAsInData(plan.cells, spent, request.by)] };
-}
-
-const ONE_OFF = new Set(['Credit', 'Adjustment', 'Purchase']);
-
-/** The finest thing with a price of its own: the same SKU in another region or under a commitment is another item. */
-function itemKey(series: StoredSeries): string {
-  const { provider, account, service, region, sku, unit, chargeCategory, pricingCategory } = series;
-  return JSON.stringify([provider, account, service, region, sku, unit, chargeCategory, pricingCategory]);
-}
-
-function againstEarlier(spend: VarianceSpend, request: VarianceRequest, actual: readonly MonthUse[]): Side {
-  const months = earlierMonths(request);
-  const shift = monthsBetween(months.from, request.from);
-  const earlier = spend.months(months.from, months.to, earlierThrough(request, months.to));
-  const rows = new Map<string, { values: string[]; items: Map<string, MutableItem> }>();
-  const add = (use: MonthUse, side: 'before' | 'after'): void => {
-    const values = spend.valuesOf(use, side === 'before' ? shift : 0);
-    const row = rows.get(JSON.stringify(values)) ?? { values, items: new Map<string, MutableItem>() };
-    rows.set(JSON.stringify(values), row);
-    const series = spend.seriesOf(use.seriesId);
-    const item = row.items.get(itemKey(series)) ?? newItem(series);
-    row.items.set(itemKey(series), item);
-    const known = item[side];
-    item[side] = {
-      cost: toMicros((known?.cost ?? 0n) + use.cost),
-      quantity: (known?.quantity ?? 0n) + use.quantity,
-    };
-  };
-  for (const use of actual) add(use, 'after');
-  for (const use of earlier) add(use, 'before');
-  const cells = [...rows.values()].map(({ values, items }) => cellOf(values, [...items.values()]));
-  const hasQuantities = [...rows.values()].some(({ items }) =>
-    [...items.values()].some(
-      ({ before, after }) => (before?.quantity ?? 0n) !== 0n || (after?.quantity ?? 0n) !== 0n,
-    ),
-  );
-  const span = `${months.from} to ${months.to}`;
-  return {
-    cells,
-    name:
-      request.against.kind === 'lastYear'
-        ? `the same period last year (${span})`
-        : `the period before (${span})`,
-    effectsReason: hasQuantities
-      ? undefined
-      : 'The data hold no quantities, so the change cannot be split into price, volume and mix.',
-  };
-}
-
-interface MutableItem extends VarianceItem {
-  before: ItemPeriod | null;
-  after: ItemPeriod | null;
-}
-
-function newItem(series: StoredSeries): MutableItem {
-  const isOneOff = ONE_OFF.has(series.chargeCategory) || series.chargeClass === 'Correction';
-  return { unit: series.unit, isOneOff, before: null, after: null };
-}
-
-function cellOf(values: readonly string[], items: readonly VarianceItem[]): VarianceCell {
-  const sum = (side: 'before' | 'after') =>
-    toMicros(items.reduce((total, item) => total + (item[side]?.cost ?? 0n), 0n));
-  return { values, plan: sum('before'), actual: sum('after'), effects: decompose(items) };
+  return { ...plan, cells: [...spent, ...shared, ...spellAsInData(plan.cells, spent, request.by)] };
 }
 
 /** Comments of the same period, each at the row with its key. */
@@ -197,14 +133,16 @@ function itemSeries(
   const length = dayNumber(last) - dayNumber(first) + 1;
   const items = new Map<string, { values: number[]; total: number }>();
   for (const { day, seriesId, amount } of daily) {
-    const { service, region, chargeCategory } = spend.seriesOf(seriesId);
-    if (ONE_OFF.has(chargeCategory)) continue;
+    const series = spend.seriesOf(seriesId);
+    const { service, region } = series;
+    if (isOneOff(series)) continue;
     const name = [service, region].filter((part) => part !== '').join(' ');
     const item = items.get(name) ?? { values: new Array<number>(length).fill(0), total: 0 };
     items.set(name, item);
     const at = dayNumber(day) - dayNumber(first);
-    item.values[at] = (item.values[at] ?? 0) + toUnits(amount);
-    item.total += toUnits(amount);
+    const units = toUnits(spend.inBudgetCurrency(amount, seriesId, monthOf(day)));
+    item.values[at] = (item.values[at] ?? 0) + units;
+    item.total += units;
   }
   return [...items]
     .map(([item, series]) => ({ item, start: first, ...series }))
@@ -224,4 +162,19 @@ export function variationSentences(variance: BudgetVariance, currency: string): 
       ? `Spend of ${style.spoken(actual)} ${currency} equals ${againstName}.`
       : `Spend is ${style.spoken(size)} ${currency}${share} ${side} ${againstName}: ${style.spoken(actual)} against ${style.spoken(plan)}.`;
   return [head, ...causeSentences(causes, difference, style)];
+}
+
+/** Months in their order; anything else by weight: adverse first, largest first, each group with its rows. */
+function ordered(analysis: VarianceAnalysis): VarianceAnalysis {
+  const [first = ''] = analysis.by;
+  const time = (name: string): boolean => name === 'month' || name === 'quarter';
+  const compare = (dimension: string, a: VarianceRow, b: VarianceRow): number =>
+    time(dimension) ? ((a.key[dimension] ?? '') < (b.key[dimension] ?? '') ? -1 : 1) : byWeight(a, b);
+  const groups = analysis.groups.toSorted((a, b) => compare(first, a, b));
+  const place = new Map(groups.map(({ key }, index) => [key[first] ?? '', index]));
+  const rows = analysis.rows.toSorted((a, b) => {
+    const apart = (place.get(a.key[first] ?? '') ?? 0) - (place.get(b.key[first] ?? '') ?? 0);
+    return apart !== 0 ? apart : compare(analysis.by[1] ?? first, a, b);
+  });
+  return { ...analysis, groups, rows };
 }

@@ -3,6 +3,7 @@ import {
   daysInMonth,
   firstDayOf,
   lastDayOf,
+  monthNumber,
   monthOf,
   monthsBetween,
   type Day,
@@ -10,13 +11,23 @@ import {
 } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { dimensionValue, type TagMapping } from '#shared/domain/cost.ts';
+import { SHARED } from '#shared/engine/variance/analysis.ts';
 import { nameOfNone } from '#shared/engine/variance/pinned-plan.ts';
+import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import { foldValue } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readSeries, visibleImports, type StoredSeries } from '../store/spend.ts';
-import { readUseByBillingMonth, readUseByDay, type SeriesUse, type UseQuestion } from '../store/variance.ts';
-import { readSubtree } from './budget-tree.ts';
+import { readSpentToDay } from '../store/month-to-day.ts';
+import { readBudgetTree } from '../store/rollups.ts';
+import {
+  hasSharedCosts,
+  readUseByBillingMonth,
+  readUseByDay,
+  type SeriesUse,
+  type UseQuestion,
+} from '../store/variance.ts';
+import { readSubtree, rootOf } from './budget-tree.ts';
 import type { VarianceRequest } from './variance-request.ts';
 
 /** What a series cost in a month. */
@@ -28,6 +39,9 @@ export interface MonthUse extends SeriesUse {
 export class VarianceSpend {
   private readonly reader: Reader;
   private readonly request: VarianceRequest;
+  private readonly budget: Budget;
+  private readonly root: Budget;
+  private readonly convert: ReturnType<typeof readBudgetTree>['convert'];
   private readonly question: UseQuestion;
   private readonly series: ReadonlyMap<number, StoredSeries>;
   private readonly mapping: TagMapping;
@@ -38,18 +52,57 @@ export class VarianceSpend {
     this.reader = reader;
     this.request = request;
     const imports = visibleImports(reader, request.knownAt);
-    this.question = { budgetIds: readSubtree(reader, budget.id), basis: budget.costBasis, imports };
+    this.root = rootOf(reader, budget);
+    this.budget = budget;
+    this.question = {
+      rootId: this.root.id,
+      budgetIds: readSubtree(reader, budget.id),
+      basis: budget.costBasis,
+      imports,
+    };
+    this.convert = readBudgetTree(reader, this.root, []).convert;
     this.series = new Map(readSeries(reader, imports).map((series) => [series.id, series]));
     const settings = readSettings(reader);
     this.mapping = settings.tagMapping;
     this.fiscalStart = settings.fiscalYearStart;
   }
 
-  /** Spend by series and month, of charges up to a day. */
+  /** Spend by series and month, of charges up to a day, in the budget's currency. */
   months(from: Month, to: Month, through: Day): MonthUse[] {
-    return Array.from({ length: monthsBetween(from, to) + 1 }, (_, index) => addMonths(from, index)).flatMap(
-      (month) => this.month(month, through).map((use) => ({ ...use, month })),
+    return monthsBetweenInclusive(from, to).flatMap((month) =>
+      this.month(month, through).map((use) => ({
+        ...use,
+        month,
+        cost: this.inBudgetCurrency(use.cost, use.seriesId, month),
+      })),
     );
+  }
+
+  /** An amount of a series in the budget's currency by the month's rate; without a rate it does not count, as in roll-ups. */
+  inBudgetCurrency(amount: Micros, seriesId: number, month: Month): Micros {
+    const { currency } = this.seriesOf(seriesId);
+    if (currency === this.budget.currency) return amount;
+    return this.convert(amount, currency, monthNumber(month)) ?? ZERO;
+  }
+
+  /**
+   * What the budget bears by shared-cost rules, by month: its roll-up less the charges it owns. The root owns all charges; what is
+   * asked by billing month or by an earlier moment speaks of charges alone.
+   */
+  shared(
+    from: Month,
+    to: Month,
+    through: Day,
+    owned: readonly MonthUse[],
+  ): { month: Month; amount: Micros }[] {
+    const { reader, root, budget, request } = this;
+    if (budget.id === root.id || !hasSharedCosts(reader, root.id)) return [];
+    if (request.timeBasis === 'billingMonth' || request.knownAt !== undefined) return [];
+    return monthsBetweenInclusive(from, to).flatMap((month) => {
+      const total = readSpentToDay(reader, root, [budget.id], month, through).get(budget.id) ?? ZERO;
+      const own = sumMicros(owned.filter((use) => use.month === month).map(({ cost }) => cost));
+      return total === own ? [] : [{ month, amount: toMicros(total - own) }];
+    });
   }
 
   private month(month: Month, through: Day): SeriesUse[] {
@@ -77,6 +130,15 @@ export class VarianceSpend {
     });
   }
 
+  /** The row of shared costs: they have a month, but no value of their own. */
+  sharedValues(month: Month, shift = 0): string[] {
+    return this.request.by.map((name) =>
+      name === 'month' || name === 'quarter'
+        ? timeValue(name, addMonths(month, shift), this.fiscalStart)
+        : SHARED,
+    );
+  }
+
   private spelling(name: string, value: string): string {
     const key = `${name}\n${foldValue(value)}`;
     const known = this.spellings.get(key);
@@ -84,6 +146,10 @@ export class VarianceSpend {
     this.spellings.set(key, value);
     return value;
   }
+}
+
+function monthsBetweenInclusive(from: Month, to: Month): Month[] {
+  return Array.from({ length: monthsBetween(from, to) + 1 }, (_, index) => addMonths(from, index));
 }
 
 /** `2026-04`, or `2026-Q2` of the fiscal year that ends in 2026. */
@@ -101,4 +167,11 @@ export function earlierThrough(request: VarianceRequest, to: Month): Day {
   if (isWhole || monthOf(request.asOf) !== request.to) return lastDayOf(to);
   const day = Math.min(Number(request.asOf.slice(8)), daysInMonth(to));
   return `${to}-${String(day).padStart(2, '0')}` as Day;
+}
+
+const ONE_OFF = new Set(['Credit', 'Adjustment', 'Purchase']);
+
+/** Money without usage that comes once: credits, refunds, purchases, adjustments and corrections. */
+export function isOneOff({ chargeCategory, chargeClass }: StoredSeries): boolean {
+  return ONE_OFF.has(chargeCategory) || chargeClass === 'Correction';
 }

@@ -1,4 +1,4 @@
-import { dayNumber, monthNumber, type Day, type Month } from '#shared/domain/calendar.ts';
+import { dayNumber, monthNumber, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { CostBasis } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import type { Reader } from './reader.ts';
@@ -11,7 +11,8 @@ export interface SeriesUse {
 }
 
 export interface UseQuestion {
-  /** The budget and all below it. */
+  readonly rootId: string;
+  /** The budget and all below it, of that root. */
   readonly budgetIds: readonly string[];
   readonly basis: CostBasis;
   /** As `visibleImports` answers them. */
@@ -24,17 +25,22 @@ interface UseRow {
   readonly quantity: number;
 }
 
-/** Cost and use by series from day to day, both included, by charge day. */
+/** The series that the budgets own in a month, as a condition on `f`. */
+const OWNED = `f.series_id IN (SELECT series_id FROM allocation
+  WHERE root_id = ? AND ? BETWEEN from_month AND to_month AND budget_id IN (SELECT value FROM json_each(?)))`;
+
+/** Cost and use by series from day to day of a month, both included, by charge day. */
 export function readUseByDay(reader: Reader, question: UseQuestion, from: Day, to: Day): SeriesUse[] {
   return reader
     .all<UseRow>(
       `SELECT f.series_id, sum(f.${question.basis}) AS cost, sum(f.quantity) AS quantity FROM fact f
-       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
-         AND f.series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
+       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ? AND ${OWNED}
        GROUP BY f.series_id ORDER BY f.series_id`,
       question.imports,
       dayNumber(from),
       dayNumber(to),
+      question.rootId,
+      monthNumber(monthOf(from)),
       JSON.stringify(question.budgetIds),
     )
     .map(toUse);
@@ -50,15 +56,21 @@ export function readUseByBillingMonth(
   return reader
     .all<UseRow>(
       `SELECT f.series_id, sum(f.${question.basis}) AS cost, sum(f.quantity) AS quantity FROM fact f
-       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.billing_month = ? AND f.day <= ?
-         AND f.series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
+       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.billing_month = ? AND f.day <= ? AND ${OWNED}
        GROUP BY f.series_id ORDER BY f.series_id`,
       question.imports,
       monthNumber(month),
       dayNumber(to),
+      question.rootId,
+      monthNumber(month),
       JSON.stringify(question.budgetIds),
     )
     .map(toUse);
+}
+
+/** Whether some costs of a tree are shared by rules, so that budgets bear more than the charges they own. */
+export function hasSharedCosts(reader: Reader, rootId: string): boolean {
+  return reader.get('SELECT 1 FROM shared_cost WHERE root_id = ? LIMIT 1', rootId) !== undefined;
 }
 
 /** Quantities are kept as floats of whole units; they are only ever divided by one another. */

@@ -14,3 +14,5 @@ export const UNPLANNED = '(unplanned)';
 export const UNTAGGED = '(untagged)';
 /** Charges whose file leaves the column of a dimension empty. */
 export const NO_VALUE = '(none)';
+/** What a budget bears of costs that a rule divides among several. */
+export const SHARED = '(shared)';

@@ -1,9 +1,9 @@
-import { sumMicros, toMicros, type Micros } from '../../domain/money.ts';
+import { sumMicros, toMicros, ZERO, type Micros } from '../../domain/money.ts';
 import { isMappedTagDimension } from '../../domain/cost.ts';
 import type { Scope } from '../../domain/budget.ts';
+import { foldValue } from '../budgets/scope.ts';
 import { NO_VALUE, UNPLANNED, UNTAGGED } from './analysis.ts';
 import type { VarianceCell } from './rows.ts';
-import { ZERO } from '../../domain/money.ts';
 
 /** A budget of the branch with its plan of the period. The first is the branch's own root. */
 export interface PlannedBudget {
@@ -50,20 +50,18 @@ export function nameOfNone(dimension: string): string {
   return isMappedTagDimension(dimension) || dimension.startsWith('tag:') ? UNTAGGED : NO_VALUE;
 }
 
-/** Tag values are compared without regard to case; the data's own spelling names the row. */
+/** Values are compared as scopes compare them, without regard to case and surrounding space; the data's own spelling names the row. */
 export function spellAsInData(
   planned: readonly VarianceCell[],
   actual: readonly VarianceCell[],
   by: readonly string[],
 ): VarianceCell[] {
-  const spellings = by.map((name, index) => {
-    const isTag = isMappedTagDimension(name) || name.startsWith('tag:');
-    return new Map(
-      isTag ? actual.map(({ values }) => [values[index]?.toLowerCase() ?? '', values[index] ?? '']) : [],
-    );
-  });
+  const spellings = by.map(
+    (_name, index) =>
+      new Map(actual.map(({ values }) => [foldValue(values[index] ?? ''), values[index] ?? ''])),
+  );
   return planned.map((cell) => ({
     ...cell,
-    values: cell.values.map((value, index) => spellings[index]?.get(value.toLowerCase()) ?? value),
+    values: cell.values.map((value, index) => spellings[index]?.get(foldValue(value)) ?? value),
   }));
 }

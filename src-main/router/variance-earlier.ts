@@ -1,0 +1,104 @@
+import { monthsBetween } from '#shared/domain/calendar.ts';
+import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
+import { SHARED } from '#shared/engine/variance/analysis.ts';
+import { decompose, type ItemPeriod, type VarianceItem } from '#shared/engine/variance/effects.ts';
+import type { VarianceCell } from '#shared/engine/variance/rows.ts';
+import type { StoredSeries } from '../store/spend.ts';
+import { actualSpan, earlierMonths, type VarianceRequest } from './variance-request.ts';
+import { earlierThrough, isOneOff, type MonthUse, type VarianceSpend } from './variance-spend.ts';
+
+export interface EarlierSide {
+  readonly cells: VarianceCell[];
+  readonly name: string;
+  readonly effectsReason?: string | undefined;
+}
+
+/** Spend against the months just before or the same of last year, each row with the items that make its effects. */
+export function againstEarlier(
+  spend: VarianceSpend,
+  request: VarianceRequest,
+  actual: readonly MonthUse[],
+): EarlierSide {
+  const months = earlierMonths(request);
+  const shift = monthsBetween(months.from, request.from);
+  const through = earlierThrough(request, months.to);
+  const earlier = spend.months(months.from, months.to, through);
+  const rows = new ItemRows();
+  for (const use of actual) rows.add(spend.valuesOf(use), spend.seriesOf(use.seriesId), 'after', use);
+  for (const use of earlier)
+    rows.add(spend.valuesOf(use, shift), spend.seriesOf(use.seriesId), 'before', use);
+  for (const { month, amount } of spend.shared(request.from, request.to, actualSpan(request).to, actual))
+    rows.add(spend.sharedValues(month), null, 'after', { cost: amount, quantity: 0n });
+  for (const { month, amount } of spend.shared(months.from, months.to, through, earlier))
+    rows.add(spend.sharedValues(month, shift), null, 'before', { cost: amount, quantity: 0n });
+  const span = `${months.from} to ${months.to}`;
+  return {
+    cells: rows.cells(),
+    name:
+      request.against.kind === 'lastYear'
+        ? `the same period last year (${span})`
+        : `the period before (${span})`,
+    effectsReason: rows.hasQuantities()
+      ? undefined
+      : 'The data hold no quantities, so the change cannot be split into price, volume and mix.',
+  };
+}
+
+interface GrowingItem extends VarianceItem {
+  before: ItemPeriod | null;
+  after: ItemPeriod | null;
+}
+
+/** Rows by their values, each with its items; an item is the finest thing with a price of its own. */
+class ItemRows {
+  private readonly rows = new Map<string, { values: readonly string[]; items: Map<string, GrowingItem> }>();
+
+  /** Adds use of a series, or of a shared cost where there is none. */
+  add(
+    values: readonly string[],
+    series: StoredSeries | null,
+    side: 'before' | 'after',
+    use: ItemPeriod,
+  ): void {
+    const key = JSON.stringify(values);
+    const row = this.rows.get(key) ?? { values, items: new Map<string, GrowingItem>() };
+    this.rows.set(key, row);
+    const name = series === null ? SHARED : itemKey(series);
+    const item = row.items.get(name) ?? newItem(series);
+    row.items.set(name, item);
+    const known = item[side] ?? { cost: ZERO, quantity: 0n };
+    item[side] = { cost: toMicros(known.cost + use.cost), quantity: known.quantity + use.quantity };
+  }
+
+  cells(): VarianceCell[] {
+    return [...this.rows.values()].map(({ values, items }) => {
+      const all = [...items.values()];
+      const sum = (side: 'before' | 'after'): Micros =>
+        sumMicros(all.map((item) => item[side]?.cost ?? ZERO));
+      return { values, plan: sum('before'), actual: sum('after'), effects: decompose(all) };
+    });
+  }
+
+  hasQuantities(): boolean {
+    return [...this.rows.values()].some(({ items }) =>
+      [...items.values()].some(
+        ({ before, after }) => (before?.quantity ?? 0n) !== 0n || (after?.quantity ?? 0n) !== 0n,
+      ),
+    );
+  }
+}
+
+/** The same SKU in another region, account or pricing (on demand, committed) is another item. */
+function itemKey(series: StoredSeries): string {
+  const { provider, account, service, region, sku, unit, chargeCategory, pricingCategory } = series;
+  return JSON.stringify([provider, account, service, region, sku, unit, chargeCategory, pricingCategory]);
+}
+
+function newItem(series: StoredSeries | null): GrowingItem {
+  return {
+    unit: series?.unit ?? '',
+    isOneOff: series !== null && isOneOff(series),
+    before: null,
+    after: null,
+  };
+}
