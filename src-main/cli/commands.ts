@@ -3,6 +3,7 @@ import { alertCommands } from './commands/alerts.ts';
 import { approvalCommands } from './commands/approvals.ts';
 import { auditCommands } from './commands/audit.ts';
 import { budgetCommands } from './commands/budgets.ts';
+import { budgetStructureCommands } from './commands/budget-structure.ts';
 import { figureCommands } from './commands/figures.ts';
 import { forecastSeriesCommands } from './commands/forecast-series.ts';
 import { historyCommands } from './commands/history.ts';
@@ -19,6 +20,7 @@ import { varianceCommands } from './commands/variance.ts';
 export const commands: readonly Command[] = [
   ...importCommands,
   ...budgetCommands,
+  ...budgetStructureCommands,
   ...figureCommands,
   ...forecastSeriesCommands,
   ...alertCommands,

@@ -1,6 +1,5 @@
 import type { RejectedRow } from '../store/imports.ts';
-
-const FORMULA = /^[\s]*[=+\-@＝＋－＠\t\r\n]/u;
+import { csvLines } from './csv-text.ts';
 
 /** Rejected records as CSV: row, column and reason in front of the cells as they stood in the file. */
 export function csvText(rows: readonly RejectedRow[]): string {
@@ -19,11 +18,5 @@ export function csvText(rows: readonly RejectedRow[]): string {
     reason,
     ...cells,
   ]);
-  return [head, ...lines].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** Text that a spreadsheet would take for a formula gets an apostrophe; what any locale could split is quoted. */
-function csvCell(text: string): string {
-  const safe = FORMULA.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",;\t|\r\n]/.test(safe) || safe !== text ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvLines([head, ...lines]);
 }
