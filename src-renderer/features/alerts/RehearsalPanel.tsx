@@ -109,7 +109,9 @@ function RehearsalBench({
           />
         ))}
       </div>
-      <Scores result={result} months={prepared.months} />
+      <div className="rehearsal-inset">
+        <Scores result={result} months={prepared.months} />
+      </div>
       {result.firings.length === 0 ? (
         <EmptyState title="Nothing would have fired" />
       ) : (
@@ -121,7 +123,7 @@ function RehearsalBench({
           height={280}
         />
       )}
-      <div className="row">
+      <div className="rehearsal-inset">
         <Button
           variant="default"
           loading={keep.isPending}
