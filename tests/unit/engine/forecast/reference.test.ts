@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { cesWithParameters } from '#shared/engine/forecast/models/ces.ts';
 import { etsWithParameters, fitEtsModel } from '#shared/engine/forecast/models/ets.ts';
@@ -8,7 +9,7 @@ import {
   seasonalArimaWithParameters,
 } from '#shared/engine/forecast/models/seasonal-arima.ts';
 import { dynamicTheta, fitDynamicTheta } from '#shared/engine/forecast/models/theta.ts';
-import { decompose, stl } from '#shared/engine/forecast/stl.ts';
+import { decompose, mstl, stl } from '#shared/engine/forecast/stl.ts';
 
 interface AirPassengers {
   readonly values: number[];
@@ -170,6 +171,24 @@ if (existsSync(shared)) {
       });
     },
   );
+
+  describe('STL with two seasons against R’s mstl', () => {
+    it('gives the same parts of hourly demand', () => {
+      const rows = gunzipSync(readFileSync(`${shared}/mstl_vic_elec.csv.gz`))
+        .toString()
+        .trimEnd()
+        .split('\n');
+      const names = rows[0]!.split(',');
+      const column = (name: RegExp): number[] => {
+        const place = names.findIndex((one) => name.test(one));
+        return rows.slice(1).map((row) => Number(row.split(',')[place]));
+      };
+      const parts = mstl(Float64Array.from(column(/^(y|value|demand|data)$/i)), [24, 168]);
+      expectClose(parts.trend, column(/trend/i), 1e-2);
+      expectClose(parts.seasonal[0]!, column(/seasonal.*24/i), 1e-2);
+      expectClose(parts.seasonal[1]!, column(/seasonal.*168/i), 1e-2);
+    });
+  });
 
   const classical = readJson<{
     cases: { additive: { y: number[]; seasonal: number[]; trend: (number | null)[] } };
