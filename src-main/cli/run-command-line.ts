@@ -147,10 +147,18 @@ function print(result: CommandResult, json: boolean): void {
 
 function reportFailure(error: unknown, json: boolean, debug: boolean): number {
   const failure = toFailure(error);
-  if (json) process.stdout.write(`${JSON.stringify({ error: failure })}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(errorDocument(failure))}\n`);
   process.stderr.write(`headroom: ${failure.message}\n`);
   if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   return ERRORS[failure.code].exit;
+}
+
+/** What only a person can decide stands beside the error too, where a script finds it at once. */
+function errorDocument(failure: Failure) {
+  const { details } = failure;
+  const choices: unknown =
+    typeof details === 'object' && details !== null && 'choices' in details ? details.choices : undefined;
+  return { error: { ...failure, ...(choices !== undefined && { choices }) } };
 }
 
 interface Failure {
