@@ -20,7 +20,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser.executable }),
-      env: { ...process.env, ...browser?.environment } as Record<string, string>,
+      env: { ...process.env, ...browser?.environment },
       args: [
         '--disable-background-networking',
         ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toMonth } from '#shared/domain/calendar.ts';
 import { contract, type Client } from '#shared/contract/contract.ts';
 import { ERRORS } from '#shared/contract/errors.ts';
 import type { Backend, Clock } from '#main/backend.ts';
@@ -31,7 +32,7 @@ async function tell(client: Client): Promise<unknown[]> {
     type: 'organization',
     amount: '120000',
     months: 12,
-    startMonth: '2026-01',
+    startMonth: toMonth('2026-01'),
   } as const;
   const heard: unknown[] = [];
   const note = (answer: unknown): void => {
@@ -183,6 +184,7 @@ test('no input whatever makes an operation fail by our own fault, and a refused 
       ...Object.fromEntries(
         Object.keys(PATH_PARAMETERS).map((name) => [name, fc.oneof(fc.constant('x'), json)]),
       ),
+      budgetId: fc.oneof(fc.constant('x'), json),
       amount: fc.oneof(fc.constant('1'), json),
       asOf: fc.oneof(fc.constant('2026-02-29'), fc.constant('2026-02-28'), json),
       dryRun: fc.oneof(fc.boolean(), json),
