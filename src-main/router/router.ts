@@ -11,6 +11,7 @@ import { imports } from './imports.ts';
 import { people } from './people.ts';
 import { rates } from './rates.ts';
 import { reports } from './reports.ts';
+import { sample } from './sample.ts';
 import { scenarios } from './scenarios.ts';
 import { sharedCosts } from './shared-costs.ts';
 import { settings } from './settings.ts';
@@ -24,6 +25,7 @@ export type Router = RouterOf<Contract, RequestContext>;
 /** The contract, implemented. A procedure that is missing here does not compile. */
 export const router: Router = procedures.router({
   workspace,
+  sample,
   imports,
   budgets,
   templates,

@@ -10,6 +10,7 @@ import { performance, trends } from './figures.ts';
 import { forecasts } from './forecasts.ts';
 import { imports } from './imports.ts';
 import { reports } from './reports.ts';
+import { sample } from './sample.ts';
 import { scenarios } from './scenarios.ts';
 import { sharedCosts } from './shared-costs.ts';
 import { templates } from './templates.ts';
@@ -19,6 +20,7 @@ import { audit, history, people, rates, settings, workspace } from './workspace.
 /** Every operation of the application, declared once; all four doors serve exactly this. */
 export const contract = {
   workspace,
+  sample,
   imports,
   budgets,
   templates,
