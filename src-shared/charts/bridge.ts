@@ -181,32 +181,37 @@ function connectorsPlugin(rows: readonly BridgeRow[], tokens: Tokens): PicturePl
         picture.ctx.stroke();
       });
       rows.forEach((row, index) => {
-        const isDown = row.to < row.from;
-        const edge = isDown ? Math.min(row.from, row.to) : Math.max(row.from, row.to);
-        writeValue(picture, row, { x: x.getPixelForValue(edge), y: bars[index]?.y ?? 0, isDown }, tokens);
+        const place = {
+          left: x.getPixelForValue(Math.min(row.from, row.to)),
+          right: x.getPixelForValue(Math.max(row.from, row.to)),
+          y: bars[index]?.y ?? 0,
+        };
+        writeValue(picture, row, place, tokens);
       });
       picture.ctx.restore();
     },
   };
 }
 
-/** Beyond the bar on the side to which it goes; the word would cover the bar on the other. */
+/** Beyond the bar on the side to which it goes, so that the word covers no other bar; on the other side where it would leave the chart. */
 function writeValue(
   picture: DrawnChart,
   row: BridgeRow,
-  place: { readonly x: number; readonly y: number; readonly isDown: boolean },
+  place: { readonly left: number; readonly right: number; readonly y: number },
   tokens: Tokens,
 ): void {
   const pen = picture.ctx;
   const isStep = row.kind === 'step';
+  const isDown = row.to < row.from;
   pen.font = LABEL_FONT;
   pen.textBaseline = 'middle';
   pen.textAlign = 'left';
-  pen.fillStyle = isStep ? (place.isDown ? tokens.favourable : tokens.adverse) : tokens.ink;
+  pen.fillStyle = isStep ? (isDown ? tokens.favourable : tokens.adverse) : tokens.ink;
   const width = pen.measureText(row.text).width;
-  const left = place.isDown ? place.x - 6 - width - (isStep ? 14 : 0) : place.x + 6;
+  const before = place.left - 6 - width - (isStep ? 14 : 0);
+  const left = isDown && before >= picture.chartArea.left ? before : place.right + 6;
   pen.fillText(row.text, left, place.y);
-  if (isStep) drawTriangle(picture, left + width + 8, place.y, !place.isDown);
+  if (isStep) drawTriangle(picture, left + width + 8, place.y, !isDown);
 }
 
 /** ▲ or ▼ as a path, because the bundled fonts have no such signs. */

@@ -10,8 +10,6 @@ export interface NamedLine {
 
 export interface LinesSetting {
   readonly labels: readonly string[];
-  /** Drawn first and thin, stepped where it is a plan by month. */
-  readonly budget?: readonly number[];
   readonly tokens: Tokens;
   readonly compact: (units: number) => string;
   readonly alternative: string;
@@ -22,8 +20,8 @@ const DASHES = [[], [6, 3], [2, 3], [9, 3, 2, 3]] as const;
 
 /** Up to four lines laid over one another, each named at its end. */
 export function linesPicture(lines: readonly NamedLine[], setting: LinesSetting): Picture {
-  const { tokens, budget } = setting;
-  const all = [...lines.flatMap(({ values }) => values), ...(budget ?? [])].filter((value) => value !== null);
+  const { tokens } = setting;
+  const all = lines.flatMap(({ values }) => values).filter((value) => value !== null);
   const base = { type: 'line' as const, pointRadius: 0, spanGaps: false };
   return {
     alternative: setting.alternative,
@@ -32,9 +30,6 @@ export function linesPicture(lines: readonly NamedLine[], setting: LinesSetting)
       data: {
         labels: [...setting.labels],
         datasets: [
-          ...(budget === undefined
-            ? []
-            : [{ ...base, label: 'BU', data: [...budget], borderColor: tokens.budget, borderWidth: 1.5 }]),
           ...lines.map(({ name, values }, index) => ({
             ...base,
             label: name,
@@ -56,13 +51,11 @@ export function linesPicture(lines: readonly NamedLine[], setting: LinesSetting)
   };
 }
 
-function namesPlugin(lines: readonly NamedLine[], { budget, tokens, compact }: LinesSetting): PicturePlugin {
-  const ends = [...(budget === undefined ? [] : [{ name: 'BU', values: budget }]), ...lines].flatMap(
-    ({ name, values }) => {
-      const last = values.findLast((value) => value !== null);
-      return last === undefined || last === null ? [] : [{ text: `${name} ${compact(last)}`, last }];
-    },
-  );
+function namesPlugin(lines: readonly NamedLine[], { tokens, compact }: LinesSetting): PicturePlugin {
+  const ends = lines.flatMap(({ name, values }) => {
+    const last = values.findLast((value) => value !== null);
+    return last === undefined || last === null ? [] : [{ text: `${name} ${compact(last)}`, last }];
+  });
   return {
     id: 'names',
     afterDatasetsDraw(chart) {

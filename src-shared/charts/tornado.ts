@@ -56,6 +56,7 @@ export function tornadoPicture(
           valueAxis: 'x',
           scale: axisScale(-reach, reach),
           tick: setting.signedCompact,
+          valueTicks: false,
           padding: { right: 16 },
         }),
         indexAxis: 'y',

@@ -191,7 +191,7 @@ function measuresOf(currency: string, columns: readonly Column[]): readonly Meas
     ),
     row(
       `Against ${first?.name ?? ''}`,
-      ({ total }) => signed(total - (first?.total ?? 0)),
+      (column) => (column === first ? '–' : signed(column.total - (first?.total ?? 0))),
       ({ total }) => total,
       SAME_UNITS,
     ),
@@ -232,18 +232,35 @@ function Lines({
   const tokens = useTokens();
   const style = styleOf(baseline.currency);
   const picture = useMemo(() => {
-    const seriesOf = (mean: readonly number[]) => fanSeries(baseline, { mean, paths: [] }, 'cumulative');
-    const lines = columns.map(({ name, mean }): NamedLine => {
-      const { actual, forecast } = seriesOf(mean);
-      return { name, values: forecast.map((value, index) => value ?? actual[index] ?? null) };
+    const plan = sums(baseline.months.map((month) => month.plan));
+    const lines = columns.map(({ name, mean, budget }): NamedLine => {
+      const { actual, forecast } = fanSeries(baseline, { mean, paths: [] }, 'cumulative');
+      const scale = plan.at(-1) === 0 ? 1 : budget / (plan.at(-1) ?? 1);
+      const values = plan.map((planned, index) => {
+        const spent = actual[index] ?? forecast[index] ?? null;
+        return spent === null ? null : spent - planned * scale;
+      });
+      return { name, values };
     });
     return linesPicture(lines, {
       labels: baseline.months.map(({ month }) => shortMonthText(month)),
-      budget: seriesOf([]).budget,
       tokens,
-      compact: style.compact,
-      alternative: `Cumulative spend of ${columns.map(({ name }) => name).join(', ')}`,
+      compact: style.signedCompact,
+      alternative: `Cumulative spend over or under budget of ${columns.map(({ name }) => name).join(', ')}`,
     });
   }, [baseline, columns, tokens, style]);
-  return <ChartCanvas picture={picture} height={HEIGHT} />;
+  return (
+    <>
+      <p className="label compare-label">
+        Over (+) or under (−) the budget to date, cumulative, {baseline.currency}
+      </p>
+      <ChartCanvas picture={picture} height={HEIGHT} />
+    </>
+  );
+}
+
+/** Running sums. */
+function sums(values: readonly number[]): number[] {
+  let total = 0;
+  return values.map((value) => (total += value));
 }

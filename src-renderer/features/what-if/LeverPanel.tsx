@@ -57,6 +57,7 @@ export function LeverPanel({
 }
 
 const MOST_CHOICES = 60;
+const LEVER_GROUPS = ['team', 'service', 'region', 'account', 'project', 'environment'] as const;
 
 function Parts({
   baseline,
@@ -112,13 +113,16 @@ function choicesOf(
 ): { group: string; items: { value: string; label: string }[] }[] {
   const groups = new Map<string, { value: string; label: string }[]>();
   for (const [key, share] of Object.entries(shares)) {
-    if (taken.includes(key) || share < 0.0005) continue;
-    const group = key.slice(0, key.indexOf(':'));
+    if (taken.includes(key) || share < 0.0005 || share > 0.9995) continue;
+    const group: string = key.slice(0, key.indexOf(':'));
     const items = groups.get(group) ?? [];
     items.push({ value: key, label: `${overrideName(key)}, ${plainStyle().percent(share * 100)}` });
     groups.set(group, items);
   }
-  return [...groups].map(([group, items]) => ({ group, items }));
+  return LEVER_GROUPS.filter((group) => groups.has(group)).map((group) => ({
+    group,
+    items: groups.get(group) ?? [],
+  }));
 }
 
 function Changes({

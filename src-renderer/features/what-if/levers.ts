@@ -21,7 +21,7 @@ export const LEVERS: Readonly<Record<SimpleLever, LeverSetting>> = {
   price: { name: 'Unit price', unit: '%', least: -50, most: 50, step: 0.5, base: 0, trial: 5 },
   usage: { name: 'Usage', unit: '%', least: -50, most: 100, step: 0.5, base: 0, trial: 5 },
   commitmentDiscount: {
-    name: 'Commitment discount',
+    name: 'Commit. discount',
     unit: '%',
     least: 0,
     most: 72,
@@ -30,7 +30,7 @@ export const LEVERS: Readonly<Record<SimpleLever, LeverSetting>> = {
     trial: 5,
   },
   commitmentCoverage: {
-    name: 'Commitment cover',
+    name: 'Commit. cover',
     unit: '% of use',
     least: 0,
     most: 100,
