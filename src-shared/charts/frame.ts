@@ -62,14 +62,14 @@ export interface Scale {
   readonly step: number;
 }
 
-const STEPS = [1, 2, 2.5, 5, 10] as const;
+const STEPS = [1, 2, 2.5, 3, 4, 5, 6, 8, 10] as const;
 const MOST_INTERVALS = 4;
 
 /**
- * An axis from zero that holds both values, in the smallest step of 1, 2, 2.5 or 5 × 10ⁿ that needs at most four grid lines; its
+ * An axis from zero that holds both values, in the smallest round step (1, 2, 2.5, 3, 4, 5, 6 or 8 × 10ⁿ) that needs at most four grid lines; its
  * ends are whole steps, so that it stands still while values move a little. Nothing to show: 0 to 1.
  *
- * @example axisScale(0, 1_230) // { minimum: 0, maximum: 1500, step: 500 }
+ * @example axisScale(0, 1_230) // { minimum: 0, maximum: 1600, step: 400 }
  */
 export function axisScale(lowest: number, highest: number): Scale {
   const [low, high] = [Math.min(0, finite(lowest)), Math.max(0, finite(highest))];

@@ -1,6 +1,7 @@
 import { toUnits } from '../../domain/money.ts';
 import type { Alert } from '../../domain/alert.ts';
 import type { NumberStyle } from '../../charts/numbers.ts';
+import { NO_VALUE } from '../variance/analysis.ts';
 import { column, EMPTY, money, moment, row, text } from './cells.ts';
 import { cumulativeFan } from './fan-series.ts';
 import { fanCaption } from './figure-sections.ts';
@@ -178,6 +179,7 @@ export function alertsSection(input: ReportInput, style: NumberStyle): ReportSec
         id: 'alerts',
         title: `Alerts (${input.alerts.length})`,
         columns: [
+          column('budget', 'Budget'),
           column('opened', 'Opened'),
           column('threshold', 'Threshold'),
           column('severity', 'Severity'),
@@ -189,6 +191,7 @@ export function alertsSection(input: ReportInput, style: NumberStyle): ReportSec
         total: null,
         rows: input.alerts.map((alert) =>
           row(
+            text(budgetName(input, alert.budgetId)),
             { kind: 'day', value: alert.openedAt },
             text(thresholdText(alert, style)),
             text(alert.severity),
@@ -204,6 +207,10 @@ export function alertsSection(input: ReportInput, style: NumberStyle): ReportSec
   };
 }
 
+function budgetName(input: ReportInput, id: string): string {
+  return input.budgets.find((line) => line.id === id)?.name ?? id;
+}
+
 function thresholdText({ threshold }: Alert, style: NumberStyle): string {
   const bound =
     threshold.amount === undefined ? `${threshold.percent ?? 0} %` : style.spoken(threshold.amount);
@@ -213,7 +220,7 @@ function thresholdText({ threshold }: Alert, style: NumberStyle): string {
 function alertDetail(alert: Alert, style: NumberStyle): string {
   const drivers = alert.drivers
     .slice(0, 2)
-    .map(({ value, amount }) => `${value} ${style.signedCompact(toUnits(amount))}`);
+    .map(({ value, amount }) => `${value === '' ? NO_VALUE : value} ${style.signedCompact(toUnits(amount))}`);
   return [drivers.join(', '), alert.actions[0] ?? ''].filter((part) => part !== '').join('. ');
 }
 
@@ -229,6 +236,7 @@ export function approvalsSection(input: ReportInput): ReportSection {
         id: 'approvals',
         title: `Approval requests (${input.approvals.length})`,
         columns: [
+          column('budget', 'Budget'),
           column('requested', 'Requested'),
           column('kind', 'Kind'),
           column('amount', 'New total', 'right'),
@@ -245,6 +253,7 @@ export function approvalsSection(input: ReportInput): ReportSection {
               ? ''
               : ` ${last.kind} by ${last.by}, ${moment(last.at).slice(0, 10)}.`;
           return row(
+            text(budgetName(input, approval.budgetId)),
             { kind: 'day', value: approval.requestedAt },
             text(approval.kind),
             money(approval.amount),

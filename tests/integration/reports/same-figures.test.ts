@@ -141,7 +141,7 @@ describe('a report', () => {
     expect((await rest('POST', '/reports/report-1/render', {})).status).toBe(404);
   });
 
-  it('is written from the command line, never over a file unless told to, and not at all in a dry run', async () => {
+  it('is written from the command line, never over a file unless told to, and not at all in a dry run', () => {
     const { file, folder } = planted;
     const run = (...words: string[]) =>
       spawnSync(process.execPath, ['src-main/cli/headroom.ts', '--workspace', file, '--json', ...words], {

@@ -10,8 +10,8 @@ import { toDay, toMonth } from '#shared/domain/calendar.ts';
 
 describe('an axis', () => {
   it('ends on whole steps with at most four intervals and holds both ends', () => {
-    expect(axisScale(0, 1_230)).toEqual({ minimum: 0, maximum: 1500, step: 500 });
-    expect(axisScale(-66_000, 64_000)).toEqual({ minimum: -100_000, maximum: 100_000, step: 50_000 });
+    expect(axisScale(0, 1_230)).toEqual({ minimum: 0, maximum: 1600, step: 400 });
+    expect(axisScale(-66_000, 64_000)).toEqual({ minimum: -80_000, maximum: 80_000, step: 40_000 });
     expect(axisScale(0, 0)).toEqual({ minimum: 0, maximum: 1, step: 1 });
     const value = fc.double({ min: -1e12, max: 1e12, noNaN: true });
     fc.assert(
