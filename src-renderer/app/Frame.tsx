@@ -5,6 +5,7 @@ import { useUndo } from '../session/actions.ts';
 import { usePlace } from '../session/place.ts';
 import { usePreferences } from '../session/preferences.tsx';
 import { useWorkspace } from '../session/workspace.ts';
+import { SampleBanner } from './SampleBanner.tsx';
 import { Waiting } from '../ui/States.tsx';
 import { PageBoundary } from './PageBoundary.tsx';
 import { DropAnywhere } from './DropAnywhere.tsx';
@@ -48,6 +49,7 @@ export function Frame(): ReactNode {
       <div className="topside">
         <TopBar />
         <DryRunBanner />
+        <SampleBanner />
       </div>
       <main className="content" id="content" tabIndex={-1}>
         <PageBoundary key={`${page}/${budgetId ?? ''}`}>

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import type { WorkspaceInfo } from '../../session/workspace.ts';
+import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText } from '../../format/style.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { Page } from '../../ui/Panel.tsx';
 
@@ -14,17 +17,20 @@ export function FirstRun({ workspace }: { readonly workspace: WorkspaceInfo }): 
     : 'Headroom shows how much room is left between what you will spend and what you may.';
   return (
     <Page finding={finding}>
-      <div className="grid">
-        <section className="panel start-card span-4">
+      <div className="grid even">
+        {hasData ? null : <OpenSample />}
+        <section className="panel start-card span-6">
           <h2 className="title">{hasData ? 'Propose budgets' : 'Import an export'}</h2>
           <p className="state-text">
             {hasData
               ? 'From the history that is imported, by team, service or account, with growth. One click, one step to undo.'
               : 'A cost export of your provider, or a ledger: choose it or drop it anywhere in this window.'}
           </p>
-          <Button onClick={() => go('imports')}>{hasData ? 'To the imports' : 'Import an export'}</Button>
+          <Button variant={hasData ? 'filled' : 'default'} onClick={() => go('imports')}>
+            {hasData ? 'To the imports' : 'Import an export'}
+          </Button>
         </section>
-        <section className="panel start-card span-4">
+        <section className="panel start-card span-6">
           <h2 className="title">Start from a template</h2>
           <p className="state-text">
             A ready tree of budgets by team, environment, provider or a past year, with your amounts.
@@ -33,7 +39,7 @@ export function FirstRun({ workspace }: { readonly workspace: WorkspaceInfo }): 
             Start from a template
           </Button>
         </section>
-        <section className="panel start-card span-4">
+        <section className="panel start-card span-6">
           <h2 className="title">Create a budget</h2>
           <p className="state-text">
             A name, a type and an amount are enough; the rest is inherited and can follow.
@@ -44,5 +50,28 @@ export function FirstRun({ workspace }: { readonly workspace: WorkspaceInfo }): 
         </section>
       </div>
     </Page>
+  );
+}
+
+/** A finished example on real and generated data; it leaves with one click. */
+function OpenSample(): ReactNode {
+  const open = useMutation(
+    useQueries().sample.open.mutationOptions({
+      onSuccess: ({ data }) =>
+        sayDone(`The sample is open: ${data.budgets} budgets on ${data.imports} imports.`),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <section className="panel start-card span-6">
+      <h2 className="title">Open the sample</h2>
+      <p className="state-text">
+        A company with five teams: 1,000 real rows of the official FOCUS sample and two years of generated
+        history. It leaves with one click.
+      </p>
+      <Button loading={open.isPending} onClick={() => open.mutate({ name: 'acme' })}>
+        Open the sample
+      </Button>
+    </section>
   );
 }

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useQueries } from '../client/backend.tsx';
+import { sayDone, sayFailed } from '../session/notices.ts';
+import { usePlace } from '../session/place.ts';
+import { useWorkspace } from '../session/workspace.ts';
+
+/** Says that what is shown is the sample, and takes it out with one click. */
+export function SampleBanner(): ReactNode {
+  const workspace = useWorkspace();
+  const { go } = usePlace();
+  const remove = useMutation(
+    useQueries().sample.remove.mutationOptions({
+      onSuccess: () => {
+        sayDone('The sample is out; the workspace is yours.');
+        go('overview', '');
+      },
+      onError: sayFailed,
+    }),
+  );
+  if (workspace?.sample !== true) return null;
+  return (
+    <div className="banner quiet-banner">
+      <span>Sample data: real rows of the FOCUS sample and a generated history.</span>
+      <button
+        type="button"
+        className="text-button"
+        disabled={remove.isPending}
+        onClick={() => remove.mutate({ name: 'acme' })}
+      >
+        {remove.isPending ? 'taking it out…' : 'Take it out'}
+      </button>
+    </div>
+  );
+}
