@@ -20,6 +20,3 @@ export {
 export { breachOf, type BreachOdds, type BreachRequest } from './breach.ts';
 export { landing, withLanding, type Landing, type LandingRequest } from './landing.ts';
 export { forecastTree, type NodeForecast, type TreeNode, type TreeRequest } from './tree.ts';
-export { fitterOf } from './models/registry.ts';
-export type { FittedModel } from './model.ts';
-export { decompose, mstl, stl, type Decomposition } from './stl.ts';
