@@ -102,14 +102,14 @@ describe('requestApproval', () => {
   });
 
   it.each([
-    ['2026-02-26', 1200, '2026-03-02', 'a Thursday: over the weekend and the month end'],
-    ['2026-02-27', 1200, '2026-03-03', 'a Friday'],
-    ['2026-02-28', 1200, '2026-03-03', 'a Saturday counts from its Friday'],
-    ['2026-03-01', 1200, '2026-03-03', 'a Sunday counts from its Friday'],
-    ['2028-02-28', 1200, '2028-03-01', 'over the leap day, which is a Tuesday'],
-    ['2028-02-29', 1500, '2028-03-03', 'from the leap day'],
-    ['2026-12-30', 2000, '2027-01-06', 'over the year end'],
-  ] as const)('counts business days from %s for %d', (asOf, amount, deadline) => {
+    ['2026-02-26', 'a Thursday: over the weekend and the month end', 1200, '2026-03-02'],
+    ['2026-02-27', 'a Friday', 1200, '2026-03-03'],
+    ['2026-02-28', 'a Saturday counts from its Friday', 1200, '2026-03-03'],
+    ['2026-03-01', 'a Sunday counts from its Friday', 1200, '2026-03-03'],
+    ['2028-02-28', 'over the leap day, which is a Tuesday', 1200, '2028-03-01'],
+    ['2028-02-29', 'from the leap day', 1500, '2028-03-03'],
+    ['2026-12-30', 'over the year end', 2000, '2027-01-06'],
+  ] as const)('counts business days from %s, %s, for %d', (asOf, _day, amount, deadline) => {
     expect(made(ask({ amount, asOf })).deadline).toBe(deadline);
   });
 
