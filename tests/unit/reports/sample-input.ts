@@ -224,6 +224,7 @@ export const sampleInput: ReportInput = {
       deadline: toDay('2026-06-17'),
       ceiling: null,
       expiry: null,
+      grant: null,
       history: [],
     },
   ],
