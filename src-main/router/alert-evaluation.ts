@@ -6,7 +6,7 @@ import { byUrgency, isReached } from '#shared/engine/alerts/crossing.ts';
 import { evaluateAlerts, type AlertOutcome } from '#shared/engine/alerts/evaluate.ts';
 import { resolve } from '#shared/engine/alerts/life.ts';
 import { putAlert, readAlerts } from '../store/alerts.ts';
-import { readBudgets } from '../store/budgets.ts';
+import { hasBudget } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Writer } from '../store/writer.ts';
@@ -76,9 +76,8 @@ function evaluateBudget(
 
 /** Ends the alerts of budgets that are gone. */
 export function resolveOrphans(writer: Writer): Alert[] {
-  const ids = new Set(readBudgets(writer).map(({ id }) => id));
   const orphans = readAlerts(writer).filter(
-    ({ budgetId, status }) => status !== 'resolved' && !ids.has(budgetId),
+    ({ budgetId, status }) => status !== 'resolved' && !hasBudget(writer, budgetId),
   );
   const resolved = orphans.map((alert) => resolve(alert, 'The budget was deleted.', writer.by.at));
   for (const alert of resolved) putAlert(writer, alert);

@@ -12,7 +12,7 @@ import {
   type Resolved,
 } from '#shared/engine/budgets/resolve-budget.ts';
 import { checkChange } from '#shared/engine/budgets/tree-rules.ts';
-import { putBudget, readAncestors, readBudget, readChildren } from '../store/budgets.ts';
+import { hasBudget, putBudget, readAncestorIds, readChildren } from '../store/budgets.ts';
 import { readDimensionValues } from '../store/dimension-values.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
@@ -30,7 +30,7 @@ export function changeContext(reader: Reader, asOf: Day): ChangeContext {
   return {
     workspace: settings,
     asOf,
-    isTaken: (id) => readBudget(reader, id) !== undefined,
+    isTaken: (id) => hasBudget(reader, id),
     knows: (dimension, value) => {
       const values = known.get(dimension) ?? readDimensionValues(reader, dimension, settings.tagMapping);
       known.set(dimension, values);
@@ -97,8 +97,7 @@ export function scopeWarnings(budget: Budget, { knows }: Pick<ChangeContext, 'kn
 /** Refuses a budget that breaks a rule with those around it; the size of the tree does not matter. */
 export function checkEdit(reader: Reader, budget: Budget): void {
   const parent = budget.parentId === null ? null : requireBudget(reader, budget.parentId);
-  const ancestorIds =
-    parent === null ? [] : [parent.id, ...readAncestors(reader, parent.id).map(({ id }) => id)];
+  const ancestorIds = parent === null ? [] : [parent.id, ...readAncestorIds(reader, parent.id)];
   const siblings =
     parent === null ? [] : readChildren(reader, parent.id).filter(({ id }) => id !== budget.id);
   const children = readChildren(reader, budget.id);

@@ -1,6 +1,6 @@
 import type { Budget } from '#shared/domain/budget.ts';
 import { notFound } from '#shared/contract/errors.ts';
-import { readAncestors, readBudget, readSubtreeIds } from '../store/budgets.ts';
+import { readAncestorIds, readBudget, readSubtreeIds } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 
 /** The budget with an id, or a refusal that says so. */
@@ -12,7 +12,8 @@ export function requireBudget(reader: Reader, id: string): Budget {
 
 /** The budget at the top of the tree a budget stands in. */
 export function rootOf(reader: Reader, budget: Budget): Budget {
-  return readAncestors(reader, budget.id).at(-1) ?? budget;
+  const rootId = readAncestorIds(reader, budget.id).at(-1);
+  return rootId === undefined ? budget : requireBudget(reader, rootId);
 }
 
 /** The ids of a budget and of all below it. */

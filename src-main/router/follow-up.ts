@@ -4,14 +4,15 @@ import type { Day } from '#shared/domain/calendar.ts';
 import { isUnread } from '#shared/engine/alerts/life.ts';
 import { alertMessage } from '#shared/engine/alerts/message.ts';
 import type { Backend } from '../backend.ts';
-import { readBudget, readBudgets } from '../store/budgets.ts';
+import { readAncestorIds, readBudget, readBudgets, readBudgetsById } from '../store/budgets.ts';
+import { structuralChanges } from '../store/rollup-changes.ts';
 import { readSettings } from '../store/settings.ts';
 import type { CommittedWrite } from '../store/store.ts';
 import type { JournaledTable, Writer } from '../store/writer.ts';
 import { evaluateBudgets, resolveOrphans, type Evaluation } from './alert-evaluation.ts';
 import { placeOf } from './alert-answer.ts';
 import { passTime, requestOverrun } from './approval-steps.ts';
-import { readSubtree, rootOf } from './budget-tree.ts';
+import { readSubtree } from './budget-tree.ts';
 
 /** Changes after which alerts may open or resolve. */
 const SOURCES: ReadonlySet<JournaledTable> = new Set([
@@ -128,19 +129,31 @@ function noticeOf({ store }: Backend, alert: Alert) {
   };
 }
 
-/** After an edit of budgets their trees, else all. */
+/**
+ * What an edit of budgets can have moved: the budgets themselves, and where spend may belong elsewhere all above and below
+ * them. Anything else that changes concerns all.
+ */
 function affected(writer: Writer, write: CommittedWrite | undefined): Budget[] {
-  const all = readBudgets(writer);
-  if (write === undefined) return all;
+  if (write === undefined) return readBudgets(writer);
   const sources = write.changes.filter(({ table }) => SOURCES.has(table));
-  if (sources.some(({ table }) => table !== 'budget' && table !== 'forecast')) return all;
-  const ids = new Set<string>();
-  for (const { table, key, before, after } of sources) {
-    const id =
-      table === 'budget' ? String(key[0]) : String(after?.['budget_id'] ?? before?.['budget_id'] ?? '');
-    const budget = readBudget(writer, id);
-    const members = budget === undefined ? [] : readSubtree(writer, rootOf(writer, budget).id);
-    for (const member of members) ids.add(member);
+  if (sources.some(({ table }) => table !== 'budget' && table !== 'forecast')) return readBudgets(writer);
+  const ids = new Set(
+    sources.map(({ table, key, before, after }) =>
+      String(table === 'budget' ? key[0] : (after?.['budget_id'] ?? before?.['budget_id'] ?? '')),
+    ),
+  );
+  const structural = structuralChanges(sources);
+  if (structural.length > FEW_CHANGES) return readBudgets(writer);
+  for (const { key, before } of structural) {
+    const id = String(key[0]);
+    const formerParent = before?.['parent_id'];
+    const former =
+      typeof formerParent === 'string' ? [formerParent, ...readAncestorIds(writer, formerParent)] : [];
+    for (const other of [...readAncestorIds(writer, id), ...readSubtree(writer, id), ...former])
+      ids.add(other);
   }
-  return all.filter(({ id }) => ids.has(id));
+  return readBudgetsById(writer, [...ids]);
 }
+
+/** Beyond so many it is quicker to look at all budgets than to find those concerned. */
+const FEW_CHANGES = 50;

@@ -16,6 +16,10 @@ export function readBudget(reader: Reader, id: string): Budget | undefined {
   return row === undefined ? undefined : toBudget(row);
 }
 
+export function hasBudget(reader: Reader, id: string): boolean {
+  return reader.get('SELECT 1 FROM budget WHERE id = ?', id) !== undefined;
+}
+
 /** All budgets, by id. */
 export function readBudgets(reader: Reader): Budget[] {
   return reader.all<BudgetRow>(`${SELECT} ORDER BY id`).map(toBudget);
