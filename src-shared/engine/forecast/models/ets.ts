@@ -24,6 +24,9 @@ const MOST_DAMPED = 0.98;
 /** Longer cycles than this (weeks of a year) are left to the seasonal adjustment, as in R's `ets`. */
 const MAX_PERIOD = 24;
 
+const SHORT_SEARCH = 45;
+const PROMISING = 4;
+
 export interface EtsOptions {
   /** Also search the seasonal start states, as R's `ets` does; slower, and hardly better in forecasting. */
   readonly optimiseSeasons?: boolean;
@@ -215,12 +218,18 @@ const SEASONAL: readonly EtsSpec[] = PLAIN.flatMap((spec) =>
 export function fitEts(values: Float64Array, season: number): FittedModel {
   const specs =
     season >= 2 && season <= MAX_PERIOD && values.length >= 2 * season ? [...PLAIN, ...SEASONAL] : PLAIN;
-  let best: FittedModel | undefined;
-  for (const spec of specs) {
-    const model = fitEtsModel(spec, values, season);
-    if (model !== undefined && (best === undefined || model.aicc! < best.aicc!)) best = model;
-  }
-  return best ?? fallback(values);
+  const fitAll = (some: readonly EtsSpec[], options: EtsOptions): { spec: EtsSpec; model: FittedModel }[] =>
+    some
+      .map((spec) => ({ spec, model: fitEtsModel(spec, values, season, options) }))
+      .filter((one): one is { spec: EtsSpec; model: FittedModel } => one.model !== undefined)
+      .sort((a, b) => a.model.aicc! - b.model.aicc!);
+  // A short search tells which models are not worth a long one.
+  const promising = fitAll(specs, { maxEvaluations: SHORT_SEARCH }).slice(0, PROMISING);
+  const [best] = fitAll(
+    promising.map(({ spec }) => spec),
+    {},
+  );
+  return best?.model ?? fallback(values);
 }
 
 function fallback(values: Float64Array): FittedModel {
