@@ -6,16 +6,20 @@ import { parseAmount, type Micros } from '../domain/money.ts';
 /** Money in an answer. */
 export const moneySchema = z.object({ amount: z.string(), currency: z.string() });
 
+/** A million million: sums of several such amounts still fit the 64 bits of the store. */
+const LARGEST = 10n ** 18n;
+
 /** Money in a request: a decimal string or number of at most six decimals, or money as an answer writes it. */
 export const amountInput = z
   .union([z.string(), z.number(), z.object({ amount: z.union([z.string(), z.number()]) })])
   .transform((value, context): Micros => {
     const micros = parseAmount(typeof value === 'object' ? value.amount : value);
-    if (micros !== undefined) return micros;
-    context.addIssue({
-      code: 'custom',
-      message: 'must be an amount of at most six decimals, such as "1234.50"',
-    });
+    if (micros !== undefined && micros <= LARGEST && micros >= -LARGEST) return micros;
+    const message =
+      micros === undefined
+        ? 'must be an amount of at most six decimals, such as "1234.50"'
+        : 'must be an amount between -1,000,000,000,000 and 1,000,000,000,000';
+    context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
 
@@ -25,13 +29,16 @@ export const currencyInput = z
   .toUpperCase()
   .regex(/^[A-Z]{3}$/, 'must be a currency code of three letters, such as USD');
 
+/** Figures run over every month up to the day that is asked for, so one in the year 9999 would be work without end. */
+const YEARS = /^(?:19[7-9]|20)\d/;
+
 export const daySchema = z.custom<Day>(
-  (value) => typeof value === 'string' && isDay(value),
-  'must be a day, such as 2026-04-30',
+  (value) => typeof value === 'string' && isDay(value) && YEARS.test(value),
+  'must be a day of the years 1970 to 2099, such as 2026-04-30',
 );
 export const monthSchema = z.custom<Month>(
-  (value) => typeof value === 'string' && isMonth(value),
-  'must be a month, such as 2026-04',
+  (value) => typeof value === 'string' && isMonth(value) && YEARS.test(value),
+  'must be a month of the years 1970 to 2099, such as 2026-04',
 );
 export const dimensionSchema = z.custom<Dimension>(
   (value) => typeof value === 'string' && isDimension(value),
