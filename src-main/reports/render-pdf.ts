@@ -224,7 +224,7 @@ function writeChart(
 ): void {
   const room = flow.bottom - flow.y;
   const needed = block.height + 44;
-  if (needed > room && room < 0.7 * needed) flow.ensure(needed);
+  if (needed > room && room < 0.6 * needed) flow.ensure(needed);
   const height = Math.min(block.height, flow.bottom - flow.y - 44);
   flow.text('H3', block.title, { size: 10, weight: 600, colour: LIGHT.ink, leading: 14 });
   flow.text('Caption', block.caption, { size: 8, colour: LIGHT.ink3, leading: 12 });

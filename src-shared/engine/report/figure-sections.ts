@@ -27,7 +27,9 @@ export function planHead({ kind }: Comparison): string {
 
 /** One page in sentences: the finding, four figures, the material variances with their drivers, the outlook. */
 export function summarySection(input: ReportInput, style: NumberStyle): ReportSection {
-  const causes = causeSentences(input.causes.slice(0, 3), input.variance.total.variance, style);
+  // A page on its side has room for fewer lines.
+  const isLow = input.paper.orientation === 'landscape';
+  const causes = causeSentences(input.causes.slice(0, isLow ? 2 : 3), input.variance.total.variance, style);
   return {
     id: 'summary',
     title: 'Summary',
@@ -37,10 +39,10 @@ export function summarySection(input: ReportInput, style: NumberStyle): ReportSe
       { kind: 'figures', items: headlineFigures(input, style) },
       { kind: 'paragraph', text: comparisonSentence(input, style) },
       { kind: 'subheading', text: 'What made the difference' },
-      { kind: 'list', items: [...materialSentences(input, style), ...causes] },
+      { kind: 'list', items: [...materialSentences(input, style, isLow ? 3 : 5), ...causes] },
       { kind: 'subheading', text: 'Outlook' },
       { kind: 'list', items: forecastSentences(input, style) },
-      ...fanBlock(input, style, 170),
+      ...fanBlock(input, style, isLow ? 120 : 170),
       { kind: 'paragraph', text: SIGN_RULE, muted: true },
     ],
   };

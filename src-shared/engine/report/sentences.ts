@@ -39,13 +39,13 @@ export function comparisonSentence(input: ReportInput, style: NumberStyle): stri
 }
 
 /** Three to five sentences on the material variances, worst first, each with its driver where one was found. */
-export function materialSentences(input: ReportInput, style: NumberStyle): string[] {
+export function materialSentences(input: ReportInput, style: NumberStyle, most: number): string[] {
   const { by, rows, groups, total } = input.variance;
   const candidates = by.length > 1 ? groups : rows;
   const material = candidates.filter((row) => row.material);
   const chosen = (material.length > 0 ? material : candidates.filter((row) => row.variance !== 0n))
     .toSorted((a, b) => (magnitude(a.variance) < magnitude(b.variance) ? 1 : -1))
-    .slice(0, 5)
+    .slice(0, most)
     .sort(byWeight);
   const lines = chosen.map((row) => {
     const name = rowName(row, by.length > 1 ? by.slice(0, 1) : by);
