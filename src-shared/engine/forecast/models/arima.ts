@@ -80,8 +80,8 @@ export function fitArimaOrder(order: ArimaOrder, values: Float64Array): FittedMo
     start.fill(0.1, 0, p + q);
     const found = minimise(evaluate, start, {
       steps: new Float64Array(size).fill(0.4),
-      maxEvaluations: 60 * size,
-      tolerance: 1e-6,
+      maxEvaluations: 30 * size,
+      tolerance: 1e-5,
     });
     unpack(found.point, parameters, drift, centre, spread);
   }
