@@ -1,0 +1,56 @@
+import { expect, test } from './application.ts';
+import { openPage } from './steps.ts';
+
+test('the sample opens with one click, shows a whole story, and leaves with one click', async ({
+  application: { page },
+}) => {
+  test.slow();
+  await page.getByRole('button', { name: 'Open the sample' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Acme', { timeout: 60_000 });
+  await expect(page.getByText('Sample data:')).toBeVisible();
+  await expect(page.getByRole('button', { name: /as of Jun 30, 2026/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Payments/ })).toBeVisible();
+
+  await openPage(page, 'Imports');
+  await expect(page.getByRole('row', { name: /focus-sample\.csv.*20\.520227 USD/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Take it out' }).click();
+  await expect(page.getByText('Sample data:')).toBeHidden({ timeout: 30_000 });
+  await openPage(page, 'Budgets');
+  await expect(page.getByText('No budgets yet.')).toBeVisible();
+});
+
+test('a template makes a tree of budgets that one undo takes away', async ({ application: { page } }) => {
+  await page.getByRole('button', { name: 'Start from a template' }).click();
+  await page.getByRole('button', { name: 'Create the budgets' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByText('No budgets yet.')).toBeHidden();
+  await page.getByRole('button', { name: /^Undo: / }).click();
+  await expect(page.getByText('No budgets yet.')).toBeVisible();
+});
+
+test('the palette opens by keyboard and goes to a page', async ({ application: { page } }) => {
+  await page.keyboard.press('Control+K');
+  await page.getByRole('textbox', { name: 'Search and commands' }).fill('settings');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveTitle('Settings – Headroom');
+});
+
+test('light and dark are chosen in the bar and kept over a reload', async ({ application: { page } }) => {
+  await page.getByRole('button', { name: /^Appearance/ }).click();
+  await page.getByRole('menuitem', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.reload();
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+});
+
+test('no style or script breaks the content policy on any page', async ({ application: { page } }) => {
+  const broken: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) broken.push(message.text());
+  });
+  await page.reload();
+  for (const title of ['Overview', 'Budgets', 'Reports', 'Imports', 'Settings']) await openPage(page, title);
+  expect(broken).toEqual([]);
+});
