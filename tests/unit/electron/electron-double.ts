@@ -56,8 +56,8 @@ export class FakeContents extends Emitter {
   });
 }
 
-export class FakeWindow extends Emitter {
-  static readonly made: FakeWindow[] = [];
+export class BrowserWindow extends Emitter {
+  static readonly made: BrowserWindow[] = [];
   readonly options: Electron.BrowserWindowConstructorOptions;
   readonly webContents = new FakeContents();
   readonly loaded: string[] = [];
@@ -68,7 +68,7 @@ export class FakeWindow extends Emitter {
     super();
     calls.push('new BrowserWindow');
     this.options = options;
-    FakeWindow.made.push(this);
+    BrowserWindow.made.push(this);
     app.emit('web-contents-created', {}, this.webContents);
   }
   loadURL(url: string): Promise<void> {
@@ -233,8 +233,6 @@ export class MessageChannelMain {
   readonly port1 = new FakePort();
   readonly port2 = new FakePort();
 }
-
-export const BrowserWindow = FakeWindow;
 
 /** Things that the shell must never touch; a test looks that it did not. */
 export const shell = { openExternal: noted('shell.openExternal', () => Promise.resolve()) };

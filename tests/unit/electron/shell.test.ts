@@ -14,7 +14,7 @@ vi.mock('electron', () => import('./electron-double.ts'));
 vi.mock('electron-log/main.js', () => ({ default: { error: vi.fn() } }));
 
 let folder = '';
-let window: electron.FakeWindow;
+let window: electron.BrowserWindow;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'headroom-shell-'));
@@ -24,7 +24,7 @@ beforeAll(async () => {
   process.argv = ['electron', '.', '--workspace', join(folder, 'workspace.headroom')];
   const { openShell } = await import('#main/electron/shell.ts');
   await openShell(join(folder, 'main'));
-  const [made] = electron.FakeWindow.made;
+  const [made] = electron.BrowserWindow.made;
   if (made === undefined) throw new Error('no window was made');
   window = made;
 });
