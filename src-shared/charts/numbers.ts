@@ -175,9 +175,3 @@ function dateFormats(tag: string): Pick<NumberStyle, 'day' | 'month' | 'shortMon
     shortMonth: (value) => shortMonth(firstDayOf(value)),
   };
 }
-
-/** `+18,400.00 adverse`; the symbol beside it is drawn, not written. */
-export function varianceText(style: NumberStyle, variance: Micros): string {
-  const direction = directionOf(variance);
-  return direction === 'none' ? style.amount(variance) : `${style.signedSpoken(variance)} ${direction}`;
-}

@@ -96,7 +96,6 @@ export const TYPE = {
   label: { size: 12, line: 16, weight: 500 },
 } as const;
 
-export const SPACE = [2, 4, 8, 12, 16, 24, 32, 48] as const;
 export const RADIUS = 4;
 
 /** How far a heat cell is filled with `favourable` or `adverse`, by strength. */
