@@ -4,6 +4,7 @@ import { approvalCommands } from './commands/approvals.ts';
 import { auditCommands } from './commands/audit.ts';
 import { budgetCommands } from './commands/budgets.ts';
 import { budgetStructureCommands } from './commands/budget-structure.ts';
+import { budgetTemplateCommands } from './commands/budget-templates.ts';
 import { figureCommands } from './commands/figures.ts';
 import { forecastSeriesCommands } from './commands/forecast-series.ts';
 import { historyCommands } from './commands/history.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   ...importCommands,
   ...budgetCommands,
   ...budgetStructureCommands,
+  ...budgetTemplateCommands,
   ...figureCommands,
   ...forecastSeriesCommands,
   ...alertCommands,

@@ -1,10 +1,173 @@
-import { procedures } from './context.ts';
-import { pending } from './pending.ts';
+import { budgetTreeInput } from '#shared/contract/budget-shapes.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
+import { HeadroomError, notFound } from '#shared/contract/errors.ts';
+import {
+  addMonths,
+  fiscalYearStart,
+  isMonth,
+  monthsBetween,
+  type Day,
+  type Month,
+} from '#shared/domain/calendar.ts';
+import { formatAmount, toMicros } from '#shared/domain/money.ts';
+import type { BudgetTreeDraft } from '#shared/engine/budgets/budget-tree-draft.ts';
+import { BUILT_IN_TEMPLATES } from '#shared/engine/budgets/built-in-templates.ts';
+import { fillTemplate } from '#shared/engine/budgets/templates.ts';
+import type { Reader } from '../store/reader.ts';
+import { readSettings } from '../store/settings.ts';
+import { putTemplate, readTemplates, removeTemplate, type OwnTemplate } from '../store/templates.ts';
+import { readValueHistory } from '../store/value-history.ts';
+import { answersOf } from './budget-answers.ts';
+import { applyTrees } from './budget-apply.ts';
+import { firstOpenMonth } from './budget-history.ts';
+import { refuseFields } from './broken-rules.ts';
+import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
+
+type TemplateAnswer = Outputs['templates']['list']['data'][number];
+
+/** Own templates can be moved to another year. */
+const OWN_PARAMETERS: TemplateAnswer['parameters'] = [
+  { name: 'startMonth', label: 'First month (empty: as saved)', kind: 'month', default: '' },
+];
+
+function ownAnswer({ tree, ...template }: OwnTemplate): TemplateAnswer {
+  return { ...template, builtIn: false, parameters: OWN_PARAMETERS, tree: withTexts(tree) };
+}
+
+/** Money as a request carries it, so that a template that was read can be saved again. */
+function withTexts(tree: BudgetTreeDraft): unknown {
+  return JSON.parse(
+    JSON.stringify(tree, (_key, value: unknown) =>
+      typeof value === 'bigint' ? formatAmount(toMicros(value)) : value,
+    ),
+  );
+}
+
+function listAll(reader: Reader): TemplateAnswer[] {
+  const builtIn = BUILT_IN_TEMPLATES.map(({ name, title, description, parameters }) => ({
+    name,
+    title,
+    description,
+    builtIn: true,
+    parameters: parameters.map((parameter) => ({ ...parameter })),
+  }));
+  return [...builtIn, ...readTemplates(reader).map(ownAnswer)];
+}
+
+function treeOf(stated: unknown): BudgetTreeDraft {
+  const parsed = budgetTreeInput.safeParse(stated);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => ({
+    path: path.map(String).join('.'),
+    message,
+  }));
+  throw refuseFields(errors, 'tree.');
+}
+
+function requireOwn(reader: Reader, name: string): OwnTemplate {
+  const own = readTemplates(reader).find((template) => template.name === name);
+  if (own !== undefined) return own;
+  if (BUILT_IN_TEMPLATES.some((template) => template.name === name))
+    throw new HeadroomError('forbidden', `"${name}" is built in; save one of your own under another name.`, {
+      name,
+    });
+  throw notFound('template', name, '"budget template list"');
+}
+
+/** The tree that a template gives with these parameters, not yet applied. */
+function fill(
+  reader: Reader,
+  name: string,
+  stated: Readonly<Record<string, string | number>>,
+  asOf: Day,
+): BudgetTreeDraft {
+  const parameters = Object.fromEntries(Object.entries(stated).map(([key, value]) => [key, String(value)]));
+  const settings = readSettings(reader);
+  const template = BUILT_IN_TEMPLATES.find((one) => one.name === name);
+  if (template === undefined) return moved(requireOwn(reader, name).tree, parameters['startMonth'] ?? '');
+  const openMonth = firstOpenMonth(reader, asOf);
+  const filled = fillTemplate(template, {
+    parameters,
+    startMonth: fiscalYearStart(asOf, settings.fiscalYearStart),
+    history: (dimension) =>
+      readValueHistory(reader, dimension, settings.tagMapping, openMonth, settings.currency),
+  });
+  if (!filled.ok) throw refuseFields(filled.errors);
+  return filled.tree;
+}
+
+/** A tree whose root starts in another month; what states no month of its own moves along by inheritance. */
+function moved(tree: BudgetTreeDraft, startMonth: string): BudgetTreeDraft {
+  if (startMonth === '') return tree;
+  if (!isMonth(startMonth))
+    throw refuseFields([{ path: 'parameters.startMonth', message: 'must be a month, such as 2026-01' }]);
+  const shift = tree.startMonth === undefined ? 0 : monthsBetween(tree.startMonth, startMonth);
+  const shifted = (node: BudgetTreeDraft): BudgetTreeDraft => ({
+    ...node,
+    ...(node.startMonth !== undefined && { startMonth: addMonths(node.startMonth, shift) }),
+    ...(node.children !== undefined && { children: node.children.map(shifted) }),
+  });
+  const start: Month = startMonth;
+  return { ...shifted(tree), startMonth: start };
+}
 
 export const templates = {
-  list: procedures.templates.list.handler(pending),
-  save: procedures.templates.save.handler(pending),
-  update: procedures.templates.update.handler(pending),
-  remove: procedures.templates.remove.handler(pending),
-  apply: procedures.templates.apply.handler(pending),
+  list: procedures.templates.list.handler(({ context }) => ({ data: listAll(readerOf(context)) })),
+
+  save: procedures.templates.save.handler(({ input, context }) => {
+    const { name, title = name, description = '', dryRun } = input;
+    if (BUILT_IN_TEMPLATES.some((template) => template.name === name))
+      throw new HeadroomError(
+        'already_exists',
+        `"${name}" is the name of a built-in template; choose another.`,
+        {
+          name,
+        },
+      );
+    const template = { name, title, description, tree: treeOf(input.tree) };
+    const request = { operation: 'templates.save', label: `Save template ${name}`, dryRun };
+    const { changes } = writeFor(context, request, (writer) => putTemplate(writer, template));
+    return answerOf(ownAnswer(template), dryRun, changes);
+  }),
+
+  update: procedures.templates.update.handler(({ input, context }) => {
+    const { name, dryRun } = input;
+    const before = requireOwn(readerOf(context), name);
+    const template = {
+      name,
+      title: input.title ?? before.title,
+      description: input.description ?? before.description,
+      tree: input.tree === undefined ? before.tree : treeOf(input.tree),
+    };
+    const request = { operation: 'templates.update', label: `Change template ${name}`, dryRun };
+    const { changes } = writeFor(context, request, (writer) => putTemplate(writer, template));
+    return answerOf(ownAnswer(template), dryRun, changes);
+  }),
+
+  remove: procedures.templates.remove.handler(({ input, context }) => {
+    const { name } = requireOwn(readerOf(context), input.name);
+    const request = { operation: 'templates.remove', label: `Delete template ${name}`, dryRun: input.dryRun };
+    const { changes } = writeFor(context, request, (writer) => removeTemplate(writer, name));
+    return answerOf({ name }, input.dryRun, changes);
+  }),
+
+  preview: procedures.templates.preview.handler(({ input, context }) => {
+    const reader = readerOf(context);
+    const tree = fill(reader, input.name, input.parameters ?? {}, asOfOf(context, input.asOf));
+    return { data: { tree: withTexts(tree) } };
+  }),
+
+  apply: procedures.templates.apply.handler(({ input, context }) => {
+    const { name, parameters = {}, dryRun } = input;
+    const asOf = asOfOf(context, input.asOf);
+    const tree = fill(readerOf(context), name, parameters, asOf);
+    const request = { operation: 'templates.apply', label: `Apply template ${name}`, dryRun };
+    const { result, changes } = writeFor(
+      context,
+      request,
+      (writer) => applyTrees(writer, [tree], asOf),
+      (reader, ids) => answersOf(reader, ids, asOf),
+    );
+    return answerOf(result, dryRun, changes);
+  }),
 };

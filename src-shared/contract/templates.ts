@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { answer, writeInput } from './common.ts';
+import { answer, daySchema, writeInput } from './common.ts';
 import { budgetSchema } from './budget-shapes.ts';
 
 export const templateSchema = z.object({
@@ -74,6 +74,21 @@ export const templates = {
     })
     .input(z.object({ name: z.string(), ...writeInput }))
     .output(answer(z.object({ name: z.string() }))),
+  preview: oc
+    .route({
+      method: 'POST',
+      path: '/templates/{name}/preview',
+      tags: ['Templates'],
+      summary: 'The tree that a template would make',
+    })
+    .input(
+      z.object({
+        name: z.string(),
+        parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        asOf: daySchema.optional(),
+      }),
+    )
+    .output(answer(z.object({ tree: z.unknown() }))),
   apply: oc
     .route({
       method: 'POST',

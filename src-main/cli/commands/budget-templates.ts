@@ -1,0 +1,101 @@
+import type { Client } from '#shared/contract/contract.ts';
+import type { Command, Invocation } from '../command.ts';
+import { textTable } from '../text.ts';
+import { listFlag, pairsFlag, pathIn, readJsonFile, requiredWord } from '../usage.ts';
+import { budgetsText } from './budgets.ts';
+
+type SaveInput = Parameters<Client['templates']['save']>[0];
+
+/** Flags of parameters that many templates have, beside `--set name=value`. */
+const PARAMETERS = ['name', 'amount', 'by', 'growth', 'start', 'teams', 'providers'] as const;
+const OPTIONS = {
+  set: { type: 'string' as const },
+  ...Object.fromEntries(PARAMETERS.map((name) => [name, { type: 'string' as const }])),
+};
+
+function parametersOf(invocation: Invocation): Record<string, string> {
+  const { flags } = invocation;
+  const named = PARAMETERS.flatMap((name): [string, string][] => {
+    const value =
+      name === 'teams' || name === 'providers' ? listFlag(invocation, name)?.join(',') : flags.text(name);
+    return value === undefined ? [] : [[name === 'start' ? 'startMonth' : name, value]];
+  });
+  return { ...Object.fromEntries(named), ...pairsFlag(invocation, 'set') };
+}
+
+export const budgetTemplateCommands: readonly Command[] = [
+  {
+    name: ['budget', 'template', 'list'],
+    usage: 'budget template list',
+    summary: 'List the templates with their parameters',
+    access: 'write',
+    run: async ({ client }) => {
+      const { data } = await client.templates.list({});
+      const text = textTable(data, [
+        { head: 'Name', value: ({ name }) => name },
+        { head: 'Title', value: ({ title }) => title },
+        { head: 'Parameters', value: ({ parameters }) => parameters.map(({ name }) => name).join(', ') },
+      ]);
+      return { data, text };
+    },
+  },
+  {
+    name: ['budget', 'template', 'preview'],
+    usage:
+      'budget template preview NAME [--name N] [--amount A] [--by team] [--growth 10] [--start 2026-01] [--set parameter=value,…]',
+    summary: 'Show the tree that a template would make',
+    options: OPTIONS,
+    access: 'write',
+    run: async (invocation) => {
+      const name = requiredWord(invocation, 0, 'template');
+      const { client, asOf } = invocation;
+      const { data } = await client.templates.preview({ name, parameters: parametersOf(invocation), asOf });
+      return { data, text: JSON.stringify(data.tree, null, 2) };
+    },
+  },
+  {
+    name: ['budget', 'template', 'apply'],
+    usage:
+      'budget template apply NAME [--name N] [--amount A] [--by team] [--growth 10] [--start 2026-01] [--set parameter=value,…]',
+    summary: 'Make budgets from a template',
+    options: OPTIONS,
+    access: 'write',
+    run: async (invocation) => {
+      const name = requiredWord(invocation, 0, 'template');
+      const { client, asOf, dryRun } = invocation;
+      const { data, meta } = await client.templates.apply({
+        name,
+        parameters: parametersOf(invocation),
+        asOf,
+        dryRun,
+      });
+      return { data, meta, text: budgetsText(data) };
+    },
+  },
+  {
+    name: ['budget', 'template', 'save'],
+    usage: 'budget template save NAME TREE.json [--title TITLE]',
+    summary: 'Save a tree as a template of your own',
+    options: { title: { type: 'string' } },
+    access: 'write',
+    run: async (invocation) => {
+      const name = requiredWord(invocation, 0, 'template');
+      const tree = readJsonFile(pathIn(invocation.folder, requiredWord(invocation, 1, 'file')));
+      const title = invocation.flags.text('title');
+      const input: SaveInput = { name, tree, title, dryRun: invocation.dryRun };
+      const { data, meta } = await invocation.client.templates.save(input);
+      return { data, meta, text: `Saved the template ${data.name}.` };
+    },
+  },
+  {
+    name: ['budget', 'template', 'delete'],
+    usage: 'budget template delete NAME',
+    summary: 'Delete a template of your own',
+    access: 'write',
+    run: async (invocation) => {
+      const name = requiredWord(invocation, 0, 'template');
+      const { data, meta } = await invocation.client.templates.remove({ name, dryRun: invocation.dryRun });
+      return { data, meta, text: `Deleted the template ${data.name}.` };
+    },
+  },
+];
