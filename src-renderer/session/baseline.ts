@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { addMonths, monthsBetween, toMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import type { Outputs } from '#shared/contract/contract.ts';
+import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../client/backend.tsx';
 import { usePreferences } from './preferences.tsx';
 import { useWorkspace } from './workspace.ts';
@@ -12,8 +12,13 @@ export type ScenarioAnswer = Outputs['scenarios']['list']['data'][number];
 
 const MOST_MONTHS = 60;
 
-/** Baseline paths of a budget, as far as its period reaches. */
-export function usePaths(node: BudgetAnswer | null | undefined): {
+type ModelName = NonNullable<Inputs['forecasts']['paths']['model']>;
+
+/** Baseline paths of a budget, as far as its period reaches; by the model that the engine chooses where none is named. */
+export function usePaths(
+  node: BudgetAnswer | null | undefined,
+  model?: ModelName,
+): {
   readonly data: PathsAnswer | undefined;
   readonly error: unknown;
   readonly isError: boolean;
@@ -26,7 +31,13 @@ export function usePaths(node: BudgetAnswer | null | undefined): {
   const left = isReady && end !== undefined ? monthsBetween(toMonth(asOf.slice(0, 7)), end) : 0;
   const query = useQuery(
     queries.forecasts.paths.queryOptions({
-      input: isReady ? { budgetId: node.id, months: Math.min(MOST_MONTHS, Math.max(1, left)) } : skipToken,
+      input: isReady
+        ? {
+            budgetId: node.id,
+            months: Math.min(MOST_MONTHS, Math.max(1, left)),
+            ...(model === undefined ? {} : { model }),
+          }
+        : skipToken,
     }),
   );
   return useMemo(

@@ -1,16 +1,98 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { FORECAST_MODELS } from '#shared/domain/forecast.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { baselineOf, type PathsAnswer } from '../../charts/fan-series.ts';
+import { usePaths } from '../../session/baseline.ts';
+import { usePageQuery } from '../../session/page-query.ts';
+import { usePlace } from '../../session/place.ts';
 import { useNode } from '../../session/workspace.ts';
 import { Page } from '../../ui/Panel.tsx';
-import { ErrorState, Waiting } from '../../ui/States.tsx';
+import { Answered, EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
+import { ForecastView } from './ForecastView.tsx';
+import './forecast.css';
 
 /** Where spend is heading, why the engine thinks so, and how right it was before. */
 export function ForecastPage(): ReactNode {
   const { node, error } = useNode();
   if (error !== null && error !== undefined) return <ErrorState error={error} />;
   if (node === undefined) return <Waiting what="the forecast" />;
+  return node === null ? <NothingToForecast /> : <NodeForecast key={node.id} node={node} />;
+}
+
+function NodeForecast({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  const { query, change } = usePageQuery(node.id);
+  const model = FORECAST_MODELS.find((name) => name === query.get('model')) ?? 'auto';
+  const paths = usePaths(node, model);
   return (
-    <Page finding={node === null ? 'A forecast speaks of a budget, and there is none yet.' : node.name}>
-      {null}
+    <Answered query={paths} what="the forecast" height={320}>
+      {(data) =>
+        data.history.length === 0 ? (
+          <NoHistory node={node} />
+        ) : (
+          <Loaded
+            node={node}
+            paths={data}
+            model={model}
+            onModel={(name) => change({ model: name === 'auto' ? null : name })}
+          />
+        )
+      }
+    </Answered>
+  );
+}
+
+function Loaded({
+  node,
+  paths,
+  model,
+  onModel,
+}: {
+  readonly node: BudgetAnswer;
+  readonly paths: PathsAnswer;
+  readonly model: (typeof FORECAST_MODELS)[number];
+  readonly onModel: (model: string) => void;
+}): ReactNode {
+  const baseline = useMemo(() => baselineOf(paths), [paths]);
+  return <ForecastView node={node} baseline={baseline} model={model} onModel={onModel} />;
+}
+
+function NothingToForecast(): ReactNode {
+  const { go } = usePlace();
+  return (
+    <Page finding="A forecast speaks of a budget, and there is none yet.">
+      <section className="panel">
+        <EmptyState
+          title="Nothing to forecast"
+          actions={
+            <>
+              <Button onClick={() => go('imports')}>Import cost data</Button>
+              <Button variant="default" onClick={() => go('budgets', undefined, 'new')}>
+                Create a budget
+              </Button>
+            </>
+          }
+        >
+          With a budget and some months of cost, this page shows where the period is likely to end, with its
+          chances.
+        </EmptyState>
+      </section>
+    </Page>
+  );
+}
+
+function NoHistory({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  const { go } = usePlace();
+  return (
+    <Page finding={`${node.name} has no complete month of cost yet.`}>
+      <section className="panel">
+        <EmptyState
+          title="Nothing to forecast from"
+          actions={<Button onClick={() => go('imports')}>Import cost data</Button>}
+        >
+          A forecast needs at least one complete month of cost in this budget; three years show its seasons.
+        </EmptyState>
+      </section>
     </Page>
   );
 }
