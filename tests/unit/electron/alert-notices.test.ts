@@ -14,7 +14,7 @@ async function overspent(): Promise<Workspace> {
 }
 
 function follow({ backend, client }: Workspace): () => void {
-  const window = new electron.FakeWindow({}) as unknown as BrowserWindow;
+  const window = new electron.BrowserWindow({}) as unknown as BrowserWindow;
   return followAlerts(backend, client, window);
 }
 
