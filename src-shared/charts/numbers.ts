@@ -1,6 +1,6 @@
 import { formatAmount, MICROS_PER_UNIT, toMicros, ZERO, type Micros } from '../domain/money.ts';
 import { dayNumber, firstDayOf, type Day, type Month } from '../domain/calendar.ts';
-import { directionOf, type VarianceDirection } from '../domain/variance.ts';
+import type { VarianceDirection } from '../domain/variance.ts';
 
 /**
  * How figures are written for people, on screen, in charts and on paper: the locale's separators, U+2212 as minus, thousands
