@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { SegmentedControl, TextInput, useMantineColorScheme } from '@mantine/core';
+import type { Destination } from '#shared/contract/alerts.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { usePreferences } from '../../session/preferences.tsx';
 import { useWorkspace } from '../../session/workspace.ts';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
+import { ApprovalPolicyPanel } from './ApprovalPolicyPanel.tsx';
+import { CataloguePanel } from './CataloguePanel.tsx';
+import { DestinationsPanel } from './DestinationsPanel.tsx';
 import { GeneralSettings } from './GeneralSettings.tsx';
 import { People } from './People.tsx';
-import { PolicyEditor } from './PolicyEditor.tsx';
 import { Rates } from './Rates.tsx';
 import { TagSettings } from './TagSettings.tsx';
 
@@ -30,20 +33,9 @@ export function SettingsPage(): ReactNode {
             <Rates />
             <Appearance />
             <WorkspaceFacts />
-            <PolicyEditor
-              key={`policy ${JSON.stringify(data.approvalPolicy)}`}
-              title="Approval policy"
-              label="Weights and levels of the risk; empty means the default policy"
-              field="approvalPolicy"
-              value={data.approvalPolicy}
-            />
-            <PolicyEditor
-              key={`destinations ${JSON.stringify(data.destinations)}`}
-              title="Destinations of alerts"
-              label="Where alerts are written or sent to; empty means this inbox alone"
-              field="destinations"
-              value={data.destinations}
-            />
+            <ApprovalPolicyPanel />
+            <DestinationsPanel destinations={(data.destinations as Destination[] | null) ?? []} />
+            <CataloguePanel />
           </div>
         )}
       </Answered>

@@ -1,0 +1,169 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Checkbox, NumberInput } from '@mantine/core';
+import { policyProblems, RISK_PARTS, type ApprovalPolicy } from '#shared/engine/approvals/policy.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { Answered } from '../../ui/States.tsx';
+
+const PART_NAMES: Readonly<Record<(typeof RISK_PARTS)[number], string>> = {
+  overrunPercent: 'Overrun, percent',
+  overrunOfUnallocated: 'Overrun of the rest',
+  breachProbability: 'Chance of a breach',
+  forecastSpread: 'Forecast spread',
+  timeLeft: 'Time left',
+  pastOverruns: 'Past overruns',
+  treeLevel: 'Level in the tree',
+};
+
+/** How requests are judged: what weighs how much, who decides from where on, and how long they have. */
+export function ApprovalPolicyPanel(): ReactNode {
+  const policy = useQuery(useQueries().approvals.policy.queryOptions({ input: {} }));
+  return (
+    <Panel
+      title="Approval policy"
+      label="Every change is a new version; requests keep theirs"
+      className="span-6"
+    >
+      <Answered query={policy} what="the policy" height={200}>
+        {({ data }) => (
+          <PolicyForm
+            key={JSON.stringify(data.policy)}
+            stored={{ ...data.policy, version: data.policy.version ?? 1 }}
+            isDefault={data.isDefault}
+          />
+        )}
+      </Answered>
+    </Panel>
+  );
+}
+
+function PolicyForm({
+  stored,
+  isDefault,
+}: {
+  readonly stored: ApprovalPolicy;
+  readonly isDefault: boolean;
+}): ReactNode {
+  const [policy, setPolicy] = useState(stored);
+  const save = useMutation(
+    useQueries().settings.set.mutationOptions({
+      onSuccess: () => sayDone('The policy is kept.'),
+      onError: sayFailed,
+    }),
+  );
+  const problems = policyProblems(policy);
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate({ approvalPolicy: policy });
+      }}
+    >
+      <h3 className="label">Weights in points, together 100</h3>
+      <div className="field-grid">
+        {RISK_PARTS.map((name) => (
+          <Field
+            key={name}
+            label={PART_NAMES[name]}
+            value={policy.weights[name]}
+            onChange={(value) => setPolicy({ ...policy, weights: { ...policy.weights, [name]: value } })}
+          />
+        ))}
+      </div>
+      <Levels policy={policy} onChange={setPolicy} />
+      <Checkbox
+        label="Ask by itself for what the forecast overruns"
+        checked={policy.requestOverruns}
+        onChange={(event) => setPolicy({ ...policy, requestOverruns: event.currentTarget.checked })}
+      />
+      {problems.map((problem) => (
+        <p key={problem} role="alert" className="adverse">
+          {problem}
+        </p>
+      ))}
+      <div className="row">
+        <Button type="submit" variant="default" disabled={problems.length > 0} loading={save.isPending}>
+          Keep as version {policy.version + 1}
+        </Button>
+        {isDefault ? null : (
+          <Button variant="default" onClick={() => save.mutate({ approvalPolicy: null })}>
+            Back to the default
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function Levels({
+  policy,
+  onChange,
+}: {
+  readonly policy: ApprovalPolicy;
+  readonly onChange: (policy: ApprovalPolicy) => void;
+}): ReactNode {
+  const { automatic, below, atLeast, deadlines } = policy;
+  return (
+    <>
+      <h3 className="label">Who decides, by score and overrun in percent</h3>
+      <div className="field-grid">
+        <Field
+          label="Automatic below"
+          value={automatic.below}
+          onChange={(value) => onChange({ ...policy, automatic: { ...automatic, below: value } })}
+        />
+        <Field
+          label="Automatic up to %"
+          value={automatic.overrunPercent}
+          onChange={(value) => onChange({ ...policy, automatic: { ...automatic, overrunPercent: value } })}
+        />
+        <Field
+          label="Manager below"
+          value={below.manager}
+          onChange={(value) => onChange({ ...policy, below: { ...below, manager: value } })}
+        />
+        <Field
+          label="Director below"
+          value={below.director}
+          onChange={(value) => onChange({ ...policy, below: { ...below, director: value } })}
+        />
+        <Field
+          label="Director from %"
+          value={atLeast.director}
+          onChange={(value) => onChange({ ...policy, atLeast: { ...atLeast, director: value } })}
+        />
+        <Field
+          label="Executive from %"
+          value={atLeast.executive}
+          onChange={(value) => onChange({ ...policy, atLeast: { ...atLeast, executive: value } })}
+        />
+      </div>
+      <h3 className="label">Business days to decide</h3>
+      <div className="field-grid">
+        {(['manager', 'director', 'executive'] as const).map((level) => (
+          <Field
+            key={level}
+            label={level}
+            value={deadlines[level]}
+            onChange={(value) => onChange({ ...policy, deadlines: { ...deadlines, [level]: value } })}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Field({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}): ReactNode {
+  return <NumberInput label={label} min={0} value={value} onChange={(next) => onChange(Number(next) || 0)} />;
+}
