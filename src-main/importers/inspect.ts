@@ -32,6 +32,7 @@ export async function inspectExport(files: readonly ExportFile[], options: ReadO
     header: located.header.names,
     headerLine: located.index + 1,
     headerHash: headerHash(located.header.names),
+    remembered: located.isRemembered,
     columnsUsed: used.map(({ field, index }) => ({ field, column: located.header.names[index] ?? '' })),
     columnsIgnored: located.header.names.filter((name, index) => name !== '' && !usedIndexes.has(index)),
     decimal: prepared.decimal,

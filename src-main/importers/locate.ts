@@ -1,5 +1,6 @@
 /** Finds the header of a table and the profile that knows it. */
 import { Header } from './header.ts';
+import { headerHash } from './header-hash.ts';
 import type { Match, Profile, Sample } from './profile.ts';
 import { isAmountCell, isDayCell } from './generic/roles.ts';
 import { genericLayout } from './profiles/generic.ts';
@@ -13,6 +14,9 @@ export interface LocatedHeader {
   readonly profile: Profile;
   readonly match: Match;
   readonly sample: Sample;
+  /** As asked, with what was remembered of this header. */
+  readonly options: ReadOptions;
+  readonly isRemembered: boolean;
 }
 
 const FARTHEST_HEADER = 40;
@@ -29,11 +33,26 @@ export const SURE = 50;
 export function locateHeader(
   name: string,
   records: readonly (readonly string[])[],
-  options: ReadOptions,
+  stated: ReadOptions,
 ): LocatedHeader {
+  const { remembered = {}, ...own } = stated;
+  const known = records
+    .slice(0, FARTHEST_HEADER)
+    .map((record) =>
+      record.length > WIDEST_HEADER ? undefined : remembered[headerHash(new Header(record).names)],
+    )
+    .find((choices) => choices !== undefined);
+  const map = { ...known?.map, ...own.map };
+  const options = { ...known, ...own, ...(Object.keys(map).length > 0 && { map }) };
+  return { ...locate(name, records, options), options, isRemembered: known !== undefined };
+}
+
+type Located = Omit<LocatedHeader, 'options' | 'isRemembered'>;
+
+function locate(name: string, records: readonly (readonly string[])[], options: ReadOptions): Located {
   const asked = options.profile === undefined ? undefined : profileNamed(options.profile);
   const profiles = asked === undefined ? PROFILES : [asked];
-  let best: LocatedHeader | undefined;
+  let best: Located | undefined;
   for (let index = 0; index < Math.min(FARTHEST_HEADER, records.length); index += 1) {
     for (const profile of options.map === undefined || asked !== undefined ? profiles : []) {
       const found = matched(name, records, index, profile);
@@ -65,7 +84,7 @@ function matched(
   records: readonly (readonly string[])[],
   index: number,
   profile: Profile,
-): LocatedHeader | undefined {
+): Located | undefined {
   const names = records[index] ?? [];
   if (names.length > WIDEST_HEADER) return undefined;
   const header = new Header(names);
@@ -80,7 +99,7 @@ function namesNumbers({ map = {} }: ReadOptions): boolean {
   return columns.length > 0 && columns.every((value) => /^\d{1,4}$/.test(value));
 }
 
-function numbered(name: string, records: readonly (readonly string[])[]): LocatedHeader {
+function numbered(name: string, records: readonly (readonly string[])[]): Located {
   const header = new Header((records[0] ?? []).map((_, column) => String(column + 1)));
   const sample: Sample = { name, preamble: [], records };
   const match: Match = {
@@ -92,13 +111,9 @@ function numbered(name: string, records: readonly (readonly string[])[]): Locate
 }
 
 /** The general reader takes the record whose names say most; without one, the widest early record is asked for its reason. */
-function locateGeneric(
-  name: string,
-  records: readonly (readonly string[])[],
-  options: ReadOptions,
-): LocatedHeader {
+function locateGeneric(name: string, records: readonly (readonly string[])[], options: ReadOptions): Located {
   if (namesNumbers(options)) return numbered(name, records);
-  let best: LocatedHeader | undefined;
+  let best: Located | undefined;
   for (let index = 0; index < Math.min(FARTHEST_HEADER, records.length); index += 1) {
     const found = matched(name, records, index, GENERIC);
     if (found !== undefined && found.match.score > (best?.match.score ?? 0)) best = found;

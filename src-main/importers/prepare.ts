@@ -25,16 +25,17 @@ export interface Prepared {
 }
 
 /** Decides encoding, delimiter, header, profile, decimal style and date order of a table. */
-export async function prepare(part: ExportPart, options: ReadOptions): Promise<Prepared> {
+export async function prepare(part: ExportPart, stated: ReadOptions): Promise<Prepared> {
   const raw = await firstBytes(part);
   const encoding =
-    options.encoding === undefined
+    stated.encoding === undefined
       ? detectEncoding(raw.bytes, part.name)
-      : namedEncoding(options.encoding, raw.bytes);
+      : namedEncoding(stated.encoding, raw.bytes);
   const sample = decodedSample(raw, encoding, part.name);
-  const dialect = detectDialect(sample, options.delimiter, part.name);
+  const dialect = detectDialect(sample, stated.delimiter, part.name);
   const records = recordsOf(sample, dialect, raw.complete, part.name);
-  const located = locateHeader(part.name, records, options);
+  const located = locateHeader(part.name, records, stated);
+  const { options } = located;
   const layout = located.match.layout(located.sample, options);
   refuseDuplicates(located, layout, part.name);
   const evidence = new Evidence(layout);
@@ -53,6 +54,9 @@ export async function prepare(part: ExportPart, options: ReadOptions): Promise<P
         ? [`The encoding of ${part.name} is taken to be ${encoding.name}; the file does not say.`]
         : []),
       ...(layout.warnings ?? []),
+      ...(located.isRemembered && Object.keys(options).length > 0
+        ? [`${part.name} is read as the last file with this header was: ${describeOptions(options)}.`]
+        : []),
     ],
   };
 }
@@ -221,4 +225,11 @@ async function readOn(
       if (evidence.days.dmy !== evidence.days.mdy) return;
     }
   }
+}
+
+function describeOptions({ map = {}, profile, currency, dateOrder, decimal }: ReadOptions): string {
+  const stated = { ...map, profile, currency, 'date order': dateOrder, decimal };
+  return Object.entries(stated)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]))
+    .join(', ');
 }

@@ -154,7 +154,7 @@ class Reading {
   }
 
   async #whole(part: ExportPart, prepared: Prepared, file: ExportFile): Promise<PartRead> {
-    const rows = new RowReader(prepared, this.#options, this.#gathered);
+    const rows = new RowReader(prepared, this.#gathered);
     const records = new RecordLoop(prepared, rows, (column, row, record) =>
       this.#reject(rejectedRecord(file.name, { row, column, reason: rows.reason }, record)),
     );
@@ -203,7 +203,7 @@ class Reading {
     const first = this.#first as Prepared;
     if (this.#accepted === 0) throw this.#nothing(first);
     await this.#flush();
-    await this.#control.beforeFacts?.(this.#files);
+    await this.#control.beforeFacts?.(this.#files, first.located.options);
     const { table, series, tails, sources } = this.#gathered;
     const out = new FactsOut(table, series, tails);
     try {
@@ -222,6 +222,7 @@ class Reading {
       encoding: first.encoding.name,
       delimiter: first.dialect.delimiter,
       headerHash: headerHash(first.located.header.names),
+      options: first.located.options,
       rows: this.#rows,
       accepted: this.#accepted,
       rejected: this.#rejected,

@@ -11,7 +11,6 @@ import type { Prepared } from './prepare.ts';
 import type { Amounts, Layout, Term, WideColumn } from './profile.ts';
 import { SeriesCache } from './series-cache.ts';
 import type { RecordProblem, Tokenizer } from './tokenizer.ts';
-import type { ReadOptions } from './types.ts';
 
 export type RowOutcome = 'accepted' | 'skipped' | 'rejected' | 'no-row';
 
@@ -65,7 +64,7 @@ export class RowReader {
   readonly #other = newDecimal();
   readonly #part = newDecimal();
 
-  constructor(prepared: Prepared, options: ReadOptions, gathered: Gathered) {
+  constructor(prepared: Prepared, gathered: Gathered) {
     const { layout, located } = prepared;
     this.#prepared = prepared;
     this.#layout = layout;
@@ -75,7 +74,7 @@ export class RowReader {
     this.#amounts = new AmountReader(prepared.decimal);
     this.#days = new DayReader(prepared.dateOrder, layout.completeDay);
     this.#months = new DayReader(prepared.dateOrder);
-    this.#currency = (options.currency ?? layout.currency ?? NO_CURRENCY).toUpperCase();
+    this.#currency = (located.options.currency ?? layout.currency ?? NO_CURRENCY).toUpperCase();
     const columns = [...new Set(Object.values(layout.texts).filter((column) => column >= 0))];
     this.#cache = new SeriesCache(columns, (record) => this.#entry(record));
   }

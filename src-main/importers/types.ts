@@ -33,6 +33,8 @@ export interface ReadOptions {
   readonly decimal?: DecimalMark;
   readonly encoding?: string;
   readonly delimiter?: string;
+  /** What was chosen for headers met before, by `headerHash`; what is asked now goes before it. */
+  readonly remembered?: Readonly<Record<string, ReadOptions>>;
 }
 
 export const IMPORT_ERROR_CODES = [
@@ -93,6 +95,8 @@ export interface Inspection {
   /** The 1-based record the header stands in. */
   readonly headerLine: number;
   readonly headerHash: string;
+  /** Whether choices of an earlier file with this header are used. */
+  readonly remembered: boolean;
   readonly columnsUsed: readonly { readonly field: string; readonly column: string }[];
   readonly columnsIgnored: readonly string[];
   readonly decimal: DecimalMark;
@@ -147,7 +151,7 @@ export interface ReadControl {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** Called when all is read and nothing is handed over yet; throwing ends the reading. */
-  readonly beforeFacts?: (files: readonly ReadFile[]) => void | Promise<void>;
+  readonly beforeFacts?: (files: readonly ReadFile[], options: ReadOptions) => void | Promise<void>;
 }
 
 export interface ReadFile {
@@ -166,6 +170,8 @@ export interface ReadResult {
   readonly encoding: string;
   readonly delimiter: string;
   readonly headerHash: string;
+  /** As they were used: what was asked, and what was remembered of the header. */
+  readonly options: ReadOptions;
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: number;

@@ -10,17 +10,19 @@ import { identityOf } from '../jobs/import/identity.ts';
 import { stageImport, type ImportControl } from '../jobs/import/run-import.ts';
 import {
   copyOtherMonths,
-  differences,
+  differencesOf,
   findByIdentity,
   findOverlapping,
   findRest,
   importId,
   publishImport,
   readImport,
+  readServiceSums,
   reserveNumber,
   setImportState,
   type StoredImport,
 } from '../store/imports.ts';
+import { readRememberedHeaders, rememberHeader } from '../store/remembered-headers.ts';
 import { putSettings, readSettings } from '../store/settings.ts';
 import type { Change } from '#shared/contract/common.ts';
 import type { Reader } from '../store/reader.ts';
@@ -28,7 +30,7 @@ import type { Writer } from '../store/writer.ts';
 import { readerOf, writeFor, type RequestContext } from './context.ts';
 
 export type Mode = 'auto' | 'append' | 'replace';
-type ReadingInput = {
+export type ReadingInput = {
   readonly [Name in keyof typeof readingOptions]?: z.output<(typeof readingOptions)[Name]>;
 };
 
@@ -41,7 +43,7 @@ export interface ImportRequest {
 }
 
 /** How the contract's options are told to the readers. */
-export function readOptionsOf(input: ReadingInput): ReadOptions {
+export function readOptionsOf(input: ReadingInput, reader: Reader): ReadOptions {
   const { tags: _tags, year, date, map, ...rest } = input;
   const constants = {
     ...(year !== undefined && { year: String(year) }),
@@ -49,7 +51,8 @@ export function readOptionsOf(input: ReadingInput): ReadOptions {
   };
   const whole = { ...map, ...constants };
   const stated = Object.entries({ ...rest, map: Object.keys(whole).length > 0 ? whole : undefined });
-  return Object.fromEntries(stated.filter(([, value]) => value !== undefined));
+  const asked: ReadOptions = Object.fromEntries(stated.filter(([, value]) => value !== undefined));
+  return { ...asked, remembered: readRememberedHeaders(reader) };
 }
 
 /** Reading fails with `ImportError`; doors know `HeadroomError`. */
@@ -68,7 +71,7 @@ export async function importExport(
 ): Promise<{ record: StoredImport; changes: readonly Change[] }> {
   const { clock, store } = context.backend;
   const started = clock.milliseconds();
-  const options = readOptionsOf(request.input);
+  const options = readOptionsOf(request.input, readerOf(context));
   if (request.dryRun) return tryImport(context, request, options, control, started);
   const number = writeFor(
     context,
@@ -77,7 +80,7 @@ export async function importExport(
   ).result;
   const task = { workspace: store.file, number, at: clock.now(), files: request.files, options };
   const result = await stageImport(task, control);
-  const record = recordOf(result, number, clock.now(), options, (clock.milliseconds() - started) / 1000);
+  const record = recordOf(result, number, clock.now(), (clock.milliseconds() - started) / 1000);
   const { result: published, changes } = writeFor(
     context,
     { operation: 'imports.create', label: labelOf(record) },
@@ -97,7 +100,8 @@ async function tryImport(
   const { clock } = context.backend;
   const reader = readerOf(context);
   const sink = { facts: () => undefined, rejected: () => undefined };
-  const beforeFacts = (files: ReadResult['files']): void => refuseKnown(reader, files, options);
+  const beforeFacts = (files: ReadResult['files'], used: ReadOptions): void =>
+    refuseKnown(reader, files, used);
   const result = await readExport(request.files, options, sink, {
     ...(control.signal !== undefined && { signal: control.signal }),
     ...(control.onProgress !== undefined && { onProgress: control.onProgress }),
@@ -106,7 +110,7 @@ async function tryImport(
     throw asHeadroomError(error);
   });
   const seconds = (clock.milliseconds() - started) / 1000;
-  const plain = recordOf(result, 0, clock.now(), options, seconds);
+  const plain = recordOf(result, 0, clock.now(), seconds);
   const replaced = replaces(result, request.mode) ? coveredBy(reader, plain).map(({ id }) => id) : [];
   const record = { ...plain, id: 'imp-new', replaced };
   const changes = [
@@ -128,14 +132,8 @@ export function refuseKnown(
   });
 }
 
-function recordOf(
-  result: ReadResult,
-  number: number,
-  at: string,
-  options: ReadOptions,
-  seconds: number,
-): StoredImport {
-  const { headerHash: _hash, replaces: _replaces, ...read } = result;
+function recordOf(result: ReadResult, number: number, at: string, seconds: number): StoredImport {
+  const { headerHash: _hash, replaces: _replaces, options, ...read } = result;
   return {
     ...read,
     id: importId(number),
@@ -171,6 +169,7 @@ function publish(
   request: ImportRequest,
 ): StoredImport {
   mapTags(writer, request.input.tags);
+  rememberHeader(writer, result.headerHash, lastingChoices(result.options));
   const refused = request.strict && record.rejected > 0;
   const covered = !refused && replaces(result, request.mode) ? coveredBy(writer, record) : [];
   const overlapping = findOverlapping(writer, record.sources, record.billingMonths).filter(
@@ -179,7 +178,13 @@ function publish(
   const full: StoredImport = {
     ...record,
     replaced: covered.map(({ id }) => id),
-    restated: covered.flatMap((before) => differences(writer, before, record)),
+    restated: covered.flatMap(({ id }) =>
+      differencesOf(
+        id,
+        readServiceSums(writer, id, record.billingMonths),
+        readServiceSums(writer, record.id, record.billingMonths),
+      ),
+    ),
     warnings: [...record.warnings, ...overlapWarnings(overlapping, result, request.mode)],
   };
   publishImport(writer, full);
@@ -224,6 +229,21 @@ function keepOtherMonths(writer: Writer, before: StoredImport, months: readonly 
     restated: [],
     warnings: [`What ${before.id} holds of ${others.join(', ')}, which a later file did not replace.`],
   });
+}
+
+/** What holds for the next file with the same header too: not a day or year that was said for one file. */
+function lastingChoices({ map = {}, profile, currency, dateOrder, decimal }: ReadOptions): ReadOptions {
+  const columns = Object.fromEntries(
+    Object.entries(map).filter(([field, value]) => field !== 'year' && !/^\d{4}-\d{2}-\d{2}$/.test(value)),
+  );
+  const stated = {
+    profile,
+    currency,
+    dateOrder,
+    decimal,
+    map: Object.keys(columns).length > 0 ? columns : undefined,
+  };
+  return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
 }
 
 function mapTags(writer: Writer, tags: Readonly<Record<string, string>> | undefined): void {

@@ -1,30 +1,14 @@
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
-import { formatAmount, type Micros } from '#shared/domain/money.ts';
-import { inspectExport } from '../importers/inspect.ts';
 import { groupParts } from '../importers/parts.ts';
-import { readExport } from '../importers/read.ts';
 import type { ExportFile, Progress } from '../importers/types.ts';
-import {
-  findByIdentity,
-  findOverlapping,
-  listImports,
-  readImport,
-  readRejected,
-  type StoredImport,
-} from '../store/imports.ts';
-import { identityOf } from '../jobs/import/identity.ts';
+import { listImports, readImport, readRejected, type StoredImport } from '../store/imports.ts';
 import { answerOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 import { asHeadroomError, importExport, readOptionsOf, restoreImport, undoImport } from './import-run.ts';
+import { previewExport, totalsOf } from './import-preview.ts';
 import { csvText } from './rejected-csv.ts';
 
 const PAGE = 100;
-
-function totalsOf(totals: Readonly<Record<string, Micros>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(totals).map(([currency, amount]) => [currency, formatAmount(amount)]),
-  );
-}
 
 function importAnswer(record: StoredImport): ImportAnswer {
   return {
@@ -92,7 +76,7 @@ async function create(context: RequestContext, input: CreateInput) {
   };
   if (progressId !== undefined) running.set(progressId, entry);
   try {
-    const groups = await groupParts(filesOf(context, files), readOptionsOf(reading)).catch(
+    const groups = await groupParts(filesOf(context, files), readOptionsOf(reading, readerOf(context))).catch(
       (error: unknown) => {
         throw asHeadroomError(error);
       },
@@ -115,64 +99,6 @@ async function create(context: RequestContext, input: CreateInput) {
   }
 }
 
-type PreviewInput = Parameters<Parameters<typeof procedures.imports.preview.handler>[0]>[0]['input'];
-
-/** Reads all of it, keeps nothing, and says what importing it would do. */
-async function preview(context: RequestContext, input: PreviewInput) {
-  const { files: inputs, ...reading } = input;
-  const options = readOptionsOf(reading);
-  const files = filesOf(context, inputs);
-  const reader = readerOf(context);
-  const tagKeys = new Map<string, number>();
-  try {
-    const inspection = await inspectExport(files, options);
-    const result = await readExport(files, options, {
-      facts: ({ newSeries }) => {
-        for (const { tags } of newSeries)
-          for (const key of Object.keys(tags)) tagKeys.set(key, (tagKeys.get(key) ?? 0) + 1);
-      },
-      rejected: () => undefined,
-    });
-    const replaced = result.replaces ? findOverlapping(reader, result.sources, result.billingMonths) : [];
-    const known = findByIdentity(reader, identityOf(result.files, options));
-    return {
-      data: {
-        profile: inspection.profile,
-        reason: inspection.reason,
-        remembered: false,
-        encoding: inspection.encoding,
-        delimiter: inspection.delimiter,
-        header: [...inspection.header],
-        columnsUsed: inspection.columnsUsed.map((one) => ({ ...one })),
-        columnsIgnored: [...inspection.columnsIgnored],
-        decimal: inspection.decimal,
-        dateOrder: inspection.dateOrder,
-        examples: inspection.examples.map(({ raw, parsed }) => ({ raw: { ...raw }, parsed: { ...parsed } })),
-        counts: {
-          rows: result.rows,
-          accepted: result.accepted,
-          rejected: result.rejected,
-          skipped: result.skipped,
-        },
-        rejections: result.rejections.map((one) => ({ ...one })),
-        controlTotals: totalsOf(result.controlTotals),
-        firstDay: result.firstDay,
-        lastDay: result.lastDay,
-        alreadyImported: known?.id ?? null,
-        replaces: replaced.map(({ id, files: names }) => ({
-          importId: id,
-          files: names.map(({ name }) => name),
-          differences: [],
-        })),
-        tagKeys: [...tagKeys].map(([key, rows]) => ({ key, rows })).sort((a, b) => b.rows - a.rows),
-        warnings: [...new Set([...inspection.warnings, ...result.warnings])],
-      },
-    };
-  } catch (error) {
-    throw asHeadroomError(error);
-  }
-}
-
 export const imports = {
   list: procedures.imports.list.handler(({ input, context }) => {
     const { limit = PAGE, offset = 0 } = input;
@@ -182,7 +108,9 @@ export const imports = {
   get: procedures.imports.get.handler(({ input, context }) => ({
     data: importAnswer(readImport(readerOf(context), input.importId)),
   })),
-  preview: procedures.imports.preview.handler(({ input, context }) => preview(context, input)),
+  preview: procedures.imports.preview.handler(({ input, context }) =>
+    previewExport(context, filesOf(context, input.files), input),
+  ),
   create: procedures.imports.create.handler(({ input, context }) => create(context, input)),
   progress: procedures.imports.progress.handler(({ input, context }) => {
     const found = running.get(input.progressId);

@@ -192,40 +192,43 @@ export function copyOtherMonths(
   };
 }
 
-interface ServiceSum {
-  readonly month: bigint;
+/** Billed cost of a service in a billing month. */
+export interface ServiceSum {
+  readonly month: Month;
   readonly service: string;
   readonly currency: string;
   readonly billed: bigint;
 }
 
-/** What replacing an import by another changes, by billing month of the new one and service; only what changes. */
-export function differences(reader: Reader, before: StoredImport, after: StoredImport): Restatement[] {
-  const months = JSON.stringify(after.billingMonths.map(monthNumber));
-  const sums = (id: string): ServiceSum[] =>
-    reader.all<ServiceSum>(
+/** What an import holds of the given billing months, by service. */
+export function readServiceSums(reader: Reader, id: string, months: readonly Month[]): ServiceSum[] {
+  return reader
+    .all<{ month: bigint; service: string; currency: string; billed: bigint }>(
       `SELECT f.billing_month AS month, s.service, s.currency, sum(f.billed) AS billed
        FROM fact f JOIN series s ON s.id = f.series_id
        WHERE f.import_number = ? AND f.billing_month IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3`,
       importNumber(id),
-      months,
-    );
+      JSON.stringify(months.map(monthNumber)),
+    )
+    .map((row) => ({ ...row, month: monthFromNumber(Number(row.month)) }));
+}
+
+/** What replacing an import by sums of a later file changes, by billing month and service; only what changes. */
+export function differencesOf(
+  importId: string,
+  before: readonly ServiceSum[],
+  after: readonly ServiceSum[],
+): Restatement[] {
   const changes = new Map<string, Restatement>();
-  const add = (rows: readonly ServiceSum[], sign: bigint): void => {
-    for (const { month, service, currency, billed } of rows) {
-      const key = JSON.stringify([Number(month), service, currency]);
+  const add = (sums: readonly ServiceSum[], sign: bigint): void => {
+    for (const { month, service, currency, billed } of sums) {
+      const key = JSON.stringify([month, service, currency]);
       const change = toMicros((changes.get(key)?.change ?? 0n) + sign * billed);
-      changes.set(key, {
-        importId: before.id,
-        month: monthFromNumber(Number(month)),
-        service,
-        currency,
-        change,
-      });
+      changes.set(key, { importId, month, service, currency, change });
     }
   };
-  add(sums(before.id), -1n);
-  add(sums(after.id), 1n);
+  add(before, -1n);
+  add(after, 1n);
   return [...changes.values()].filter(({ change }) => change !== 0n);
 }
 

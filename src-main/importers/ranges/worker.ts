@@ -24,7 +24,7 @@ async function run(): Promise<void> {
   if (part === undefined) return say({ kind: 'unsuited' });
   const prepared = await prepare(part, task.options);
   const gathered = new Gathered();
-  const rows = new RowReader(prepared, task.options, gathered);
+  const rows = new RowReader(prepared, gathered);
   const rejected: RejectedRecord[] = [];
   const records = new RecordLoop(
     prepared,

@@ -42,8 +42,8 @@ async function run(): Promise<void> {
           last = now;
           say({ kind: 'progress', progress });
         },
-        beforeFacts: (files) => {
-          const known = staged.knownAs(identityOf(files, task.options));
+        beforeFacts: (files, options) => {
+          const known = staged.knownAs(identityOf(files, options));
           if (known !== undefined) throw new AlreadyImported(known);
         },
       },

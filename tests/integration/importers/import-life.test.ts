@@ -190,6 +190,29 @@ describe('the life of an import', () => {
     expect(backend.store.reader.all<Holding>('SELECT import_number AS number FROM fact')).toEqual([]);
   });
 
+  it('reads the next file with a header as the last one was read', async () => {
+    const client = testBackend().client('cli');
+    const table = (name: string, day: string): { path: string } => {
+      const path = join(temporaryFolder(), name);
+      writeFileSync(path, `when,day of cost,cost\nx,${day},5\n`);
+      return { path };
+    };
+    await expect(importOne(client, table('a.csv', '03/04/2026'))).rejects.toMatchObject({
+      code: 'choice_needed',
+    });
+    await importOne(client, table('a.csv', '03/04/2026'), {
+      dateOrder: 'dmy',
+      map: { date: 'day of cost' },
+      currency: 'EUR',
+    });
+    const next = await importOne(client, table('b.csv', '05/04/2026'));
+    expect(next).toMatchObject({ firstDay: '2026-04-05', controlTotals: { EUR: '5.000000' } });
+    expect(next.warnings.join()).toContain('as the last file with this header');
+    await expect(importOne(client, table('c.csv', '03/04/2026'))).rejects.toMatchObject({
+      code: 'already_imported',
+    });
+  });
+
   it('previews what a file holds and what importing it would do', async () => {
     const client = testBackend().client('cli');
     await importOne(client, fileOf('a.csv', row(8, '20')));
@@ -199,7 +222,14 @@ describe('the life of an import', () => {
       counts: { rows: 1, accepted: 1, rejected: 0, skipped: 0 },
       controlTotals: { USD: '15.000000' },
       alreadyImported: null,
-      replaces: [{ importId: 'imp-1', files: ['a.csv'] }],
+      remembered: true,
+      replaces: [
+        {
+          importId: 'imp-1',
+          files: ['a.csv'],
+          differences: [{ service: 'EC2', change: { amount: '-5.000000', currency: 'USD' } }],
+        },
+      ],
     });
     expect(data.examples[0]).toMatchObject({
       raw: { BilledCost: '15' },
