@@ -187,6 +187,35 @@ describe('a variance', () => {
   });
 });
 
+describe('a variance of a budget that bears shared costs', () => {
+  it('shows them as a row of their own, so that it adds up to what the budget spent', async () => {
+    const { client, remove } = await plant();
+    onTestFinished(remove);
+    await client.sharedCosts.save({
+      ...{ name: 'Storage', rootId: 'acme', method: { kind: 'even' }, targets: ['pay'] },
+      scope: [{ dimension: 'service', op: 'in', values: ['Storage'] }],
+    });
+    for (const against of ['budget', 'previous']) {
+      const { data } = await client.variance.analyze({ ...quarter, budgetId: 'pay', by: 'service', against });
+      const shared = data.rows.find(({ key }) => key['service'] === '(shared)');
+      expect([against, units(shared!.actual), units(shared!.plan)]).toEqual([
+        against,
+        364,
+        against === 'budget' ? 0 : 270,
+      ]);
+      expect(units(data.total.actual)).toBe(2088.5 + 364);
+      expectExact(data);
+    }
+    const whole = await client.variance.analyze({
+      budgetId: 'pay',
+      from: toMonth('2026-01'),
+      to: toMonth('2026-06'),
+    });
+    const { data: budget } = await client.budgets.get({ budgetId: 'pay' });
+    expect(whole.data.total.actual).toEqual(budget.spent);
+  });
+});
+
 describe('a variance over REST', () => {
   it('answers the same rows as the command line, and refuses what is no question', async () => {
     const { backend, client, remove } = await plant();
