@@ -25,9 +25,9 @@ export interface Choice {
  * its dynamic form, damped beside ETS) do not help; naive ones hurt.
  */
 const MEMBERS: readonly SingleModel[] = ['ets', 'dynamicTheta', 'theta', 'ces', 'arima'];
-/** With fewer values parameters are guesses; these have at most one. */
-const SHORT_MEMBERS: readonly SingleModel[] = ['naive', 'ses', 'theta'];
-const SHORT = 10;
+/** With fewer values the parameters of larger models are guesses, and swing. */
+const SHORT_MEMBERS: readonly SingleModel[] = ['naive', 'ses', 'damped', 'theta'];
+const SHORT = 18;
 /** Weights fall with this power of a member's error: 0 is the plain mean, large the best alone. 2 to 4 do alike. */
 const WEIGHT_POWER = 3;
 /** A member counts at most so many typical errors away from the middle of all: it may differ, not explode. */

@@ -87,8 +87,8 @@ function shortSpread(values: Float64Array, usual: number): ErrorSpread {
     total += Math.abs(values[index]! - values[index - 1]!);
   const step = values.length > 1 ? total / (values.length - 1) : 0;
   const last = values.at(-1) ?? 0;
-  const width = 1.25 * step || (values.length > 2 ? 0 : 0.2 * Math.abs(last));
-  return { sigma: width / rootOfSize(last, usual), growth: 0.5, lasting: 0.75 };
+  const width = step || (values.length > 2 ? 0 : 0.2 * Math.abs(last));
+  return { sigma: width / rootOfSize(last, usual), growth: 0.35, lasting: 0.75 };
 }
 
 /** Numbers stay numbers: beyond the largest one, the largest. */

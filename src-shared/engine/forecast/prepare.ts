@@ -150,12 +150,13 @@ function returnsEachCycle(away: Float64Array, index: number, season: number): bo
   return false;
 }
 
-/** The median of each value and its neighbours; at the ends the window is one-sided but as long. */
+/**
+ * The median of each value and its neighbours. Near an end the window shrinks to both sides alike, so that a straight rise is
+ * its own median everywhere.
+ */
 export function runningMedian(values: Float64Array, half: number): Float64Array {
-  const count = values.length;
-  const width = Math.min(count, 2 * half + 1);
   return values.map((_, index) => {
-    const from = Math.min(Math.max(0, index - half), count - width);
-    return median(values.subarray(from, from + width));
+    const reach = Math.min(half, index, values.length - 1 - index);
+    return median(values.subarray(index - reach, index + reach + 1));
   });
 }

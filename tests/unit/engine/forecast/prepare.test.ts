@@ -30,6 +30,26 @@ describe('the preparation of a series', () => {
     expect(adjustments).toMatchObject([{ index: 10, reason: 'oneOff', from: 900 }]);
   });
 
+  it('finds no one-off in a straight rise, fall or compound growth', () => {
+    const rise = Array.from({ length: 24 }, (_, index) => 100 + 10 * index);
+    expect(prepareSeries(rise, 12).adjustments).toEqual([]);
+    expect(prepareSeries([...rise].reverse(), 12).adjustments).toEqual([]);
+    expect(
+      prepareSeries(
+        rise.map((_, index) => 100 * 1.05 ** index),
+        12,
+      ).adjustments,
+    ).toEqual([]);
+  });
+
+  it('keeps a fee that comes every year', () => {
+    const values = Array.from(
+      { length: 26 },
+      (_, index) => steady[index % 24]! + (index % 12 === 2 ? 900 : 0),
+    );
+    expect(prepareSeries(values, 12).adjustments).toEqual([]);
+  });
+
   it('can leave one-offs as they are', () => {
     const values = [...steady];
     values[10] = 900;
