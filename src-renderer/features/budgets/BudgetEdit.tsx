@@ -1,15 +1,13 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Checkbox } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { failureOf } from '../../client/failure.ts';
 import { moneyText } from '../../format/style.ts';
-import { sayDone, sayFailed } from '../../session/notices.ts';
-import { usePlace } from '../../session/place.ts';
+import { sayDone } from '../../session/notices.ts';
 import { BudgetForm, type BudgetFields } from './BudgetForm.tsx';
 
-/** Changes a budget, tries a change without keeping it, or deletes it. */
+/** Changes a budget, or tries a change without keeping it. */
 export function BudgetEdit({
   budget,
   all,
@@ -50,43 +48,6 @@ export function BudgetEdit({
         onSubmit={(fields) => update.mutate(change(fields))}
         onTry={(fields) => attempt.mutate({ ...change(fields), dryRun: true })}
       />
-      <DeleteBudget budget={budget} />
-    </div>
-  );
-}
-
-function DeleteBudget({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
-  const { go } = usePlace();
-  const [withChildren, setWithChildren] = useState(false);
-  const remove = useMutation(
-    useQueries().budgets.remove.mutationOptions({
-      onSuccess: () => {
-        sayDone(`${budget.name} deleted; undo brings it back.`);
-        go('budgets', budget.parentId ?? '');
-      },
-      onError: sayFailed,
-    }),
-  );
-  return (
-    <div className="stack tight">
-      {budget.childCount === 0 ? null : (
-        <Checkbox
-          label={`With all ${budget.childCount} budgets under it`}
-          checked={withChildren}
-          onChange={(event) => setWithChildren(event.currentTarget.checked)}
-        />
-      )}
-      <div>
-        <Button
-          variant="default"
-          loading={remove.isPending}
-          onClick={() =>
-            remove.mutate({ budgetId: budget.id, withChildren, expectedRevision: budget.revision })
-          }
-        >
-          Delete the budget
-        </Button>
-      </div>
     </div>
   );
 }

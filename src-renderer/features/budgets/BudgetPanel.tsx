@@ -8,7 +8,10 @@ import { addressOf, usePlace } from '../../session/place.ts';
 import { StatusMark } from '../../ui/Signs.tsx';
 import { BudgetEdit } from './BudgetEdit.tsx';
 import { BudgetRevisions } from './BudgetRevisions.tsx';
+import { BudgetStructure } from './BudgetStructure.tsx';
+import { CostKinds } from './CostKinds.tsx';
 import { CostSources } from './CostSources.tsx';
+import { SharedCosts } from './SharedCosts.tsx';
 import { ThresholdEditor } from './ThresholdEditor.tsx';
 
 /** One budget at the side: what it is, how it stands, where its cost comes from, its alerts, its revisions. */
@@ -42,9 +45,11 @@ export function BudgetPanel({
           <Tabs.Tab value="edit">Edit</Tabs.Tab>
           <Tabs.Tab value="alerts">Alerts</Tabs.Tab>
           <Tabs.Tab value="revisions">Revisions</Tabs.Tab>
+          <Tabs.Tab value="structure">Tree</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="figures">
           <BudgetFigures budget={budget} />
+          <CostKinds budget={budget} />
           <CostSources budget={budget} />
         </Tabs.Panel>
         <Tabs.Panel value="edit">
@@ -55,6 +60,10 @@ export function BudgetPanel({
         </Tabs.Panel>
         <Tabs.Panel value="revisions">
           <BudgetRevisions budget={budget} />
+        </Tabs.Panel>
+        <Tabs.Panel value="structure">
+          {budget.parentId === null ? <SharedCosts root={budget} all={all} /> : null}
+          <BudgetStructure key={budget.revision} budget={budget} all={all} />
         </Tabs.Panel>
       </Tabs>
     </aside>

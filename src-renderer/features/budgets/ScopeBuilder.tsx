@@ -13,20 +13,25 @@ const OPERATOR_WORDS = { in: 'is one of', notIn: 'is none of', startsWith: 'star
 export function ScopeBuilder({
   scope,
   onChange,
+  isAlwaysExplicit = false,
 }: {
   readonly scope: Scope | null;
   readonly onChange: (scope: Scope | null) => void;
+  /** Leaves out the choice of a scope by type and name. */
+  readonly isAlwaysExplicit?: boolean;
 }): ReactNode {
   const put = (index: number, condition: ScopeCondition): void =>
     onChange((scope ?? []).map((one, at) => (at === index ? condition : one)));
   return (
     <fieldset className="plain-fieldset stack">
       <legend className="title">Scope</legend>
-      <Checkbox
-        label="By its type and name"
-        checked={scope === null}
-        onChange={(event) => onChange(event.currentTarget.checked ? null : [])}
-      />
+      {isAlwaysExplicit ? null : (
+        <Checkbox
+          label="By its type and name"
+          checked={scope === null}
+          onChange={(event) => onChange(event.currentTarget.checked ? null : [])}
+        />
+      )}
       {scope === null ? null : (
         <>
           {scope.length === 0 ? (

@@ -6,7 +6,7 @@ import { countText } from '../../format/style.ts';
 import { usePlace } from '../../session/place.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProposeBudgets } from './ProposeBudgets.tsx';
-import { daysText, totalsText } from './totals.ts';
+import { daysText, rowsText, totalsText } from './totals.ts';
 
 /** What was stored, to the last decimal, and what to do next. */
 export function ImportDone({
@@ -46,9 +46,7 @@ export function ImportDone({
               <dt>File</dt>
               <dd>{one.files.map(({ name }) => name).join(', ')}</dd>
               <dt>Rows</dt>
-              <dd>
-                {one.rows} = {one.accepted} accepted + {one.rejected} rejected + {one.skipped} skipped
-              </dd>
+              <dd>{rowsText(one)}</dd>
               <dt>Billed</dt>
               <dd className="strong">{totalsText(one.controlTotals)}</dd>
               <dt>Days</dt>

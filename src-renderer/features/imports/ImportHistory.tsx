@@ -7,7 +7,7 @@ import { bytesText, momentText, plainStyle } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
-import { daysText, totalsText } from './totals.ts';
+import { daysText, rowsText, totalsText } from './totals.ts';
 
 const STATE_WORDS = {
   staging: 'being read',
@@ -104,9 +104,7 @@ function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
           {one.profile}, {one.encoding}
         </dd>
         <dt>Rows</dt>
-        <dd>
-          {one.rows} = {one.accepted} accepted + {one.rejected} rejected + {one.skipped} skipped
-        </dd>
+        <dd>{rowsText(one)}</dd>
         <dt>Billed</dt>
         <dd className="strong">{totalsText(one.controlTotals)}</dd>
         <dt>Effective</dt>

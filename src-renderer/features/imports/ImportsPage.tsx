@@ -35,7 +35,7 @@ export function ImportsPage(): ReactNode {
       ? 'Imports'
       : workspace.imports === 0
         ? 'No cost data yet: choose or drop an export of your provider.'
-        : `${countText(workspace.imports, 'import', 'imports')} hold ${countText(workspace.facts, 'cost fact', 'cost facts')}${workspace.dataTo === null ? '' : `, up to ${dayText(workspace.dataTo)}`}.`;
+        : `${countText(workspace.imports, 'import holds', 'imports hold')} ${countText(workspace.facts, 'cost fact', 'cost facts')}${workspace.dataTo === null ? '' : `, up to ${dayText(workspace.dataTo)}`}.`;
   return (
     <Page finding={finding}>
       <RunStep

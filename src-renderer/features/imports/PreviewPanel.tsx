@@ -4,10 +4,18 @@ import { countText, dayText, styleOf, microsOf } from '../../format/style.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ReadingOptionsForm } from './ReadingOptionsForm.tsx';
-import { daysText, totalsText } from './totals.ts';
+import { daysText, rowsText, totalsText } from './totals.ts';
 import type { ImportRunControl, Preview } from './use-import-run.ts';
 
 type Run = Extract<ImportRunControl['run'], { step: 'preview' }>;
+/** Delimiters in words; anything else stands as it is. */
+const DELIMITER_WORDS: Readonly<Record<string, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+};
+
 type Mode = 'auto' | 'append' | 'replace';
 
 /** What a file holds and what importing it would do; nothing is stored until it is confirmed. */
@@ -75,20 +83,15 @@ function PreviewFacts({ preview }: { readonly preview: Preview }): ReactNode {
   return (
     <dl className="facts">
       <dt>Rows</dt>
-      <dd>
-        {countText(counts.rows, 'row', 'rows')} = {counts.accepted} accepted + {counts.rejected} rejected +{' '}
-        {counts.skipped} skipped
-      </dd>
+      <dd>{rowsText(counts)}</dd>
       <dt>Billed</dt>
-      <dd className="strong" data-testid="preview-total">
-        {totalsText(preview.controlTotals)}
-      </dd>
+      <dd className="strong">{totalsText(preview.controlTotals)}</dd>
       <dt>Days</dt>
       <dd>{daysText(preview.firstDay, preview.lastDay)}</dd>
       <dt>Read as</dt>
       <dd>
-        {preview.encoding}, delimiter {preview.delimiter === '\t' ? 'tab' : preview.delimiter}, decimal{' '}
-        {preview.decimal}, dates {preview.dateOrder}
+        {preview.encoding}, {DELIMITER_WORDS[preview.delimiter] ?? preview.delimiter}, decimal{' '}
+        {preview.decimal === ',' ? 'comma' : 'point'}, dates {preview.dateOrder}
         {preview.remembered ? ' (as remembered for this header)' : ''}
       </dd>
     </dl>

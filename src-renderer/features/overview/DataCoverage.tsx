@@ -13,7 +13,7 @@ export function DataCoverage({ node }: { readonly node: BudgetAnswer }): ReactNo
   return (
     <div className="grid">
       <Anomalies node={node} />
-      <Freshness />
+      <Freshness node={node} />
     </div>
   );
 }
@@ -48,7 +48,7 @@ function Anomalies({ node }: { readonly node: BudgetAnswer }): ReactNode {
   );
 }
 
-function Freshness(): ReactNode {
+function Freshness({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const workspace = useWorkspace();
   const teams =
     useQuery(useQueries().workspace.dimension.queryOptions({ input: { dimension: 'team' } })).data?.data ??
@@ -71,9 +71,30 @@ function Freshness(): ReactNode {
         </dd>
         <dt>Currencies</dt>
         <dd>{workspace.currencies.join(', ') || '–'}</dd>
+        <Unmatched node={node} />
         <dt>With a team</dt>
         <dd>{all === 0 ? '–' : shareText(1 - untagged / all)}</dd>
       </dl>
     </Panel>
+  );
+}
+
+/** Spend of the tree that none of its budgets counts. */
+function Unmatched({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  const rows = useQuery(
+    useQueries().budgets.unmatched.queryOptions({
+      input: { by: 'service', ...(node.parentId === null ? { rootId: node.id } : {}) },
+    }),
+  ).data?.data;
+  const [largest] = rows ?? [];
+  if (rows === undefined || largest === undefined) return null;
+  return (
+    <>
+      <dt>In no budget</dt>
+      <dd>
+        {countText(rows.length, 'service', 'services')}, the largest {largest.value || '(unnamed)'} with{' '}
+        {moneyText(largest.amount)}
+      </dd>
+    </>
   );
 }

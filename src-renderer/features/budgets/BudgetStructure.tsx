@@ -1,0 +1,208 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { ActionIcon, Button, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { Plus, X } from 'lucide-react';
+import {
+  COLUMN_DIMENSIONS,
+  MAPPED_TAG_DIMENSIONS,
+  isDimension,
+  type Dimension,
+} from '#shared/domain/cost.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { countText } from '../../format/style.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { usePlace } from '../../session/place.ts';
+import { DeleteBudget } from './DeleteBudget.tsx';
+
+/** What changes the tree around a budget: next year's copy, a split, a merge with siblings, its end. */
+export function BudgetStructure({
+  budget,
+  all,
+}: {
+  readonly budget: BudgetAnswer;
+  readonly all: readonly BudgetAnswer[];
+}): ReactNode {
+  const siblings = all.filter(({ id, parentId }) => id !== budget.id && parentId === budget.parentId);
+  return (
+    <>
+      <CopyToNextYear budget={budget} />
+      {budget.parentId === null ? null : <Split budget={budget} />}
+      {budget.parentId === null || siblings.length === 0 ? null : (
+        <Merge budget={budget} siblings={siblings} />
+      )}
+      <DeleteBudget budget={budget} />
+    </>
+  );
+}
+
+function CopyToNextYear({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
+  const { go } = usePlace();
+  const [growth, setGrowth] = useState(0);
+  const copy = useMutation(
+    useQueries().budgets.copy.mutationOptions({
+      onSuccess: ({ data }) => {
+        sayDone(`${countText(data.length, 'budget', 'budgets')} made for the period after.`);
+        go('budgets', data[0]?.id);
+      },
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <form
+      className="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        copy.mutate({ budgetId: budget.id, growth: growth / 100 });
+      }}
+    >
+      <h3 className="title">Copy to the next year</h3>
+      <div className="row end">
+        <NumberInput
+          label="With growth, %"
+          value={growth}
+          onChange={(value) => setGrowth(Number(value) || 0)}
+          min={-99}
+          w={120}
+        />
+        <Button type="submit" variant="default" loading={copy.isPending}>
+          Copy
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface Part {
+  readonly name: string;
+  readonly percent: number;
+  readonly values: readonly string[];
+}
+const TWO_PARTS: readonly Part[] = [
+  { name: '', percent: 50, values: [] },
+  { name: '', percent: 50, values: [] },
+];
+const DIMENSIONS: readonly Dimension[] = [...COLUMN_DIMENSIONS, ...MAPPED_TAG_DIMENSIONS];
+
+/** Siblings in its place: each with its share of the amount and the values it takes. */
+function Split({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
+  const [dimension, setDimension] = useState<Dimension>('service');
+  const [parts, setParts] = useState<readonly Part[]>(TWO_PARTS);
+  const split = useMutation(
+    useQueries().budgets.split.mutationOptions({
+      onSuccess: ({ data }) => sayDone(`Split into ${data.map(({ name }) => name).join(', ')}.`),
+      onError: sayFailed,
+    }),
+  );
+  const put = (index: number, change: Partial<Part>): void =>
+    setParts(parts.map((part, at) => (at === index ? { ...part, ...change } : part)));
+  return (
+    <form
+      className="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        split.mutate({
+          budgetId: budget.id,
+          parts: parts.map(({ name, percent, values }) => ({
+            name,
+            percent,
+            scope: [{ dimension, op: 'in', values: [...values] }],
+          })),
+          reason: 'Split',
+        });
+      }}
+    >
+      <h3 className="title">Split</h3>
+      <Select
+        label="By"
+        data={[...DIMENSIONS]}
+        value={dimension}
+        allowDeselect={false}
+        onChange={(value) => setDimension(value !== null && isDimension(value) ? value : 'service')}
+      />
+      {parts.map((part, index) => (
+        <div key={index} className="condition">
+          <TextInput
+            aria-label={`Name of part ${index + 1}`}
+            placeholder="name"
+            required
+            value={part.name}
+            onChange={(event) => put(index, { name: event.currentTarget.value })}
+          />
+          <NumberInput
+            aria-label={`Share of part ${index + 1}`}
+            suffix=" %"
+            min={0.01}
+            max={100}
+            value={part.percent}
+            onChange={(value) => put(index, { percent: Number(value) || 0 })}
+          />
+          <TagsInput
+            aria-label={`Values of part ${index + 1}`}
+            placeholder={part.values.length === 0 ? 'values' : ''}
+            value={[...part.values]}
+            onChange={(values) => put(index, { values })}
+          />
+          <ActionIcon
+            aria-label={`Remove part ${index + 1}`}
+            disabled={parts.length <= 2}
+            onClick={() => setParts(parts.filter((_, at) => at !== index))}
+          >
+            <X size={14} />
+          </ActionIcon>
+        </div>
+      ))}
+      <div className="row">
+        <Button
+          variant="default"
+          leftSection={<Plus size={14} />}
+          onClick={() => setParts([...parts, { name: '', percent: 0, values: [] }])}
+        >
+          Part
+        </Button>
+        <Button type="submit" variant="default" loading={split.isPending}>
+          Split
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Merge({
+  budget,
+  siblings,
+}: {
+  readonly budget: BudgetAnswer;
+  readonly siblings: readonly BudgetAnswer[];
+}): ReactNode {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const merge = useMutation(
+    useQueries().budgets.merge.mutationOptions({
+      onSuccess: ({ data }) => sayDone(`Merged into ${data.name}.`),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <form
+      className="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        merge.mutate({ budgetIds: [budget.id, ...chosen], reason: 'Merged' });
+      }}
+    >
+      <h3 className="title">Merge siblings into it</h3>
+      <MultiSelect
+        aria-label="Siblings to merge"
+        placeholder={chosen.length === 0 ? 'siblings' : ''}
+        data={siblings.map(({ id, name }) => ({ value: id, label: name }))}
+        value={chosen}
+        onChange={setChosen}
+      />
+      <div>
+        <Button type="submit" variant="default" disabled={chosen.length === 0} loading={merge.isPending}>
+          Merge
+        </Button>
+      </div>
+    </form>
+  );
+}

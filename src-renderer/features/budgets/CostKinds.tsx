@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { amountText } from '../../format/style.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
+
+const KIND_WORDS = { direct: 'of its own', shared: 'its part of', child: 'under it' } as const;
+
+/** How a budget's spend is put together: its own, its part of shared costs, its children's; the parts add up. */
+export function CostKinds({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
+  const answer = useQuery(useQueries().budgets.sources.queryOptions({ input: { budgetId: budget.id } })).data
+    ?.data;
+  if (answer === undefined || answer.sources.length < 2) return null;
+  return (
+    <div className="framed">
+      <DataTable
+        caption={`How the spend of ${budget.name} is put together`}
+        columns={[
+          { key: 'label', head: 'Put together from', text: ({ label }) => label },
+          { key: 'kind', head: 'How', text: ({ kind }) => KIND_WORDS[kind] },
+          {
+            key: 'amount',
+            head: answer.total.currency,
+            text: ({ amount }) => amountText(amount),
+            isNumber: true,
+          },
+        ]}
+        rows={answer.sources}
+        keyOf={({ kind, id }) => `${kind} ${id}`}
+      />
+    </div>
+  );
+}
