@@ -84,6 +84,7 @@ function inMonths(forecast: SeriesForecast, days: (index: number) => number, kno
   const ahead = (step: number): number => days(known + step);
   return {
     ...forecast,
+    why: `${forecast.why} Months were compared by their spend a day.`,
     mean: forecast.mean.map((value, step) => value * ahead(step)),
     intervals: Object.fromEntries(
       Object.entries(forecast.intervals).map(([level, limits]) => [

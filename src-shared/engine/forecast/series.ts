@@ -9,7 +9,7 @@ import type { Adjustment } from './prepare.ts';
 
 export interface SeriesForecast {
   readonly model: string;
-  /** One sentence: why this model. */
+  /** Why this model, and what was done to the values, in a few sentences. */
   readonly why: string;
   readonly mean: Float64Array;
   /** By level (`"95"`), a pair of limits for each step. */
@@ -39,7 +39,7 @@ export function forecastValues(request: SeriesRequest): SeriesForecast {
   const { choice, scale } = fitted;
   return {
     model: choice.name,
-    why: choice.why,
+    why: [choice.why, ...explainAdjustments(fitted.prepared.adjustments)].join(' '),
     mean: fitted.mean,
     intervals: intervalsOf(fitted, request.levels),
     paths: samplePaths(fitted, request),
@@ -49,6 +49,16 @@ export function forecastValues(request: SeriesRequest): SeriesForecast {
     parameters: choice.model.parameters,
     adjustments: fitted.prepared.adjustments,
   };
+}
+
+function explainAdjustments(adjustments: readonly Adjustment[]): string[] {
+  const count = (reason: Adjustment['reason']): number =>
+    adjustments.filter((one) => one.reason === reason).length;
+  const [oneOffs, missing] = [count('oneOff'), count('missing')];
+  return [
+    ...(oneOffs > 0 ? [`${oneOffs} one-off ${oneOffs === 1 ? 'value was' : 'values were'} held back.`] : []),
+    ...(missing > 0 ? [`${missing} missing ${missing === 1 ? 'value was' : 'values were'} filled.`] : []),
+  ];
 }
 
 /** Central intervals of a fitted series by level in percent. */

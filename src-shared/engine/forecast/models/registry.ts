@@ -2,7 +2,7 @@ import { FORECAST_MODELS, type ForecastModel } from '../../../domain/forecast.ts
 import type { FittedModel, ModelFitter } from '../model.ts';
 import { steadyProfile } from '../prepare.ts';
 import { removeSeason, restoreSeason } from '../seasonal.ts';
-import { fitArima } from './arima.ts';
+import { fitArima } from './auto-arima.ts';
 import { fitCes } from './ces.ts';
 import { fitEts, fitEtsModel } from './ets.ts';
 import type { EtsSpec } from './ets-recursion.ts';
