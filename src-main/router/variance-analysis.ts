@@ -1,19 +1,21 @@
-import { addDays, dayNumber, monthOf, type Day } from '#shared/domain/calendar.ts';
+import { addDays, dayNumber, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import { toMicros, toUnits, ZERO } from '#shared/domain/money.ts';
+import { toMicros, toUnits, ZERO, type Micros } from '#shared/domain/money.ts';
 import type { VarianceRow } from '#shared/domain/variance.ts';
 import { numberStyle } from '#shared/charts/numbers.ts';
-import type { VarianceAnalysis } from '#shared/engine/variance/analysis.ts';
+import { FORECAST, SHARED, type VarianceAnalysis } from '#shared/engine/variance/analysis.ts';
 import { findCauses, type ItemSeries, type VarianceCause } from '#shared/engine/variance/attribution.ts';
 import { spellAsInData } from '#shared/engine/variance/pinned-plan.ts';
-import { analyseVariance } from '#shared/engine/variance/rows.ts';
+import { analyseVariance, type VarianceCell } from '#shared/engine/variance/rows.ts';
 import { byWeight } from '#shared/engine/report/cells.ts';
 import { causeSentences } from '#shared/engine/report/sentences.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readComments, type StoredComment } from '../store/commentary.ts';
 import { readDailySpend, visibleImports } from '../store/spend.ts';
+import { spentInMonth } from './budget-history.ts';
 import { readSubtree } from './budget-tree.ts';
+import { readReportForecast } from './report-forecast.ts';
 import { againstEarlier, type EarlierSide } from './variance-earlier.ts';
 import { readPlan } from './variance-plan.ts';
 import { actualSpan, type VarianceRequest } from './variance-request.ts';
@@ -65,9 +67,27 @@ function againstPlan(
   const spent = actual.map((use) => ({ values: spend.valuesOf(use), plan: ZERO, actual: use.cost }));
   const shared = spend
     .shared(request.from, request.to, actualSpan(request).to, actual)
-    .map(({ month, amount }) => ({ values: spend.sharedValues(month), plan: ZERO, actual: amount }));
+    .map(({ month, amount }) => ({ values: spend.ownRowValues(month, SHARED), plan: ZERO, actual: amount }));
+  const ahead = request.withForecast ? forecastCells(reader, budget, request, spend) : [];
   const plan = readPlan(reader, budget, request);
-  return { ...plan, cells: [...spent, ...shared, ...spellAsInData(plan.cells, spent, request.by)] };
+  return { ...plan, cells: [...spent, ...shared, ...ahead, ...spellAsInData(plan.cells, spent, request.by)] };
+}
+
+/** What is forecast of the period: of its months that are not over, the mean less what is spent of them. */
+function forecastCells(
+  reader: Reader,
+  budget: Budget,
+  request: VarianceRequest,
+  spend: VarianceSpend,
+): VarianceCell[] {
+  const means = readReportForecast(reader, budget, request.asOf)?.means ?? new Map<Month, Micros>();
+  return [...means]
+    .filter(([month]) => month >= request.from && month <= request.to)
+    .map(([month, mean]) => ({
+      values: spend.ownRowValues(month, FORECAST),
+      plan: ZERO,
+      actual: toMicros(mean - spentInMonth(reader, budget, month, request.asOf)),
+    }));
 }
 
 /** Comments of the same period, each at the row with its key. */

@@ -28,9 +28,9 @@ export function againstEarlier(
   for (const use of earlier)
     rows.add(spend.valuesOf(use, shift), spend.seriesOf(use.seriesId), 'before', use);
   for (const { month, amount } of spend.shared(request.from, request.to, actualSpan(request).to, actual))
-    rows.add(spend.sharedValues(month), null, 'after', { cost: amount, quantity: 0n });
+    rows.add(spend.ownRowValues(month, SHARED), null, 'after', { cost: amount, quantity: 0n });
   for (const { month, amount } of spend.shared(months.from, months.to, through, earlier))
-    rows.add(spend.sharedValues(month, shift), null, 'before', { cost: amount, quantity: 0n });
+    rows.add(spend.ownRowValues(month, SHARED, shift), null, 'before', { cost: amount, quantity: 0n });
   const span = `${months.from} to ${months.to}`;
   return {
     cells: rows.cells(),

@@ -21,6 +21,7 @@ export interface VarianceAsk {
   readonly by?: string | undefined;
   readonly against?: string | undefined;
   readonly timeBasis?: 'chargeDay' | 'billingMonth' | undefined;
+  readonly withForecast?: boolean | undefined;
   readonly knownAt?: string | undefined;
 }
 
@@ -34,6 +35,7 @@ export interface VarianceRequest {
   readonly by: readonly RowDimension[];
   readonly against: { readonly kind: AgainstKind; readonly id: string | null };
   readonly timeBasis: 'chargeDay' | 'billingMonth';
+  readonly withForecast: boolean;
   readonly asOf: Day;
   readonly knownAt: string | undefined;
 }
@@ -52,11 +54,19 @@ export function checkRequest(reader: Reader, budget: Budget, ask: VarianceAsk, a
   if (monthsBetween(from, to) < 0) throw invalid('to', `the period ends (${to}) before it begins (${from})`);
   if (monthsBetween(from, to) >= MOST_MONTHS)
     throw invalid('to', `a period has at most ${MOST_MONTHS} months`);
+  const against = againstOf(ask.against);
+  const withForecast = ask.withForecast ?? false;
+  if (withForecast && (against.kind === 'previous' || against.kind === 'lastYear'))
+    throw invalid(
+      'withForecast',
+      'an earlier period is compared with what was spent; leave the forecast out',
+    );
   return {
     from,
     to,
     by: dimensionsOf(ask.by),
-    against: againstOf(ask.against),
+    against,
+    withForecast,
     timeBasis: ask.timeBasis ?? 'chargeDay',
     asOf,
     knownAt: ask.knownAt,

@@ -11,7 +11,6 @@ import {
 } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { dimensionValue, type TagMapping } from '#shared/domain/cost.ts';
-import { SHARED } from '#shared/engine/variance/analysis.ts';
 import { nameOfNone } from '#shared/engine/variance/pinned-plan.ts';
 import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import { foldValue } from '#shared/engine/budgets/scope.ts';
@@ -130,12 +129,12 @@ export class VarianceSpend {
     });
   }
 
-  /** The row of shared costs: they have a month, but no value of their own. */
-  sharedValues(month: Month, shift = 0): string[] {
-    return this.request.by.map((name) =>
-      name === 'month' || name === 'quarter'
-        ? timeValue(name, addMonths(month, shift), this.fiscalStart)
-        : SHARED,
+  /** A row of its own for what has a month but no values: shared costs, or what is forecast. */
+  ownRowValues(month: Month, name: string, shift = 0): string[] {
+    return this.request.by.map((dimension) =>
+      dimension === 'month' || dimension === 'quarter'
+        ? timeValue(dimension, addMonths(month, shift), this.fiscalStart)
+        : name,
     );
   }
 

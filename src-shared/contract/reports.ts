@@ -11,6 +11,7 @@ export const reportOptions = z.object({
   by: z.string().optional(),
   against: z.string().optional(),
   timeBasis: z.enum(['chargeDay', 'billingMonth']).optional(),
+  withForecast: z.boolean().optional(),
   sections: z.array(z.enum(SECTION_NAMES)).optional(),
   /** How many rows tables print before they are folded: 8, 25 or all. */
   detail: z.enum(['summary', 'standard', 'full']).optional(),

@@ -75,6 +75,8 @@ export const variance = {
         /** `budget`, `forecast`, `forecast:ID`, `previous`, `lastYear` or `scenario:ID`. */
         against: z.string().optional(),
         timeBasis: z.enum(['chargeDay', 'billingMonth']).optional(),
+        /** Adds the forecast of what is left of the period to the actuals: the full year before it is over. */
+        withForecast: flagInput.optional(),
         /** Whether to look for what moved inside the items, which takes longer; default true. */
         causes: flagInput.optional(),
         ...readInput,

@@ -18,6 +18,7 @@ async function analyze(invocation: Invocation): Promise<CommandResult> {
     by: flags.text('by'),
     against: flags.text('against'),
     timeBasis: flags.text('time-basis') as Ask['timeBasis'],
+    withForecast: flags.has('with-forecast') || undefined,
     knownAt: flags.text('known-at'),
     asOf,
   });
@@ -109,9 +110,17 @@ export const varianceCommands: readonly Command[] = [
   {
     name: ['variance'],
     usage:
-      'variance ID [--from 2026-01] [--to 2026-06] [--by service,region] [--against budget|forecast|forecast:ID|previous|lastYear|scenario:ID] [--time-basis chargeDay|billingMonth]',
+      'variance ID [--from 2026-01] [--to 2026-06] [--by service,region] [--against budget|forecast|forecast:ID|previous|lastYear|scenario:ID] [--time-basis chargeDay|billingMonth] [--with-forecast]',
     summary: 'Actual against plan or an earlier period, row by row, and what moved',
-    options: { from: text, to: text, by: text, against: text, 'time-basis': text, 'known-at': text },
+    options: {
+      from: text,
+      to: text,
+      by: text,
+      against: text,
+      'time-basis': text,
+      'with-forecast': { type: 'boolean' },
+      'known-at': text,
+    },
     access: 'read',
     run: analyze,
   },

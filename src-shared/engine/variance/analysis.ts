@@ -16,3 +16,5 @@ export const UNTAGGED = '(untagged)';
 export const NO_VALUE = '(none)';
 /** What a budget bears of costs that a rule divides among several. */
 export const SHARED = '(shared)';
+/** What is expected of the months that are not over. */
+export const FORECAST = '(forecast)';

@@ -140,6 +140,21 @@ describe('a variance', () => {
     }
   });
 
+  it('adds the forecast of what is left, for the full year before it is over', async () => {
+    const year = { from: toMonth('2026-01'), to: toMonth('2026-12'), withForecast: true };
+    const answer = await ask({ ...year, by: 'team' });
+    expectExact(answer);
+    const ahead = answer.rows.find(({ key }) => key['team'] === '(forecast)');
+    const { data } = await planted.client.forecasts.create({ budgetId: 'acme', months: 6, dryRun: true });
+    expect(units(ahead!.actual)).toBeCloseTo(
+      data.points.reduce((sum, { mean }) => sum + units(mean), 0),
+      1,
+    );
+    expect(units(answer.total.actual)).toBeCloseTo(units(data.atCompletion), 1);
+    expect((await ask({ ...year, by: 'month' })).rows).toHaveLength(12);
+    await expect(ask({ ...year, against: 'previous' })).rejects.toThrow('leave the forecast out');
+  });
+
   it('compares with a named forecast of this budget', async () => {
     const { data: forecast } = await planted.client.forecasts.create({
       budgetId: 'acme',
