@@ -46,8 +46,8 @@ export interface ApprovalPolicy {
 export const DEFAULT_POLICY: ApprovalPolicy = {
   version: 1,
   weights: {
-    overrunPercent: 40,
-    overrunOfUnallocated: 20,
+    overrunPercent: 45,
+    overrunOfUnallocated: 15,
     breachProbability: 10,
     forecastSpread: 10,
     timeLeft: 5,

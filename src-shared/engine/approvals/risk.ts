@@ -29,7 +29,7 @@ const UNKNOWN = 0.5;
  * The risk of granting a request, 0–100: the sum of value (0–1) × weight (points) of seven parts, each of them kept. Values
  * and score are rounded to four decimals.
  *
- * @example a raise by 50 % of a root: overrunPercent counts in full, 1 × 40 points
+ * @example a raise by 50 % of a root: overrunPercent counts in full, 1 × 45 points
  */
 export function assessRisk(input: RiskInput, policy: ApprovalPolicy): Risk {
   const { scales } = policy;

@@ -110,7 +110,7 @@ describe('assessRisk', () => {
     expect(parts.find(({ name }) => name === 'overrunPercent')).toEqual({
       name: 'overrunPercent',
       value: 0.5,
-      weight: 40,
+      weight: 45,
     });
     expect(parts.find(({ name }) => name === 'overrunOfUnallocated')?.value).toBe(0.25);
     expect(score).toBeCloseTo(
