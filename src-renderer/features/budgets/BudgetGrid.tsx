@@ -47,6 +47,7 @@ function figureColumns(currency: string | undefined): readonly Column<TreeRow>[]
       head: 'P(over)',
       text: ({ budget }) => probabilityText(budget.breachProbability),
       isNumber: true,
+      from: 1000,
     },
     ...(currency === undefined ? [unit] : []),
     {

@@ -5,8 +5,6 @@ import { useQueries } from '../../client/backend.tsx';
 import { amountText } from '../../format/style.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 
-const KIND_WORDS = { direct: 'of its own', shared: 'its part of', child: 'under it' } as const;
-
 /** How a budget's spend is put together: its own, its part of shared costs, its children's; the parts add up. */
 export function CostKinds({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const answer = useQuery(useQueries().budgets.sources.queryOptions({ input: { budgetId: budget.id } })).data
@@ -17,8 +15,13 @@ export function CostKinds({ budget }: { readonly budget: BudgetAnswer }): ReactN
       <DataTable
         caption={`How the spend of ${budget.name} is put together`}
         columns={[
-          { key: 'label', head: 'Put together from', text: ({ label }) => label },
-          { key: 'kind', head: 'How', text: ({ kind }) => KIND_WORDS[kind] },
+          {
+            key: 'label',
+            head: 'Put together from',
+            text: ({ label }) => label,
+            cell: ({ label }) => <span className="ellipsis">{label}</span>,
+            isFill: true,
+          },
           {
             key: 'amount',
             head: answer.total.currency,
