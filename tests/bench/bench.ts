@@ -1,11 +1,12 @@
 /**
- * `npm run bench -- import|forecast|budgets|ui`: measures in one run against a named peer, because times of one machine on one
+ * `npm run bench -- import|forecast|budgets|report|ui`: measures in one run against a named peer, because times of one machine on one
  * day say little. Prints what it measured; judges nothing.
  */
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   import: async () => (await import('./import.ts')).runImportBench(),
   forecast: async () => (await import('./forecast.ts')).runForecastBench(),
   budgets: async () => (await import('./budgets.ts')).runBudgetBench(),
+  report: async () => (await import('./report.ts')).runReportBench(),
   ui: async () => (await import('./ui.ts')).runUiBench(),
 };
 
