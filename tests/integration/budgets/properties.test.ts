@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toMonth } from '#shared/domain/calendar.ts';
+import { checkTree } from '#shared/engine/budgets/tree-rules.ts';
+import { rebuildRollups } from '#main/store/rollups.ts';
+import { readBudgets } from '#main/store/budgets.ts';
+import type { Reader } from '#main/store/reader.ts';
+import { AS_OF, halfYearWorkspace, newWorkspace, plantTree, TEAMS, type Workspace } from './spend.ts';
+
+/** Something a person does; what the rules refuse is refused and changes nothing. */
+type Step = (workspace: Workspace, ids: readonly string[]) => Promise<unknown>;
+
+const nth = (ids: readonly string[], index: number): string => ids[index % Math.max(1, ids.length)] ?? 'acme';
+const index = fc.nat({ max: 30 });
+const amount = fc.integer({ min: 0, max: 4000 });
+const asOf = AS_OF;
+
+const scope = fc.constantFrom(
+  null,
+  [],
+  ...TEAMS.map((team) => [{ dimension: 'team' as const, op: 'in' as const, values: [team] }]),
+  [{ dimension: 'service' as const, op: 'startsWith' as const, values: ['amazon s'] }],
+);
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  fc.tuple(index, amount, scope, fc.constantFrom(...TEAMS, 'Amazon S3')).map(
+    ([parent, size, own, name]): Step =>
+      ({ client }, ids) =>
+        client.budgets.create({
+          ...{ name: name || 'rest', type: name.startsWith('Amazon') ? 'service' : 'team', asOf },
+          ...{ parentId: nth(ids, parent), amount: size, scope: own },
+        }),
+  ),
+  fc.tuple(index, amount).map(
+    ([at, size]): Step =>
+      ({ client }, ids) =>
+        client.budgets.update({ budgetId: nth(ids, at), amount: size, asOf }),
+  ),
+  fc.tuple(index, scope).map(
+    ([at, own]): Step =>
+      ({ client }, ids) =>
+        client.budgets.update({ budgetId: nth(ids, at), scope: own, asOf }),
+  ),
+  fc.tuple(index, index).map(
+    ([at, to]): Step =>
+      ({ client }, ids) =>
+        client.budgets.update({ budgetId: nth(ids, at), parentId: nth(ids, to), asOf }),
+  ),
+  fc.tuple(index, fc.integer({ min: 1, max: 12 })).map(
+    ([at, months]): Step =>
+      ({ client }, ids) =>
+        client.budgets.update({ budgetId: nth(ids, at), months, startMonth: toMonth('2026-01'), asOf }),
+  ),
+  fc.tuple(index, fc.boolean()).map(
+    ([at, withChildren]): Step =>
+      ({ client }, ids) =>
+        client.budgets.remove({ budgetId: nth(ids, at), withChildren }),
+  ),
+  index.map(
+    (at): Step =>
+      ({ client }, ids) =>
+        client.budgets.cascade({ budgetId: nth(ids, at), method: 'equal', asOf }),
+  ),
+  index.map(
+    (at): Step =>
+      ({ client }, ids) =>
+        client.budgets.build({ budgetId: nth(ids, at), asOf }),
+  ),
+  fc.constant<Step>(({ client }) => client.history.undo({})),
+  fc.constant<Step>(({ client }) => client.history.redo({})),
+);
+
+/** Runs steps one after the other. */
+async function run(workspace: Workspace, sequence: readonly Step[]): Promise<void> {
+  for (const step of sequence) {
+    const ids = readBudgets(workspace.backend.store.reader).map(({ id }) => id);
+    await step(workspace, ids).catch((error: unknown) => {
+      expect(error).toMatchObject({
+        code: expect.stringMatching(/^(rule_broken|not_found|nothing_to_undo|invalid_input)$/) as string,
+      });
+    });
+  }
+}
+
+function rollups(reader: Reader): unknown {
+  return {
+    allocation: reader.all('SELECT * FROM allocation ORDER BY root_id, series_id, from_month'),
+    months: reader.all('SELECT * FROM budget_month ORDER BY budget_id, month'),
+  };
+}
+
+function budgetRows(reader: Reader): unknown {
+  return reader.all('SELECT * FROM budget ORDER BY id');
+}
+
+describe('after any sequence of creates, edits, moves, deletions, undos and redos', () => {
+  test('the tree rules hold and roll-ups are what the facts give', async () => {
+    const property = fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 12 }), async (sequence) => {
+      const workspace = await halfYearWorkspace();
+      await plantTree(workspace.client);
+      await run(workspace, sequence);
+      const { store } = workspace.backend;
+      expect(checkTree(readBudgets(store.reader))).toEqual([]);
+      const kept = rollups(store.reader);
+      const write = {
+        operation: 'test',
+        label: 'rebuild',
+        actor: 'test',
+        door: 'test',
+        at: '2026-06-30T00:00:00.000Z',
+      };
+      store.write({ ...write, dryRun: true }, (writer) => {
+        rebuildRollups(writer);
+        expect(rollups(writer)).toEqual(kept);
+      });
+    });
+    await fc.assert(property, { numRuns: 15 });
+  });
+
+  test('undoing everything gives the state at the start, and redoing everything the state at the end', async () => {
+    const property = fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 12 }), async (sequence) => {
+      const workspace = newWorkspace();
+      const { reader } = workspace.backend.store;
+      await plantTree(workspace.client);
+      await run(workspace, sequence);
+      const end = budgetRows(reader);
+      let undone = 0;
+      while (reader.get("SELECT 1 FROM undo_step WHERE state = 'done'") !== undefined) {
+        await workspace.client.history.undo({});
+        undone += 1;
+      }
+      expect(budgetRows(reader)).toEqual([]);
+      for (let left = undone; left > 0; left -= 1) await workspace.client.history.redo({});
+      expect(budgetRows(reader)).toEqual(end);
+    });
+    await fc.assert(property, { numRuns: 20 });
+  });
+});
