@@ -1,6 +1,6 @@
 import { backtest, originsOf, scoreBacktest, type Backtest } from './backtest.ts';
 import { fitterOf, type SingleModel } from './models/registry.ts';
-import type { FittedModel } from './model.ts';
+import type { FittedModel, ModelFitter } from './model.ts';
 import { median } from './line.ts';
 import { steadyProfile } from './prepare.ts';
 
@@ -40,18 +40,7 @@ const MOST_APART = 2;
 export function chooseEnsemble(values: Float64Array, season: number, horizon: number): Choice {
   const members = values.length < SHORT ? SHORT_MEMBERS : MEMBERS;
   const origins = originsOf(values.length, season, horizon);
-  const first = origins[0] ?? 0;
-  const early = values.slice(0, first);
-  const earlyProfile = steadyProfile(early, season);
-  const tests = members.map((member) =>
-    backtest(
-      (series, steps) => fitterOf(member)(series, steps, earlyProfile),
-      values,
-      season,
-      origins,
-      horizon,
-    ),
-  );
+  const tests = backtestMembers(members, values, season, origins, horizon);
   const errors = tests.map((test) => meanError(test, values));
   const weights = weightsOf(errors);
   const apart = MOST_APART * Math.min(...errors);
@@ -86,6 +75,21 @@ export function chooseEnsemble(values: Float64Array, season: number, horizon: nu
       smape,
     })),
   };
+}
+
+/** The members' forecasts from past points, all with the profile that was known before the earliest. */
+function backtestMembers(
+  members: readonly SingleModel[],
+  values: Float64Array,
+  season: number,
+  origins: readonly number[],
+  horizon: number,
+): Backtest[] {
+  const profile = steadyProfile(values.slice(0, origins[0] ?? 0), season);
+  return members.map((member) => {
+    const fit: ModelFitter = (series, steps) => fitterOf(member)(series, steps, profile);
+    return backtest(fit, values, season, origins, horizon);
+  });
 }
 
 function explain(

@@ -87,15 +87,19 @@ export function landing({
     month,
     spent,
     mean: openDays === 0 ? spent : totalOf(forecast.mean),
-    intervals: Object.fromEntries(
-      levels.map((level) => [
-        String(level),
-        [quantile(totals, 0.5 - level / 200), quantile(totals, 0.5 + level / 200)] as const,
-      ]),
-    ),
+    intervals: intervalsOfTotals(totals, levels),
     totals,
     openDays,
   };
+}
+
+function intervalsOfTotals(totals: Float64Array, levels: readonly number[]): Landing['intervals'] {
+  return Object.fromEntries(
+    levels.map((level) => [
+      String(level),
+      [quantile(totals, 0.5 - level / 200), quantile(totals, 0.5 + level / 200)] as const,
+    ]),
+  );
 }
 
 interface DatedSpike extends Spike {

@@ -29,56 +29,82 @@ export function minimise(
     if (corner > 0) point[corner - 1]! += steps[corner - 1]!;
     return point;
   });
-  const values = corners.map(evaluate);
-  const centre = new Float64Array(size);
-  let trial = new Float64Array(size);
-  let second = new Float64Array(size);
-  let evaluations = size + 1;
-  let best = 0;
-  while (evaluations < maxEvaluations) {
-    let worst = 0;
-    let next = 0;
-    best = 0;
-    for (let corner = 1; corner <= size; corner += 1) {
-      if (values[corner]! < values[best]!) best = corner;
-      if (values[corner]! > values[worst]!) worst = corner;
-    }
-    next = best;
-    for (let corner = 0; corner <= size; corner += 1) {
-      if (corner !== worst && values[corner]! > values[next]!) next = corner;
-    }
+  const simplex: Simplex = {
+    corners,
+    values: corners.map(evaluate),
+    centre: new Float64Array(size),
+    trial: new Float64Array(size),
+    second: new Float64Array(size),
+  };
+  const { values } = simplex;
+  for (let evaluations = size + 1; evaluations < maxEvaluations;) {
+    const { best, worst } = extremes(values);
     if (values[worst]! - values[best]! <= tolerance * (Math.abs(values[best]!) + tolerance)) break;
-    fillCentre(corners, worst, centre);
-    towards(centre, corners[worst]!, -1, trial);
-    let value = evaluate(trial);
-    evaluations += 1;
-    if (value < values[best]!) {
-      towards(centre, corners[worst]!, -2, second);
-      const further = evaluate(second);
-      evaluations += 1;
-      if (further < value) {
-        [trial, second] = [second, trial];
-        value = further;
-      }
-    } else if (!(value < values[next]!)) {
-      towards(centre, corners[worst]!, value < values[worst]! ? -0.5 : 0.5, second);
-      const nearer = evaluate(second);
-      evaluations += 1;
-      if (!(nearer < Math.min(value, values[worst]!))) {
-        shrinkTo(corners, values, best, evaluate);
-        evaluations += size;
-        continue;
-      }
-      [trial, second] = [second, trial];
-      value = nearer;
-    }
-    const freed = corners[worst]!;
-    corners[worst] = trial;
-    values[worst] = value;
-    trial = freed;
+    evaluations += moveWorst(simplex, best, worst, evaluate);
   }
-  for (let corner = 0; corner <= size; corner += 1) if (values[corner]! < values[best]!) best = corner;
+  const { best } = extremes(values);
   return { point: corners[best]!, value: values[best]! };
+}
+
+/** The corners, and room for the points that are tried, so that a search allocates nothing. */
+interface Simplex {
+  readonly corners: Float64Array[];
+  readonly values: number[];
+  readonly centre: Float64Array;
+  trial: Float64Array;
+  second: Float64Array;
+}
+
+function extremes(values: readonly number[]): { best: number; worst: number } {
+  let best = 0;
+  let worst = 0;
+  for (let corner = 1; corner < values.length; corner += 1) {
+    if (values[corner]! < values[best]!) best = corner;
+    if (values[corner]! > values[worst]!) worst = corner;
+  }
+  return { best, worst };
+}
+
+/** Reflects, stretches or pulls in the worst corner, or draws all to the best; answers how often it evaluated. */
+function moveWorst(
+  simplex: Simplex,
+  best: number,
+  worst: number,
+  evaluate: (point: Float64Array) => number,
+): number {
+  const { corners, values, centre } = simplex;
+  let next = best;
+  for (let corner = 0; corner < values.length; corner += 1) {
+    if (corner !== worst && values[corner]! > values[next]!) next = corner;
+  }
+  fillCentre(corners, worst, centre);
+  towards(centre, corners[worst]!, -1, simplex.trial);
+  let value = evaluate(simplex.trial);
+  let evaluations = 1;
+  const replaceTrial = (by: number): void => {
+    [simplex.trial, simplex.second] = [simplex.second, simplex.trial];
+    value = by;
+  };
+  if (value < values[best]!) {
+    towards(centre, corners[worst]!, -2, simplex.second);
+    const further = evaluate(simplex.second);
+    evaluations += 1;
+    if (further < value) replaceTrial(further);
+  } else if (!(value < values[next]!)) {
+    towards(centre, corners[worst]!, value < values[worst]! ? -0.5 : 0.5, simplex.second);
+    const nearer = evaluate(simplex.second);
+    evaluations += 1;
+    if (!(nearer < Math.min(value, values[worst]!))) {
+      shrinkTo(corners, values, best, evaluate);
+      return evaluations + centre.length;
+    }
+    replaceTrial(nearer);
+  }
+  const freed = corners[worst]!;
+  corners[worst] = simplex.trial;
+  values[worst] = value;
+  simplex.trial = freed;
+  return evaluations;
 }
 
 function fillCentre(corners: readonly Float64Array[], except: number, centre: Float64Array): void {
