@@ -126,11 +126,11 @@ function compactFormat(tag: string): (units: number) => string {
     [1e6, 'M'],
     [1e3, 'k'],
   ];
+  const format = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3, numberingSystem: 'latn' });
   return (units) => {
     const magnitude = Math.abs(units);
     if (magnitude < 1e-9) return '0';
     const [size, suffix] = steps.find(([bound]) => magnitude >= bound * 0.9995) ?? [1, ''];
-    const format = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3, numberingSystem: 'latn' });
     return paper(format.format(units / size)) + (suffix === '' ? '' : `\u00a0${suffix}`);
   };
 }
@@ -138,14 +138,20 @@ function compactFormat(tag: string): (units: number) => string {
 function ratioFormats(
   tag: string,
 ): Pick<NumberStyle, 'signedPercent' | 'percent' | 'probability' | 'integer' | 'decimal'> {
+  const formats = new Map<number, Intl.NumberFormat>();
+  const formatOf = (digits: number): Intl.NumberFormat => {
+    const known = formats.get(digits);
+    if (known !== undefined) return known;
+    const format = new Intl.NumberFormat(tag, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      numberingSystem: 'latn',
+    });
+    formats.set(digits, format);
+    return format;
+  };
   const decimal = (value: number, digits: number): string =>
-    paper(
-      new Intl.NumberFormat(tag, {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-        numberingSystem: 'latn',
-      }).format(Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value),
-    );
+    paper(formatOf(digits).format(Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value));
   const percent = (value: number): string => `${decimal(value, 1)}\u00a0%`;
   return {
     decimal,
