@@ -2,7 +2,8 @@ import { Suspense, useEffect, type ReactNode } from 'react';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { useLiveChanges } from '../client/changes.ts';
 import { useUndo } from '../session/actions.ts';
-import { usePlace } from '../session/place.ts';
+import { rememberPlace } from '../session/last-place.ts';
+import { addressOf, usePlace } from '../session/place.ts';
 import { usePreferences } from '../session/preferences.tsx';
 import { useWorkspace } from '../session/workspace.ts';
 import { SampleBanner } from './SampleBanner.tsx';
@@ -32,6 +33,7 @@ export function Frame(): ReactNode {
   useEffect(() => {
     document.title = `${title} – Headroom`;
   }, [title]);
+  useEffect(() => rememberPlace(addressOf(page, budgetId)), [page, budgetId]);
   const View = entry?.view;
   return (
     <div className={isFolded ? 'frame folded' : 'frame'} data-density={preferences.density}>

@@ -2,6 +2,7 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../client/backend.tsx';
+import { failureOf } from '../client/failure.ts';
 import { usePlace } from './place.ts';
 
 export type WorkspaceInfo = Outputs['workspace']['info']['data'];
@@ -17,19 +18,21 @@ export interface ChosenNode {
   readonly error: unknown;
 }
 
-/** The budget that the pages speak of. */
+/** The budget that the pages speak of. One that is gone, by undo or elsewhere, gives way to the worst root. */
 export function useNode(): ChosenNode {
   const queries = useQueries();
   const { budgetId } = usePlace();
   const named = useQuery(
     queries.budgets.get.queryOptions({ input: budgetId === undefined ? skipToken : { budgetId } }),
   );
+  const isGone = named.isError && failureOf(named.error).code === 'not_found';
+  const isRootAsked = budgetId === undefined || isGone;
   const roots = useQuery(
     queries.budgets.list.queryOptions({
-      input: budgetId === undefined ? { parentId: 'null', limit: 1 } : skipToken,
+      input: isRootAsked ? { parentId: 'null', limit: 1 } : skipToken,
     }),
   );
-  return budgetId === undefined
+  return isRootAsked
     ? { node: roots.data === undefined ? undefined : (roots.data.data[0] ?? null), error: roots.error }
     : { node: named.data?.data, error: named.error };
 }

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
 import { MAPPED_TAG_DIMENSIONS } from '#shared/domain/cost.ts';
 import type { Preview, ReadingOptions } from './use-import-run.ts';
 
@@ -13,8 +13,12 @@ const DIMENSION_NAMES = {
 const MAP_FIELDS = [
   { field: 'date', label: 'Day' },
   { field: 'amount', label: 'Amount' },
+  { field: 'currency', label: 'Currency' },
   { field: 'service', label: 'Service' },
   { field: 'account', label: 'Account' },
+  { field: 'region', label: 'Region' },
+  { field: 'team', label: 'Team' },
+  { field: 'project', label: 'Project' },
 ] as const;
 
 type Draft = Record<string, string>;
@@ -31,7 +35,7 @@ export function ReadingOptionsForm({
 }): ReactNode {
   const [draft, setDraft] = useState<Draft>(() => draftOf(options));
   const set = (key: string) => (value: string | null) => setDraft({ ...draft, [key]: value ?? '' });
-  const columns = preview?.header ?? [];
+  const columns = [...new Set(preview?.header.filter((column) => column !== '') ?? [])];
   const tagKeys = preview?.tagKeys.map(({ key }) => key) ?? [];
   return (
     <form
@@ -99,20 +103,22 @@ export function ReadingOptionsForm({
         onChange={(event) => set('year')(event.currentTarget.value)}
         inputMode="numeric"
       />
-      {columns.length === 0
-        ? null
-        : MAP_FIELDS.map(({ field, label }) => (
-            <Select
-              key={field}
-              label={`${label} from column`}
-              placeholder="detected"
-              clearable
-              searchable
-              data={[...new Set(columns.filter((column) => column !== ''))]}
-              value={draft[`map.${field}`] ?? null}
-              onChange={set(`map.${field}`)}
-            />
-          ))}
+      <TextInput
+        type="date"
+        label="One day for all rows"
+        value={draft['date'] ?? ''}
+        onChange={(event) => set('date')(event.currentTarget.value)}
+      />
+      {MAP_FIELDS.map(({ field, label }) => (
+        <Autocomplete
+          key={field}
+          label={`${label} from column`}
+          placeholder="detected"
+          data={columns}
+          value={draft[`map.${field}`] ?? ''}
+          onChange={set(`map.${field}`)}
+        />
+      ))}
       {tagKeys.length === 0
         ? null
         : MAPPED_TAG_DIMENSIONS.map((dimension) => (
