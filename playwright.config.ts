@@ -8,8 +8,8 @@ const electron = findElectron(import.meta.dirname);
 /** The same specs through the browser host and, where Electron's runtime is here, through the desktop window. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
