@@ -17,14 +17,16 @@ const PAGE_MASK = PAGE_FACTS - 1;
 /** Units and pico of each kind. */
 const STRIDE = KINDS * 2;
 
+const NO_PAGE = new Float64Array(0);
+
 /** A table as another thread gets it. */
 export interface FactTableParts {
   readonly size: number;
-  readonly series: Int32Array;
-  readonly day: Int32Array;
-  readonly month: Int32Array;
-  readonly pages: readonly Float64Array[];
-  readonly yoctoPages: readonly (Float64Array | undefined)[];
+  readonly series: Int32Array<ArrayBuffer>;
+  readonly day: Int32Array<ArrayBuffer>;
+  readonly month: Int32Array<ArrayBuffer>;
+  readonly pages: Float64Array<ArrayBuffer>[];
+  readonly yoctoPages: (Float64Array<ArrayBuffer> | undefined)[];
 }
 
 export class FactTable {
@@ -69,8 +71,12 @@ export class FactTable {
   }
 
   #growSlots(): void {
-    const slots = new Int32Array(this.#slots.length * 2).fill(-1);
-    const mask = slots.length - 1;
+    this.#fillSlots(this.#slots.length * 2);
+  }
+
+  #fillSlots(count: number): void {
+    const slots = new Int32Array(count).fill(-1);
+    const mask = count - 1;
     for (let fact = 0; fact < this.size; fact += 1) {
       let slot =
         hashOf(this.series[fact] as number, this.day[fact] as number, this.month[fact] as number) & mask;
@@ -117,8 +123,12 @@ export class FactTable {
     return [this.series, this.day, this.month, ...this.#pages, ...yoctos].map(({ buffer }) => buffer);
   }
 
-  /** Adds the facts of another table; `seriesOf` gives our index of its series. */
+  /** Adds the facts of another table and uses that up; `seriesOf` gives our index of its series. */
   absorb(other: FactTableParts, seriesOf: Int32Array): void {
+    if (this.size === 0) {
+      this.#adopt(other, seriesOf);
+      return;
+    }
     const value = { units: 0, pico: 0, yocto: 0, tail: '', tailNegative: false };
     for (let fact = 0; fact < other.size; fact += 1) {
       const own = this.find(
@@ -135,7 +145,23 @@ export class FactTable {
         value.yocto = yoctos?.[at + kind] ?? 0;
         this.add(own, kind, value);
       }
+      // A page that has been taken over gives its memory back at once.
+      if ((fact & PAGE_MASK) === PAGE_MASK) other.pages[fact >> PAGE_BITS] = NO_PAGE;
     }
+  }
+
+  /** Takes the memory of another table for its own. */
+  #adopt(other: FactTableParts, seriesOf: Int32Array): void {
+    this.size = other.size;
+    this.series = other.series.map((series) => seriesOf[series] as number);
+    this.day = other.day;
+    this.month = other.month;
+    this.#pages.push(...other.pages);
+    this.#yoctoPages.push(...other.yoctoPages);
+    other.pages.length = 0;
+    let slots = this.#slots.length;
+    while (this.size * 10 > slots * 7) slots *= 2;
+    this.#fillSlots(slots);
   }
 
   units(fact: number, kind: number): number {

@@ -11,7 +11,7 @@ import { ImportError, type DateOrder, type DecimalMark, type ReadOptions } from 
 
 /** Decisions are taken from this much of a table, or all of a smaller one. */
 const SAMPLE_BYTES = 4 << 20;
-const SAMPLE_RECORDS = 400;
+const SAMPLE_RECORDS = 200;
 
 export interface Prepared {
   readonly part: ExportPart;
@@ -21,25 +21,32 @@ export interface Prepared {
   readonly layout: Layout;
   readonly decimal: DecimalMark;
   readonly dateOrder: DateOrder | undefined;
+  /** So many bytes of the table were looked at as records. */
+  readonly sampleBytes: number;
   readonly warnings: readonly string[];
 }
 
 /** Decides encoding, delimiter, header, profile, decimal style and date order of a table. */
-export async function prepare(part: ExportPart, stated: ReadOptions): Promise<Prepared> {
-  const raw = await firstBytes(part);
+export async function prepare(
+  part: ExportPart,
+  stated: ReadOptions,
+  sampleBytes = SAMPLE_BYTES,
+): Promise<Prepared> {
+  const raw = await firstBytes(part, sampleBytes);
   const encoding =
     stated.encoding === undefined
       ? detectEncoding(raw.bytes, part.name)
       : namedEncoding(stated.encoding, raw.bytes);
   const sample = decodedSample(raw, encoding, part.name);
   const dialect = detectDialect(sample, stated.delimiter, part.name);
-  const records = recordsOf(sample, dialect, raw.complete, part.name);
+  const { records, bytes } = recordsOf(sample, dialect, raw.complete, part.name);
   const located = locateHeader(part.name, records, stated);
   const { options } = located;
   const layout = located.match.layout(located.sample, options);
   refuseDuplicates(located, layout, part.name);
   const evidence = new Evidence(layout);
-  evidence.read(tokensOf(sample, dialect, raw.complete), located);
+  if (options.decimal === undefined || options.dateOrder === undefined)
+    evidence.read(tokensOf(sample, dialect, raw.complete), located);
   return {
     part,
     encoding,
@@ -49,6 +56,7 @@ export async function prepare(part: ExportPart, stated: ReadOptions): Promise<Pr
     decimal: options.decimal ?? decideDecimal(evidence.amounts, dialect, part.name),
     dateOrder:
       options.dateOrder ?? (await decideOrder(part, encoding, dialect, located, evidence, raw.complete)),
+    sampleBytes: bytes,
     warnings: [
       ...(encoding.guessed
         ? [`The encoding of ${part.name} is taken to be ${encoding.name}; the file does not say.`]
@@ -61,14 +69,14 @@ export async function prepare(part: ExportPart, stated: ReadOptions): Promise<Pr
   };
 }
 
-async function firstBytes(part: ExportPart): Promise<{ bytes: Buffer; complete: boolean }> {
+async function firstBytes(part: ExportPart, most: number): Promise<{ bytes: Buffer; complete: boolean }> {
   const chunks: Buffer[] = [];
   let length = 0;
   let complete = true;
   for await (const chunk of part.bytes(() => undefined)) {
-    chunks.push(Buffer.from(chunk));
+    chunks.push(Buffer.from(chunk.subarray(0, most - length)));
     length += chunk.length;
-    if (length >= SAMPLE_BYTES) {
+    if (length >= most) {
       complete = false;
       break;
     }
@@ -102,13 +110,20 @@ function* tokensOf(sample: Buffer, dialect: Dialect, complete: boolean): Generat
   }
 }
 
-function recordsOf(sample: Buffer, dialect: Dialect, complete: boolean, name: string): string[][] {
+function recordsOf(
+  sample: Buffer,
+  dialect: Dialect,
+  complete: boolean,
+  name: string,
+): { records: string[][]; bytes: number } {
   const records: string[][] = [];
+  let bytes = 0;
   for (const record of tokensOf(sample, dialect, complete)) {
     records.push(record.texts());
+    bytes = record.recordEnd;
     if (records.length === SAMPLE_RECORDS) break;
   }
-  if (records.length > 0) return records;
+  if (records.length > 0) return { records, bytes };
   if (complete) throw new ImportError('nothing_to_import', `${name} has no records.`);
   throw new ImportError('unreadable', `${name} has no record in its first ${SAMPLE_BYTES >> 20} megabytes.`);
 }

@@ -26,6 +26,8 @@ import {
 } from './types.ts';
 
 const KEPT_REJECTIONS = 100;
+/** So that the last record of the sample ends within it. */
+const SAMPLE_SPARE_BYTES = 16;
 const REJECTION_BATCH = 500;
 /**
  * Reads the files as one export and hands its facts to the sink. Nothing is handed over before all of it is read, so a
@@ -121,9 +123,12 @@ class Reading {
     const rowsBefore = this.#rows;
     const bytesBefore = this.#bytes;
     const { signal } = this.#control;
+    const { located, decimal, dateOrder, encoding, dialect } = prepared;
+    const decided = { decimal, encoding: encoding.name, delimiter: dialect.delimiter };
     const reading = readRanges(
       file,
-      this.#options,
+      { ...located.options, ...decided, ...(dateOrder !== undefined && { dateOrder }) },
+      prepared.sampleBytes + SAMPLE_SPARE_BYTES,
       cuts,
       (bytes, rows) => {
         this.#bytes = bytesBefore + bytes;

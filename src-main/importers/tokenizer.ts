@@ -26,7 +26,9 @@ const ASCII = 0x80;
 /** A longer record makes the record bad; a record that is longer still is no table at all. */
 export const LONG_RECORD_BYTES = 1 << 20;
 export const ENDLESS_RECORD_BYTES = 8 << 20;
-const FIRST_CAPACITY = 1 << 21;
+const FIRST_CAPACITY = 1 << 14;
+/** Room for the part of a record that a chunk leaves behind. */
+const SPARE_BYTES = 1 << 16;
 
 export class EndlessRecordError extends Error {}
 
@@ -61,7 +63,7 @@ export class Tokenizer {
     const rest = this.#filled - this.#next;
     const needed = rest + chunk.length + 1;
     if (needed > this.bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(needed, this.bytes.length * 2));
+      const larger = Buffer.allocUnsafe(needed + SPARE_BYTES);
       this.bytes.copy(larger, 0, this.#next, this.#filled);
       this.bytes = larger;
     } else if (this.#next > 0) this.bytes.copyWithin(0, this.#next, this.#filled);

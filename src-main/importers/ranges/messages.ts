@@ -8,6 +8,8 @@ export interface RangeTask {
   readonly options: ReadOptions;
   readonly start: number;
   readonly end: number;
+  /** As much of the file as its header and layout were found in. */
+  readonly sampleBytes: number;
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }

@@ -43,6 +43,7 @@ export async function cutsOf(path: string, size: number): Promise<readonly numbe
 export async function readRanges(
   file: ExportFile,
   options: ReadOptions,
+  sampleBytes: number,
   cuts: readonly number[],
   onProgress: (bytes: number, rows: number) => void,
   signal: AbortSignal | undefined,
@@ -55,6 +56,7 @@ export async function readRanges(
     const task: RangeTask = {
       file,
       options,
+      sampleBytes,
       start,
       end,
       isFirst: index === 0,

@@ -22,7 +22,7 @@ const say = (message: RangeMessage, moved: ArrayBuffer[] = []): void =>
 async function run(): Promise<void> {
   const [part] = (await openExport(task.file)).parts;
   if (part === undefined) return say({ kind: 'unsuited' });
-  const prepared = await prepare(part, task.options);
+  const prepared = await prepare(part, task.options, task.sampleBytes);
   const gathered = new Gathered();
   const rows = new RowReader(prepared, gathered);
   const rejected: RejectedRecord[] = [];

@@ -3,6 +3,9 @@ import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Progress, ReadResult } from '../../importers/types.ts';
 import type { ImportCommand, ImportMessage, ImportTask } from './messages.ts';
 
+/** Importing makes little garbage; a small nursery keeps memory small. */
+const YOUNG_MEGABYTES = 16;
+
 export interface ImportControl {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -14,7 +17,10 @@ export interface ImportControl {
  */
 export function stageImport(task: ImportTask, control: ImportControl): Promise<ReadResult> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: task });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: task,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
     let outcome: (() => void) | undefined;
     const cancel = (): void => worker.postMessage({ kind: 'cancel' } satisfies ImportCommand);
     if (control.signal?.aborted === true) cancel();
