@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { isDimension, type Dimension } from '#shared/domain/cost.ts';
+import { readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { firstOpenMonth } from './budget-history.ts';
 
@@ -45,7 +46,7 @@ const MOST_MONTHS = 120;
 
 /**
  * Checks a request and fills in what it leaves out: from the start of the budget's period to its last month that is complete at
- * asOf, by service, against the budget.
+ * asOf, by what the budgets below are about, against the budget.
  */
 export function checkRequest(reader: Reader, budget: Budget, ask: VarianceAsk, asOf: Day): VarianceRequest {
   const last = addMonths(budget.startMonth, budget.months - 1);
@@ -64,7 +65,7 @@ export function checkRequest(reader: Reader, budget: Budget, ask: VarianceAsk, a
   return {
     from,
     to,
-    by: dimensionsOf(ask.by),
+    by: dimensionsOf(ask.by ?? usualDimension(reader, budget)),
     against,
     withForecast,
     timeBasis: ask.timeBasis ?? 'chargeDay',
@@ -80,8 +81,17 @@ function defaultEnd(reader: Reader, from: Month, last: Month, asOf: Day): Month 
   return end > last ? (last < from ? from : last) : end < from ? from : end;
 }
 
-function dimensionsOf(text: string | undefined): RowDimension[] {
-  const names = (text ?? 'service')
+/** The dimension that most of the budgets right below are about, so that their plans stand beside their spend; else service. */
+function usualDimension(reader: Reader, budget: Budget): string {
+  const pins = readChildren(reader, budget.id).flatMap(({ scope }) =>
+    scope.filter(({ op, values }) => op === 'in' && values.length === 1).map(({ dimension }) => dimension),
+  );
+  const counts = [...Map.groupBy(pins, (dimension) => dimension)].sort(([, a], [, b]) => b.length - a.length);
+  return counts[0]?.[0] ?? 'service';
+}
+
+function dimensionsOf(text: string): RowDimension[] {
+  const names = text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');

@@ -57,6 +57,11 @@ describe('a variance', () => {
     expect(answer.rows.every(({ effects }) => effects === undefined)).toBe(true);
   });
 
+  it('takes the dimension of the budgets below where none is named', async () => {
+    expect((await ask()).by).toEqual(['team']);
+    expect((await ask({ budgetId: 'pay-compute' })).by).toEqual(['service']);
+  });
+
   it('drills down two levels, with subtotals by the first', async () => {
     const answer = await ask({ by: 'team,service' });
     expect(table(answer.rows)).toEqual([
