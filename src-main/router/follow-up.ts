@@ -8,7 +8,7 @@ import { readAncestorIds, readBudget, readBudgets, readBudgetsById } from '../st
 import { structuralChanges } from '../store/rollup-changes.ts';
 import { readSettings } from '../store/settings.ts';
 import type { CommittedWrite } from '../store/store.ts';
-import type { JournaledTable, Writer } from '../store/writer.ts';
+import type { JournaledTable, RowChange, Writer } from '../store/writer.ts';
 import { evaluateBudgets, resolveOrphans, type Evaluation } from './alert-evaluation.ts';
 import { placeOf } from './alert-answer.ts';
 import { passTime, requestOverrun } from './approval-steps.ts';
@@ -23,6 +23,9 @@ const SOURCES: ReadonlySet<JournaledTable> = new Set([
   'shared_cost',
   'forecast',
 ]);
+
+/** Of these a row concerns one budget. */
+const OWNED: ReadonlySet<JournaledTable> = new Set(['budget', 'forecast', 'alert']);
 
 /** How often the clock is looked at for a new day. */
 const DAY_WATCH_MS = 60_000;
@@ -50,7 +53,7 @@ function evaluateAt(writer: Writer, budgets: readonly Budget[], asOf: Day): Eval
 export function followChanges(backend: Backend): void {
   let following = false;
   backend.store.onCommit((write) => {
-    if (following || !write.changes.some(({ table }) => SOURCES.has(table))) return;
+    if (following || causesOf(write).length === 0) return;
     following = true;
     try {
       bringUpToDate(backend, write);
@@ -129,14 +132,20 @@ function noticeOf({ store }: Backend, alert: Alert) {
   };
 }
 
+/** The changes of a write that can open or resolve alerts. Undo and redo put alerts back as they were, which may no longer hold. */
+function causesOf({ operation, changes }: CommittedWrite): readonly RowChange[] {
+  const isStep = operation.startsWith('history.');
+  return changes.filter(({ table }) => SOURCES.has(table) || (isStep && table === 'alert'));
+}
+
 /**
  * What an edit of budgets can have moved: the budgets themselves, and where spend may belong elsewhere all above and below
  * them. Anything else that changes concerns all.
  */
 function affected(writer: Writer, write: CommittedWrite | undefined): Budget[] {
   if (write === undefined) return readBudgets(writer);
-  const sources = write.changes.filter(({ table }) => SOURCES.has(table));
-  if (sources.some(({ table }) => table !== 'budget' && table !== 'forecast')) return readBudgets(writer);
+  const sources = causesOf(write);
+  if (sources.some(({ table }) => !OWNED.has(table))) return readBudgets(writer);
   const ids = new Set(
     sources.map(({ table, key, before, after }) =>
       String(table === 'budget' ? key[0] : (after?.['budget_id'] ?? before?.['budget_id'] ?? '')),

@@ -128,6 +128,22 @@ describe('alerts follow what happens to a workspace', () => {
     expect((await all()).some(({ status }) => status === 'open')).toBe(true);
   });
 
+  it('looks again when an acknowledgement is undone after the alert has resolved', async () => {
+    const workspace = newWorkspace();
+    await plantTree(workspace.client);
+    const id = await workspace.spend('jump', '2026-01-01', '2026-06-30', () => 190);
+    const [alert] = await listed(workspace);
+    await workspace.client.alerts.acknowledge({ budgetId: 'pay', alertId: alert?.id ?? '', by: 'Ada' });
+    const { data } = await workspace.client.imports.undo({ importId: id });
+    expect(data).toBeDefined();
+    await workspace.client.history.undo({});
+    await workspace.client.history.undo({});
+    expect((await listed(workspace)).find((one) => one.id === alert?.id)?.status).toBe('open');
+    await workspace.client.history.undo({});
+    const gone = (await listed(workspace)).find((one) => one.id === alert?.id);
+    expect(gone?.status).toBe('resolved');
+  });
+
   it('keeps every step in the audit chain', async () => {
     const workspace = newWorkspace();
     await plantTree(workspace.client);
