@@ -100,7 +100,7 @@ async function list({ client }: Invocation): Promise<CommandResult> {
     { head: 'Name', value: ({ name }) => name },
     { head: 'Budget', value: ({ options }) => options.budgetId },
     { head: 'Against', value: ({ options }) => options.against ?? 'budget' },
-    { head: 'By', value: ({ options }) => options.by ?? 'service' },
+    { head: 'By', value: ({ options }) => options.by ?? 'what the budgets below are about' },
   ]);
   return { data, text };
 }

@@ -134,6 +134,12 @@ describe('the report as PDF', () => {
     expect([...file.matchAll(/%%EOF/gu)].length).toBe(1);
   });
 
+  it('marks a character that no font has, keeps its code in the text and says which it was', async () => {
+    const { pieces } = await pdfOf(withRows(2, (index) => `a\u{f1234}${index}`));
+    expect(cellsOf(pieces)).toContain('a\u{f1234}0(m)');
+    expect(pieces.some(({ text }) => text.includes('empty boxes: U+F1234'))).toBe(true);
+  });
+
   it.each([
     ['no rows', withRows(0, String)],
     ['one row', withRows(1, () => 'Only')],
