@@ -1,8 +1,8 @@
 /**
  * The only module that loads Chart.js. Pictures come as plain data from `src-shared/charts`.
- * A picture that changes is a new chart on the same canvas: with no motion and a dozen points that costs about a millisecond.
+ * A picture that changes is put into the chart that stands there, because a new one costs several milliseconds of a drag's frame.
  */
-import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import {
   BarController,
   BarElement,
@@ -14,7 +14,7 @@ import {
   PointElement,
   type ChartConfiguration,
 } from 'chart.js';
-import type { Bar, Picture } from '#shared/charts/picture.ts';
+import type { Bar, Picture, PicturePlugin } from '#shared/charts/picture.ts';
 
 Chart.register(
   BarController,
@@ -29,6 +29,12 @@ Chart.register(
 type Drawn = Chart<'bar' | 'line', Bar[], string | string[]>;
 type Configuration = ChartConfiguration<'bar' | 'line', Bar[], string | string[]>;
 
+/** A chart on its canvas, and the picture that it shows. */
+interface Shown {
+  readonly chart: Drawn;
+  picture: Picture;
+}
+
 /** Draws a picture at the width of its place. Nothing moves: a change is there at once. */
 export function ChartCanvas({
   picture,
@@ -38,11 +44,23 @@ export function ChartCanvas({
   readonly height: number;
 }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const shown = useRef<Shown>(null);
   useLayoutEffect(() => {
-    if (canvas.current === null) return undefined;
-    const chart: Drawn = new Chart(canvas.current, configured(picture));
-    return () => chart.destroy();
+    if (canvas.current === null || shown.current?.picture === picture) return;
+    if (shown.current?.picture.configuration.type === picture.configuration.type)
+      replace(shown.current, picture);
+    else {
+      shown.current?.chart.destroy();
+      shown.current = begin(canvas.current, picture);
+    }
   }, [picture]);
+  useEffect(
+    () => () => {
+      shown.current?.chart.destroy();
+      shown.current = null;
+    },
+    [],
+  );
   return (
     <div className="chart" style={{ height }}>
       <canvas ref={canvas} role="img" aria-label={picture.alternative} />
@@ -50,10 +68,54 @@ export function ChartCanvas({
   );
 }
 
-function configured(picture: Picture): Configuration {
-  const { configuration } = picture;
+function begin(canvas: HTMLCanvasElement, picture: Picture): Shown {
+  const { data, options, ...rest } = picture.configuration;
+  const hold: { picture: Picture } = { picture };
+  const chart: Drawn = new Chart(canvas, {
+    ...rest,
+    data: { ...data, datasets: data.datasets.map((dataset) => ({ ...dataset })) },
+    options: responsive(options),
+    plugins: [drawingOf(() => hold.picture)],
+  });
+  return Object.assign(hold, { chart });
+}
+
+/** Puts another picture into a chart: where the datasets are the same ones, only their values. */
+function replace(shown: Shown, picture: Picture): void {
+  const { chart } = shown;
+  const { data, options } = picture.configuration;
+  shown.picture = picture;
+  const known = chart.data.datasets;
+  const isSameKind =
+    known.length === data.datasets.length &&
+    known.every((dataset, index) => {
+      const next = data.datasets[index];
+      return dataset.label === next?.label && dataset.type === next?.type;
+    });
+  if (isSameKind) known.forEach((dataset, index) => Object.assign(dataset, data.datasets[index]));
+  else chart.data.datasets = data.datasets.map((dataset) => ({ ...dataset }));
+  chart.data.labels = data.labels ?? [];
+  chart.options = responsive(options) as typeof chart.options;
+  chart.update('none');
+}
+
+function responsive(options: Configuration['options']): Configuration['options'] {
+  return { ...options, responsive: true, maintainAspectRatio: false };
+}
+
+/** Hands the drawing steps on to those of the picture that is shown. */
+function drawingOf(current: () => Picture): PicturePlugin {
+  const steps = (): readonly PicturePlugin[] => current().configuration.plugins ?? [];
   return {
-    ...configuration,
-    options: { ...configuration.options, responsive: true, maintainAspectRatio: false },
+    id: 'picture',
+    beforeDatasetsDraw: (chart, args) => {
+      for (const step of steps()) void step.beforeDatasetsDraw?.(chart, args, {});
+    },
+    afterDatasetDraw: (chart, args) => {
+      for (const step of steps()) step.afterDatasetDraw?.(chart, args, {});
+    },
+    afterDatasetsDraw: (chart, args) => {
+      for (const step of steps()) step.afterDatasetsDraw?.(chart, args, {}, false);
+    },
   };
 }

@@ -8,6 +8,11 @@ import { ChartPanel } from './ChartPanel.tsx';
 import { fanSeries, type Baseline, type FanKind } from './fan-series.ts';
 import { useTokens } from './use-tokens.ts';
 
+const KINDS: { value: FanKind; label: string }[] = [
+  { value: 'cumulative', label: 'Cumulative' },
+  { value: 'monthly', label: 'Monthly' },
+];
+
 interface FanRow {
   readonly month: string;
   readonly budget: number;
@@ -60,21 +65,17 @@ export function FanPanel({
       }),
     [series, tokens, style, finding, kind, end],
   );
+  const switcher = useMemo(
+    () => (
+      <SegmentedControl aria-label="Cumulative or monthly" value={kind} onChange={setKind} data={KINDS} />
+    ),
+    [kind],
+  );
   return (
     <ChartPanel
       title={finding}
       label={`Spend against budget, ${kind}, ${baseline.currency} · 50, 80 and 95 % of outcomes lie in the bands`}
-      actions={
-        <SegmentedControl
-          aria-label="Cumulative or monthly"
-          value={kind}
-          onChange={setKind}
-          data={[
-            { value: 'cumulative', label: 'Cumulative' },
-            { value: 'monthly', label: 'Monthly' },
-          ]}
-        />
-      }
+      actions={switcher}
       picture={picture}
       height={height}
       table={{

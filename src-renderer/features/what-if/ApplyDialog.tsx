@@ -13,13 +13,11 @@ import type { Evaluation } from './evaluate.ts';
 
 /** Makes the scenario's estimate, or the amount it names, the budget: a revision with a reason, to be undone like any other. */
 export function ApplyDialog({
-  isOpen,
   node,
   draft,
   now,
   onClose,
 }: {
-  readonly isOpen: boolean;
   readonly node: BudgetAnswer;
   readonly draft: Draft;
   readonly now: Evaluation;
@@ -62,7 +60,7 @@ export function ApplyDialog({
   });
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={() => onClose()}
       title={<span className="title">Apply as a budget revision</span>}
       closeButtonProps={{ 'aria-label': 'Close' }}

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { MultiSelect } from '@mantine/core';
 import { linesPicture, type NamedLine } from '#shared/charts/lines.ts';
@@ -11,7 +11,6 @@ import { useTokens } from '../../charts/use-tokens.ts';
 import { dayText, probabilityText, shortMonthText, styleOf, unitsOf } from '../../format/style.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { TableTools } from '../../ui/TableTools.tsx';
-import type { Draft } from './draft.ts';
 import { totalUnits, type Evaluation } from './evaluate.ts';
 import { ErrorState } from '../../ui/States.tsx';
 
@@ -30,17 +29,17 @@ interface Column {
 }
 
 /** Up to four scenarios side by side: their figures, differences tinted, and their lines over one another. */
-export function Compare({
+export const Compare = memo(function Compare({
   node,
   baseline,
   now,
-  draft,
+  scenarioId,
   isBase,
 }: {
   readonly node: BudgetAnswer;
   readonly baseline: Baseline;
   readonly now: Evaluation;
-  readonly draft: Draft;
+  readonly scenarioId: string | null;
   readonly isBase: boolean;
 }): ReactNode {
   const queries = useQueries();
@@ -59,8 +58,8 @@ export function Compare({
     [compared.data, known.length],
   );
   const columns = useMemo(
-    () => (isBase && others.length > 0 ? others : [...others, thisColumn(now, draft)]),
-    [others, now, draft, isBase],
+    () => (isBase && others.length > 0 ? others : [...others, thisColumn(now, scenarioId)]),
+    [others, now, scenarioId, isBase],
   );
   const measures = measuresOf(baseline.currency, columns);
   return (
@@ -119,7 +118,7 @@ export function Compare({
       <Lines baseline={baseline} columns={columns} />
     </Panel>
   );
-}
+});
 
 function columnOf(result: {
   readonly scenario: { readonly name: string; readonly definition: string };
@@ -141,11 +140,11 @@ function columnOf(result: {
   };
 }
 
-function thisColumn(now: Evaluation, draft: Draft): Column {
+function thisColumn(now: Evaluation, scenarioId: string | null): Column {
   return {
     name: 'This',
     definition:
-      draft.scenarioId === null ? 'The levers as they stand' : 'The levers as they stand, from a scenario',
+      scenarioId === null ? 'The levers as they stand' : 'The levers as they stand, from a scenario',
     total: totalUnits(now),
     budget: now.amount,
     probability: now.outcome.probability,
@@ -184,7 +183,7 @@ function measuresOf(currency: string, columns: readonly Column[]): readonly Meas
   const signed = (units: number): string => style.signedSpoken(fromUnits(units));
   return [
     row(
-      'Estimate at completion',
+      'At completion',
       ({ total }) => amount(total),
       ({ total }) => total,
       SAME_UNITS,

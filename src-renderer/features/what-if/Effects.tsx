@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { bridgePicture, MOST_BRIDGE_STEPS } from '#shared/charts/bridge.ts';
 import { rankTornado, tornadoPicture, type TornadoBar } from '#shared/charts/tornado.ts';
 import { fromUnits } from '#shared/domain/money.ts';
@@ -82,7 +82,7 @@ export function ScenarioBridge({
 }
 
 /** What one step of each lever would do, largest first. */
-export function Tornado({
+export const Tornado = memo(function Tornado({
   name,
   currency,
   bars,
@@ -127,7 +127,7 @@ export function Tornado({
       }}
     />
   );
-}
+});
 
 /** A lever's name without the size of its step. */
 function leverOf(text: string): string {

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { Button, Select, TextInput } from '@mantine/core';
 import { fromUnits } from '#shared/domain/money.ts';
 import type { Baseline } from '../../charts/fan-series.ts';
@@ -16,15 +16,16 @@ const CHOICES: readonly { readonly value: SeekLever; readonly label: string }[] 
 ];
 
 /** What a lever may be at most, so that spend stays inside the budget with the wanted confidence. */
-export function GoalSeek({
+export const GoalSeek = memo(function GoalSeek({
   baseline,
   budgetAmount,
-  draft,
+  current,
   actions,
 }: {
   readonly baseline: Baseline;
   readonly budgetAmount: number;
-  readonly draft: Draft;
+  /** The levers as they stand when it is asked; it is not drawn again when they move. */
+  readonly current: () => Draft;
   readonly actions: DraftActions;
 }): ReactNode {
   const [lever, setLever] = useState<SeekLever>('growth');
@@ -33,7 +34,7 @@ export function GoalSeek({
   const share = Number(confidence.replace('%', '')) / 100;
   const isSensible = share > 0 && share < 1;
   const find = (): void => {
-    const found = seek(baseline, budgetAmount, draft, lever, share);
+    const found = seek(baseline, budgetAmount, current(), lever, share);
     const name = CHOICES.find(({ value }) => value === lever)?.label ?? lever;
     const value =
       lever === 'budget'
@@ -82,4 +83,4 @@ export function GoalSeek({
       </p>
     </Panel>
   );
-}
+});

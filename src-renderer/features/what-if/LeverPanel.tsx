@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { Checkbox, Select } from '@mantine/core';
 import { Pencil, Plus, X } from 'lucide-react';
 import type { Baseline } from '../../charts/fan-series.ts';
@@ -42,8 +42,8 @@ export function LeverPanel({
           onHold={onHold}
         />
       ))}
-      <Parts baseline={baseline} draft={draft} actions={actions} onHold={onHold} />
-      <Changes baseline={baseline} draft={draft} actions={actions} />
+      <Parts shares={baseline.shares} overrides={draft.overrides} actions={actions} onHold={onHold} />
+      <Changes baseline={baseline} changes={draft.changes} actions={actions} />
       <BudgetLever
         key={budgetAmount}
         budgetAmount={budgetAmount}
@@ -59,19 +59,20 @@ export function LeverPanel({
 const MOST_CHOICES = 60;
 const LEVER_GROUPS = ['team', 'service', 'region', 'account', 'project', 'environment'] as const;
 
-function Parts({
-  baseline,
-  draft,
+/** Drawn again only when a lever of its own moves. */
+const Parts = memo(function Parts({
+  shares,
+  overrides,
   actions,
   onHold,
 }: {
-  readonly baseline: Baseline;
-  readonly draft: Draft;
+  readonly shares: Baseline['shares'];
+  readonly overrides: Draft['overrides'];
   readonly actions: DraftActions;
   readonly onHold: (isHeld: boolean) => void;
 }): ReactNode {
-  const keys = Object.keys(draft.overrides);
-  const choices = choicesOf(baseline.shares, keys);
+  const keys = Object.keys(overrides);
+  const choices = choicesOf(shares, keys);
   return (
     <>
       <h3 className="label lever-group">Usage of one part</h3>
@@ -81,7 +82,7 @@ function Parts({
           id={key}
           label={overrideName(key)}
           setting={OVERRIDE}
-          value={draft.overrides[key] ?? 0}
+          value={overrides[key] ?? 0}
           onChange={actions.setOverride}
           onHold={onHold}
           onRemove={actions.removeOverride}
@@ -105,7 +106,7 @@ function Parts({
       )}
     </>
   );
-}
+});
 
 function choicesOf(
   shares: Readonly<Record<string, number>>,
@@ -125,13 +126,13 @@ function choicesOf(
   }));
 }
 
-function Changes({
+const Changes = memo(function Changes({
   baseline,
-  draft,
+  changes,
   actions,
 }: {
   readonly baseline: Baseline;
-  readonly draft: Draft;
+  readonly changes: Draft['changes'];
   readonly actions: DraftActions;
 }): ReactNode {
   const [editing, setEditing] = useState<number | 'new' | null>(null);
@@ -139,7 +140,7 @@ function Changes({
     <>
       <h3 className="label lever-group">Planned changes</h3>
       <ul className="stack tight">
-        {draft.changes.map((change, index) => (
+        {changes.map((change, index) => (
           <li key={index} className="change">
             <Checkbox
               checked={change.isOn}
@@ -173,17 +174,17 @@ function Changes({
       {editing === null ? null : (
         <ChangeDialog
           baseline={baseline}
-          change={editing === 'new' ? undefined : draft.changes[editing]}
+          change={editing === 'new' ? undefined : changes[editing]}
           onClose={() => setEditing(null)}
           onKeep={(change) => {
-            actions.setChange(editing === 'new' ? draft.changes.length : editing, { ...change, isOn: true });
+            actions.setChange(editing === 'new' ? changes.length : editing, { ...change, isOn: true });
             setEditing(null);
           }}
         />
       )}
     </>
   );
-}
+});
 
 /** `EU launch, Sep 26, +6 k, 70 %`. */
 function changeText(change: DraftChange, currency: string): string {

@@ -9,12 +9,10 @@ import { leversOf, type Draft } from './draft.ts';
 
 /** Keeps the levers as a scenario of their own, or changes the one they began from. */
 export function SaveDialog({
-  isOpen,
   node,
   draft,
   onClose,
 }: {
-  readonly isOpen: boolean;
   readonly node: BudgetAnswer;
   readonly draft: Draft;
   /** With the draft as it is saved, where it is. */
@@ -37,7 +35,7 @@ export function SaveDialog({
   const error = save.error ?? update.error;
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={() => onClose()}
       title={<span className="title">Save the scenario</span>}
       closeButtonProps={{ 'aria-label': 'Close' }}

@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { memo, useRef, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
@@ -11,28 +11,29 @@ import type { Evaluation } from './evaluate.ts';
 import { draftOfFile, givesTheSame, parseScenarioFile, scenarioFile } from './scenario-file.ts';
 
 /** Opens, duplicates, deletes, writes and reads scenarios. */
-export function ScenarioMenu({
+export const ScenarioMenu = memo(function ScenarioMenu({
   node,
-  draft,
-  now,
+  scenarioId,
+  current: currentDraft,
   evaluated,
   onOpen,
 }: {
   readonly node: BudgetAnswer;
-  readonly draft: Draft;
-  readonly now: Evaluation;
+  readonly scenarioId: string | null;
+  /** The levers as they stand; the menu is not drawn again when they move. */
+  readonly current: () => Draft;
   readonly evaluated: (draft: Draft) => Evaluation | undefined;
   readonly onOpen: (draft: Draft) => void;
 }): ReactNode {
   const queries = useQueries();
   const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
   const file = useRef<HTMLInputElement>(null);
-  const current = scenarios.find(({ id }) => id === draft.scenarioId);
+  const current = scenarios.find(({ id }) => id === scenarioId);
   const duplicate = useMutation(
     queries.scenarios.save.mutationOptions({
       onSuccess: ({ data }) => {
         sayDone(`${data.name} saved.`);
-        onOpen({ ...draft, scenarioId: data.id });
+        onOpen({ ...currentDraft(), scenarioId: data.id });
       },
       onError: sayFailed,
     }),
@@ -41,7 +42,7 @@ export function ScenarioMenu({
     queries.scenarios.remove.mutationOptions({
       onSuccess: () => {
         sayDone(current?.builtIn === true ? 'Back to its preset.' : 'Scenario deleted; undo brings it back.');
-        onOpen({ ...draft, scenarioId: null });
+        onOpen({ ...currentDraft(), scenarioId: null });
       },
       onError: sayFailed,
     }),
@@ -59,6 +60,13 @@ export function ScenarioMenu({
     );
   };
   const name = current?.name ?? 'Scenario';
+  const write = (): void => {
+    const draft = currentDraft();
+    const now = evaluated(draft);
+    if (now === undefined) return;
+    const text = JSON.stringify(scenarioFile(name, node, draft, now), null, 2);
+    saveFile(`${name}.scenario.json`, new Blob([text], { type: 'application/json' }));
+  };
   return (
     <>
       <input
@@ -110,24 +118,13 @@ export function ScenarioMenu({
               </Menu.Item>
             </>
           )}
-          <Menu.Item
-            onClick={() =>
-              saveFile(
-                `${name}.scenario.json`,
-                new Blob([JSON.stringify(scenarioFile(name, node, draft, now), null, 2)], {
-                  type: 'application/json',
-                }),
-              )
-            }
-          >
-            Export as a file
-          </Menu.Item>
+          <Menu.Item onClick={write}>Export as a file</Menu.Item>
           <Menu.Item onClick={() => file.current?.click()}>Import a file…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </>
   );
-}
+});
 
 /** `Plan copy`, `Plan copy 2`: a name that is not taken. */
 function copyName(name: string, taken: readonly string[]): string {

@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
@@ -8,7 +17,7 @@ import { dayText, styleOf, unitsOf } from '../../format/style.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
 import { Compare } from './Compare.tsx';
-import { BASE, isSame } from './draft.ts';
+import { BASE, isSame, type Draft } from './draft.ts';
 import { bridgeOf, evaluate, meanAt, totalUnits, tornadoOf, type Evaluation } from './evaluate.ts';
 import { findingOf } from './finding.ts';
 import { GoalSeek } from './GoalSeek.tsx';
@@ -42,40 +51,35 @@ export function Workbench({
     [baseline, budgetAmount, now?.amount],
   );
   const axis = useSteadyAxis(shown, now);
+  const current = useCurrent(draft);
+  const evaluated = useCallback(
+    (next: Draft) => evaluate(baseline, budgetAmount, next),
+    [baseline, budgetAmount],
+  );
+  const isBase = useMemo(() => isSame(draft, BASE), [draft]);
+  const steps = useMemo(() => bridgeOf(baseline, draft, mean), [baseline, draft, mean]);
   useHotkeys([['Escape', () => setIsPresenting(false)]]);
   if (base === undefined || now === undefined) return null;
-  const isBase = isSame(draft, BASE);
-  const finding = findingOf(draft, now, base, isBase);
+  const close = (saved?: Draft): void => {
+    setDialog(null);
+    if (saved !== undefined) actions.replace(saved);
+  };
   return (
     <div className={isPresenting ? 'presenting' : 'what-if'}>
       <Page
-        finding={finding}
+        finding={findingOf(draft, now, base, isBase)}
         actions={
-          <>
-            <ScenarioMenu
-              node={node}
-              draft={draft}
-              now={now}
-              evaluated={(next) => evaluate(baseline, budgetAmount, next)}
-              onOpen={actions.replace}
-            />
-            <Button variant="default" disabled={isBase} onClick={() => actions.replace(BASE)}>
-              Reset
-            </Button>
-            <Button variant="default" onClick={() => setDialog('save')}>
-              Save
-            </Button>
-            <Button disabled={isBase} onClick={() => setDialog('apply')}>
-              Apply
-            </Button>
-            <Button
-              variant="default"
-              aria-pressed={isPresenting}
-              onClick={() => setIsPresenting(!isPresenting)}
-            >
-              {isPresenting ? 'End presentation' : 'Present'}
-            </Button>
-          </>
+          <Toolbar
+            node={node}
+            scenarioId={draft.scenarioId}
+            isBase={isBase}
+            isPresenting={isPresenting}
+            current={current}
+            evaluated={evaluated}
+            onOpen={actions.replace}
+            onDialog={setDialog}
+            onPresent={setIsPresenting}
+          />
         }
       >
         <div className="workbench">
@@ -87,7 +91,7 @@ export function Workbench({
               actions={actions}
               onHold={axis.hold}
             />
-            <GoalSeek baseline={baseline} budgetAmount={budgetAmount} draft={draft} actions={actions} />
+            <GoalSeek baseline={baseline} budgetAmount={budgetAmount} current={current} actions={actions} />
           </div>
           <div className="workbench-right">
             <FanPanel
@@ -106,45 +110,117 @@ export function Workbench({
                 currency={baseline.currency}
                 start={totalUnits(base)}
                 end={totalUnits(now)}
-                steps={bridgeOf(baseline, draft, mean)}
+                steps={steps}
               />
-              <Tornado
-                name={node.name}
-                currency={baseline.currency}
-                bars={tornadoOf(baseline, draft, mean)}
-              />
+              <Following node={node} baseline={baseline} draft={draft} mean={mean} />
             </div>
-            <Compare node={node} baseline={baseline} draft={draft} now={now} isBase={isBase} />
+            <FollowingCompare node={node} baseline={baseline} draft={draft} now={now} isBase={isBase} />
           </div>
         </div>
         <p className="quiet">
-          Baseline by {model}, {baseline.paths.length} joint paths; the same paths and the same seed are used
-          when it is saved, so that the figures are the same to the last digit.
+          Baseline by {model}, {baseline.paths.length} joint paths; saved scenarios use the same paths and the
+          same seed, so that their figures are the same to the last digit.
         </p>
       </Page>
-      <SaveDialog
-        key={`${draft.scenarioId ?? ''} ${dialog ?? ''}`}
-        isOpen={dialog === 'save'}
-        node={node}
-        draft={draft}
-        onClose={(saved) => {
-          setDialog(null);
-          if (saved !== undefined) actions.replace(saved);
-        }}
-      />
-      <ApplyDialog
-        isOpen={dialog === 'apply'}
-        node={node}
-        draft={draft}
-        now={now}
-        onClose={(saved) => {
-          setDialog(null);
-          if (saved !== undefined) actions.replace(saved);
-        }}
-      />
+      {dialog === 'save' ? <SaveDialog node={node} draft={draft} onClose={close} /> : null}
+      {dialog === 'apply' ? <ApplyDialog node={node} draft={draft} now={now} onClose={close} /> : null}
     </div>
   );
 }
+
+/** What may come a frame after the answer: which lever matters most. */
+function Following({
+  node,
+  baseline,
+  draft,
+  mean,
+}: {
+  readonly node: BudgetAnswer;
+  readonly baseline: Baseline;
+  readonly draft: Draft;
+  readonly mean: ArrayLike<number>;
+}): ReactNode {
+  const late = useDeferredValue(draft);
+  const bars = useMemo(() => tornadoOf(baseline, late, mean), [baseline, late, mean]);
+  return <Tornado name={node.name} currency={baseline.currency} bars={bars} />;
+}
+
+/** As the ranking, the comparison follows the answer. */
+function FollowingCompare(props: {
+  readonly node: BudgetAnswer;
+  readonly baseline: Baseline;
+  readonly draft: Draft;
+  readonly now: Evaluation;
+  readonly isBase: boolean;
+}): ReactNode {
+  const now = useDeferredValue(props.now);
+  const isBase = useDeferredValue(props.isBase);
+  return (
+    <Compare
+      node={props.node}
+      baseline={props.baseline}
+      scenarioId={props.draft.scenarioId}
+      now={now}
+      isBase={isBase}
+    />
+  );
+}
+
+/** The latest value, for what asks only when it is clicked. */
+function useCurrent<Value>(value: Value): () => Value {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
+  return useCallback(() => latest.current, []);
+}
+
+/** What can be done with the levers as a whole. */
+const Toolbar = memo(function Toolbar({
+  node,
+  scenarioId,
+  isBase,
+  isPresenting,
+  current,
+  evaluated,
+  onOpen,
+  onDialog,
+  onPresent,
+}: {
+  readonly node: BudgetAnswer;
+  readonly scenarioId: string | null;
+  readonly isBase: boolean;
+  readonly isPresenting: boolean;
+  readonly current: () => Draft;
+  readonly evaluated: (draft: Draft) => Evaluation | undefined;
+  readonly onOpen: (draft: Draft) => void;
+  readonly onDialog: (dialog: 'save' | 'apply') => void;
+  readonly onPresent: (isPresenting: boolean) => void;
+}): ReactNode {
+  return (
+    <>
+      <ScenarioMenu
+        node={node}
+        scenarioId={scenarioId}
+        current={current}
+        evaluated={evaluated}
+        onOpen={onOpen}
+      />
+      <Button variant="default" disabled={isBase} onClick={() => onOpen(BASE)}>
+        Reset
+      </Button>
+      <Button variant="default" onClick={() => onDialog('save')}>
+        Save
+      </Button>
+      <Button disabled={isBase} onClick={() => onDialog('apply')}>
+        Apply
+      </Button>
+      <Button variant="default" aria-pressed={isPresenting} onClick={() => onPresent(!isPresenting)}>
+        {isPresenting ? 'End presentation' : 'Present'}
+      </Button>
+    </>
+  );
+});
 
 /** The plan by month in the proportions of the budget, for another amount. */
 function withAmount(baseline: Baseline, from: number, to: number): Baseline {
