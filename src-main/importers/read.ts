@@ -2,13 +2,14 @@
 import { createHash, type Hash } from 'node:crypto';
 import { dayFromNumber, monthFromNumber } from '#shared/domain/calendar.ts';
 import type { Rejection } from '#shared/domain/import.ts';
-import { openExport, type ExportPart, type OpenedFile } from './containers.ts';
+import { openExport, plainBytes, type ExportPart, type OpenedFile } from './containers.ts';
 import { toUtf8 } from './encoding.ts';
 import { AmountRangeError, FactsOut } from './facts-out.ts';
 import { Gathered } from './gathered.ts';
 import { headerHash } from './header-hash.ts';
 import { prepare, type Prepared } from './prepare.ts';
-import { cutsOf, readRanges, type RangeResult } from './ranges/read-ranges.ts';
+import type { RangeTask } from './ranges/messages.ts';
+import { cutOf, readRange, type RangeResult } from './ranges/read-range.ts';
 import { RecordLoop } from './record-loop.ts';
 import { rejectedRecord } from './rejected.ts';
 import { RowReader } from './row-reader.ts';
@@ -26,6 +27,8 @@ import {
 } from './types.ts';
 
 const KEPT_REJECTIONS = 100;
+/** Rejected records wait until it is sure that two threads read the file right. */
+const MOST_HELD_BACK = 2000;
 /** So that the last record of the sample ends within it. */
 const SAMPLE_SPARE_BYTES = 16;
 const REJECTION_BATCH = 500;
@@ -62,7 +65,7 @@ class Reading {
   #bytes = 0;
   #first: Prepared | undefined;
   readonly #total: number;
-  readonly #gathered = new Gathered();
+  #gathered = new Gathered();
   readonly #kept: Rejection[] = [];
   #pending: RejectedRecord[] = [];
   readonly #files: ReadFile[] = [];
@@ -106,7 +109,7 @@ class Reading {
   /** Reads a part; answers the hash of its bytes. */
   async #part(part: ExportPart, prepared: Prepared, file: ExportFile): Promise<string> {
     const { tally, digest } =
-      (await this.#inRanges(part, prepared, file)) ?? (await this.#whole(part, prepared, file));
+      (await this.#onTwoThreads(part, prepared, file)) ?? (await this.#whole(part, prepared, file));
     this.#accepted += tally.accepted;
     this.#skipped += tally.skipped;
     this.#rejected += tally.rejected;
@@ -115,47 +118,92 @@ class Reading {
     return digest;
   }
 
-  /** A large plain file in UTF-8 is read by several threads, while this one takes its hash. */
-  async #inRanges(part: ExportPart, prepared: Prepared, file: ExportFile): Promise<PartRead | undefined> {
-    if (part.plain === undefined || prepared.encoding.name !== 'utf-8') return undefined;
-    const cuts = await cutsOf(part.plain.path, part.plain.size);
-    if (cuts === undefined) return undefined;
-    const rowsBefore = this.#rows;
-    const bytesBefore = this.#bytes;
-    const { signal } = this.#control;
-    const { located, decimal, dateOrder, encoding, dialect } = prepared;
-    const decided = { decimal, encoding: encoding.name, delimiter: dialect.delimiter };
-    const reading = readRanges(
-      file,
-      { ...located.options, ...decided, ...(dateOrder !== undefined && { dateOrder }) },
-      prepared.sampleBytes + SAMPLE_SPARE_BYTES,
-      cuts,
-      (bytes, rows) => {
-        this.#bytes = bytesBefore + bytes;
-        this.#rows = rowsBefore + rows;
-        this.#report();
-      },
-      signal,
+  /** A large plain file in UTF-8 is read by two threads: its beginning by this one, which also takes its hash. */
+  async #onTwoThreads(part: ExportPart, prepared: Prepared, file: ExportFile): Promise<PartRead | undefined> {
+    const { plain } = part;
+    if (
+      plain === undefined ||
+      prepared.encoding.name !== 'utf-8' ||
+      this.#gathered.series.length > 0 ||
+      this.#rows > 0
+    )
+      return undefined;
+    const cut = await cutOf(plain.path, plain.size);
+    if (cut === undefined) return undefined;
+    const stop = new AbortController();
+    let other = { bytes: 0, rows: 0 };
+    const ending = readRange(
+      endOf(prepared, file, cut),
+      stop.signal,
+      (bytes, rows) => (other = { bytes, rows }),
     );
-    const hash = createHash('sha256');
-    for await (const chunk of part.bytes(() => undefined)) {
-      if (signal?.aborted === true) break;
-      hash.update(chunk);
+    try {
+      const hash = createHash('sha256');
+      const beginning = await this.#beginning(prepared, plain.path, cut, hash, () => other);
+      if (beginning === undefined) return this.#startAnew();
+      for await (const chunk of plainBytes(plain.path, () => undefined, { start: cut, end: Infinity })) {
+        this.#refuseCancelled();
+        hash.update(chunk);
+      }
+      const end = await ending;
+      this.#refuseCancelled();
+      return end === undefined
+        ? this.#startAnew()
+        : { tally: this.#join(beginning, end), digest: hash.digest('hex') };
+    } finally {
+      stop.abort();
+      await ending;
     }
-    const results = await reading;
-    if (signal?.aborted === true) throw cancelled();
-    if (results === undefined) return undefined;
-    return { tally: this.#join(results, rowsBefore), digest: hash.digest('hex') };
   }
 
-  #join(results: readonly RangeResult[], rowsBefore: number): Tally {
-    this.#rows = rowsBefore;
-    for (const { gathered, rejected, tally } of results) {
-      this.#gathered.absorb(gathered);
-      for (const record of rejected) this.#reject({ ...record, row: record.row + this.#rows });
-      this.#rows += tally.rows;
+  /** Reads up to the cut. `undefined` where no record ends there, or too much is rejected to be kept until the end. */
+  async #beginning(
+    prepared: Prepared,
+    path: string,
+    cut: number,
+    hash: Hash,
+    other: () => { readonly bytes: number; readonly rows: number },
+  ): Promise<Tally | undefined> {
+    const { part } = prepared;
+    const rows = new RowReader(prepared, this.#gathered);
+    const records = new RecordLoop(prepared, rows, (column, row, record) =>
+      this.#reject(rejectedRecord(part.name, { row, column, reason: rows.reason }, record)),
+    );
+    let bytes = 0;
+    const count = (more: number): void => void (bytes += more);
+    for await (const chunk of plainBytes(path, count, { start: 0, end: cut })) {
+      this.#refuseCancelled();
+      hash.update(chunk);
+      this.#guard(part, () => records.push(chunk));
+      if (this.#pending.length > MOST_HELD_BACK) return undefined;
+      const { bytes: otherBytes, rows: otherRows } = other();
+      this.#bytes = bytes + otherBytes;
+      this.#rows = records.rows + otherRows;
+      this.#report();
     }
-    return results.map(({ tally }) => tally).reduce(addTallies);
+    return records.isCut ? undefined : records.tally();
+  }
+
+  #startAnew(): undefined {
+    this.#gathered = new Gathered();
+    this.#kept.length = 0;
+    this.#pending = [];
+    this.#rows = 0;
+    this.#bytes = 0;
+  }
+
+  #join(beginning: Tally, end: RangeResult): Tally {
+    this.#gathered.absorb(end.gathered);
+    for (const record of end.rejected) this.#reject({ ...record, row: record.row + beginning.rows });
+    const tally = addTallies(beginning, end.tally);
+    this.#rows = tally.rows;
+    this.#bytes = this.#total;
+    return tally;
+  }
+
+  #refuseCancelled(): void {
+    if (this.#control.signal?.aborted === true)
+      throw new ImportError('cancelled', 'The import was cancelled; nothing was changed.');
   }
 
   async #whole(part: ExportPart, prepared: Prepared, file: ExportFile): Promise<PartRead> {
@@ -167,7 +215,7 @@ class Reading {
     const hash = createHash('sha256');
     const bytes = part.bytes((count) => (this.#bytes += count));
     for await (const chunk of toUtf8(hashed(bytes, hash), prepared.encoding, part.name)) {
-      if (this.#control.signal?.aborted === true) throw cancelled();
+      this.#refuseCancelled();
       this.#guard(part, () => records.push(chunk));
       this.#rows = before + records.rows;
       if (this.#pending.length >= REJECTION_BATCH) await this.#flush();
@@ -213,7 +261,7 @@ class Reading {
     const out = new FactsOut(table, series, tails);
     try {
       for (const batch of out.batches()) {
-        if (this.#control.signal?.aborted === true) throw cancelled();
+        this.#refuseCancelled();
         await this.#sink.facts(batch);
       }
     } catch (error) {
@@ -272,8 +320,12 @@ function digestOf(digests: readonly string[]): string {
     : createHash('sha256').update(digests.join('')).digest('hex');
 }
 
-function cancelled(): ImportError {
-  return new ImportError('cancelled', 'The import was cancelled; nothing was changed.');
+/** The task for the other thread: all that was decided of the file is said, so that it decides the same. */
+function endOf(prepared: Prepared, file: ExportFile, start: number): RangeTask {
+  const { located, decimal, dateOrder, encoding, dialect, sampleBytes } = prepared;
+  const decided = { decimal, encoding: encoding.name, delimiter: dialect.delimiter };
+  const options = { ...located.options, ...decided, ...(dateOrder !== undefined && { dateOrder }) };
+  return { file, options, sampleBytes: sampleBytes + SAMPLE_SPARE_BYTES, start };
 }
 
 async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {

@@ -2,16 +2,13 @@ import type { GatheredParts } from '../gathered.ts';
 import type { Tally } from '../tally.ts';
 import type { ExportFile, ReadOptions, RejectedRecord } from '../types.ts';
 
-/** A range of a plain file for one thread to read. */
+/** The end of a plain file, from a line's beginning, for one thread to read. */
 export interface RangeTask {
   readonly file: ExportFile;
   readonly options: ReadOptions;
   readonly start: number;
-  readonly end: number;
   /** As much of the file as its header and layout were found in. */
   readonly sampleBytes: number;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
 }
 
 export type RangeMessage =
@@ -23,5 +20,5 @@ export type RangeMessage =
       /** Numbered from the first record of the range. */
       readonly rejected: readonly RejectedRecord[];
     }
-  /** The range does not end where a record ends, or is not worth a thread of its own. */
+  /** It was stopped, or has too much that is wrong for a thread of its own. */
   | { readonly kind: 'unsuited' };

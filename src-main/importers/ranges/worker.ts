@@ -1,4 +1,4 @@
-/** Reads one range of a plain file on a thread of its own. */
+/** Reads the end of a plain file on a thread of its own. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openExport, plainBytes } from '../containers.ts';
 import { Gathered } from '../gathered.ts';
@@ -33,20 +33,19 @@ async function run(): Promise<void> {
       if (rejected.length <= MOST_REJECTED)
         rejected.push(rejectedRecord(task.file.name, { row, column, reason: rows.reason }, record));
     },
-    task.isFirst ? 'header' : 'records',
+    'records',
   );
   let bytes = 0;
   let said = 0;
   const count = (more: number): void => void (bytes += more);
-  for await (const chunk of plainBytes(task.file.path, count, { start: task.start, end: task.end })) {
+  for await (const chunk of plainBytes(task.file.path, count, { start: task.start, end: Infinity })) {
     if (isCancelled || rejected.length > MOST_REJECTED) return say({ kind: 'unsuited' });
     records.push(chunk);
     if (bytes - said < PROGRESS_EVERY_BYTES) continue;
     said = bytes;
     say({ kind: 'progress', bytes, rows: records.rows });
   }
-  if (task.isLast) records.end();
-  else if (records.isCut) return say({ kind: 'unsuited' });
+  records.end();
   const done = { kind: 'done', tally: records.tally(), gathered: gathered.parts(), rejected } as const;
   say(done, gathered.table.buffers());
 }
