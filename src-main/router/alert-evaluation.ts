@@ -1,12 +1,11 @@
-import type { Alert, AlertThreshold } from '#shared/domain/alert.ts';
+import type { AlertThreshold } from '#shared/domain/alert.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import { DEFAULT_CATALOGUE, type ActionCatalogue } from '#shared/engine/alerts/catalogue.ts';
 import { byUrgency, isReached } from '#shared/engine/alerts/crossing.ts';
 import { evaluateAlerts, type AlertOutcome } from '#shared/engine/alerts/evaluate.ts';
 import { resolve } from '#shared/engine/alerts/life.ts';
-import { putAlert, readAlerts } from '../store/alerts.ts';
-import { hasBudget } from '../store/budgets.ts';
+import { putAlert, readAlerts, readOrphans } from '../store/alerts.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Writer } from '../store/writer.ts';
@@ -31,10 +30,16 @@ export function readCatalogue(reader: Reader): ActionCatalogue {
 export function evaluateBudgets(writer: Writer, budgets: readonly Budget[], asOf: Day): Evaluation {
   const figures = readFigures(writer, budgets, asOf);
   let source: DriverSource | undefined;
+  const shared: Shared = {
+    asOf,
+    thresholds: readSettings(writer).thresholds,
+    catalogue: readCatalogue(writer),
+    source: () => (source ??= readDriverSource(writer)),
+  };
   const outcomes = budgets.flatMap((budget) => {
     const known = figures.get(budget.id);
     if (known === undefined) return [];
-    const outcome = evaluateBudget(writer, budget, known, asOf, () => (source ??= readDriverSource(writer)));
+    const outcome = evaluateBudget(writer, budget, known, shared);
     for (const alert of [...outcome.opened, ...outcome.resolved, ...outcome.updated]) putAlert(writer, alert);
     return [outcome];
   });
@@ -42,14 +47,21 @@ export function evaluateBudgets(writer: Writer, budgets: readonly Budget[], asOf
   return { opened: all('opened'), resolved: all('resolved'), standing: all('standing') };
 }
 
+/** What all budgets of an evaluation have in common, read once. */
+interface Shared {
+  readonly asOf: Day;
+  readonly thresholds: readonly AlertThreshold[];
+  readonly catalogue: ActionCatalogue;
+  readonly source: () => DriverSource;
+}
+
 function evaluateBudget(
   writer: Writer,
   budget: Budget,
   figures: BudgetFigures,
-  asOf: Day,
-  source: () => DriverSource,
+  { asOf, catalogue, source, ...workspace }: Shared,
 ): AlertOutcome {
-  const thresholds = thresholdsOf(writer, budget);
+  const thresholds = budget.thresholds ?? workspace.thresholds;
   const outlook = readOutlook(writer, budget, asOf);
   const measures = {
     spent: figures.spent,
@@ -69,17 +81,13 @@ function evaluateBudget(
     drivers: thresholds.some((threshold) => isReached(threshold, held))
       ? readDrivers(writer, budget, asOf, source())
       : [],
-    catalogue: readCatalogue(writer),
+    catalogue,
     newId: () => writer.nextId('alert'),
   });
 }
 
 /** Ends the alerts of budgets that are gone. */
-export function resolveOrphans(writer: Writer): Alert[] {
-  const orphans = readAlerts(writer).filter(
-    ({ budgetId, status }) => status !== 'resolved' && !hasBudget(writer, budgetId),
-  );
-  const resolved = orphans.map((alert) => resolve(alert, 'The budget was deleted.', writer.by.at));
-  for (const alert of resolved) putAlert(writer, alert);
-  return resolved;
+export function resolveOrphans(writer: Writer): void {
+  for (const alert of readOrphans(writer))
+    putAlert(writer, resolve(alert, 'The budget was deleted.', writer.by.at));
 }

@@ -38,6 +38,15 @@ export function readAlert(reader: Reader, id: string): Alert | undefined {
   return row === undefined ? undefined : readBody<Alert>(row.body);
 }
 
+/** Alerts that are not resolved although their budget is gone. */
+export function readOrphans(reader: Reader): Alert[] {
+  return reader
+    .all<{ body: string }>(
+      "SELECT body FROM alert WHERE status <> 'resolved' AND budget_id NOT IN (SELECT id FROM budget) ORDER BY id",
+    )
+    .map(({ body }) => readBody<Alert>(body));
+}
+
 export function putAlert(writer: Writer, alert: Alert): void {
   writer.put('alert', {
     id: alert.id,
