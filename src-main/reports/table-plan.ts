@@ -105,19 +105,23 @@ function longestWord(
   return Math.min(widest, flow.width * 0.68);
 }
 
-/** Narrow columns get what they want; what is left goes to the wide ones in proportion. The first column takes what nobody needs. */
+/**
+ * Each column gets its floor; what is left goes by the square root of what each still wants, so that long texts get more than short
+ * ones, but do not squeeze them. Where there is enough for all, the first column takes what nobody needs.
+ */
 function shareRoom(wanted: readonly number[], room: number, floors: readonly number[]): number[] {
   const total = wanted.reduce((sum, width) => sum + width, 0);
   if (total <= room) return wanted.map((width, index) => (index === 0 ? width + room - total : width));
   const result = [...floors];
   let left = room - result.reduce((sum, width) => sum + width, 0);
   for (let round = 0; round < 6 && left > 0.1; round += 1) {
-    const needy = wanted.map((width, index) => Math.max(0, width - (result[index] ?? 0)));
-    const open = needy.filter((need) => need > 0).length;
-    if (open === 0) break;
-    const each = left / open;
-    needy.forEach((need, index) => {
-      const given = Math.min(need, each);
+    const needs = wanted.map((width, index) => Math.max(0, width - (result[index] ?? 0)));
+    const weights = needs.map(Math.sqrt);
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    if (all === 0) break;
+    const share = left;
+    needs.forEach((need, index) => {
+      const given = Math.min(need, (share * (weights[index] ?? 0)) / all);
       result[index] = (result[index] ?? 0) + given;
       left -= given;
     });

@@ -68,7 +68,7 @@ export function forecastSection(input: ReportInput, style: NumberStyle): ReportS
       height: 220,
     });
   if (forecast !== null) blocks.push(...forecastBlocks(forecast, sentences.slice(1)));
-  return { id: 'forecast', title: 'Forecast', startsPage: true, blocks };
+  return { id: 'forecast', title: 'Forecast', startsPage: false, blocks };
 }
 
 function forecastBlocks(
@@ -260,7 +260,7 @@ export function approvalsSection(input: ReportInput): ReportSection {
             text(approval.level),
             { kind: 'decimal', value: approval.risk.score, digits: 0 },
             text(approval.status),
-            text(`${approval.reason}, by ${approval.requestedBy}.${decision}`),
+            text(`${approval.reason.replace(/\.$/, '')}, by ${approval.requestedBy}.${decision}`),
           );
         }),
         whenEmpty: 'No request was made in this period.',

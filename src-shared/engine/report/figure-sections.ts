@@ -223,7 +223,7 @@ export function monthsSection(input: ReportInput, style: NumberStyle): ReportSec
   return {
     id: 'months',
     title: 'Month by month',
-    startsPage: true,
+    startsPage: false,
     blocks: [
       {
         kind: 'chart',
