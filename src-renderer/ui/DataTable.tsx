@@ -2,7 +2,7 @@
  * The one table of the application. Rows have one height, so that a window over any number of them is plain arithmetic; above
  * `WINDOWED_FROM` rows only those in sight are mounted.
  */
-import { useRef, useState, type HTMLAttributes, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useState, type HTMLAttributes, type KeyboardEvent, type ReactNode } from 'react';
 import { usePreferences } from '../session/preferences.tsx';
 
 export interface Column<Row> {
@@ -20,7 +20,9 @@ export interface Column<Row> {
 }
 
 const WINDOWED_FROM = 200;
-const SPARE_ROWS = 8;
+const SPARE_ROWS = 12;
+/** The window moves by so many rows at a time, so that most scrolling draws nothing anew. */
+const WINDOW_STEP = 6;
 
 export interface DataTableProps<Row> {
   /** What the table holds, for those who cannot see it. */
@@ -47,19 +49,21 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const { columns, rows, total, height } = props;
   const { preferences } = usePreferences();
   const rowHeight = preferences.density === 'compact' ? 28 : 36;
-  const scroller = useRef<HTMLDivElement>(null);
-  const [scrollTop, setScrollTop] = useState(0);
+  const [firstSeen, setFirstSeen] = useState(0);
   const isWindowed = rows.length > WINDOWED_FROM;
   const viewHeight = height ?? (isWindowed ? 560 : undefined);
-  const first = isWindowed ? Math.max(0, Math.floor(scrollTop / rowHeight) - SPARE_ROWS) : 0;
-  const count = isWindowed ? Math.ceil((viewHeight ?? 0) / rowHeight) + SPARE_ROWS * 2 : rows.length;
+  const first = isWindowed ? Math.min(firstSeen, Math.max(0, rows.length - SPARE_ROWS)) : 0;
+  const count = isWindowed
+    ? Math.ceil((viewHeight ?? 0) / rowHeight) + SPARE_ROWS * 2 + WINDOW_STEP
+    : rows.length;
   const seen = rows.slice(first, first + count);
   return (
     <div
-      ref={scroller}
       className="table-scroll"
       style={viewHeight === undefined ? undefined : { maxHeight: viewHeight }}
-      onScroll={isWindowed ? (event) => setScrollTop(event.currentTarget.scrollTop) : undefined}
+      onScroll={
+        isWindowed ? (event) => setFirstSeen(firstRowAt(event.currentTarget.scrollTop, rowHeight)) : undefined
+      }
       tabIndex={viewHeight === undefined ? undefined : 0}
       role={viewHeight === undefined ? undefined : 'region'}
       aria-label={viewHeight === undefined ? undefined : props.caption}
@@ -102,7 +106,16 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   );
 }
 
-function TableRow<Row>({
+/** The first row that is mounted at a scroll position: some rows above what is seen, on a step. */
+function firstRowAt(scrollTop: number, rowHeight: number): number {
+  const top = Math.floor(scrollTop / rowHeight) - SPARE_ROWS;
+  return Math.max(0, Math.floor(top / WINDOW_STEP) * WINDOW_STEP);
+}
+
+/** Rows that stay in the window are not drawn again: while it only scrolls, the table's own properties stay the same. */
+const TableRow = memo(PlainRow) as typeof PlainRow;
+
+function PlainRow<Row>({
   row,
   position,
   table,

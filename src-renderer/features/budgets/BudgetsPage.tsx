@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { BUDGET_STATUSES } from '#shared/domain/budget.ts';
@@ -101,15 +101,9 @@ function BudgetTree({
   const [outlook, setOutlook] = useState<string | null>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const wanted = search.trim().toLowerCase();
-  const isFiltered = wanted !== '' || outlook !== null;
-  const rows = treeRows(
-    budgets,
-    folded,
-    isFiltered
-      ? (budget) =>
-          (outlook === null || budget.outlook === outlook) &&
-          `${budget.name} ${budget.id} ${budget.owner}`.toLowerCase().includes(wanted)
-      : undefined,
+  const rows = useMemo(
+    () => treeRows(budgets, folded, filterOf(wanted, outlook)),
+    [budgets, folded, wanted, outlook],
   );
   const toggle = (id: string, isExpanded: boolean): void => {
     const next = new Set(folded);
@@ -157,4 +151,12 @@ function BudgetTree({
       </div>
     </section>
   );
+}
+
+/** Which budgets are shown; undefined where nothing is filtered. */
+function filterOf(wanted: string, outlook: string | null): ((budget: BudgetAnswer) => boolean) | undefined {
+  if (wanted === '' && outlook === null) return undefined;
+  return (budget) =>
+    (outlook === null || budget.outlook === outlook) &&
+    `${budget.name} ${budget.id} ${budget.owner}`.toLowerCase().includes(wanted);
 }

@@ -19,7 +19,9 @@ export function treeRows(
   const children = new Map<string | null, BudgetAnswer[]>();
   for (const budget of budgets) {
     const parent = budget.parentId !== null && byId.has(budget.parentId) ? budget.parentId : null;
-    children.set(parent, [...(children.get(parent) ?? []), budget]);
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [budget]);
+    else siblings.push(budget);
   }
   const shown = matches === undefined ? undefined : withAncestors(budgets.filter(matches), byId);
   const rows: TreeRow[] = [];
