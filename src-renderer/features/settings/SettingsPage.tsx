@@ -8,6 +8,7 @@ import { usePreferences } from '../../session/preferences.tsx';
 import { useWorkspace } from '../../session/workspace.ts';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
+import { AlertRulesPanel } from './AlertRulesPanel.tsx';
 import { ApprovalPolicyPanel } from './ApprovalPolicyPanel.tsx';
 import { CataloguePanel } from './CataloguePanel.tsx';
 import { DestinationsPanel } from './DestinationsPanel.tsx';
@@ -34,6 +35,7 @@ export function SettingsPage(): ReactNode {
             <Appearance />
             <WorkspaceFacts />
             <ApprovalPolicyPanel />
+            <AlertRulesPanel key={`rules ${JSON.stringify(data.thresholds)}`} thresholds={data.thresholds} />
             <DestinationsPanel destinations={(data.destinations as Destination[] | null) ?? []} />
             <CataloguePanel />
           </div>
