@@ -64,7 +64,7 @@ export class FactTable {
   }
 
   #growKeys(): void {
-    const larger = this.series.length * 2;
+    const larger = Math.ceil(this.series.length * 1.5);
     this.series = copyInto(new Int32Array(larger), this.series);
     this.day = copyInto(new Int32Array(larger), this.day);
     this.month = copyInto(new Int32Array(larger), this.month);

@@ -24,7 +24,7 @@ export interface OutTotals {
 /** What is behind the 24th decimal by `sumKey`, found while reading. */
 export type Tails = Map<string, ExactSum>;
 
-const BATCH_FACTS = 16_384;
+const BATCH_FACTS = 8192;
 const MICRO = 1_000_000;
 const HALF_MICRO = 500_000;
 /** Below it, in units, micros stay under 2⁵³. */
@@ -46,6 +46,14 @@ export class FactsOut {
   readonly #series: readonly OutSeries[];
   readonly #sums: Tails;
   readonly #running = new Map<string, Running[]>();
+  /** The memory of a batch, used for one after the other. */
+  readonly #columns = {
+    series: new Int32Array(BATCH_FACTS),
+    day: new Int32Array(BATCH_FACTS),
+    billingMonth: new Int32Array(BATCH_FACTS),
+    quantity: new Float64Array(BATCH_FACTS),
+    amounts: Array.from({ length: QUANTITY }, () => new Float64Array(BATCH_FACTS)),
+  };
   /** Whether micros and all their sums are exact as numbers. */
   #isSmall = false;
   /** By series. */
@@ -74,29 +82,29 @@ export class FactsOut {
   #batch(facts: Int32Array, rank: Int32Array, newSeries: readonly CostSeries[]): FactBatch {
     const count = facts.length;
     const table = this.#table;
-    const batch = {
-      newSeries,
-      count,
-      series: new Int32Array(count),
-      day: new Int32Array(count),
-      billingMonth: new Int32Array(count),
-      billed: this.#column(facts, BILLED),
-      effective: this.#column(facts, EFFECTIVE),
-      list: this.#column(facts, LIST),
-      contracted: this.#column(facts, CONTRACTED),
-      quantity: new Float64Array(count),
-    };
+    const { series, day, billingMonth, quantity } = this.#columns;
     for (let index = 0; index < count; index += 1) {
       const fact = facts[index] as number;
-      batch.series[index] = rank[table.series[fact] as number] as number;
-      batch.day[index] = table.day[fact] as number;
-      batch.billingMonth[index] = table.month[fact] as number;
-      batch.quantity[index] = table.units(fact, QUANTITY) + table.pico(fact, QUANTITY) / LIMB;
+      series[index] = rank[table.series[fact] as number] as number;
+      day[index] = table.day[fact] as number;
+      billingMonth[index] = table.month[fact] as number;
+      quantity[index] = table.units(fact, QUANTITY) + table.pico(fact, QUANTITY) / LIMB;
     }
-    return batch;
+    return {
+      newSeries,
+      count,
+      series,
+      day,
+      billingMonth,
+      billed: this.#amounts(facts, BILLED),
+      effective: this.#amounts(facts, EFFECTIVE),
+      list: this.#amounts(facts, LIST),
+      contracted: this.#amounts(facts, CONTRACTED),
+      quantity,
+    };
   }
 
-  #column(facts: Int32Array, kind: number): MicrosColumn {
+  #amounts(facts: Int32Array, kind: number): MicrosColumn {
     const table = this.#table;
     const small = (fact: number): number =>
       this.#belowUnits(
@@ -105,7 +113,7 @@ export class FactsOut {
         (this.#runningOf[table.series[fact] as number] as Running[])[kind] as Running,
       );
     if (this.#isSmall) {
-      const column = new Float64Array(facts.length);
+      const column = this.#columns.amounts[kind] as Float64Array;
       for (let index = 0; index < facts.length; index += 1) {
         const fact = facts[index] as number;
         column[index] = table.units(fact, kind) * MICRO + small(fact);

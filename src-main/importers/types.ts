@@ -133,7 +133,7 @@ export interface RejectedRecord extends Rejection {
   readonly cells: readonly string[];
 }
 
-/** Where an export goes. Calls are in order and never overlap; a promise is waited for. */
+/** Where an export goes. Calls are in order and never overlap; a promise is waited for. A batch is valid during its call. */
 export interface FactSink {
   facts(batch: FactBatch): void | Promise<void>;
   rejected(records: readonly RejectedRecord[]): void | Promise<void>;
