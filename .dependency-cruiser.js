@@ -21,7 +21,7 @@ const DOORS = {
   'src-main/notifications': ['nodemailer'],
   'src-main/electron': ['electron', 'electron-log'],
   'src-renderer/client': ['@orpc/tanstack-query'],
-  'src-renderer/charts': ['chart\\.js', 'chartjs-plugin-annotation', 'react-chartjs-2'],
+  'src-renderer/charts': ['chart\\.js'],
   'src-renderer/main\\.tsx': ['@fontsource/ibm-plex-sans', '@fontsource/ibm-plex-sans-condensed'],
 };
 
@@ -29,7 +29,6 @@ const DOORS = {
 const PAGE_PACKAGES = [
   '@mantine/[^/]+',
   '@tanstack/react-query',
-  '@tanstack/react-virtual',
   'lucide-react',
   'react',
   'react-dom',
