@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, open, rename, rm } from 'node:fs/promises';
+import { link, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 
@@ -17,12 +17,7 @@ export async function writeFileAtomically(
     throw new HeadroomError('file_exists', `${path} is a link; name the file itself.`, { file: path });
   if (found?.isDirectory())
     throw new HeadroomError('unreadable', `${path} is a folder; name a file.`, { file: path });
-  if (found !== undefined && options.overwrite !== true)
-    throw new HeadroomError(
-      'file_exists',
-      `${path} exists already; choose another name, or overwrite it with --overwrite.`,
-      { file: path },
-    );
+  if (found !== undefined && options.overwrite !== true) throw existing(path);
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
   try {
@@ -33,12 +28,33 @@ export async function writeFileAtomically(
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await (options.overwrite === true ? rename(temporary, path) : putNew(temporary, path));
     await syncFolder(folder);
   } catch (error) {
     await rm(temporary, { force: true });
     throw asFileError(error, path);
   }
+}
+
+/** A link fails where somebody made the file meanwhile; a disk without links takes the rename. */
+async function putNew(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST') throw existing(path);
+    await rename(temporary, path);
+    return;
+  }
+  await rm(temporary);
+}
+
+function existing(path: string): HeadroomError {
+  return new HeadroomError(
+    'file_exists',
+    `${path} exists already; choose another name, or overwrite it with --overwrite.`,
+    { file: path },
+  );
 }
 
 /** Windows cannot open a folder; there the rename is as durable as it gets. */

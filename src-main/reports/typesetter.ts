@@ -25,7 +25,7 @@ const LEFT_TO_RIGHT = /[\p{L}\p{N}]/u;
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const MISSING_WIDTH = 0.62;
 /** Lines may end after a space and after the signs that join words, but never inside a figure or a date. */
-const BREAK_AFTER = /(?<=[ /_›]|(?<!\d)[-.,;:]|[-.,;:](?!\d))/u;
+const BREAK_AFTER = /(?<=[ /_›]|(?<!\d)[.,;:]|[-.,;:](?!\d))/u;
 
 /**
  * Measures and writes text on a page in runs of fonts that have its characters. A character that no font has is drawn as an
