@@ -116,17 +116,4 @@ describe('rehearse', () => {
       '2025-02',
     ]);
   });
-
-  it('is cheap enough to follow a slider: a year of days and six rules in a few milliseconds', () => {
-    const prepared = prepareRehearsal(
-      spend(() => 30),
-      budgetPeriods(budget, ...year),
-      start,
-      end,
-    );
-    const begin = performance.now();
-    for (let percent = 50; percent < 100; percent += 1)
-      rehearse(prepared, [...DEFAULT_THRESHOLDS, { percent, basis: 'actual', severity: 'info' }]);
-    expect((performance.now() - begin) / 50).toBeLessThan(16);
-  });
 });
