@@ -9,7 +9,7 @@ const DOORS = {
   'src-main/transport/http': ['@orpc/openapi', '@orpc/zod'],
   'src-(main/(cli|workflow)|renderer/client)': ['@orpc/client'],
   'src-main/store': ['better-sqlite3'],
-  'src-main/importers': ['big\\.js', 'chardet', 'iconv-lite', 'papaparse', 'yauzl'],
+  'src-main/importers': ['papaparse', 'yauzl'],
   'src-main/reports': [
     'chart\\.js',
     '@fontsource/ibm-plex-sans',
