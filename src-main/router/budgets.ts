@@ -41,7 +41,7 @@ export const budgets = {
   apply: procedures.budgets.apply.handler(({ input, context }) => {
     const { dryRun, createOnly } = input;
     const asOf = asOfOf(context, input.asOf);
-    const trees = Array.isArray(input.tree) ? input.tree : [input.tree];
+    const trees = input.tree;
     const names = trees.map(({ name }) => name).join(', ');
     const reason = trees[0]?.reason;
     const request = { operation: 'budgets.apply', label: `Apply the budgets of ${names}`, dryRun, reason };

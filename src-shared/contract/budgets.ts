@@ -74,7 +74,8 @@ export const budgets = {
     })
     .input(
       z.object({
-        tree: z.union([budgetTreeInput, z.array(budgetTreeInput).min(1)]),
+        /** One tree or several; a single one is a list of itself, so that what is wrong keeps its path. */
+        tree: z.preprocess((tree) => (Array.isArray(tree) ? tree : [tree]), z.array(budgetTreeInput).min(1)),
         createOnly: z.boolean().optional(),
         ...writeInput,
       }),
