@@ -96,7 +96,8 @@ function replace(shown: Shown, picture: Picture): void {
   else chart.data.datasets = data.datasets.map((dataset) => ({ ...dataset }));
   chart.data.labels = data.labels ?? [];
   chart.options = responsive(options) as typeof chart.options;
-  chart.update('none');
+  // Not the mode "none", which leaves colours that all points share as they were; nothing moves, because animation is off.
+  chart.update();
 }
 
 function responsive(options: Configuration['options']): Configuration['options'] {

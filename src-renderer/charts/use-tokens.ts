@@ -4,5 +4,5 @@ import { tokensOf } from '../theme/theme.ts';
 
 /** The tokens of the colour scheme in force. */
 export function useTokens(): Tokens {
-  return tokensOf(useComputedColorScheme('light'));
+  return tokensOf(useComputedColorScheme('light', { getInitialValueInEffect: false }));
 }

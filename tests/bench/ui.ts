@@ -25,7 +25,7 @@ export async function runUiBench(): Promise<void> {
     const started = performance.now();
     await client.imports.create({ files: [{ path: await writeCosts(join(folder, 'costs.csv')) }] });
     await client.settings.set({ asOf: AS_OF as never });
-    await client.budgets.apply({ tree: budgetTree() as never, asOf: '2026-01-01' as never });
+    await client.budgets.apply({ tree: budgetTree(), asOf: '2026-01-01' as never });
     say('workspace', `${FACTS} facts, ${BUDGETS} budgets, ${MONTHS} months, made in ${seconds(started)} s`);
     const host = await startHost({ backend, port: 0, open: false });
     await measure(host.pageUrl);

@@ -200,7 +200,7 @@ function Against({
       value={comparison.against ?? 'budget'}
       allowDeselect={false}
       onChange={(value) => onChange({ against: value === 'budget' ? null : value })}
-      w={212}
+      w={200}
     />
   );
 }

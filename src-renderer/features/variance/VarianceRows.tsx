@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { amountText, plainStyle } from '../../format/style.ts';
+import { amountText, plainStyle, unitsOf } from '../../format/style.ts';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Sparkline, Variance, VariancePercent } from '../../ui/Signs.tsx';
@@ -169,7 +169,9 @@ function columnsOf(
 /** Price, volume, mix, new, gone, one-off, where the data can tell them apart. */
 function effectColumns(data: VarianceAnswer): readonly Column<Line>[] {
   if (data.total.effects === undefined) return [];
-  return EFFECTS.map(({ key, name }) => ({
+  const isThere = (key: (typeof EFFECTS)[number]['key']): boolean =>
+    [data.total, ...data.rows].some(({ effects }) => effects !== undefined && unitsOf(effects[key]) !== 0);
+  return EFFECTS.filter(({ key }) => isThere(key)).map(({ key, name }) => ({
     key,
     head: name,
     text: ({ row }: Line) => (row.effects === undefined ? '' : amountText(row.effects[key])),

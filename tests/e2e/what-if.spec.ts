@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './application.ts';
+import { expectNoSidewaysScroll, plantPlanning } from './planning.ts';
+import { openPage } from './steps.ts';
+
+test.slow();
+
+test('a planning session moves levers, seeks a goal, saves, compares, applies and takes it back', async ({
+  application: { page, folder },
+}) => {
+  await plantPlanning(page, folder);
+  await openPage(page, 'What-if');
+  const finding = page.getByRole('heading', { level: 1 });
+  await expect(finding).toContainText('As things stand');
+
+  await page.getByLabel('Growth', { exact: true }).fill('30');
+  await expect(finding).toContainText('At 30 % growth');
+  await page.getByRole('slider', { name: 'Unit price, slider' }).press('ArrowLeft');
+  await expect(page.getByLabel('Unit price', { exact: true })).toHaveValue('\u22120.5');
+  await page.getByRole('button', { name: 'Reset Unit price' }).click();
+
+  await page.getByRole('combobox', { name: 'Find the' }).click();
+  await page.getByRole('option', { name: 'usage' }).click();
+  await page.getByRole('button', { name: 'Find', exact: true }).click();
+  await expect(page.getByText(/At most usage .* inside\./)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Lean growth');
+  await page.getByRole('button', { name: 'Save as new' }).click();
+  await expect(page.getByRole('button', { name: 'Lean growth', exact: true })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Pessimistic' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Apply', exact: true }).click();
+  await expect(page.getByText(/Organisation is now/)).toBeVisible();
+  await page.getByRole('button', { name: /^Undo: Apply scenario Lean growth/ }).click();
+  await expect(page.getByText(/Undone: Apply scenario Lean growth/)).toBeVisible();
+});
+
+test('levers outlive a reload, and a scenario written to a file gives the same figures', async ({
+  application: { page, folder },
+}) => {
+  await plantPlanning(page, folder);
+  await openPage(page, 'What-if');
+  await page.getByLabel('Usage', { exact: true }).fill('12');
+  await page.getByRole('button', { name: 'Add a planned change' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('EU launch');
+  await dialog.getByLabel('First month').fill('2026-09');
+  await dialog.getByLabel(/^Amount/).fill('60');
+  await dialog.getByLabel('Probability, %').fill('70');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('EU launch');
+  const sentence = await page.getByRole('heading', { level: 1 }).innerText();
+
+  await page.getByRole('button', { name: 'Scenarios' }).click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Export as a file' }).click();
+  const file = join(folder, 'scenario.json');
+  await (await coming).saveAs(file);
+  expect(readFileSync(file, 'utf8')).toContain('"headroom-scenario"');
+
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(sentence);
+
+  await page.getByRole('button', { name: 'Reset', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('As things stand');
+  await page.locator('input[type="file"][accept*="json"]').setInputFiles(file);
+  await expect(page.getByText('it gives the same figures')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(sentence);
+});
+
+test('the axis stands still while a slider is held, and a small window needs no scrolling sideways', async ({
+  application: { page, folder },
+}) => {
+  await page.setViewportSize({ width: 900, height: 600 });
+  await plantPlanning(page, folder);
+  await openPage(page, 'What-if');
+  await expectNoSidewaysScroll(page);
+  const slider = page.getByRole('slider', { name: 'Growth, slider' });
+  const box = await slider.boundingBox();
+  if (box === null) throw new Error('no slider');
+  await page.mouse.move(box.x + box.width / 3, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2, { steps: 8 });
+  await page.mouse.up();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('growth');
+  await page.getByRole('button', { name: 'Present' }).click();
+  await expect(page.getByRole('button', { name: 'End presentation' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Present', exact: true })).toBeVisible();
+});
