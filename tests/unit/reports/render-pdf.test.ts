@@ -26,7 +26,9 @@ function withRows(count: number, name: (index: number) => string): ReportInput {
 async function pdfOf(input: ReportInput) {
   const model = buildReport(input);
   const { bytes, pages } = await renderPdf(model);
-  return { model, bytes, file: Buffer.from(bytes).toString('latin1'), pages, ...readPdf(bytes) };
+  const read = readPdf(bytes);
+  expect(read.pages).toBe(pages);
+  return { model, bytes, file: Buffer.from(bytes).toString('latin1'), ...read };
 }
 
 describe('the report as PDF', () => {

@@ -144,6 +144,7 @@ export const sampleInput: ReportInput = {
     parts: [],
     inputsHash: 'a1b2c3',
     engineVersion: '1',
+    atCompletion: fromUnits(1_231_000),
     parameters: {},
   },
   cumulativeBands: Object.fromEntries(
