@@ -17,8 +17,6 @@ const PAGE_MASK = PAGE_FACTS - 1;
 /** Units and pico of each kind. */
 const STRIDE = KINDS * 2;
 
-const NO_PAGE = new Float64Array(0);
-
 /** A table as another thread gets it. */
 export interface FactTableParts {
   readonly size: number;
@@ -35,6 +33,7 @@ export class FactTable {
   day = new Int32Array(1024);
   month = new Int32Array(1024);
   readonly #pages: Float64Array<ArrayBuffer>[] = [];
+  readonly #spare: Float64Array<ArrayBuffer>[] = [];
   readonly #yoctoPages: (Float64Array<ArrayBuffer> | undefined)[] = [];
   #slots = new Int32Array(4096).fill(-1);
 
@@ -56,7 +55,8 @@ export class FactTable {
     this.series[fact] = series;
     this.day[fact] = day;
     this.month[fact] = month;
-    if ((fact & PAGE_MASK) === 0) this.#pages.push(new Float64Array(PAGE_FACTS * STRIDE));
+    if ((fact & PAGE_MASK) === 0)
+      this.#pages.push(this.#spare.pop()?.fill(0) ?? new Float64Array(PAGE_FACTS * STRIDE));
     this.size = fact + 1;
     if (this.size * 10 > this.#slots.length * 7) this.#growSlots();
     else this.#slots[slot] = fact;
@@ -136,7 +136,7 @@ export class FactTable {
         other.day[fact] as number,
         other.month[fact] as number,
       );
-      const page = other.pages[fact >> PAGE_BITS] as Float64Array;
+      const page = other.pages[fact >> PAGE_BITS] as Float64Array<ArrayBuffer>;
       const yoctos = other.yoctoPages[fact >> PAGE_BITS];
       const at = (fact & PAGE_MASK) * KINDS;
       for (let kind = 0; kind < KINDS; kind += 1) {
@@ -145,8 +145,8 @@ export class FactTable {
         value.yocto = yoctos?.[at + kind] ?? 0;
         this.add(own, kind, value);
       }
-      // A page that has been taken over gives its memory back at once.
-      if ((fact & PAGE_MASK) === PAGE_MASK) other.pages[fact >> PAGE_BITS] = NO_PAGE;
+      // A page that has been taken over is used for our own facts.
+      if ((fact & PAGE_MASK) === PAGE_MASK) this.#spare.push(page);
     }
   }
 
