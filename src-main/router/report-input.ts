@@ -23,6 +23,7 @@ import { firstOpenMonth, spentInMonth } from './budget-history.ts';
 import { readSubtree } from './budget-tree.ts';
 import { readReportForecast, type ReportForecast } from './report-forecast.ts';
 import { definitionOf, requireScenario } from './scenario-list.ts';
+import type { VarianceSpend } from './variance-spend.ts';
 import { analyseBudget, commentsOf } from './variance-analysis.ts';
 import {
   checkRequest,
@@ -84,12 +85,12 @@ export function readReportInput(
     atCompletion: forecast?.atCompletion ?? null,
     months: monthsOf(reader, budget, asOf, forecast),
     variance: main.analysis,
-    furtherVariances: furtherVariances(reader, budget, request),
+    furtherVariances: furtherVariances(reader, budget, request, main.spend),
     varianceByMonth: analyseBudget(
       reader,
       budget,
       { ...request, by: ['month'] },
-      false,
+      { withCauses: false, like: main.spend },
     ).analysis.rows.toSorted((a, b) => ((a.key['month'] ?? '') < (b.key['month'] ?? '') ? -1 : 1)),
     materiality: readSettings(reader).materiality,
     causes: main.causes,
@@ -154,13 +155,18 @@ function monthsOf(reader: Reader, budget: Budget, asOf: Day, forecast: ReportFor
  * By the dimensions that tell something: more than one value with cost. Where the plan is pinned to none of them, the same
  * dimension against last year, or against the period before where there was no last year.
  */
-function furtherVariances(reader: Reader, budget: Budget, request: VarianceRequest): FurtherVariance[] {
+function furtherVariances(
+  reader: Reader,
+  budget: Budget,
+  request: VarianceRequest,
+  like: VarianceSpend,
+): FurtherVariance[] {
   const compare = (dimension: RowDimension, against: VarianceRequest['against']): FurtherVariance => {
     const { analysis, againstName } = analyseBudget(
       reader,
       budget,
       { ...request, by: [dimension], against },
-      false,
+      { withCauses: false, like },
     );
     return { against: { kind: against.kind, name: againstName }, analysis };
   };

@@ -27,16 +27,18 @@ export interface BudgetVariance {
   readonly againstName: string;
   readonly analysis: VarianceAnalysis;
   readonly causes: readonly VarianceCause[];
+  /** What was read, for further questions about the same budget. */
+  readonly spend: VarianceSpend;
 }
 
-/** Compares a budget's spend with its plan or with an earlier period. */
+/** Compares a budget's spend with its plan or with an earlier period. `like` is the spend of an earlier question about it. */
 export function analyseBudget(
   reader: Reader,
   budget: Budget,
   request: VarianceRequest,
-  withCauses = true,
+  { withCauses = true, like }: { readonly withCauses?: boolean; readonly like?: VarianceSpend } = {},
 ): BudgetVariance {
-  const spend = new VarianceSpend(reader, budget, request);
+  const spend = new VarianceSpend(reader, budget, request, like);
   const actual = spend.months(request.from, request.to, actualSpan(request).to);
   const isEarlier = request.against.kind === 'previous' || request.against.kind === 'lastYear';
   const { cells, name, effectsReason } = isEarlier
@@ -54,6 +56,7 @@ export function analyseBudget(
     againstName: name,
     analysis: ordered(commented),
     causes: withCauses ? causesOf(reader, budget, request, spend) : [],
+    spend,
   };
 }
 

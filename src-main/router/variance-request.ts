@@ -50,7 +50,8 @@ const MOST_MONTHS = 120;
  */
 export function checkRequest(reader: Reader, budget: Budget, ask: VarianceAsk, asOf: Day): VarianceRequest {
   const last = addMonths(budget.startMonth, budget.months - 1);
-  const from = ask.from ?? budget.startMonth;
+  const before = ask.to !== undefined && ask.to < budget.startMonth;
+  const from = ask.from ?? (before ? ask.to : undefined) ?? budget.startMonth;
   const to = ask.to ?? defaultEnd(reader, from, last, asOf);
   if (monthsBetween(from, to) < 0) throw invalid('to', `the period ends (${to}) before it begins (${from})`);
   if (monthsBetween(from, to) >= MOST_MONTHS)

@@ -46,8 +46,10 @@ export class VarianceSpend {
   private readonly mapping: TagMapping;
   private readonly fiscalStart: number;
   private readonly spellings = new Map<string, string>();
+  private readonly read: Map<string, MonthUse[]>;
 
-  constructor(reader: Reader, budget: Budget, request: VarianceRequest) {
+  /** `like` has read the same budget for another question: what it read is used again. */
+  constructor(reader: Reader, budget: Budget, request: VarianceRequest, like?: VarianceSpend) {
     this.reader = reader;
     this.request = request;
     const imports = visibleImports(reader, request.knownAt);
@@ -60,7 +62,8 @@ export class VarianceSpend {
       imports,
     };
     this.convert = readBudgetTree(reader, this.root, []).convert;
-    this.series = new Map(readSeries(reader, imports).map((series) => [series.id, series]));
+    this.series = like?.series ?? new Map(readSeries(reader, imports).map((series) => [series.id, series]));
+    this.read = like?.read ?? new Map<string, MonthUse[]>();
     const settings = readSettings(reader);
     this.mapping = settings.tagMapping;
     this.fiscalStart = settings.fiscalYearStart;
@@ -68,6 +71,13 @@ export class VarianceSpend {
 
   /** Spend by series and month, of charges up to a day, in the budget's currency. */
   months(from: Month, to: Month, through: Day): MonthUse[] {
+    const key = [this.request.timeBasis, from, to, through].join(' ');
+    const known = this.read.get(key) ?? this.readMonths(from, to, through);
+    this.read.set(key, known);
+    return known;
+  }
+
+  private readMonths(from: Month, to: Month, through: Day): MonthUse[] {
     return monthsBetweenInclusive(from, to).flatMap((month) =>
       this.month(month, through).map((use) => ({
         ...use,

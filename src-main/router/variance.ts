@@ -51,7 +51,7 @@ export const variance = {
     const reader = readerOf(context);
     const budget = requireBudget(reader, input.budgetId);
     const request = checkRequest(reader, budget, input, asOfOf(context, input.asOf));
-    const found = analyseBudget(reader, budget, request, input.causes ?? true);
+    const found = analyseBudget(reader, budget, request, { withCauses: input.causes ?? true });
     const answer = (row: VarianceRow) => rowAnswer(row, budget.currency);
     const { analysis } = found;
     return {
