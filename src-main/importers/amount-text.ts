@@ -28,7 +28,6 @@ const SIGNS: Readonly<Record<string, string>> = {
   'CN¥': 'CNY',
   'JP¥': 'JPY',
 };
-const MARK = /^(?:[A-Z]{3}|[A-Z]{0,2}[$¥]|[€£₹₩₺₽₫]|zł|Kč)$/;
 const LEADING_MARK = /^([A-Z]{3}(?=[\s\d(+-])|[A-Z]{0,2}[$¥]|[€£₹₩₺₽₫])\s*/u;
 const TRAILING_MARK = /\s*([A-Z]{3}|[A-Z]{0,2}[$¥]|[€£₹₩₺₽₫]|zł|Kč)$/u;
 /** Blank, no-break, thin and narrow no-break space, apostrophes: what sets thousands apart besides point and comma. */
@@ -47,10 +46,6 @@ export function currencyOfMark(mark: string): string {
   const sign = mark.trim();
   if (/^[A-Z]{3}$/.test(sign)) return sign;
   return SIGNS[sign] ?? '';
-}
-
-export function isCurrencyMark(text: string): boolean {
-  return MARK.test(text.trim());
 }
 
 /**

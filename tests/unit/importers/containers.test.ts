@@ -1,0 +1,39 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { readTable } from '../../support/read-table.ts';
+
+const TABLE = 'date,service,cost\n2026-01-01,EC2,1.5\n2026-01-02,S3,2.25\n';
+const PACKED = gzipSync(TABLE);
+
+describe('containers', () => {
+  it('reads gzip of one or several members by content, whatever the name', async () => {
+    const half = Math.floor(TABLE.length / 2);
+    const members = Buffer.concat([gzipSync(TABLE.slice(0, half)), gzipSync(TABLE.slice(half))]);
+    for (const bytes of [PACKED, members, Buffer.concat([PACKED, Buffer.alloc(512)]), Buffer.from(TABLE)]) {
+      expect((await readTable(bytes, {}, 'table.csv.gz')).result.controlTotals).toEqual({ XXX: 3_750_000n });
+    }
+  });
+
+  it('identifies content by its bytes after decompression', async () => {
+    const [plain, packed] = [await readTable(TABLE), await readTable(PACKED)];
+    expect(packed.result.files[0]?.sha256).toBe(plain.result.files[0]?.sha256);
+  });
+
+  it.each([
+    ['cut', PACKED.subarray(0, -12)],
+    ['with a wrong check sum', Buffer.concat([PACKED.subarray(0, -8), Buffer.alloc(4), PACKED.subarray(-4)])],
+    ['with bytes behind it', Buffer.concat([PACKED, Buffer.from('more')])],
+    ['packed twice', gzipSync(PACKED)],
+    ['of zeros', gzipSync(Buffer.alloc(30_000_000))],
+    ['of one endless line', gzipSync(Buffer.alloc(30_000_000, 'a'))],
+    ['of line ends only', gzipSync(Buffer.alloc(30_000_000, '\n'))],
+  ])('refuses gzip %s', async (_title, bytes) => {
+    await expect(readTable(bytes, {}, 'table.csv.gz')).rejects.toMatchObject({ code: 'unreadable' });
+  });
+
+  it('says what an empty file is', async () => {
+    await expect(readTable('')).rejects.toMatchObject({ code: 'nothing_to_import' });
+    await expect(readTable(gzipSync(''))).rejects.toMatchObject({ code: 'nothing_to_import' });
+    await expect(readTable('date,cost\n')).rejects.toMatchObject({ code: 'nothing_to_import' });
+  });
+});
