@@ -157,12 +157,15 @@ function Comments({
   );
 }
 
+/** Below half a cent an effect would be printed as zero. */
+const LEAST_SHOWN = 0.005;
+
 function Effects({ row }: { readonly row: VarianceRow }): ReactNode {
   const { effects } = row;
   if (effects === undefined) return null;
   return (
     <dl className="effects">
-      {EFFECTS.filter(({ key }) => unitsOf(effects[key]) !== 0).map(({ key, name }) => (
+      {EFFECTS.filter(({ key }) => Math.abs(unitsOf(effects[key])) >= LEAST_SHOWN).map(({ key, name }) => (
         <Fragment key={key}>
           <dt>{name}</dt>
           <dd>

@@ -170,7 +170,9 @@ function columnsOf(
 function effectColumns(data: VarianceAnswer): readonly Column<Line>[] {
   if (data.total.effects === undefined) return [];
   const isThere = (key: (typeof EFFECTS)[number]['key']): boolean =>
-    [data.total, ...data.rows].some(({ effects }) => effects !== undefined && unitsOf(effects[key]) !== 0);
+    [data.total, ...data.rows].some(
+      ({ effects }) => effects !== undefined && Math.abs(unitsOf(effects[key])) >= 0.005,
+    );
   return EFFECTS.filter(({ key }) => isThere(key)).map(({ key, name }) => ({
     key,
     head: name,

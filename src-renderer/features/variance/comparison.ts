@@ -4,7 +4,6 @@ import {
   isMonth,
   lastDayOf,
   monthOf,
-  monthsBetween,
   toDay,
   toMonth,
   type Month,
@@ -68,9 +67,4 @@ export function periodOf(comparison: Comparison, node: BudgetAnswer, lastMonth: 
 export function lastCompleteMonth(day: string): Month {
   const month = monthOf(toDay(day));
   return toDay(day) === lastDayOf(month) ? month : addMonths(month, -1);
-}
-
-/** How many months are compared. */
-export function spanOf(data: { readonly from: string; readonly to: string }): number {
-  return isMonth(data.from) && isMonth(data.to) ? monthsBetween(data.from, data.to) + 1 : 0;
 }

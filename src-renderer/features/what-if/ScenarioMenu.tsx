@@ -94,7 +94,7 @@ export const ScenarioMenu = memo(function ScenarioMenu({
               <span className="menu-note">{scenario.definition}</span>
             </Menu.Item>
           ))}
-          <Menu.Divider />
+          <Menu.Label>{current === undefined ? 'These levers' : current.name}</Menu.Label>
           {current === undefined ? null : (
             <>
               <Menu.Item

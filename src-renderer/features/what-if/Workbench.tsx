@@ -13,7 +13,7 @@ import { useHotkeys } from '@mantine/hooks';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { FanPanel } from '../../charts/FanPanel.tsx';
 import { fanSeries, type Baseline, type FanKind } from '../../charts/fan-series.ts';
-import { dayText, styleOf, unitsOf } from '../../format/style.ts';
+import { styleOf, unitsOf } from '../../format/style.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
 import { Compare } from './Compare.tsx';
@@ -271,7 +271,5 @@ function fanFinding(now: Evaluation, currency: string, base: Evaluation | undefi
   const style = styleOf(currency);
   const write = (one: Evaluation): string => style.signedCompact(one.amount - totalUnits(one));
   const before = base === undefined ? '' : ` (base ${write(base)})`;
-  const { medianDate } = now.outcome;
-  const when = medianDate === null ? '' : `; the budget is reached most likely on ${dayText(medianDate)}`;
-  return `Headroom ${write(now)}\u00a0${currency}${before}${when}`;
+  return `Headroom ${write(now)}\u00a0${currency}${before}`;
 }
