@@ -78,6 +78,8 @@ async function takeStage(browser: Chromium, { name, workspace }: Stage): Promise
         });
         const page = await context.newPage();
         await page.goto(host.pageUrl);
+        // The first answer exchanges the token and loads the page anew.
+        await page.getByRole('navigation', { name: 'Pages' }).waitFor({ timeout: STILL_MS });
         for (const address of PAGES) {
           const file = join(OUT, name, `${address.replace('/', '-')}-${colorScheme}-${viewport.width}.png`);
           await takeOne(page, `${host.url}/#/${address}`, file);
