@@ -147,10 +147,10 @@ function readFew(
 ): Totals | undefined {
   if (reader.get('SELECT 1 FROM shared_cost WHERE root_id = ? LIMIT 1', root.id) !== undefined)
     return undefined;
-  const { convert } = readBudgetTree(reader, root, []);
-  const totals = new Map<string, Micros>();
+  const subtrees = new Map<string, string>();
   let left = FEW_SERIES;
-  for (const id of budgetIds) {
+  // Callers name a budget before those above it: the largest is looked at first, because it settles the question.
+  for (const id of budgetIds.toReversed()) {
     const subtree = JSON.stringify(readSubtreeIds(reader, id));
     const count = reader.get<{ n: bigint }>(
       'SELECT count(*) AS n FROM (SELECT 1 FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)) LIMIT ?)',
@@ -159,6 +159,11 @@ function readFew(
     );
     left -= Number(count?.n ?? 0n);
     if (left < 0) return undefined;
+    subtrees.set(id, subtree);
+  }
+  const { convert } = readBudgetTree(reader, root, []);
+  const totals = new Map<string, Micros>();
+  for (const [id, subtree] of subtrees) {
     let sum: bigint = ZERO;
     for (const { currency, amount } of readDays(reader, root, subtree, month, to, imports))
       sum += convert(toMicros(amount), currency, monthNumber(month)) ?? 0n;

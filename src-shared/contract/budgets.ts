@@ -75,7 +75,7 @@ export const budgets = {
     .input(
       z.object({
         /** One tree or several; a single one is a list of itself, so that what is wrong keeps its path. */
-        tree: z.preprocess((tree) => (Array.isArray(tree) ? tree : [tree]), z.array(budgetTreeInput).min(1)),
+        tree: z.preprocess((tree): unknown => (Array.isArray(tree) ? tree : [tree]), z.array(budgetTreeInput).min(1)),
         createOnly: z.boolean().optional(),
         ...writeInput,
       }),

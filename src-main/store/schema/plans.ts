@@ -10,6 +10,8 @@ CREATE TABLE budget (
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX budget_parent ON budget (parent_id, amount);
+-- Lists filter and order by these without reading the bodies.
+CREATE INDEX budget_list ON budget (type, name, parent_id, owner, amount);
 
 CREATE TABLE budget_revision (
   budget_id TEXT NOT NULL,

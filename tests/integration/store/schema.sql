@@ -1,6 +1,7 @@
 CREATE INDEX alert_budget ON alert (budget_id, status);
 CREATE INDEX allocation_budget ON allocation (budget_id, series_id);
 CREATE INDEX approval_budget ON approval (budget_id, status);
+CREATE INDEX budget_list ON budget (type, name, parent_id, owner, amount);
 CREATE INDEX budget_parent ON budget (parent_id, amount);
 CREATE INDEX forecast_budget ON forecast (budget_id, seq);
 CREATE INDEX import_identity ON import (identity);
