@@ -11,7 +11,7 @@ import {
 } from './budget-shapes.ts';
 import { budgetStructure } from './budget-structure.ts';
 import { budgetTables } from './budget-tables.ts';
-import { answer, countInput, moneySchema, pageInput, readInput, writeInput } from './common.ts';
+import { answer, countInput, flagInput, moneySchema, pageInput, readInput, writeInput } from './common.ts';
 
 export type { BudgetAnswer } from './budget-shapes.ts';
 
@@ -75,7 +75,10 @@ export const budgets = {
     .input(
       z.object({
         /** One tree or several; a single one is a list of itself, so that what is wrong keeps its path. */
-        tree: z.preprocess((tree): unknown => (Array.isArray(tree) ? tree : [tree]), z.array(budgetTreeInput).min(1)),
+        tree: z.preprocess(
+          (tree): unknown => (Array.isArray(tree) ? tree : [tree]),
+          z.array(budgetTreeInput).min(1),
+        ),
         createOnly: z.boolean().optional(),
         ...writeInput,
       }),
@@ -130,7 +133,7 @@ export const budgets = {
     .route({ method: 'DELETE', path: '/budgets/{budgetId}', tags: ['Budgets'], summary: 'Delete a budget' })
     .input(
       one.extend({
-        withChildren: z.coerce.boolean().optional(),
+        withChildren: flagInput.optional(),
         expectedRevision: z.number().optional(),
         ...writeInput,
       }),

@@ -55,7 +55,7 @@ export function changeBudget(
   const amount = edit.amount ?? amountOfCustom(edit.phasing) ?? before.amount;
   const isScaled =
     phasing.kind === 'custom' && samePhasing(phasing, before.phasing) && shell.months === before.months;
-  const errors = isScaled ? [] : checkPhasing(phasing, amount, shell.months);
+  const errors = checkPhasing(isScaled ? EVEN : phasing, amount, shell.months);
   if (errors.length > 0) return { ok: false, errors };
   const scoped = withScope(shell, before, edit, context);
   const plan = planOf(
@@ -67,6 +67,9 @@ export function changeBudget(
   const kept: Phasing = phasing.kind === 'custom' ? { kind: 'custom', amounts: plan } : phasing;
   return { ok: true, budget: { ...scoped.budget, amount, phasing: kept, plan }, warnings: scoped.warnings };
 }
+
+/** Custom amounts that are only scaled need not add up to the new amount. */
+const EVEN: Phasing = { kind: 'even' };
 
 function amountOfCustom(phasing: Phasing | null | undefined): Micros | undefined {
   return phasing?.kind === 'custom' ? sumMicros(phasing.amounts) : undefined;

@@ -114,8 +114,13 @@ function checkId(id: string): FieldError[] {
   return RESERVED_IDS.includes(id) ? [{ path: 'id', message: `"${id}" is reserved; choose another id` }] : [];
 }
 
-/** Errors of custom amounts: one a month, adding up to the amount. */
+/** The store keeps micros in 64 bits; children of a tree add up, so a tenth of that is left for each. */
+const LARGEST_AMOUNT = 2n ** 63n / 10n;
+
+/** Errors of an amount, and of custom amounts: one a month, adding up to it. */
 export function checkPhasing(phasing: Phasing, amount: Micros, months: number): FieldError[] {
+  if (amount > LARGEST_AMOUNT || amount < 0n - LARGEST_AMOUNT)
+    return [{ path: 'amount', message: 'is larger than any budget can be' }];
   if (phasing.kind !== 'custom') return [];
   const path = 'phasing.amounts';
   if (phasing.amounts.length !== months)

@@ -157,3 +157,15 @@ test('slugs keep letters of any script and are never empty', () => {
   expect(slugOf('研究')).toBe('研究');
   expect(slugOf('—')).toBe('budget');
 });
+
+test('an amount that the store could not keep is an error of its field', () => {
+  const amount = toMicros(2n ** 62n);
+  expect(resolveBudget({ name: 'x', type: 'team', amount }, context)).toMatchObject({
+    ok: false,
+    errors: [{ path: 'amount' }],
+  });
+  expect(changeBudget(budget(), { amount }, edits)).toMatchObject({
+    ok: false,
+    errors: [{ path: 'amount' }],
+  });
+});
