@@ -17,13 +17,9 @@ import {
 import { requireBudget } from './budget-tree.ts';
 
 /**
- * Creates or updates a tree by id, all of it or nothing; answers the ids, parents first. A parent that states no amount has
+ * Creates or updates trees by id, all of it or nothing; answers the ids, parents first. A parent that states no amount has
  * that of its children. The rules are checked once the whole tree stands, so that the order of its parts does not matter.
  */
-export function applyTree(writer: Writer, tree: BudgetTreeDraft, asOf: Day, createOnly = false): string[] {
-  return applyTrees(writer, [tree], asOf, createOnly);
-}
-
 export function applyTrees(
   writer: Writer,
   trees: readonly BudgetTreeDraft[],

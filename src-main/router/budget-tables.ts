@@ -11,7 +11,7 @@ import { answersOf } from './budget-answers.ts';
 import { applyTrees } from './budget-apply.ts';
 import { requireBudget } from './budget-tree.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
-import { csvLines } from './csv-text.ts';
+import { csvLines } from '../importers/csv-writer.ts';
 import { asHeadroomError } from './import-run.ts';
 
 interface TableInput {

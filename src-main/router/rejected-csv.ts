@@ -1,5 +1,5 @@
 import type { RejectedRow } from '../store/imports.ts';
-import { csvLines } from './csv-text.ts';
+import { csvLines } from '../importers/csv-writer.ts';
 
 /** Rejected records as CSV: row, column and reason in front of the cells as they stood in the file. */
 export function csvText(rows: readonly RejectedRow[]): string {

@@ -116,7 +116,9 @@ function forecastText(forecasts: Results['forecast'] | undefined): string {
 
 function alertsText(alerts: Results['alerts'] | undefined): string {
   if (alerts === undefined) return '';
-  const lines = [...alerts.opened, ...alerts.standing].map(({ severity, message }) => `  [${severity}] ${message}`);
+  const lines = [...alerts.opened, ...alerts.standing].map(
+    ({ severity, message }) => `  [${severity}] ${message}`,
+  );
   return `ALERTS (${alerts.opened.length} opened, ${alerts.standing.length} standing, ${alerts.resolved.length} resolved)\n${lines.join('\n')}`;
 }
 

@@ -2,7 +2,16 @@ import { oc } from '@orpc/contract';
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { COST_BASES } from '../domain/cost.ts';
-import { answer, changeSchema, currencyInput, daySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
+import {
+  answer,
+  changeSchema,
+  currencyInput,
+  daySchema,
+  monthSchema,
+  pageInput,
+  readInput,
+  writeInput,
+} from './common.ts';
 import { catalogueSchema, destinationsSchema } from './alerts.ts';
 import { policySchema } from './approvals.ts';
 import { thresholdInput } from './budget-shapes.ts';
