@@ -37,6 +37,7 @@ async function importFiles({ client, workflow, folder, dryRun }: StepContext): P
   await client.settings.set({
     dryRun,
     ...(workflow.currency !== undefined && { currency: workflow.currency }),
+    ...(workflow.sample === true && { sample: true }),
     ...(workflow.pinAsOf === true && workflow.asOf !== undefined && { asOf: workflow.asOf }),
   });
   const results: unknown[] = [];

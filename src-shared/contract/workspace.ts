@@ -49,6 +49,8 @@ export const settingsChange = z.object({
   materiality: z
     .object({ amount: z.union([z.string(), z.number()]), percent: z.number().nonnegative() })
     .optional(),
+  /** Whether the workspace holds the bundled sample. */
+  sample: z.boolean().optional(),
   asOf: daySchema.nullable().optional(),
   approvalPolicy: policySchema.nullable().optional(),
   actionCatalogue: catalogueSchema.nullable().optional(),
