@@ -12,7 +12,7 @@ export function writeTable(flow: PageFlow, table: ReportTable, style: NumberStyl
   const rows = table.printedRows ?? table.rows;
   const plan = planColumns(flow, table, rows, style);
   const lineHeight = plan.leading + 5;
-  flow.ensure(24 + (table.note === undefined ? 0 : 14) + lineHeight * 5);
+  flow.ensure(24 + (table.note === undefined ? 0 : 14) + lineHeight * Math.min(5, rows.length + 2));
   flow.text('H3', table.title, { size: 10, weight: 600, colour: LIGHT.ink, leading: 15 });
   if (table.note !== undefined) flow.text('P', table.note, { size: 8, colour: LIGHT.ink3, leading: 12 });
   if (rows.length === 0 && table.total === null) {

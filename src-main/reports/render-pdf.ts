@@ -113,7 +113,7 @@ function beginningHeight(blocks: readonly ReportBlock[]): number {
   for (const block of blocks) {
     if (block.kind === 'chart') return height + block.height + 60;
     if (block.kind === 'table')
-      return height + Math.min(130, 50 + 18 * (block.printedRows ?? block.rows).length);
+      return height + Math.min(150, 80 + 18 * (block.printedRows ?? block.rows).length);
     height += block.kind === 'list' ? 18 * block.items.length : block.kind === 'figures' ? 80 : 36;
   }
   return Math.min(height, 200);

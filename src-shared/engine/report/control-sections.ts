@@ -185,7 +185,6 @@ export function alertsSection(input: ReportInput, style: NumberStyle): ReportSec
           column('severity', 'Severity'),
           column('amount', 'Amount', 'right'),
           column('percent', 'Percent', 'right'),
-          column('drivers', 'Drivers and actions'),
         ],
         total: null,
         rows: input.alerts.map((alert) =>
@@ -196,13 +195,38 @@ export function alertsSection(input: ReportInput, style: NumberStyle): ReportSec
             text(`${alert.severity}, ${alert.status}`),
             money(alert.amount),
             { kind: 'decimal', value: alert.percent, digits: 1 },
-            text(alertDetail(alert, style)),
           ),
         ),
         whenEmpty: 'No alert stood or was raised in this period.',
       },
+      ...alertCauses(input, style),
     ],
   };
+}
+
+/** What drives each budget that has an alert and what to do, once a budget: its alerts share them. */
+function alertCauses(input: ReportInput, style: NumberStyle): ReportBlock[] {
+  if (input.alerts.length === 0) return [];
+  const byBudget = new Map(input.alerts.toReversed().map((alert) => [alert.budgetId, alert]));
+  return [
+    {
+      kind: 'table',
+      id: 'alertCauses',
+      title: 'What drives them and what to do',
+      columns: [column('budget', 'Budget'), column('drivers', 'Drivers'), column('actions', 'Recommended')],
+      total: null,
+      rows: [...byBudget.values()]
+        .toReversed()
+        .map((alert) =>
+          row(
+            text(budgetName(input, alert.budgetId)),
+            text(driversText(alert, style)),
+            text(alert.actions[0] ?? ''),
+          ),
+        ),
+      whenEmpty: 'No driver stands out.',
+    },
+  ];
 }
 
 function budgetName(input: ReportInput, id: string): string {
@@ -215,11 +239,11 @@ function thresholdText({ threshold }: Alert, style: NumberStyle): string {
   return `${bound} ${threshold.basis}`;
 }
 
-function alertDetail(alert: Alert, style: NumberStyle): string {
-  const drivers = alert.drivers
+function driversText(alert: Alert, style: NumberStyle): string {
+  return alert.drivers
     .slice(0, 2)
-    .map(({ value, amount }) => `${value === '' ? NO_VALUE : value} ${style.signedCompact(toUnits(amount))}`);
-  return [drivers.join(', '), alert.actions[0] ?? ''].filter((part) => part !== '').join('. ');
+    .map(({ value, amount }) => `${value === '' ? NO_VALUE : value} ${style.signedCompact(toUnits(amount))}`)
+    .join(', ');
 }
 
 /** Requests of the period: what was asked, how risky it was found, who decided. */
