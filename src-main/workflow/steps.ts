@@ -5,6 +5,7 @@ import type { Client, Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import type { Workflow } from '#shared/contract/workflow.ts';
 import type { Day } from '#shared/domain/calendar.ts';
+import { moneyText, probabilityText } from '../cli/text.ts';
 import { writeFileAtomically } from '../reports/atomic-file.ts';
 
 export type StepName =
@@ -118,11 +119,13 @@ async function requestOverruns({ client, workflow, budgets, asOf, dryRun }: Step
       continue;
     const pending = (await client.approvals.list({ budgetId: id, status: 'pending' })).data;
     if (pending.length > 0) continue;
-    const reason = `${name} is ${Math.round(forecast.breach.probability * 100)} % likely to pass its budget; forecast at completion ${forecast.atCompletion.amount} ${amount.currency}.`;
+    const likely = probabilityText(forecast.breach.probability);
+    const reason = `${name} is ${likely} likely to pass its budget; the forecast at completion is ${moneyText(forecast.atCompletion)}.`;
     const { data } = await client.approvals.request({
       budgetId: id,
       kind: 'raise',
-      amount: forecast.atCompletion.amount,
+      // Whole units: nobody asks for a budget to the millionth.
+      amount: Math.ceil(Number(forecast.atCompletion.amount)),
       reason,
       requestedBy,
       asOf,
