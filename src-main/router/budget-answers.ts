@@ -1,7 +1,8 @@
 import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import type { Day } from '#shared/domain/calendar.ts';
-import { money, type Micros } from '#shared/domain/money.ts';
+import { addMonths, type Day } from '#shared/domain/calendar.ts';
+import { money, ZERO, type Micros } from '#shared/domain/money.ts';
+import type { RolloverMonth } from '#shared/engine/budgets/phasing.ts';
 import { readPaths } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { changeContext, scopeWarnings } from './budget-change.ts';
@@ -13,7 +14,7 @@ import { thresholdAnswer } from './money.ts';
 export function budgetAnswer(budget: Budget, figures: BudgetFigures, path: readonly string[]): BudgetAnswer {
   const amount = (value: Micros) => money(value, budget.currency);
   const { rollover, thresholds, phasing, plan, scope } = budget;
-  const { spent, planToDate, remaining, allocated, unallocated, atCompletion, ...rest } = figures;
+  const { spent, planToDate, remaining, allocated, unallocated, atCompletion, carried, ...rest } = figures;
   return {
     ...budget,
     ...rest,
@@ -31,7 +32,18 @@ export function budgetAnswer(budget: Budget, figures: BudgetFigures, path: reado
     unallocated: amount(unallocated),
     forecast: amount(atCompletion),
     path: [...path],
+    ...(carried !== undefined && { carried: carriedAnswer(budget, carried) }),
   };
+}
+
+function carriedAnswer({ startMonth, plan, currency }: Budget, months: readonly RolloverMonth[]) {
+  return months.map(({ carried, available, spent }, index) => ({
+    month: addMonths(startMonth, index),
+    plan: money(plan[index] ?? ZERO, currency),
+    carriedIn: money(carried, currency),
+    available: money(available, currency),
+    spent: money(spent, currency),
+  }));
 }
 
 /** Budgets with their figures at asOf, in the order given. */

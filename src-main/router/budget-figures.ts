@@ -1,7 +1,8 @@
-import { addMonths, type Day, type Month } from '#shared/domain/calendar.ts';
+import { addMonths, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget, BudgetStatus, StatusBounds } from '#shared/domain/budget.ts';
 import type { StoredForecast } from '#shared/domain/forecast.ts';
 import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
+import { rollOver, type RolloverMonth } from '#shared/engine/budgets/phasing.ts';
 import { budgetFigures } from '#shared/engine/budgets/status.ts';
 import { readAllocated, readBudget } from '../store/budgets.ts';
 import { readMonthsOf } from '../store/budget-months.ts';
@@ -27,6 +28,8 @@ export interface BudgetFigures {
   readonly allocated: Micros;
   readonly unallocated: Micros;
   readonly childCount: number;
+  /** The months whose spend is known, in order, with what each may spend; only of a budget with rollover. */
+  readonly carried?: readonly RolloverMonth[];
 }
 
 /** What a budget's figures follow from, beside the budget. */
@@ -133,7 +136,20 @@ export function figuresOf(budget: Budget, around: SpendAround): BudgetFigures {
     allocated,
     unallocated: toMicros(budget.amount - allocated),
     childCount: around.allocated?.count ?? 0,
+    ...(budget.rollover !== null && { carried: carriedOf(budget, around) }),
   };
+}
+
+/** Months after that of asOf, or after the open one, are left out: what comes into them is not known yet. */
+function carriedOf({ startMonth, plan, rollover }: Budget, around: SpendAround): RolloverMonth[] {
+  const today = monthOf(around.asOf);
+  const last = around.openMonth < today ? around.openMonth : today;
+  const begun = plan.filter((_, index) => addMonths(startMonth, index) <= last);
+  const spent = begun.map((_, index) => {
+    const month = addMonths(startMonth, index);
+    return (month === around.openMonth ? around.monthToDate : around.months.get(month)) ?? ZERO;
+  });
+  return rollOver(begun, spent, rollover?.cap);
 }
 
 function larger(a: Micros, b: Micros): Micros {

@@ -156,6 +156,18 @@ export const budgetSchema = z.object({
   revision: z.number(),
   path: z.array(z.string()),
   childCount: z.number(),
+  /** Of a budget with rollover: what each month, as far as spend is known, took over and so could spend. */
+  carried: z
+    .array(
+      z.object({
+        month: z.string(),
+        plan: moneySchema,
+        carriedIn: moneySchema,
+        available: moneySchema,
+        spent: moneySchema,
+      }),
+    )
+    .optional(),
   warnings: z.array(z.string()).optional(),
 });
 export type BudgetAnswer = z.infer<typeof budgetSchema>;

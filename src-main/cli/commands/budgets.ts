@@ -43,7 +43,20 @@ function budgetText(budget: BudgetAnswer): string {
     `${status}, outlook ${outlook}: ${moneyText(spent)} of ${moneyText(amount)} spent, plan to date ${amountText(planToDate)}`,
     `Remaining ${moneyText(remaining)}, unallocated ${moneyText(unallocated)}`,
   ];
-  return [...lines, ...(budget.warnings ?? [])].join('\n');
+  return [...lines, ...carriedLines(budget), ...(budget.warnings ?? [])].join('\n');
+}
+
+function carriedLines({ carried }: BudgetAnswer): string[] {
+  if (carried === undefined || carried.length === 0) return [];
+  return [
+    textTable(carried, [
+      { head: 'Month', value: ({ month }) => month },
+      { head: 'Plan', value: ({ plan }) => amountText(plan), align: 'right' },
+      { head: 'Carried in', value: ({ carriedIn }) => amountText(carriedIn), align: 'right' },
+      { head: 'Available', value: ({ available }) => amountText(available), align: 'right' },
+      { head: 'Spent', value: ({ spent }) => amountText(spent), align: 'right' },
+    ]),
+  ];
 }
 
 interface TreeNode extends BudgetAnswer {
