@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ORPCError } from '@orpc/client';
@@ -8,7 +9,8 @@ import { commands } from './commands.ts';
 import { Flags, type Command, type CommandResult, type Invocation, type Options } from './command.ts';
 import { helpText } from './help.ts';
 import { usageError } from './usage.ts';
-import { defaultWorkspace, openBackend } from './workspace-file.ts';
+import { defaultWorkspace, openBackend, removeWorkspace } from './workspace-file.ts';
+import { isUntouched } from '../store/audit.ts';
 
 const COMMON: Options = {
   workspace: { type: 'string' },
@@ -46,12 +48,14 @@ async function runParsed(argv: readonly string[], json: boolean, debug: boolean)
     return 0;
   }
   const { invocation, close } = prepare(command, words, flags, json, debug);
+  let isDone = false;
   try {
     const result = await command.run(invocation);
+    isDone = true;
     print(result, json);
     return result.exit ?? 0;
   } finally {
-    await close();
+    await close(isDone);
   }
 }
 
@@ -84,10 +88,11 @@ function prepare(
   flags: Flags,
   json: boolean,
   debug: boolean,
-): { invocation: Invocation; close: () => Promise<void> } {
+): { invocation: Invocation; close: (isDone: boolean) => Promise<void> } {
   const folder = process.env['INIT_CWD'] ?? process.cwd();
   const workspace = resolve(folder, flags.text('workspace') ?? defaultWorkspace());
   const dryRun = flags.has('dry-run') || process.env['DRY_RUN'] === '1';
+  const isNew = !existsSync(workspace);
   let backend: Backend | undefined;
   const open = (): Backend => {
     if (command.access === 'none') throw new Error(`${command.name.join(' ')} opens no workspace`);
@@ -118,9 +123,13 @@ function prepare(
       if (!quiet) process.stderr.write(`${text}\n`);
     },
   };
-  const close = async (): Promise<void> => {
-    await backend?.notifier.settle(NOTICE_WAIT_MS);
-    backend?.close();
+  const close = async (isDone: boolean): Promise<void> => {
+    if (backend === undefined) return;
+    await backend.notifier.settle(NOTICE_WAIT_MS);
+    // A command that failed leaves no workspace behind that was not there before.
+    const isLeftover = !isDone && isNew && !dryRun && isUntouched(backend.store.reader);
+    backend.close();
+    if (isLeftover) removeWorkspace(workspace);
   };
   return { invocation, close };
 }

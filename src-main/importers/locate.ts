@@ -62,7 +62,25 @@ function locate(name: string, records: readonly (readonly string[])[], options: 
   if (best !== undefined) return best;
   if (asked !== undefined && asked !== GENERIC)
     throw new ImportError('not_an_export', `${name} does not have the columns of the profile ${asked.name}.`);
+  if (asked === undefined && options.map === undefined) refuseIncomplete(name, records);
   return locateGeneric(name, records, options);
+}
+
+/** A header that is plainly a known one but for a column it needs is no table for the general reader to guess at. */
+function refuseIncomplete(name: string, records: readonly (readonly string[])[]): void {
+  for (const names of records.slice(0, FARTHEST_HEADER)) {
+    if (names.length > WIDEST_HEADER) continue;
+    const header = new Header(names);
+    for (const profile of PROFILES) {
+      const column = profile.lacks?.(header);
+      if (column === undefined) continue;
+      throw new ImportError(
+        'not_an_export',
+        `${name} is a ${profile.title} export without the column ${column}; export it again with that column, or name the columns to use with --map.`,
+        { column },
+      );
+    }
+  }
 }
 
 function profileNamed(name: string): Profile {

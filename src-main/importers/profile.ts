@@ -92,6 +92,8 @@ export interface Profile {
   /** A later file of the same source and month replaces the earlier one. */
   readonly replaces: boolean;
   match(header: Header, sample: Sample): Match | undefined;
+  /** The column without which a header that is plainly this profile's cannot be read; undefined for any other header. */
+  lacks?(header: Header): string | undefined;
 }
 
 export function term(column: number, sign: 1 | -1 = 1): readonly Term[] {

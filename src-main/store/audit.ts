@@ -177,3 +177,8 @@ function toEntry(row: AuditRow): AuditEntry {
     changes: readBody<RowChange[]>(row.changes).map(toChange),
   };
 }
+
+/** Whether nothing was ever written to the workspace. */
+export function isUntouched(reader: Reader): boolean {
+  return reader.get('SELECT 1 FROM audit LIMIT 1') === undefined;
+}

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { workflowSchema, type Workflow } from '#shared/contract/workflow.ts';
@@ -7,7 +7,7 @@ import { runWorkflow, type WorkflowResult } from '../../workflow/run-workflow.ts
 import { summaryText } from '../../workflow/summary.ts';
 import type { Command, CommandResult, WorkspaceFree } from '../command.ts';
 import { pathIn, readJsonFile, requiredWord } from '../usage.ts';
-import { openBackend } from '../workspace-file.ts';
+import { openBackend, removeWorkspace } from '../workspace-file.ts';
 
 const DEMO = fileURLToPath(new URL('../../../resources/demo/workflow.json', import.meta.url));
 const REPORT_FILE = 'summary.json';
@@ -61,10 +61,6 @@ async function runFile(
   } finally {
     backend.close();
   }
-}
-
-function removeWorkspace(workspace: string): void {
-  for (const ending of ['', '-wal', '-shm']) rmSync(workspace + ending, { force: true });
 }
 
 function writeSummary(out: string, result: WorkflowResult): string {

@@ -47,7 +47,14 @@ export const focus: Profile = {
       layout: () => layoutOf(header),
     };
   },
+  lacks(header) {
+    if (header.count(OWN) < PLAINLY_FOCUS) return undefined;
+    return ['BilledCost', 'ChargePeriodStart'].find((column) => !header.has(column));
+  },
 };
+
+/** So many columns of FOCUS are no coincidence. */
+const PLAINLY_FOCUS = 8;
 
 function layoutOf(header: Header): ReturnType<Match['layout']> {
   const billed = header.column('BilledCost');
