@@ -60,6 +60,12 @@ export class Flags {
     return typeof value === 'string' ? value : undefined;
   }
 
+  /** A flag that may be given several times. */
+  texts(name: string): string[] {
+    const value = this.#values[name];
+    return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  }
+
   has(name: string): boolean {
     return this.#values[name] === true;
   }

@@ -5,6 +5,7 @@ import { auditCommands } from './commands/audit.ts';
 import { budgetCommands } from './commands/budgets.ts';
 import { budgetStructureCommands } from './commands/budget-structure.ts';
 import { budgetTemplateCommands } from './commands/budget-templates.ts';
+import { costCommands } from './commands/costs.ts';
 import { figureCommands } from './commands/figures.ts';
 import { forecastSeriesCommands } from './commands/forecast-series.ts';
 import { historyCommands } from './commands/history.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...budgetStructureCommands,
   ...budgetTemplateCommands,
   ...figureCommands,
+  ...costCommands,
   ...forecastSeriesCommands,
   ...alertCommands,
   ...approvalCommands,

@@ -8,6 +8,7 @@ import { readSettings } from '../store/settings.ts';
 import { readDataRange, readSeries, readSeriesMonths, visibleImports } from '../store/spend.ts';
 import { countRows } from '../store/counts.ts';
 import { nextStep } from '../store/undo.ts';
+import { costs } from './cost-rows.ts';
 import { asOfOf, procedures, readerOf } from './context.ts';
 
 export const workspace = {
@@ -61,6 +62,8 @@ export const workspace = {
     );
     return { data: rows.map((row) => ({ ...row, amount: formatAmount(toMicros(row.amount)) })) };
   }),
+
+  costs,
 
   changes: procedures.workspace.changes.handler(async function* ({ context, signal }) {
     const waiting: CommittedWrite[] = [];

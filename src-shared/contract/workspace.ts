@@ -7,6 +7,7 @@ import {
   changeSchema,
   currencyInput,
   daySchema,
+  moneySchema,
   monthSchema,
   pageInput,
   readInput,
@@ -78,6 +79,24 @@ export const workspaceSchema = z.object({
   redo: z.string().nullable(),
 });
 
+const costRowSchema = z.object({
+  day: z.string(),
+  provider: z.string(),
+  account: z.string(),
+  service: z.string(),
+  region: z.string(),
+  sku: z.string(),
+  chargeCategory: z.string(),
+  tags: z.record(z.string(), z.string()),
+  billed: moneySchema,
+  effective: moneySchema,
+  quantity: z.number(),
+  unit: z.string(),
+  importId: z.string(),
+  /** The files the import read, parted by a comma and a space. */
+  file: z.string(),
+});
+
 export const workspace = {
   info: oc
     .route({ method: 'GET', path: '/workspace', tags: ['Workspace'], summary: 'The open workspace' })
@@ -103,6 +122,32 @@ export const workspace = {
     .output(
       answer(
         z.array(z.object({ value: z.string(), currency: z.string(), amount: z.string(), facts: z.number() })),
+      ),
+    ),
+  /** The rows behind a figure, and the exact sum of all of them whatever the page. */
+  costs: oc
+    .route({
+      method: 'GET',
+      path: '/workspace/costs',
+      tags: ['Workspace'],
+      summary: 'Cost rows behind a figure, newest and largest first',
+    })
+    .input(
+      z.object({
+        budgetId: z.string().optional(),
+        from: monthSchema.optional(),
+        to: monthSchema.optional(),
+        /** `dimension=value`, each of which must hold: `service=Amazon EC2`; `team=` finds the untagged. */
+        where: z.union([z.string(), z.array(z.string())]).optional(),
+        ...pageInput,
+      }),
+    )
+    .output(
+      answer(
+        z.object({
+          rows: z.array(costRowSchema),
+          totals: z.array(z.object({ rows: z.number(), billed: moneySchema, effective: moneySchema })),
+        }),
       ),
     ),
   /** One event per committed write: which subjects and ids changed. */
