@@ -15,6 +15,10 @@ export const plannedChangeInput = z
     percent: z.number().optional(),
     scope: scopeSchema.optional(),
     probability: z.number().min(0).max(1).optional(),
+    /** Months by which the start may be earlier or later. */
+    startSpread: z.number().int().min(0).max(24).optional(),
+    /** Standard deviation of the size, as a fraction of it. */
+    sizeSpread: z.number().min(0).max(2).optional(),
   })
   .refine(
     (change) => (change.amount === undefined) !== (change.percent === undefined),

@@ -38,6 +38,10 @@ export interface PlannedChange {
   readonly percent?: number;
   readonly scope?: Scope;
   readonly probability?: number;
+  /** Months by which the start may be earlier or later, evenly likely. */
+  readonly startSpread?: number;
+  /** Standard deviation of the size, as a fraction of it. */
+  readonly sizeSpread?: number;
 }
 
 /** A forecast month: mean and central intervals by level in percent (`"95"`). */

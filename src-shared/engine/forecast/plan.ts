@@ -77,6 +77,8 @@ export function planChangeOf(change: PlannedChange, share = 1): PlanChange {
     ...(change.amount === undefined ? {} : { amount: toUnits(change.amount) }),
     ...(change.percent === undefined ? {} : { percent: change.percent }),
     ...(change.probability === undefined ? {} : { probability: change.probability }),
+    ...(change.startSpread === undefined ? {} : { startSpread: change.startSpread }),
+    ...(change.sizeSpread === undefined ? {} : { sizeSpread: change.sizeSpread }),
   };
 }
 
