@@ -1,9 +1,12 @@
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
+import type { Day } from '#shared/domain/calendar.ts';
 import { groupParts } from '../importers/parts.ts';
 import type { ExportFile, Progress } from '../importers/types.ts';
 import { listImports, readImport, readRejected, type StoredImport } from '../store/imports.ts';
-import { answerOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
+import type { Writer } from '../store/writer.ts';
+import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
+import { effectsSince, readSpentByBudget } from './import-effects.ts';
 import { asHeadroomError, importExport, readOptionsOf, restoreImport, undoImport } from './import-run.ts';
 import { previewExport, totalsOf } from './import-preview.ts';
 import { csvText } from './rejected-csv.ts';
@@ -99,6 +102,27 @@ async function create(context: RequestContext, input: CreateInput) {
   }
 }
 
+/** Changes which imports count, and says what that does to every budget; a dry run says the same and keeps nothing. */
+function changeState(
+  context: RequestContext,
+  input: { importId: string; dryRun?: boolean | undefined; asOf?: Day | undefined },
+  request: { operation: string; label: string },
+  work: (writer: Writer, id: string) => StoredImport,
+) {
+  const { importId, dryRun } = input;
+  const asOf = asOfOf(context, input.asOf);
+  const { result, changes } = writeFor(
+    context,
+    { ...request, dryRun },
+    (writer) => ({ before: readSpentByBudget(writer, asOf), record: work(writer, importId) }),
+    (reader, { before, record }) => ({
+      ...importAnswer(record),
+      effects: effectsSince(reader, before, asOf),
+    }),
+  );
+  return answerOf(result, dryRun, changes);
+}
+
 export const imports = {
   list: procedures.imports.list.handler(({ input, context }) => {
     const { limit = PAGE, offset = 0 } = input;
@@ -129,22 +153,12 @@ export const imports = {
     return { data: { cancelled: found !== undefined } };
   }),
   undo: procedures.imports.undo.handler(({ input, context }) => {
-    const request = {
-      operation: 'imports.undo',
-      label: `Undo import ${input.importId}`,
-      dryRun: input.dryRun,
-    };
-    const { result, changes } = writeFor(context, request, (writer) => undoImport(writer, input.importId));
-    return answerOf(importAnswer(result), input.dryRun, changes);
+    const request = { operation: 'imports.undo', label: `Undo import ${input.importId}` };
+    return changeState(context, input, request, undoImport);
   }),
   restore: procedures.imports.restore.handler(({ input, context }) => {
-    const request = {
-      operation: 'imports.restore',
-      label: `Restore import ${input.importId}`,
-      dryRun: input.dryRun,
-    };
-    const { result, changes } = writeFor(context, request, (writer) => restoreImport(writer, input.importId));
-    return answerOf(importAnswer(result), input.dryRun, changes);
+    const request = { operation: 'imports.restore', label: `Restore import ${input.importId}` };
+    return changeState(context, input, request, restoreImport);
   }),
   rejected: procedures.imports.rejected.handler(({ input, context }) => {
     const reader = readerOf(context);

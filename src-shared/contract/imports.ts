@@ -32,6 +32,18 @@ export const importSchema = z.object({
 });
 export type ImportAnswer = z.infer<typeof importSchema>;
 
+/** What a budget spent in its period up to asOf, before and after an import went or came back. */
+const effectSchema = z.object({
+  budgetId: z.string(),
+  name: z.string(),
+  before: moneySchema,
+  after: moneySchema,
+});
+export type ImportEffect = z.infer<typeof effectSchema>;
+
+/** `effects` holds budgets whose spend changes, the largest difference first, at most 200. */
+const changedImportSchema = importSchema.extend({ effects: z.array(effectSchema) });
+
 /** How to read, where the file alone does not say. */
 export const readingOptions = {
   profile: z.string().optional(),
@@ -160,7 +172,7 @@ export const imports = {
   undo: oc
     .route({ method: 'DELETE', path: '/imports/{importId}', tags: ['Imports'], summary: 'Undo an import' })
     .input(one.extend(writeInput))
-    .output(answer(importSchema)),
+    .output(answer(changedImportSchema)),
   restore: oc
     .route({
       method: 'POST',
@@ -169,7 +181,7 @@ export const imports = {
       summary: 'Bring an undone or replaced import back',
     })
     .input(one.extend(writeInput))
-    .output(answer(importSchema)),
+    .output(answer(changedImportSchema)),
   rejected: oc
     .route({
       method: 'GET',

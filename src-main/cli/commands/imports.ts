@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import { writeFileAtomically } from '../../reports/atomic-file.ts';
 import type { Command, CommandResult, Invocation } from '../command.ts';
-import { textTable } from '../text.ts';
+import { moneyText, textTable } from '../text.ts';
 import { numberFlag, pairsFlag, pathIn, requiredFlag, requiredWord, usageError } from '../usage.ts';
 
 type ImportAnswer = Outputs['imports']['get']['data'];
@@ -144,7 +144,17 @@ async function change(invocation: Invocation, verb: 'undo' | 'restore'): Promise
   const { client, dryRun } = invocation;
   const importId = requiredWord(invocation, 0, 'import');
   const { data, meta } = await client.imports[verb]({ importId, dryRun });
-  return { data, meta, text: `${verb === 'undo' ? 'Undone' : 'Restored'}: ${data.importId}` };
+  const said = `${verb === 'undo' ? 'Undone' : 'Restored'}: ${data.importId}`;
+  const effects = textTable(
+    data.effects,
+    [
+      { head: 'Budget', value: ({ name }) => name },
+      { head: 'Spent before', value: ({ before }) => moneyText(before), align: 'right' },
+      { head: 'Spent after', value: ({ after }) => moneyText(after), align: 'right' },
+    ],
+    'The spend of no budget changes.',
+  );
+  return { data, meta, text: `${said}\n${effects}` };
 }
 
 async function rejected(invocation: Invocation): Promise<CommandResult> {
