@@ -1,12 +1,13 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from '@mantine/core';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
 import { bytesText, momentText, plainStyle } from '../../format/style.ts';
-import { sayDone, sayFailed } from '../../session/notices.ts';
+import { sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { ChangeImport } from './ChangeImport.tsx';
 import { daysText, rowsText, totalsText } from './totals.ts';
 
 const STATE_WORDS = {
@@ -69,18 +70,6 @@ export function ImportHistory({ imports }: { readonly imports: readonly ImportAn
 function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
   const { client } = useBackend();
   const queries = useQueries();
-  const undo = useMutation(
-    queries.imports.undo.mutationOptions({
-      onSuccess: () => sayDone('The import is undone.'),
-      onError: sayFailed,
-    }),
-  );
-  const restore = useMutation(
-    queries.imports.restore.mutationOptions({
-      onSuccess: () => sayDone('The import is back.'),
-      onError: sayFailed,
-    }),
-  );
   const rejections =
     useQuery(queries.imports.get.queryOptions({ input: { importId: one.importId } })).data?.data.rejections ??
     [];
@@ -138,25 +127,7 @@ function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
           </Button>
         </>
       )}
-      <div className="row">
-        {one.state === 'published' ? (
-          <Button
-            variant="default"
-            loading={undo.isPending}
-            onClick={() => undo.mutate({ importId: one.importId })}
-          >
-            Undo this import
-          </Button>
-        ) : (
-          <Button
-            variant="default"
-            loading={restore.isPending}
-            onClick={() => restore.mutate({ importId: one.importId })}
-          >
-            Bring it back
-          </Button>
-        )}
-      </div>
+      <ChangeImport key={`${one.importId} ${one.state}`} one={one} />
     </div>
   );
 }
