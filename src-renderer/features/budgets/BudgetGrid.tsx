@@ -33,14 +33,14 @@ function figureColumns(currency: string | undefined): readonly Column<TreeRow>[]
       head: 'Used',
       text: ({ budget }) => shareText(budget.utilization),
       isNumber: true,
-      from: 1200,
+      from: 1400,
     },
     {
       key: 'forecast',
       head: 'Forecast',
       text: ({ budget }) => amountText(budget.forecast),
       isNumber: true,
-      from: 1000,
+      from: 1200,
     },
     {
       key: 'over',
@@ -62,7 +62,7 @@ function figureColumns(currency: string | undefined): readonly Column<TreeRow>[]
       head: 'Status',
       text: ({ budget }) => budget.status,
       cell: ({ budget }) => <StatusMark status={budget.status} />,
-      from: 1000,
+      from: 1200,
     },
     {
       key: 'outlook',
