@@ -23,6 +23,8 @@ export interface FactTableParts {
   readonly series: Int32Array<ArrayBuffer>;
   readonly day: Int32Array<ArrayBuffer>;
   readonly month: Int32Array<ArrayBuffer>;
+  readonly firstRow: Int32Array<ArrayBuffer>;
+  readonly rows: Int32Array<ArrayBuffer>;
   readonly pages: Float64Array<ArrayBuffer>[];
   readonly yoctoPages: (Float64Array<ArrayBuffer> | undefined)[];
 }
@@ -32,19 +34,27 @@ export class FactTable {
   series = new Int32Array(1024);
   day = new Int32Array(1024);
   month = new Int32Array(1024);
+  /** The first record of the export that a fact was made of, and how many there are. */
+  firstRow = new Int32Array(1024);
+  rows = new Int32Array(1024);
+  /** The record that is being read, counted from 1 over the whole export. */
+  row = 0;
   readonly #pages: Float64Array<ArrayBuffer>[] = [];
   readonly #spare: Float64Array<ArrayBuffer>[] = [];
   readonly #yoctoPages: (Float64Array<ArrayBuffer> | undefined)[] = [];
   #slots = new Int32Array(4096).fill(-1);
 
-  /** The fact of a key, made on first sight. */
+  /** The fact of a key, made on first sight, for a charge of the record that is being read. */
   find(series: number, day: number, month: number): number {
     const mask = this.#slots.length - 1;
     let slot = hashOf(series, day, month) & mask;
     for (;;) {
       const fact = this.#slots[slot] as number;
       if (fact < 0) return this.#insert(slot, series, day, month);
-      if (this.series[fact] === series && this.day[fact] === day && this.month[fact] === month) return fact;
+      if (this.series[fact] === series && this.day[fact] === day && this.month[fact] === month) {
+        this.rows[fact] = (this.rows[fact] as number) + 1;
+        return fact;
+      }
       slot = (slot + 1) & mask;
     }
   }
@@ -55,6 +65,8 @@ export class FactTable {
     this.series[fact] = series;
     this.day[fact] = day;
     this.month[fact] = month;
+    this.firstRow[fact] = this.row;
+    this.rows[fact] = 1;
     if ((fact & PAGE_MASK) === 0)
       this.#pages.push(this.#spare.pop()?.fill(0) ?? new Float64Array(PAGE_FACTS * STRIDE));
     this.size = fact + 1;
@@ -68,6 +80,8 @@ export class FactTable {
     this.series = copyInto(new Int32Array(larger), this.series);
     this.day = copyInto(new Int32Array(larger), this.day);
     this.month = copyInto(new Int32Array(larger), this.month);
+    this.firstRow = copyInto(new Int32Array(larger), this.firstRow);
+    this.rows = copyInto(new Int32Array(larger), this.rows);
   }
 
   #growSlots(): void {
@@ -113,29 +127,35 @@ export class FactTable {
   }
 
   parts(): FactTableParts {
-    const { size, series, day, month } = this;
-    return { size, series, day, month, pages: this.#pages, yoctoPages: this.#yoctoPages };
+    const { size, series, day, month, firstRow, rows } = this;
+    return { size, series, day, month, firstRow, rows, pages: this.#pages, yoctoPages: this.#yoctoPages };
   }
 
   /** The memory of `parts`, which can be moved to another thread; the table is of no use after that. */
   buffers(): ArrayBuffer[] {
     const yoctos = this.#yoctoPages.filter((page) => page !== undefined);
-    return [this.series, this.day, this.month, ...this.#pages, ...yoctos].map(({ buffer }) => buffer);
+    const keys = [this.series, this.day, this.month, this.firstRow, this.rows];
+    return [...keys, ...this.#pages, ...yoctos].map(({ buffer }) => buffer);
   }
 
-  /** Adds the facts of another table and uses that up; `seriesOf` gives our index of its series. */
-  absorb(other: FactTableParts, seriesOf: Int32Array): void {
+  /**
+   * Adds the facts of another table and uses that up; `seriesOf` gives our index of its series, `rowsBefore` how many records
+   * of the export lie before its own.
+   */
+  absorb(other: FactTableParts, seriesOf: Int32Array, rowsBefore: number): void {
     if (this.size === 0) {
-      this.#adopt(other, seriesOf);
+      this.#adopt(other, seriesOf, rowsBefore);
       return;
     }
     const value = { units: 0, pico: 0, yocto: 0, tail: '', tailNegative: false };
     for (let fact = 0; fact < other.size; fact += 1) {
+      this.row = (other.firstRow[fact] as number) + rowsBefore;
       const own = this.find(
         seriesOf[other.series[fact] as number] as number,
         other.day[fact] as number,
         other.month[fact] as number,
       );
+      this.rows[own] = (this.rows[own] as number) + (other.rows[fact] as number) - 1;
       const page = other.pages[fact >> PAGE_BITS] as Float64Array<ArrayBuffer>;
       const yoctos = other.yoctoPages[fact >> PAGE_BITS];
       const at = (fact & PAGE_MASK) * KINDS;
@@ -151,11 +171,13 @@ export class FactTable {
   }
 
   /** Takes the memory of another table for its own. */
-  #adopt(other: FactTableParts, seriesOf: Int32Array): void {
+  #adopt(other: FactTableParts, seriesOf: Int32Array, rowsBefore: number): void {
     this.size = other.size;
     this.series = other.series.map((series) => seriesOf[series] as number);
     this.day = other.day;
     this.month = other.month;
+    this.firstRow = rowsBefore === 0 ? other.firstRow : other.firstRow.map((row) => row + rowsBefore);
+    this.rows = other.rows;
     this.#pages.push(...other.pages);
     this.#yoctoPages.push(...other.yoctoPages);
     other.pages.length = 0;

@@ -51,6 +51,8 @@ export class FactsOut {
     series: new Int32Array(BATCH_FACTS),
     day: new Int32Array(BATCH_FACTS),
     billingMonth: new Int32Array(BATCH_FACTS),
+    firstRow: new Int32Array(BATCH_FACTS),
+    rows: new Int32Array(BATCH_FACTS),
     quantity: new Float64Array(BATCH_FACTS),
     amounts: Array.from({ length: QUANTITY }, () => new Float64Array(BATCH_FACTS)),
   };
@@ -82,12 +84,14 @@ export class FactsOut {
   #batch(facts: Int32Array, rank: Int32Array, newSeries: readonly CostSeries[]): FactBatch {
     const count = facts.length;
     const table = this.#table;
-    const { series, day, billingMonth, quantity } = this.#columns;
+    const { series, day, billingMonth, firstRow, rows, quantity } = this.#columns;
     for (let index = 0; index < count; index += 1) {
       const fact = facts[index] as number;
       series[index] = rank[table.series[fact] as number] as number;
       day[index] = table.day[fact] as number;
       billingMonth[index] = table.month[fact] as number;
+      firstRow[index] = table.firstRow[fact] as number;
+      rows[index] = table.rows[fact] as number;
       quantity[index] = table.units(fact, QUANTITY) + table.pico(fact, QUANTITY) / LIMB;
     }
     return {
@@ -96,6 +100,8 @@ export class FactsOut {
       series,
       day,
       billingMonth,
+      firstRow,
+      rows,
       billed: this.#amounts(facts, BILLED),
       effective: this.#amounts(facts, EFFECTIVE),
       list: this.#amounts(facts, LIST),

@@ -65,9 +65,10 @@ export class Gathered {
     };
   }
 
-  absorb(other: GatheredParts): void {
+  /** Takes in what another thread gathered behind `rowsBefore` records of the export. */
+  absorb(other: GatheredParts, rowsBefore: number): void {
     const seriesOf = Int32Array.from(other.series, ({ series, credit }) => this.seriesId(series, credit));
-    this.table.absorb(other.table, seriesOf);
+    this.table.absorb(other.table, seriesOf, rowsBefore);
     for (const [key, parts] of other.tails) {
       const sum = this.tails.get(key) ?? new ExactSum();
       sum.addSum(ExactSum.from(parts));

@@ -193,7 +193,7 @@ class Reading {
   }
 
   #join(beginning: Tally, end: RangeResult): Tally {
-    this.#gathered.absorb(end.gathered);
+    this.#gathered.absorb(end.gathered, beginning.rows);
     for (const record of end.rejected) this.#reject({ ...record, row: record.row + beginning.rows });
     const tally = addTallies(beginning, end.tally);
     this.#rows = tally.rows;
@@ -208,10 +208,14 @@ class Reading {
 
   async #whole(part: ExportPart, prepared: Prepared, file: ExportFile): Promise<PartRead> {
     const rows = new RowReader(prepared, this.#gathered);
-    const records = new RecordLoop(prepared, rows, (column, row, record) =>
-      this.#reject(rejectedRecord(file.name, { row, column, reason: rows.reason }, record)),
-    );
     const before = this.#rows;
+    const records = new RecordLoop(
+      prepared,
+      rows,
+      (column, row, record) =>
+        this.#reject(rejectedRecord(file.name, { row, column, reason: rows.reason }, record)),
+      { rowsBefore: before },
+    );
     const hash = createHash('sha256');
     const bytes = part.bytes((count) => (this.#bytes += count));
     for await (const chunk of toUtf8(hashed(bytes, hash), prepared.encoding, part.name)) {

@@ -4,6 +4,12 @@ import type { RowReader } from './row-reader.ts';
 import type { Tally } from './tally.ts';
 import { Tokenizer } from './tokenizer.ts';
 
+/** Where the records begin: at the file's header or behind it, and how many of the export came before. */
+export interface RecordRange {
+  readonly from?: 'header' | 'records';
+  readonly rowsBefore?: number;
+}
+
 export class RecordLoop {
   rows = 0;
   accepted = 0;
@@ -15,13 +21,14 @@ export class RecordLoop {
   readonly #rows: RowReader;
   readonly #reject: (column: string, row: number, record: Tokenizer) => void;
   readonly #header: readonly string[];
+  readonly #rowsBefore: number;
   #toSkip: number;
 
   constructor(
     prepared: Prepared,
     rows: RowReader,
     reject: (column: string, row: number, record: Tokenizer) => void,
-    from: 'header' | 'records' = 'header',
+    { from = 'header', rowsBefore = 0 }: RecordRange = {},
   ) {
     this.#tokenizer = new Tokenizer(prepared.dialect.delimiter.charCodeAt(0));
     this.#rows = rows;
@@ -30,6 +37,7 @@ export class RecordLoop {
     const { located, dialect, layout } = prepared;
     const before = located.index + 1 + (dialect.separatorLine ? 1 : 0) + (layout.extraHeaderRecords ?? 0);
     this.#toSkip = from === 'header' ? before : 0;
+    this.#rowsBefore = rowsBefore;
   }
 
   /** Whether bytes are left that make no whole record. */
@@ -73,7 +81,7 @@ export class RecordLoop {
         this.#toSkip -= 1;
         continue;
       }
-      const outcome = this.#rows.read(record);
+      const outcome = this.#rows.read(record, this.#rowsBefore + this.rows + 1);
       if (outcome === 'accepted') this.accepted += 1;
       else if (outcome === 'skipped') this.skipped += 1;
       else if (outcome === 'no-row') continue;

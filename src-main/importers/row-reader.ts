@@ -79,8 +79,9 @@ export class RowReader {
     this.#cache = new SeriesCache(columns, (record) => this.#entry(record));
   }
 
-  /** Reads one record. A rejected one leaves `column` and `reason`. */
-  read(record: Tokenizer): RowOutcome {
+  /** Reads one record, by its number in the export. A rejected one leaves `column` and `reason`. */
+  read(record: Tokenizer, row: number): RowOutcome {
+    this.#gathered.table.row = row;
     if (record.problem !== '') return this.#reject('', PROBLEMS[record.problem]);
     if (record.count > this.#width && !this.#extrasAreEmpty(record)) {
       return this.#reject('', `the record has ${record.count} fields, the header ${this.#width}`);

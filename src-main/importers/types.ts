@@ -120,6 +120,9 @@ export interface FactBatch {
   readonly series: Int32Array;
   readonly day: Int32Array;
   readonly billingMonth: Int32Array;
+  /** The first record of a fact, counted from 1 over the files of the export, and how many records it sums up. */
+  readonly firstRow: Int32Array;
+  readonly rows: Int32Array;
   readonly billed: MicrosColumn;
   readonly effective: MicrosColumn;
   readonly list: MicrosColumn;

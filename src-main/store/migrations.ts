@@ -1,5 +1,5 @@
 import type { Connection } from './sqlite.ts';
-import { costSchema } from './schema/costs.ts';
+import { costSchema, sourceRowSchema } from './schema/costs.ts';
 import { decisionSchema } from './schema/decisions.ts';
 import { foundationSchema } from './schema/foundation.ts';
 import { planSchema } from './schema/plans.ts';
@@ -12,6 +12,7 @@ interface Migration {
 
 const migrations: readonly Migration[] = [
   { to: 1, script: foundationSchema + costSchema + planSchema + decisionSchema },
+  { to: 2, script: sourceRowSchema },
 ];
 
 export const latestVersion = migrations.length;

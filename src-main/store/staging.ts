@@ -6,17 +6,18 @@ import { connect, type Connection } from './sqlite.ts';
 const FACTS_PER_TRANSACTION = 8192;
 /** Facts a statement inserts at once: calling SQLite costs more than inserting. */
 const FACTS_PER_STATEMENT = 64;
-const COLUMNS = 9;
+const COLUMNS = 11;
 const CACHE_KIBIBYTES = 32 * 1024;
 /** 32 megabytes of log before it is copied into the file. */
 const CHECKPOINT_PAGES = 8000;
 
 function insertFacts(count: number): string {
   const row = `(${Array.from({ length: COLUMNS }, () => '?').join(', ')})`;
-  return `INSERT INTO fact (import_number, day, series_id, billing_month, billed, effective, list, contracted, quantity)
+  return `INSERT INTO fact (import_number, day, series_id, billing_month, billed, effective, list, contracted, quantity, first_row, records)
 VALUES ${Array.from({ length: count }, () => row).join(', ')}
 ON CONFLICT DO UPDATE SET billed = billed + excluded.billed, effective = effective + excluded.effective, list = list + excluded.list,
-  contracted = contracted + excluded.contracted, quantity = quantity + excluded.quantity`;
+  contracted = contracted + excluded.contracted, quantity = quantity + excluded.quantity,
+  first_row = min(first_row, excluded.first_row), records = records + excluded.records`;
 }
 
 /** Sums of a charge month by series. */
@@ -107,6 +108,8 @@ export class StagedImport {
       cells[at++] = batch.list[index] as number | bigint;
       cells[at++] = batch.contracted[index] as number | bigint;
       cells[at++] = batch.quantity[index] as number;
+      cells[at++] = batch.firstRow[index] as number;
+      cells[at++] = batch.rows[index] as number;
       this.#addToMonth(day, id, billed, effective);
     }
     return cells;

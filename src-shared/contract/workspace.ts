@@ -79,8 +79,10 @@ export const workspaceSchema = z.object({
   redo: z.string().nullable(),
 });
 
+/** Charges of one day that agree in all but their amounts, summed up. */
 const costRowSchema = z.object({
   day: z.string(),
+  billingMonth: z.string(),
   provider: z.string(),
   account: z.string(),
   service: z.string(),
@@ -93,8 +95,12 @@ const costRowSchema = z.object({
   quantity: z.number(),
   unit: z.string(),
   importId: z.string(),
-  /** The files the import read, parted by a comma and a space. */
+  /** The file it stands in; all files of the import, parted by a comma and a space, where `row` is not known. */
   file: z.string(),
+  /** The first record of the file that it sums up, from 1 without the header; null for imports of before this was kept. */
+  row: z.number().nullable(),
+  /** How many records it sums up; 0 where that is not known. */
+  records: z.number(),
 });
 
 export const workspace = {
@@ -139,6 +145,14 @@ export const workspace = {
         to: monthSchema.optional(),
         /** `dimension=value`, each of which must hold: `service=Amazon EC2`; `team=` finds the untagged. */
         where: z.union([z.string(), z.array(z.string())]).optional(),
+        /** Which month of a charge `from` and `to` mean. */
+        timeBasis: z.enum(['chargeDay', 'billingMonth']).optional(),
+        /** The `next` of an earlier page, which a page begins behind whatever was imported meanwhile. */
+        after: z
+          .string()
+          .regex(/^-?\d{1,9}(?:\.-?\d{1,19}){4}$/, 'must be the "next" of an earlier page')
+          .optional(),
+        ...readInput,
         ...pageInput,
       }),
     )
@@ -146,7 +160,10 @@ export const workspace = {
       answer(
         z.object({
           rows: z.array(costRowSchema),
+          /** Of all rows of all pages, by currency; empty behind `after`, where the first page has said them. */
           totals: z.array(z.object({ rows: z.number(), billed: moneySchema, effective: moneySchema })),
+          /** Behind what the next page begins; null on the last one. */
+          next: z.string().nullable(),
         }),
       ),
     ),

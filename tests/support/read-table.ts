@@ -21,9 +21,17 @@ export interface PlainFact {
   readonly quantity: number;
 }
 
+/** Which records of the export a fact sums up: the first, and how many. */
+export interface FactOrigin {
+  readonly firstRow: number;
+  readonly rows: number;
+}
+
 export interface Reading {
   readonly result: ReadResult;
   readonly facts: readonly PlainFact[];
+  /** In the order of the facts. */
+  readonly origins: readonly FactOrigin[];
   readonly rejected: readonly RejectedRecord[];
 }
 
@@ -34,6 +42,7 @@ export async function readFiles(
   control: ReadControl = {},
 ): Promise<Reading> {
   const facts: PlainFact[] = [];
+  const origins: FactOrigin[] = [];
   const rejected: RejectedRecord[] = [];
   const series: CostSeries[] = [];
   const sink: FactSink = {
@@ -48,13 +57,14 @@ export async function readFiles(
           effective: BigInt(batch.effective[index]!),
           quantity: batch.quantity[index]!,
         });
+        origins.push({ firstRow: batch.firstRow[index]!, rows: batch.rows[index]! });
       }
     },
     rejected: (records) => void rejected.push(...records),
   };
   const files = paths.map((path) => ({ name: path.split('/').at(-1) ?? path, path }));
   const result = await readExport(files, options, sink, control);
-  return { result, facts, rejected };
+  return { result, facts, origins, rejected };
 }
 
 /** Reads a table that is given as text or bytes. */

@@ -24,6 +24,7 @@ async function costs(invocation: Invocation) {
       { head: 'Billed', value: ({ billed }) => amountText(billed), align: 'right' },
       { head: 'Currency', value: ({ billed }) => billed.currency },
       { head: 'File', value: ({ file }) => file },
+      { head: 'Row', value: ({ row }) => (row === null ? '' : String(row)), align: 'right' },
     ],
     'No cost rows fit.',
   );

@@ -33,7 +33,7 @@ async function run(): Promise<void> {
       if (rejected.length <= MOST_REJECTED)
         rejected.push(rejectedRecord(task.file.name, { row, column, reason: rows.reason }, record));
     },
-    'records',
+    { from: 'records' },
   );
   let bytes = 0;
   let said = 0;

@@ -74,3 +74,9 @@ CREATE TABLE rejected_row (
   PRIMARY KEY (import_number, row)
 ) STRICT, WITHOUT ROWID;
 `;
+
+/** Where a fact comes from: its first record over the files of its import (0 where it was imported before this was kept), and how many. */
+export const sourceRowSchema = `
+ALTER TABLE fact ADD COLUMN first_row INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE fact ADD COLUMN records INTEGER NOT NULL DEFAULT 0;
+`;

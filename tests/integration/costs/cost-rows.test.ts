@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { toDay, toMonth } from '#shared/domain/calendar.ts';
 import { parseAmount } from '#shared/domain/money.ts';
-import { testBackend } from '../../support/workspace.ts';
+import { writeFocusFile } from '../../support/focus-file.ts';
+import { temporaryFolder, testBackend } from '../../support/workspace.ts';
 
 const SAMPLE = join(import.meta.dirname, '..', '..', '..', 'resources', 'demo', 'focus-sample.csv');
 
@@ -46,6 +48,74 @@ describe('the rows behind a figure', () => {
       expect(parts.length).toBeGreaterThan(0);
     },
   );
+
+  it('are paged by key, each row once, whatever the size of the pages', async () => {
+    const client = await sampleClient();
+    const { data: all } = await client.workspace.costs({ limit: 1000 });
+    const rows = [];
+    let after: string | undefined;
+    do {
+      const { data } = await client.workspace.costs({
+        limit: 137,
+        ...(after === undefined ? {} : { after }),
+      });
+      expect(data.totals).toEqual(after === undefined ? all.totals : []);
+      rows.push(...data.rows);
+      after = data.next ?? undefined;
+    } while (after !== undefined);
+    expect(rows).toEqual(all.rows);
+    await expect(client.workspace.costs({ after: '1; DROP' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+
+  it('name the file and the record in it, also where an import read several files', async () => {
+    const folder = temporaryFolder();
+    const file = (name: string, from: string, amount: number): { path: string } => ({
+      path: writeFocusFile(join(folder, name), from, from, () =>
+        ['A', 'B', 'B', 'C'].map((service, index) => ({
+          ...{ service, region: 'eu', team: 'core', amount: amount + index },
+        })),
+      ),
+    });
+    const client = testBackend().client('cli');
+    await client.imports.create({
+      files: [file('may.csv', '2026-05-01', 10), file('june.csv', '2026-06-01', 20)],
+    });
+    const { data } = await client.workspace.costs({});
+    expect(
+      data.rows.map(({ service, billed, file: name, row, records }) => ({
+        service,
+        cost: billed.amount,
+        name,
+        row,
+        records,
+      })),
+    ).toEqual([
+      { service: 'B', cost: '43.000000', name: 'june.csv', row: 2, records: 2 },
+      { service: 'C', cost: '23.000000', name: 'june.csv', row: 4, records: 1 },
+      { service: 'A', cost: '20.000000', name: 'june.csv', row: 1, records: 1 },
+      { service: 'B', cost: '23.000000', name: 'may.csv', row: 2, records: 2 },
+      { service: 'C', cost: '13.000000', name: 'may.csv', row: 4, records: 1 },
+      { service: 'A', cost: '10.000000', name: 'may.csv', row: 1, records: 1 },
+    ]);
+  });
+
+  it('reach up to the day one stands on, by day or by month of the invoice', async () => {
+    const client = testBackend().client('cli');
+    const path = writeFocusFile(join(temporaryFolder(), 'a.csv'), '2026-04-01', '2026-06-30', () => [
+      { service: 'A', region: 'eu', team: 'core', amount: 1 },
+    ]);
+    await client.imports.create({ files: [{ path }] });
+    const rowsOf = async (input: Parameters<typeof client.workspace.costs>[0]) =>
+      (await client.workspace.costs(input)).data.totals[0]?.rows ?? 0;
+    expect(await rowsOf({})).toBe(91);
+    expect(await rowsOf({ asOf: toDay('2026-05-10') })).toBe(40);
+    const may = { from: toMonth('2026-05'), to: toMonth('2026-05') };
+    expect(await rowsOf({ ...may, asOf: toDay('2026-05-10') })).toBe(10);
+    expect(await rowsOf({ ...may, timeBasis: 'billingMonth' })).toBe(31);
+    expect(await rowsOf({ knownAt: '2020-01-01T00:00:00Z' })).toBe(0);
+  });
 
   it('are those of a budget and of its conditions only', async () => {
     const client = await sampleClient();

@@ -19,10 +19,15 @@ it.each([
   });
   const content = `date,service,cost,memo\n${lines.join('\n')}\n`;
   writeFileSync(path, content);
-  const { result, facts, rejected } = await readFiles([path]);
+  const { result, facts, origins, rejected } = await readFiles([path]);
   expect(result).toMatchObject({ rows: ROWS, accepted: ROWS - 1, rejected: 1 });
   expect(rejected.map(({ row }) => row)).toEqual([70_001]);
   expect(facts).toHaveLength(28);
+  expect(origins.reduce((sum, { rows }) => sum + rows, 0)).toBe(ROWS - 1);
+  // Seven services repeat every seven rows and days every 28, so a fact comes first within the first 28 records.
+  expect(origins.map(({ firstRow }) => firstRow).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 28 }, (_, index) => index + 1),
+  );
   const nanos = BigInt((ROWS * (ROWS - 1)) / 2 - 70_000);
   expect(result.controlTotals).toEqual({ XXX: (nanos + 500n) / 1000n });
   expect(result.files[0]?.sha256).toBe(createHash('sha256').update(content).digest('hex'));
