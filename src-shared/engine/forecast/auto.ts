@@ -25,9 +25,11 @@ export interface Choice {
  * its dynamic form, damped beside ETS) do not help; naive ones hurt.
  */
 const MEMBERS: readonly SingleModel[] = ['ets', 'dynamicTheta', 'theta', 'ces', 'arima'];
-/** With fewer values the parameters of larger models are guesses, and swing. */
-const SHORT_MEMBERS: readonly SingleModel[] = ['naive', 'ses', 'damped', 'theta'];
+/** With fewer values than this the parameters of larger models are guesses, and swing; with still fewer, so does a trend. */
 const SHORT = 18;
+const SHORT_MEMBERS: readonly SingleModel[] = ['naive', 'ses', 'dynamicTheta', 'theta'];
+const SHORTEST = 10;
+const SHORTEST_MEMBERS: readonly SingleModel[] = ['naive', 'ses'];
 /** Weights fall with this power of a member's error: 0 is the plain mean, large the best alone. 2 to 4 do alike. */
 const WEIGHT_POWER = 3;
 /** A member counts at most so many typical errors away from the middle of all: it may differ, not explode. */
@@ -38,7 +40,7 @@ const MOST_APART = 2;
  * a back-test, equal weights.
  */
 export function chooseEnsemble(values: Float64Array, season: number, horizon: number): Choice {
-  const members = values.length < SHORT ? SHORT_MEMBERS : MEMBERS;
+  const members = membersFor(values.length);
   const origins = originsOf(values.length, season, horizon);
   const tests = backtestMembers(members, values, season, origins, horizon);
   const errors = tests.map((test) => meanError(test, values));
@@ -54,6 +56,11 @@ export function chooseEnsemble(values: Float64Array, season: number, horizon: nu
         weights,
         apart,
       ),
+    ),
+    fitted: mix(
+      tests.map((one) => one.fitted),
+      weights,
+      apart,
     ),
   };
   const scores = scoreBacktest(test, values, season);
@@ -75,6 +82,11 @@ export function chooseEnsemble(values: Float64Array, season: number, horizon: nu
       smape,
     })),
   };
+}
+
+function membersFor(count: number): readonly SingleModel[] {
+  if (count < SHORTEST) return SHORTEST_MEMBERS;
+  return count < SHORT ? SHORT_MEMBERS : MEMBERS;
 }
 
 /** The members' forecasts from past points, all with the profile that was known before the earliest. */

@@ -1,4 +1,4 @@
-import type { FittedModel, ModelFitter } from './model.ts';
+import type { ModelFitter } from './model.ts';
 
 /** The forecasts of one model from past points of the series, the parameters fitted once before the earliest. */
 export interface Backtest {
@@ -6,6 +6,8 @@ export interface Backtest {
   readonly origins: readonly number[];
   /** For each origin the forecasts of the values that followed, at most the horizon. */
   readonly forecasts: readonly Float64Array[];
+  /** One-step forecasts of the values before the earliest origin, on which the model was fitted. */
+  readonly fitted: Float64Array;
 }
 
 export interface BacktestScores {
@@ -19,8 +21,8 @@ const MOST_ORIGINS = 16;
 const FEWEST_TRAINING = 4;
 
 /**
- * The points from which a series is forecast again: at most 24, from after its first two cycles (or first half) to the last but one. The first leaves
- * room for a whole horizon where the series is long enough.
+ * The points from which a series is forecast again: at most 16, from after its first two cycles (or first half) to the last but one.
+ * The first leaves room for a whole horizon where the series is long enough.
  */
 export function originsOf(count: number, season: number, horizon: number): number[] {
   const least = Math.max(
@@ -42,14 +44,14 @@ export function backtest(
   season: number,
   origins: readonly number[],
   horizon: number,
-): Backtest & { readonly model: FittedModel | undefined } {
+): Backtest {
   const first = origins[0];
-  if (first === undefined) return { origins, forecasts: [], model: undefined };
+  if (first === undefined) return { origins, forecasts: [], fitted: new Float64Array(0) };
   const model = fit(values.slice(0, first), season);
   const forecasts = origins.map((end) =>
     model.forecastFrom(values, end, Math.min(horizon, values.length - end)),
   );
-  return { origins, forecasts, model };
+  return { origins, forecasts, fitted: model.fitted };
 }
 
 /** The scale of MASE: the mean absolute difference to the value one cycle before (one step before in short series). */

@@ -1,7 +1,7 @@
 import type { ForecastModel } from '../../domain/forecast.ts';
 import { chooseEnsemble, type Choice } from './auto.ts';
 import { backtest, originsOf, scoreBacktest } from './backtest.ts';
-import { errorQuantiles, rootOfSize, spreadOf, usualSize, widthAt, type ErrorSpread } from './intervals.ts';
+import { errorQuantiles, rootOfSize, scarcity, spreadOf, usualSize, widthAt, type ErrorSpread } from './intervals.ts';
 import { fitterOf } from './models/registry.ts';
 import { prepareSeries, type PreparedSeries } from './prepare.ts';
 
@@ -88,7 +88,7 @@ function shortSpread(values: Float64Array, usual: number): ErrorSpread {
   const step = values.length > 1 ? total / (values.length - 1) : 0;
   const last = values.at(-1) ?? 0;
   const width = step || (values.length > 2 ? 0 : 0.2 * Math.abs(last));
-  return { sigma: width / rootOfSize(last, usual), growth: 0.35, lasting: 0.75 };
+  return { sigma: (scarcity(values.length) * width) / rootOfSize(last, usual), growth: 0.35, lasting: 0.75 };
 }
 
 /** Numbers stay numbers: beyond the largest one, the largest. */

@@ -22,6 +22,14 @@ const LASTING_WEIGHT = 40;
 /** Weight of the one-step errors of the fit beside those of the back-test, on the scale of logarithms. */
 const FIT_WEIGHT = 0.3;
 
+/**
+ * Errors are wider than a short series lets one see by 1 + this ÷ number of values: parameters are guesses then, a season is
+ * not yet known, few errors were met. Without it, 80 % intervals of 8, 12 and 24 months held 60, 68 and 74 % of the months
+ * that followed; with it 79, 78 and 79 %. The tables below belong to the usual length.
+ */
+const SCARCITY = 4;
+const USUAL_COUNT = 120;
+
 /** Shares at which the standardised error quantiles stand. */
 const SHARES = [0.005, 0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 0.995];
 const SCORES = SHARES.map(normalScore);
@@ -47,7 +55,10 @@ const TABLES = {
 /** A quantile function of standardised errors, ready for a step: the value at a normal score. Monotone. */
 export type ErrorQuantiles = (score: number) => number;
 
-/** The spread of a series' own back-test errors; `undefined` with fewer than two origins. */
+/**
+ * The spread of a series' own back-test errors, as one sees it who has fitted the model on the first `fitted.length` values;
+ * `undefined` with fewer than two origins.
+ */
 export function spreadOf(
   test: Backtest,
   values: Float64Array,
@@ -80,10 +91,15 @@ export function spreadOf(
   const weight = pairs > 0 ? (LASTING_WEIGHT * power) / pairs : 0;
   const lasting = power > 0 ? (products + weight * USUAL_LASTING) / (power + weight) : USUAL_LASTING;
   return {
-    sigma: withFit(level, values, fitted, season),
+    sigma: scarcity(fitted.length) * withFit(level, values, fitted, season),
     growth,
     lasting: Math.min(0.98, Math.max(0.05, lasting)),
   };
+}
+
+/** See `SCARCITY`. */
+export function scarcity(count: number): number {
+  return (1 + SCARCITY / Math.max(1, count)) / (1 + SCARCITY / USUAL_COUNT);
 }
 
 /** The line of log RMS error against log step, its slope pulled towards the usual growth. */
@@ -136,10 +152,10 @@ export function rootOfSize(forecast: number, usual: number): number {
 
 /** The level with some of the one-step errors of the fit: back-tests of short series are few. */
 function withFit(level: number, values: Float64Array, fitted: Float64Array, season: number): number {
-  const usual = usualSize(values, values.length, season);
+  const usual = usualSize(values, fitted.length, season);
   let total = 0;
   let count = 0;
-  for (let index = values.length >> 2; index < values.length; index += 1) {
+  for (let index = fitted.length >> 2; index < fitted.length; index += 1) {
     total += ((values[index]! - fitted[index]!) / rootOfSize(fitted[index]!, usual)) ** 2;
     count += 1;
   }
