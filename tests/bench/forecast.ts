@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { forecastValues } from '#shared/engine/forecast/index.ts';
+import { seededRandom } from '#shared/engine/random.ts';
 import { removeSeason, restoreSeason, seasonalProfile } from '#shared/engine/forecast/seasonal.ts';
 
 interface Series {
@@ -10,6 +11,7 @@ interface Series {
   readonly period: number;
   readonly h: number;
   readonly train: number[];
+  readonly test: number[];
 }
 
 interface Scores {
@@ -29,6 +31,8 @@ interface Scorer {
 }
 
 interface Forecast {
+  /** Sums of the sample paths over the horizon. */
+  readonly sums?: Float64Array;
   readonly mean: number[];
   readonly lo95?: number[];
   readonly hi95?: number[];
@@ -41,7 +45,8 @@ const scorerFile = '../shared/bench/score-forecast.mjs';
 
 /**
  * Our automatic forecast beside AutoETS of augurs (on values without their season, its best form) on the same public
- * series in one run: OWA against Naive2, coverage and MSIS of the 95 % interval, milliseconds a series.
+ * series in one run: OWA against Naive2, coverage and MSIS of the 95 % interval, calibration of the odds of passing a budget,
+ * milliseconds a series.
  */
 export async function runForecastBench(): Promise<void> {
   if (!existsSync(folder) || !existsSync(scorerFile)) {
@@ -65,15 +70,59 @@ export async function runForecastBench(): Promise<void> {
       );
       process.stdout.write(
         `${kind.padEnd(8)} ${name.padEnd(16)} OWA ${scores.owa?.toFixed(3) ?? '-'}  covered ${scores.cov95?.toFixed(3) ?? '-'}  ` +
-          `MSIS ${scores.msis95?.toFixed(2) ?? '-'}  ${milliseconds.toFixed(1)} ms a series\n`,
+          `MSIS ${scores.msis95?.toFixed(2) ?? '-'}  ${oddsText(scorer, series, forecasts)}${milliseconds.toFixed(1)} ms a series\n`,
       );
     }
   }
 }
 
+const BUDGETS_OF_SERIES = 20;
+/** Budgets lie evenly within this share of the naive sum of the horizon. */
+const AROUND_NAIVE = 0.3;
+const GROUPS = 10;
+
+/**
+ * How far stated odds of passing a budget are from how often it was passed: for budgets set at random around the naive sum
+ * of the horizon, the mean over ten groups of like odds.
+ */
+function oddsText(scorer: Scorer, series: readonly Series[], forecasts: readonly Forecast[]): string {
+  const random = seededRandom(7);
+  const stated = series.flatMap((one, index) => {
+    const sums = forecasts[index]!.sums;
+    if (sums === undefined) return [];
+    const naive = sum(scorer.benchmark('naive2', one));
+    return Array.from({ length: BUDGETS_OF_SERIES }, () => {
+      const amount = naive * (1 + AROUND_NAIVE * (2 * random.next() - 1));
+      const odds = sums.filter((total) => total > amount).length / sums.length;
+      return { odds, passed: sum(one.test) > amount ? 1 : 0 };
+    });
+  });
+  if (stated.length === 0) return '';
+  stated.sort((a, b) => a.odds - b.odds);
+  const gaps = Array.from({ length: GROUPS }, (_, group) => {
+    const place = (at: number): number => Math.floor((at * stated.length) / GROUPS);
+    const part = stated.slice(place(group), place(group + 1));
+    return Math.abs(sum(part.map(({ odds, passed }) => odds - passed))) / part.length;
+  });
+  return `odds off by ${(sum(gaps) / GROUPS).toFixed(3)}  `;
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
 function ours({ train, period, h }: Series): Forecast {
-  const { mean, intervals } = forecastValues({ values: train, season: period, horizon: h, levels: [95] });
+  const { mean, intervals, paths } = forecastValues({
+    values: train,
+    season: period,
+    horizon: h,
+    levels: [95],
+    paths: 500,
+  });
   return {
+    sums: Float64Array.from(paths, sum),
     mean: [...mean],
     lo95: intervals['95']!.map(([low]) => low),
     hi95: intervals['95']!.map(([, high]) => high),

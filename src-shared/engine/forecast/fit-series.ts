@@ -1,9 +1,18 @@
 import type { ForecastModel } from '../../domain/forecast.ts';
 import { chooseEnsemble, type Choice } from './auto.ts';
 import { backtest, originsOf, scoreBacktest } from './backtest.ts';
-import { errorQuantiles, rootOfSize, scarcity, spreadOf, usualSize, widthAt, type ErrorSpread } from './intervals.ts';
+import {
+  errorQuantiles,
+  rootOfSize,
+  scarcity,
+  spreadOf,
+  usualSize,
+  widthAt,
+  type ErrorSpread,
+} from './intervals.ts';
 import { fitterOf } from './models/registry.ts';
 import { prepareSeries, type PreparedSeries } from './prepare.ts';
+import { restoreSwing, withoutSwing, yearlySwing, type YearlySwing } from './yearly.ts';
 
 export interface SeriesRequest {
   /** Values in order of time; a missing one is null. */
@@ -27,9 +36,11 @@ export interface SeriesRequest {
 export interface FittedSeries {
   readonly choice: Choice;
   readonly prepared: PreparedSeries;
-  /** The values that the model was fitted on, divided by `scale`. */
+  /** The values that the model was fitted on: divided by the largest, without the swing of the year where one was found. */
   readonly values: Float64Array;
-  readonly scale: number;
+  readonly swing: YearlySwing | undefined;
+  /** One-step forecasts of the values, in units. */
+  readonly fitted: Float64Array;
   readonly mean: Float64Array;
   readonly spread: ErrorSpread;
   /** The value at a normal score (0 is the middle) for a step ahead (0 is the first), in units. */
@@ -41,33 +52,57 @@ export interface FittedSeries {
  * range in which squares can be summed.
  */
 export function fitSeries(request: SeriesRequest): FittedSeries {
-  const { horizon, season } = request;
+  const { horizon, season, model = 'auto' } = request;
   const prepared = prepareSeries(request.values, season, request);
   const scale = prepared.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-  const values = prepared.clean.map((value) => value / scale);
-  const choice = choose(request.model ?? 'auto', values, season, horizon);
+  const scaled = prepared.clean.map((value) => value / scale);
+  const swing = isAutomatic(model) ? yearlySwing(scaled, season, horizon) : undefined;
+  const values = swing === undefined ? scaled : withoutSwing(scaled, swing);
+  const choice = choose(model, values, season, horizon);
   const nonNegative = request.nonNegative ?? !prepared.values.some((value) => value < 0);
-  const raw =
-    values.length > 0 ? choice.model.forecastFrom(values, values.length, horizon) : new Float64Array(horizon);
-  const centre = raw.map((value) => (Number.isFinite(value) ? value : (values.at(-1) ?? 0)));
-  const usual = usualSize(values, values.length, season);
-  const spread = spreadOf(choice.test, values, choice.model.fitted, season) ?? shortSpread(values, usual);
-  const widths = centre.map((value, step) => widthAt(spread, step) * rootOfSize(value, usual));
+  const inUnits = (numbers: Float64Array, start: number): Float64Array => {
+    const whole = swing === undefined ? numbers : restoreSwing(numbers, swing, start);
+    return whole.map((value) => finite((nonNegative ? Math.max(0, value) : value) * scale));
+  };
+  const { centre, widths, spread } = expected(choice, values, season, horizon);
   const quantiles = Array.from(centre, (_, step) => errorQuantiles(step, season));
-  const inUnits = (value: number): number => finite((nonNegative ? Math.max(0, value) : value) * scale);
   return {
     choice,
     prepared,
     values,
-    scale,
-    mean: centre.map(inUnits),
+    swing,
+    fitted: inUnits(choice.model.fitted, 0),
+    mean: inUnits(centre, values.length),
     spread,
-    at: (score, step) => inUnits(centre[step]! + widths[step]! * quantiles[step]!(score)),
+    at: (score, step) => {
+      const value = centre[step]! + widths[step]! * quantiles[step]!(score);
+      return inUnits(Float64Array.of(value), values.length + step)[0]!;
+    },
   };
 }
 
+/** The middle of what is expected at each step, and how wide its errors are. */
+function expected(
+  { model, test }: Choice,
+  values: Float64Array,
+  season: number,
+  horizon: number,
+): { centre: Float64Array; widths: Float64Array; spread: ErrorSpread } {
+  const raw =
+    values.length > 0 ? model.forecastFrom(values, values.length, horizon) : new Float64Array(horizon);
+  const centre = raw.map((value) => (Number.isFinite(value) ? value : (values.at(-1) ?? 0)));
+  const usual = usualSize(values, values.length, season);
+  const spread = spreadOf(test, values, model.fitted, season) ?? shortSpread(values, usual);
+  const widths = centre.map((value, step) => widthAt(spread, step) * rootOfSize(value, usual));
+  return { centre, widths, spread };
+}
+
+function isAutomatic(model: ForecastModel): boolean {
+  return model === 'auto' || model === 'ensemble';
+}
+
 function choose(model: ForecastModel, values: Float64Array, season: number, horizon: number): Choice {
-  if (model === 'auto' || model === 'ensemble') return chooseEnsemble(values, season, horizon);
+  if (isAutomatic(model)) return chooseEnsemble(values, season, horizon);
   const fit = fitterOf(model);
   const test = backtest(fit, values, season, originsOf(values.length, season, horizon), horizon);
   const { mase, smape } = scoreBacktest(test, values, season);

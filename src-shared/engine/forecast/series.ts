@@ -2,7 +2,7 @@ import type { ForecastAccuracy } from '../../domain/forecast.ts';
 import { seededRandom } from '../random.ts';
 import { accuracyOf } from './accuracy.ts';
 import type { CandidateScore } from './auto.ts';
-import { finite, fitSeries, type FittedSeries, type SeriesRequest } from './fit-series.ts';
+import { fitSeries, type FittedSeries, type SeriesRequest } from './fit-series.ts';
 import { levelScores } from './intervals.ts';
 import { emptyPaths, evenScores, scorePaths } from './paths.ts';
 import type { Adjustment } from './prepare.ts';
@@ -36,26 +36,27 @@ export interface SeriesForecast {
  */
 export function forecastValues(request: SeriesRequest): SeriesForecast {
   const fitted = fitSeries(request);
-  const { choice, scale } = fitted;
+  const { choice } = fitted;
   return {
     model: choice.name,
-    why: [choice.why, ...explainAdjustments(fitted.prepared.adjustments)].join(' '),
+    why: [choice.why, ...explainPreparation(fitted)].join(' '),
     mean: fitted.mean,
     intervals: intervalsOf(fitted, request.levels),
     paths: samplePaths(fitted, request),
     accuracy: accuracyOf(fitted, request.season, request.levels),
     candidates: choice.candidates,
-    fitted: choice.model.fitted.map((value) => finite(value * scale)),
+    fitted: fitted.fitted,
     parameters: choice.model.parameters,
     adjustments: fitted.prepared.adjustments,
   };
 }
 
-function explainAdjustments(adjustments: readonly Adjustment[]): string[] {
+function explainPreparation({ prepared: { adjustments }, swing }: FittedSeries): string[] {
   const count = (reason: Adjustment['reason']): number =>
     adjustments.filter((one) => one.reason === reason).length;
   const [oneOffs, missing] = [count('oneOff'), count('missing')];
   return [
+    ...(swing === undefined ? [] : ['A swing of the year was found, taken out before and put back.']),
     ...(oneOffs > 0 ? [`${oneOffs} one-off ${oneOffs === 1 ? 'value was' : 'values were'} held back.`] : []),
     ...(missing > 0 ? [`${missing} missing ${missing === 1 ? 'value was' : 'values were'} filled.`] : []),
   ];
