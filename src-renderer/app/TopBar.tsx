@@ -3,14 +3,15 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { ActionIcon, Button, Menu, Popover, TextInput, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { ChevronDown, ChevronRight, Monitor, Moon, Pin, Redo2, Search, Sun, Undo2 } from 'lucide-react';
-import { addMonths, isDay, isMonth } from '#shared/domain/calendar.ts';
+import { isDay } from '#shared/domain/calendar.ts';
 import { useQueries } from '../client/backend.tsx';
-import { dayText, monthText } from '../format/style.ts';
+import { dayText } from '../format/style.ts';
 import { useUndo } from '../session/actions.ts';
 import { sayFailed } from '../session/notices.ts';
 import { usePreferences } from '../session/preferences.tsx';
 import { useNode, useWorkspace } from '../session/workspace.ts';
 import { NodePicker } from './NodePicker.tsx';
+import { PeriodPicker } from './PeriodPicker.tsx';
 
 /** Workspace · node · period · as of, data to, basis, currency · scenario · search: the same on every page. */
 export function TopBar(): ReactNode {
@@ -23,9 +24,7 @@ export function TopBar(): ReactNode {
         <ChevronRight size={14} className="crumb-sign from-1000" aria-hidden="true" />
         <NodePicker />
       </div>
-      {node === null || node === undefined ? null : (
-        <span className="standing">{periodText(node.startMonth, node.months)}</span>
-      )}
+      <PeriodPicker node={node} />
       <div className="standing">
         <AsOf />
         {workspace?.dataTo === null || workspace === undefined ? null : (
@@ -59,13 +58,6 @@ export function TopBar(): ReactNode {
 
 function isApple(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.userAgent);
-}
-
-/** `Jan 2026 – Dec 2026`, or one month alone. */
-function periodText(start: string, months: number): string {
-  if (!isMonth(start)) return start;
-  const end = addMonths(start, months - 1);
-  return months === 1 ? monthText(start) : `${monthText(start)} – ${monthText(end)}`;
 }
 
 /** The day one stands on. Another than today is pinned in the workspace, shows a pin, and has a way back. */

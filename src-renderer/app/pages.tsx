@@ -8,6 +8,7 @@ import {
   Gauge,
   GitCompareArrows,
   History,
+  Rows3,
   Settings,
   SlidersHorizontal,
   Stamp,
@@ -19,7 +20,8 @@ export interface PageEntry {
   readonly name: PageName;
   readonly title: string;
   readonly icon: LucideIcon;
-  readonly group: '' | 'Plan' | 'Control' | 'Data';
+  /** Under which head of the rail; null where it is reached from figures and the palette alone. */
+  readonly group: '' | 'Plan' | 'Control' | 'Data' | null;
   readonly view: ComponentType;
 }
 
@@ -95,6 +97,13 @@ export const PAGE_ENTRIES: readonly PageEntry[] = [
     icon: FileInput,
     group: 'Data',
     view: lazy(async () => ({ default: (await import('../features/imports/ImportsPage.tsx')).ImportsPage })),
+  },
+  {
+    name: 'costs',
+    title: 'Cost rows',
+    icon: Rows3,
+    group: null,
+    view: lazy(async () => ({ default: (await import('../features/costs/CostsPage.tsx')).CostsPage })),
   },
   {
     name: 'history',

@@ -11,6 +11,7 @@ export const PAGES = [
   'approvals',
   'reports',
   'imports',
+  'costs',
   'history',
   'settings',
 ] as const;

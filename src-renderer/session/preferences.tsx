@@ -1,4 +1,5 @@
 import { createContext, useContext, useState, type ReactNode } from 'react';
+import type { ChosenPeriod } from './period.ts';
 
 /** What a user sets once for this machine; kept in the page's own storage, never in the workspace. */
 export interface Preferences {
@@ -8,10 +9,18 @@ export interface Preferences {
   readonly person: string;
   /** The scenario the figures are read in; null is the base. */
   readonly scenario: string | null;
+  /** The months the pages speak of. */
+  readonly period: ChosenPeriod;
 }
 
 const STORAGE_KEY = 'headroom.preferences';
-const DEFAULTS: Preferences = { density: 'compact', isRailFolded: false, person: '', scenario: null };
+const DEFAULTS: Preferences = {
+  density: 'compact',
+  isRailFolded: false,
+  person: '',
+  scenario: null,
+  period: { kind: 'budget' },
+};
 
 interface PreferencesState {
   readonly preferences: Preferences;

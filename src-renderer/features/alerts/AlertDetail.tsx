@@ -8,6 +8,7 @@ import { dayText, momentText, moneyText, probabilityText, shareText } from '../.
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePreferences } from '../../session/preferences.tsx';
+import { CostLink } from '../../ui/CostLink.tsx';
 import type { AlertAnswer } from './AlertsPage.tsx';
 
 /** One alert: what happened, what moved the spend, what can be done, who did what. */
@@ -65,7 +66,10 @@ export function AlertDetail({
       <List title="What moved it" empty="No single driver stands out.">
         {alert.drivers.map(({ dimension, value, amount, share }) => (
           <li key={`${dimension} ${value}`}>
-            {dimension} {value === '' ? '(untagged)' : value}: {moneyText(amount)}, {shareText(share)} of it
+            <CostLink budgetId={alert.budgetId} ask={{ where: { [dimension]: value } }}>
+              {dimension} {value === '' ? '(untagged)' : value}
+            </CostLink>
+            : {moneyText(amount)}, {shareText(share)} of it
           </li>
         ))}
       </List>

@@ -5,6 +5,7 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { amountText } from '../../format/style.ts';
+import { CostLink } from '../../ui/CostLink.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Answered } from '../../ui/States.tsx';
 
@@ -41,6 +42,11 @@ export function CostSources({ budget }: { readonly budget: BudgetAnswer }): Reac
                   key: 'actual',
                   head: `Actual, ${budget.currency}`,
                   text: ({ actual }) => amountText(actual),
+                  cell: ({ key, actual }) => (
+                    <CostLink budgetId={budget.id} ask={{ from: data.from, to: data.to, where: key }}>
+                      {amountText(actual)}
+                    </CostLink>
+                  ),
                   isNumber: true,
                 },
               ]}

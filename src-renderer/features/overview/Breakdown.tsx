@@ -5,8 +5,11 @@ import { money, toMicros, type Money } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { amountText, microsOf, plainStyle, probabilityText } from '../../format/style.ts';
+import { amountText, microsOf, monthText, plainStyle, probabilityText } from '../../format/style.ts';
+import { askOfBudget } from '../../session/cost-rows.ts';
 import { usePlace } from '../../session/place.ts';
+import { usePeriod } from '../../session/use-period.ts';
+import { CostLink } from '../../ui/CostLink.tsx';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusMark, Variance, VariancePercent } from '../../ui/Signs.tsx';
@@ -56,7 +59,7 @@ function ByBudget({ node, picker }: { readonly node: BudgetAnswer; readonly pick
   return (
     <Panel
       title="By budget, worst outlook first"
-      label={`To date and to the period's end, ${node.currency}; a row opens the budget`}
+      label={`To date and to the period's end, ${node.currency}; a row opens the budget, a figure its cost rows`}
       actions={picker}
       className="flush"
       foot={<TableTools name={`${node.name} by budget`} rows={() => tableText(columns, rows)} />}
@@ -84,7 +87,17 @@ function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
     budget.pace === null ? null : (budget.pace - 1) * 100;
   return [
     { key: 'name', head: 'Budget', text: ({ name }) => name },
-    { key: 'actual', head: `AC, ${currency}`, text: ({ spent }) => amountText(spent), isNumber: true },
+    {
+      key: 'actual',
+      head: `AC, ${currency}`,
+      text: ({ spent }) => amountText(spent),
+      cell: (budget) => (
+        <CostLink budgetId={budget.id} ask={askOfBudget(budget)}>
+          {amountText(budget.spent)}
+        </CostLink>
+      ),
+      isNumber: true,
+    },
     {
       key: 'plan',
       head: 'BU to date',
@@ -138,18 +151,24 @@ function ByDimension({
   readonly picker: ReactNode;
 }): ReactNode {
   const { go } = usePlace();
+  const { months } = usePeriod();
   const spend = useQuery({
-    ...useQueries().variance.analyze.queryOptions({ input: { budgetId: node.id, by } }),
+    ...useQueries().variance.analyze.queryOptions({ input: { budgetId: node.id, by, ...months } }),
     placeholderData: keepPreviousData,
   });
-  const columns = dimensionColumns(by, node.currency);
+  const { from, to } = spend.data?.data ?? {};
+  const columns = dimensionColumns(by, node.currency, ({ key, actual }) => (
+    <CostLink budgetId={node.id} ask={{ from, to, where: key }}>
+      {amountText(actual)}
+    </CostLink>
+  ));
   const rows = [...(spend.data?.data.rows ?? [])].sort(
     (a, b) => Number(b.actual.amount) - Number(a.actual.amount),
   );
   return (
     <Panel
       title={`By ${by}, largest first`}
-      label={`To date against plan, ${node.currency}; a row opens the variance`}
+      label={`${spanText(from, to)} against plan, ${node.currency}; a row opens the variance, a figure its cost rows`}
       actions={picker}
       className="flush"
       foot={<TableTools name={`${node.name} by ${by}`} rows={() => tableText(columns, rows)} />}
@@ -176,7 +195,17 @@ function ByDimension({
   );
 }
 
-function dimensionColumns(by: string, currency: string): readonly Column<VarianceRow>[] {
+/** `Jan 2026 – Jun 2026`, as soon as it is known. */
+function spanText(from: string | undefined, to: string | undefined): string {
+  if (from === undefined || to === undefined) return 'To date';
+  return from === to ? monthText(from) : `${monthText(from)} – ${monthText(to)}`;
+}
+
+function dimensionColumns(
+  by: string,
+  currency: string,
+  actualCell: (row: VarianceRow) => ReactNode,
+): readonly Column<VarianceRow>[] {
   const name = ({ key }: VarianceRow): string => {
     const value = key[by];
     return value === undefined ? 'Total' : value === '' ? '(untagged)' : value;
@@ -190,7 +219,13 @@ function dimensionColumns(by: string, currency: string): readonly Column<Varianc
         <span className={row.key[by] === '' ? 'ellipsis untagged' : 'ellipsis'}>{name(row)}</span>
       ),
     },
-    { key: 'actual', head: `AC, ${currency}`, text: ({ actual }) => amountText(actual), isNumber: true },
+    {
+      key: 'actual',
+      head: `AC, ${currency}`,
+      text: ({ actual }) => amountText(actual),
+      cell: (row) => actualCell(row),
+      isNumber: true,
+    },
     { key: 'plan', head: 'BU', text: ({ plan }) => amountText(plan), isNumber: true },
     {
       key: 'delta',

@@ -1,7 +1,20 @@
 import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { money, toMicros, type Money } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { microsOf, moneyText, probabilityText, shareText, styleOf } from '../../format/style.ts';
+import { useQueries } from '../../client/backend.tsx';
+import {
+  microsOf,
+  moneyText,
+  monthText,
+  plainStyle,
+  probabilityText,
+  shareText,
+  styleOf,
+} from '../../format/style.ts';
+import { askOfBudget, type CostAsk } from '../../session/cost-rows.ts';
+import { usePeriod } from '../../session/use-period.ts';
+import { CostLink } from '../../ui/CostLink.tsx';
 import { Figure, Figures } from '../../ui/Panel.tsx';
 import { StatusMark, Variance } from '../../ui/Signs.tsx';
 
@@ -9,19 +22,15 @@ import { StatusMark, Variance } from '../../ui/Signs.tsx';
 export function OverviewFigures({ node }: { readonly node: BudgetAnswer }): ReactNode {
   return (
     <Figures>
+      <ActualFigure node={node} />
       <Figure
-        label="Actual"
-        value={<Amount value={node.spent} />}
+        label="Forecast for the budget's period"
+        value={<Amount value={node.forecast} />}
         note={
           <>
-            against budget to date <Variance value={minus(node.spent, node.planToDate)} isDense />
+            budget {moneyText(node.amount)} <Variance value={minus(node.forecast, node.amount)} isDense />
           </>
         }
-      />
-      <Figure
-        label="Forecast for the period"
-        value={<Amount value={node.forecast} />}
-        note={`budget ${moneyText(node.amount)}`}
       />
       <Figure
         label="Headroom"
@@ -39,6 +48,55 @@ export function OverviewFigures({ node }: { readonly node: BudgetAnswer }): Reac
       />
     </Figures>
   );
+}
+
+/** What was spent, in the budget's period or in the months of the bar, against the plan and the months before. */
+function ActualFigure({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  const { months } = usePeriod();
+  const { variance } = useQueries();
+  const ask = { budgetId: node.id, by: 'service', ...months };
+  const plan = useQuery({
+    ...variance.analyze.queryOptions({ input: ask }),
+    enabled: months !== undefined,
+  }).data?.data;
+  const before = useQuery(variance.analyze.queryOptions({ input: { ...ask, against: 'previous' } })).data
+    ?.data;
+  const actual = months === undefined ? node.spent : plan?.total.actual;
+  const planned = months === undefined ? node.planToDate : plan?.total.plan;
+  const rows: CostAsk = months ?? askOfBudget(node);
+  return (
+    <Figure
+      label={months === undefined ? 'Actual to date' : `Actual, ${spanText(months.from, months.to)}`}
+      value={
+        actual === undefined ? (
+          '…'
+        ) : (
+          <CostLink budgetId={node.id} ask={rows}>
+            <Amount value={actual} />
+          </CostLink>
+        )
+      }
+      note={
+        actual === undefined || planned === undefined ? null : (
+          <>
+            against budget <Variance value={minus(actual, planned)} isDense />
+            <Change percent={before?.total.percent ?? null} />
+          </>
+        )
+      }
+    />
+  );
+}
+
+/** How much more or less than in as many months before. */
+function Change({ percent }: { readonly percent: number | null }): ReactNode {
+  return percent === null ? null : (
+    <span className="quiet">, {plainStyle().signedPercent(percent)} on the months before</span>
+  );
+}
+
+function spanText(from: string, to: string): string {
+  return from === to ? monthText(from) : `${monthText(from)} – ${monthText(to)}`;
 }
 
 function Amount({ value }: { readonly value: Money }): ReactNode {

@@ -6,6 +6,7 @@ import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
+import { usePeriod } from '../../session/use-period.ts';
 import { useNode } from '../../session/workspace.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { Answered, EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
@@ -53,7 +54,8 @@ function NothingToCompare(): ReactNode {
 
 function NodeVariance({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const { query, change } = usePageQuery(node.id);
-  const comparison = comparisonOf(query);
+  const { months } = usePeriod();
+  const comparison = comparisonOf(query, months);
   const analysis = useQuery({
     ...useQueries().variance.analyze.queryOptions({ input: { budgetId: node.id, ...comparison } }),
     placeholderData: keepPreviousData,

@@ -1,7 +1,10 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { amountText, plainStyle, unitsOf } from '../../format/style.ts';
+import { askOfKey, type CostAsk } from '../../session/cost-rows.ts';
+import { useFiscalYearStart } from '../../session/use-period.ts';
+import { CostLink } from '../../ui/CostLink.tsx';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Sparkline, Variance, VariancePercent } from '../../ui/Signs.tsx';
@@ -35,6 +38,7 @@ export function VarianceRows({
   const lines = linesOf(data, unfolded);
   const open = lines.find(({ id }) => id === openId);
   const trendOf = useRowTrends(node, data);
+  const askOf = useCostAsk(data, comparison);
   const columns = useMemo(
     () =>
       columnsOf(
@@ -43,8 +47,13 @@ export function VarianceRows({
         trendOf,
         (id, wanted) => setUnfolded((set) => toggled(set, id, wanted)),
         unfolded,
+        (row) => (
+          <CostLink budgetId={node.id} ask={askOf(row)}>
+            {amountText(row.actual)}
+          </CostLink>
+        ),
       ),
-    [data, node.currency, trendOf, unfolded],
+    [data, node, trendOf, unfolded, askOf],
   );
   const material = data.rows.filter((row) => row.material).length;
   return (
@@ -86,6 +95,15 @@ export function VarianceRows({
   );
 }
 
+/** Which cost rows a row of the comparison sums up. */
+function useCostAsk({ from, to }: VarianceAnswer, { timeBasis }: Comparison): (row: VarianceRow) => CostAsk {
+  const yearStart = useFiscalYearStart();
+  return useCallback(
+    (row) => askOfKey(row.key, { from, to, timeBasis }, yearStart),
+    [from, to, timeBasis, yearStart],
+  );
+}
+
 function toggled(set: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
   const next = new Set(set);
   if (isIn) next.add(id);
@@ -118,6 +136,7 @@ function columnsOf(
   trendOf: (row: VarianceRow) => readonly number[],
   onToggle: (id: string, isExpanded: boolean) => void,
   unfolded: ReadonlySet<string>,
+  actualCell: (row: VarianceRow) => ReactNode,
 ): readonly Column<Line>[] {
   const start = data.against === 'budget' ? 'BU' : 'Plan';
   return [
@@ -130,7 +149,13 @@ function columnsOf(
       ),
     },
     { key: 'plan', head: `${start}, ${currency}`, text: ({ row }) => amountText(row.plan), isNumber: true },
-    { key: 'actual', head: 'AC', text: ({ row }) => amountText(row.actual), isNumber: true },
+    {
+      key: 'actual',
+      head: 'AC',
+      text: ({ row }) => amountText(row.actual),
+      cell: ({ row }) => actualCell(row),
+      isNumber: true,
+    },
     {
       key: 'variance',
       head: 'Δ',

@@ -9,19 +9,21 @@ import {
   type Month,
 } from '#shared/domain/calendar.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
+import type { Months } from '../../session/period.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 
 export type Comparison = Omit<Inputs['variance']['analyze'], 'budgetId' | 'asOf' | 'knownAt'>;
 
 export const DEFAULT_BY = 'team,service';
 
-/** Reads an address's query; what it leaves out is by team and service, against the budget, to date. */
-export function comparisonOf(query: URLSearchParams): Comparison {
+/** Reads an address's query; what it leaves out is by team and service, against the budget, in the months of the bar, else to date. */
+export function comparisonOf(query: URLSearchParams, months?: Months): Comparison {
   const [from, to] = [query.get('from'), query.get('to')];
   const timeBasis = query.get('basis') === 'billingMonth' ? 'billingMonth' : undefined;
   return {
     by: query.get('by') ?? DEFAULT_BY,
     against: query.get('against') ?? 'budget',
+    ...months,
     ...(from !== null && isMonth(from) ? { from } : {}),
     ...(to !== null && isMonth(to) ? { to } : {}),
     ...(timeBasis === undefined ? {} : { timeBasis }),
