@@ -7,29 +7,31 @@ export type AmountText =
   | { readonly kind: 'blank' }
   | { readonly kind: 'bad'; readonly reason: string };
 
+/** Currency signs and what people write for a currency; the empty code is a sign that several currencies share. */
 const SIGNS: Readonly<Record<string, string>> = {
-  $: 'USD',
-  US$: 'USD',
-  '€': 'EUR',
-  '£': 'GBP',
-  '¥': '',
-  '₹': 'INR',
-  '₩': 'KRW',
-  C$: 'CAD',
-  CA$: 'CAD',
-  A$: 'AUD',
-  AU$: 'AUD',
-  R$: 'BRL',
-  '₺': 'TRY',
-  '₽': 'RUB',
-  '₫': 'VND',
-  zł: 'PLN',
-  Kč: 'CZK',
-  'CN¥': 'CNY',
-  'JP¥': 'JPY',
+  ...{ $: 'USD', US$: 'USD', C$: 'CAD', CA$: 'CAD', A$: 'AUD', AU$: 'AUD', NZ$: 'NZD', R$: 'BRL' },
+  ...{ MX$: 'MXN', HK$: 'HKD', S$: 'SGD', SG$: 'SGD', NT$: 'TWD', '£': 'GBP', '€': 'EUR', '₹': 'INR' },
+  ...{ '₩': 'KRW', '₺': 'TRY', '₽': 'RUB', '₫': 'VND', '₴': 'UAH', '₪': 'ILS', '₱': 'PHP', '฿': 'THB' },
+  ...{ 'CN¥': 'CNY', 'JP¥': 'JPY', '¥': '', '￥': '', 元: 'CNY', 円: 'JPY', 원: 'KRW', zł: 'PLN' },
+  ...{ Kč: 'CZK', Ft: 'HUF', лв: 'BGN', 'лв.': 'BGN', руб: 'RUB', 'руб.': 'RUB', грн: 'UAH', 'грн.': 'UAH' },
+  ...{ kr: '', 'kr.': '', 'Fr.': 'CHF', SFr: 'CHF', 'SFr.': 'CHF', lei: 'RON', RM: 'MYR', Rp: 'IDR', Rs: 'INR' },
+  ...{ 'Rs.': 'INR' },
 };
-const LEADING_MARK = /^([A-Z]{3}(?=[\s\d(+-])|[A-Z]{0,2}[$¥]|[€£₹₩₺₽₫])\s*/u;
-const TRAILING_MARK = /\s*([A-Z]{3}|[A-Z]{0,2}[$¥]|[€£₹₩₺₽₫]|zł|Kč)$/u;
+const WORDS = Object.keys(SIGNS)
+  .filter((sign) => /^\p{L}/u.test(sign) && !/\p{Sc}/u.test(sign))
+  .sort((a, b) => b.length - a.length)
+  .map((sign) => sign.replace('.', '\\.'))
+  .join('|');
+const LEADING_MARK = new RegExp(
+  `^(?<what>(?:[A-Z]{3}|${WORDS})(?=[\\s\\d(+\\-−])|[A-Z]{0,2}\\p{Sc})(?<rest>.*)$`,
+  'su',
+);
+const TRAILING_MARK = new RegExp(
+  `^(?<rest>.*?)\\s*(?<what>[A-Z]{3}|[A-Z]{0,2}\\p{Sc}|(?<!\\p{L})(?:${WORDS}))$`,
+  'su',
+);
+/** The side of a ledger behind an amount, as Indian and British statements write it. */
+const LEDGER_SIDE = /^(?<rest>.*[\d)\s])\s*(?<what>cr|dr)\.?$/is;
 /** Blank, no-break, thin and narrow no-break space, apostrophes: what sets thousands apart besides point and comma. */
 const GROUP = "[ \\u00A0\\u2009\\u202F'’]";
 const WHOLE = {
@@ -56,53 +58,47 @@ export function currencyOfMark(mark: string): string {
  * @example readAmount('12,34', '.') // { kind: 'bad', … }
  */
 export function readAmount(text: string, mark: DecimalMark): AmountText {
-  let rest = text.trim();
-  if (rest === '') return { kind: 'blank' };
-  let negative = false;
-  const turn = (): void => {
-    negative = !negative;
-  };
-  const parentheses = /^\((.*)\)$/.exec(rest);
-  if (parentheses !== null) {
-    rest = (parentheses[1] ?? '').trim();
-    turn();
-  }
-  const signBefore = takeSign(rest);
-  rest = signBefore.rest;
-  if (signBefore.negative) turn();
-  const marked = takeMark(rest);
-  rest = marked.rest;
-  const inner = /^\((.*)\)$/.exec(rest);
-  if (inner !== null && parentheses === null) {
-    rest = (inner[1] ?? '').trim();
-    turn();
-  }
-  const signAfter = signBefore.found ? { rest, negative: false } : takeSign(rest);
-  rest = signAfter.rest;
-  if (signAfter.negative) turn();
-  if (!signBefore.found && /\d[-−]$/u.test(rest)) {
-    rest = rest.slice(0, -1).trim();
-    turn();
-  }
+  const cell = text.trim();
+  if (cell === '') return { kind: 'blank' };
+  const bare = BARE.exec(cell);
+  const { rest, negative, currency } =
+    bare === null ? peeled(cell) : { rest: bare[2] ?? '', negative: bare[1] === '-', currency: '' };
   const plain = plainOf(rest, mark);
-  if (plain === undefined) return { kind: 'bad', reason: badReason(text.trim(), mark) };
-  return { kind: 'plain', plain: negative ? `-${plain}` : plain, currency: marked.currency };
+  if (plain === undefined) return { kind: 'bad', reason: badReason(cell, mark) };
+  return { kind: 'plain', plain: negative ? `-${plain}` : plain, currency };
 }
 
-function takeSign(text: string): { rest: string; negative: boolean; found: boolean } {
-  const match = /^([+\-−])\s*(?=[^\s])/u.exec(text);
-  if (match === null) return { rest: text, negative: false, found: false };
-  return { rest: text.slice(match[0].length), negative: match[1] !== '+', found: true };
-}
+/** Nothing but digits, marks and a minus, as nearly all cells are. */
+const BARE = /^(-?)([\d.,]+)$/;
+/** What can surround the digits, each once and in any order. */
+const WRAPS: Readonly<Record<'brackets' | 'sign' | 'side' | 'currency', readonly RegExp[]>> = {
+  brackets: [/^\((?<rest>.*)\)$/s],
+  sign: [/^(?<what>[+\-−])\s*(?<rest>\S.*)$/su, /^(?<rest>.*\S)\s*(?<what>[-−])$/su],
+  side: [LEDGER_SIDE],
+  currency: [LEADING_MARK, TRAILING_MARK],
+};
 
-function takeMark(text: string): { rest: string; currency: string } {
-  const leading = LEADING_MARK.exec(text);
-  if (leading !== null)
-    return { rest: text.slice(leading[0].length), currency: currencyOfMark(leading[1] ?? '') };
-  const trailing = TRAILING_MARK.exec(text);
-  if (trailing !== null)
-    return { rest: text.slice(0, trailing.index).trim(), currency: currencyOfMark(trailing[1] ?? '') };
-  return { rest: text, currency: '' };
+/** The digits of an amount without brackets, sign, ledger side and currency. */
+function peeled(cell: string): { rest: string; negative: boolean; currency: string } {
+  const open = new Map(Object.entries(WRAPS));
+  let rest = cell;
+  let negative = false;
+  let currency = '';
+  for (let found = true; found; ) {
+    found = false;
+    for (const [kind, forms] of open) {
+      const groups = forms.map((form) => form.exec(rest)?.groups).find((match) => match !== undefined);
+      if (groups === undefined) continue;
+      const what = groups['what'] ?? '';
+      rest = (groups['rest'] ?? '').trim();
+      if (kind === 'currency') currency = currencyOfMark(what);
+      else if (kind === 'brackets' || /^([-−]|cr)$/iu.test(what)) negative = !negative;
+      open.delete(kind);
+      found = true;
+      break;
+    }
+  }
+  return { rest, negative, currency };
 }
 
 function plainOf(text: string, mark: DecimalMark): string | undefined {
@@ -144,8 +140,10 @@ export function decimalEvidence(cells: Iterable<string>): MarkEvidence {
   let undecided = 0;
   for (const cell of cells) {
     const digits = cell.replace(/[^\d.,]/g, '');
-    if (!/[.,]/.test(digits) || /e/i.test(cell)) {
+    const hasExponent = /\d[.,]?e[+-]?\d/i.test(cell);
+    if (!/[.,]/.test(digits) || hasExponent) {
       if (/\d\.\d*e/i.test(cell)) point += 1;
+      else if (/\d,\d*e/i.test(cell)) comma += 1;
       continue;
     }
     const asPoint = /^\d{1,3}(,\d{2,3})*,\d{3}\.\d*$|^\d*\.\d*$|^\d{1,3}(,\d{3})+$/.test(digits);

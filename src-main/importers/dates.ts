@@ -1,5 +1,6 @@
 /** Days as exports write them. The day is the one that stands there, whatever time or offset follows. */
 import { dayNumberOf } from '#shared/domain/calendar.ts';
+import { monthOfName } from './month-names.ts';
 import type { DateOrder } from './types.ts';
 
 export type DateProblem = 'empty' | 'unreadable' | 'ambiguous' | 'range';
@@ -18,53 +19,48 @@ const YEAR_MONTH = /^(\d{4})[-/.](\d{1,2})$|^((?:19|20|21)\d{2})(\d{2})$/;
 const MONTH_YEAR = /^(\d{1,2})[-/.](\d{4})$/;
 const PARTS = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})${TIME}$`, 'u');
 const NAMED_DAY_FIRST = new RegExp(
-  `^(\\d{1,2})(?:st|nd|rd|th|\\.)?[-\\s/]*([\\p{L}]{3,12})\\.?[-\\s/,]*(\\d{4}|\\d{2})${TIME}$`,
+  `^(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?[-\\s/]*([\\p{L}]{3,12})\\.?[-\\s/,]*(\\d{4}|\\d{2})${TIME}$`,
   'u',
 );
 const NAMED_MONTH_FIRST = new RegExp(
   `^([\\p{L}]{3,12})\\.?[-\\s]*(\\d{1,2})(?:st|nd|rd|th)?,?[-\\s]+(\\d{4})${TIME}$`,
   'u',
 );
-const NAMED_MONTH = /^([\p{L}]{3,12})\.?[-\s/]*'?(\d{4}|\d{2})$/u;
+const NAMED_MONTH = /^([\p{L}]{3,12})\.?[-\s/,]*'?(\d{4}|\d{2})$/u;
 const NAMED_MONTH_LAST = /^(\d{4})[-\s/]*([\p{L}]{3,12})\.?$/u;
-
-/** Month names by their first letters, in the languages invoices come in. */
-const MONTH_NAMES: readonly (readonly string[])[] = [
-  ['jan', 'ene', 'gen', 'sty', 'янв'],
-  ['feb', 'fév', 'fev', 'lut', 'фев'],
-  ['mar', 'mär', 'mrz', 'mrt', 'maa', 'мар'],
-  ['apr', 'avr', 'abr', 'kwi', 'апр'],
-  ['may', 'mai', 'mei', 'mag', 'maj', 'май', 'мая'],
-  ['jun', 'juin', 'giu', 'cze', 'июн'],
-  ['jul', 'juil', 'lug', 'lip', 'июл'],
-  ['aug', 'aoû', 'aou', 'ago', 'sie', 'авг'],
-  ['sep', 'set', 'wrz', 'сен'],
-  ['oct', 'okt', 'out', 'ott', 'paź', 'окт'],
-  ['nov', 'lis', 'ноя'],
-  ['dec', 'dez', 'déc', 'dic', 'gru', 'дек'],
+const QUARTER_WORD = String.raw`(?:q|t|kv|quartal|quarter|trim|trimestre|kwartaal|kwartał)`;
+const QUARTERS = [
+  new RegExp(`^${QUARTER_WORD}\\.?\\s*(?<quarter>[1-4])[-\\s/.']*(?<year>\\d{4}|\\d{2})$`, 'iu'),
+  new RegExp(`^(?<year>\\d{4})[-\\s/.]*${QUARTER_WORD}\\.?\\s*(?<quarter>[1-4])$`, 'iu'),
+  new RegExp(
+    `^(?<quarter>[1-4])(?:\\.|º|°|er|e|st|nd|rd|th)?\\s*${QUARTER_WORD}\\.?[-\\s/.']*(?<year>\\d{4}|\\d{2})$`,
+    'iu',
+  ),
 ];
-
-/** The month (1–12) a word names; 0 where it names none. */
-export function monthOfName(word: string): number {
-  const lower = word.toLowerCase();
-  if (lower.startsWith('juil')) return 7;
-  for (const [index, names] of MONTH_NAMES.entries()) {
-    if (names.some((name) => lower.startsWith(name))) return index + 1;
-  }
-  return 0;
-}
+const WEEKDAY =
+  /^(?:mon|tue|wed|thu|fri|sat|sun|die?n?|mit|don|fre|sam|son|lun|mar|mer|mié|jeu|jue|ven|vie|sáb|dim|dom|seg|ter|qua|qui|sex|gio|maan|woe|vrij|zat|zon|pon|wto|śro|czw|pią|sob|nie)\p{L}*\.?,?\s+(?=\S*\d|\p{L}+\.?\s+\d)/iu;
 
 /**
- * Reads a day. A month alone is its first day. Slashed days need the file's order; without it those that could be
- * either are `ambiguous`.
+ * Reads a day. A month, a quarter or a year’s part alone is its first day. Slashed days need the file's order; without it
+ * those that could be either are `ambiguous`.
  *
  * @example readDay('2023-11-13T10:00Z', undefined) // { year: 2023, month: 11, day: 13 }
  * @example readDay('9/30/2023', undefined) // { year: 2023, month: 9, day: 30 }
  * @example readDay('9/2/2023', undefined) // 'ambiguous'
+ * @example readDay('2024年1月', undefined) // { year: 2024, month: 1, day: 1 }
  */
 export function readDay(text: string, order: DateOrder | undefined): ReadDay | DateProblem {
   const cell = text.trim();
   if (cell === '') return 'empty';
+  const read = fromNumbers(cell, order) ?? fromNames(cell);
+  if (read !== undefined) return read;
+  const plainer = inPlainForm(cell);
+  if (plainer === cell) return 'unreadable';
+  return fromNumbers(plainer, order) ?? fromNames(plainer) ?? 'unreadable';
+}
+
+/** Days of digits; `undefined` where the text has another form. */
+function fromNumbers(cell: string, order: DateOrder | undefined): ReadDay | DateProblem | undefined {
   const iso = ISO.exec(cell) ?? COMPACT.exec(cell);
   if (iso !== null) {
     const wide = iso.length > 4;
@@ -77,14 +73,15 @@ export function readDay(text: string, order: DateOrder | undefined): ReadDay | D
   if (month !== null) return checked(Number(month[1] ?? month[3]), Number(month[2] ?? month[4]), 1);
   const monthFirst = MONTH_YEAR.exec(cell);
   if (monthFirst !== null) return checked(Number(monthFirst[2]), Number(monthFirst[1]), 1);
-  return fromNames(cell);
+  return undefined;
 }
 
 function fromParts(parts: RegExpExecArray, order: DateOrder | undefined): ReadDay | DateProblem {
   const first = Number(parts[1]);
   const second = Number(parts[3]);
   const year = fullYear(parts[4] ?? '');
-  if (order === 'ymd') return checked(2000 + first, second, Number(parts[4]));
+  if (order === 'ymd' && parts[4]?.length === 2)
+    return checked(fullYear(parts[1] ?? ''), second, Number(parts[4]));
   // Points between day, month and year are only used by countries that put the day first.
   const settled = order ?? (parts[2] === '.' ? 'dmy' : orderOfPair(first, second));
   if (settled === undefined) return first === second ? checked(year, first, second) : 'ambiguous';
@@ -92,13 +89,14 @@ function fromParts(parts: RegExpExecArray, order: DateOrder | undefined): ReadDa
 }
 
 /** What one slashed day says about the order of day and month. */
-function orderOfPair(first: number, second: number): DateOrder | undefined {
+function orderOfPair(first: number, second: number): 'dmy' | 'mdy' | undefined {
   if (first > 12 && second <= 12) return 'dmy';
   if (second > 12 && first <= 12) return 'mdy';
   return undefined;
 }
 
-function fromNames(cell: string): ReadDay | DateProblem {
+/** Days, months and quarters in words; `undefined` where the text has another form. */
+function fromNames(cell: string): ReadDay | DateProblem | undefined {
   const dayFirst = NAMED_DAY_FIRST.exec(cell);
   if (dayFirst !== null && monthOfName(dayFirst[2] ?? '') > 0)
     return checked(fullYear(dayFirst[3] ?? ''), monthOfName(dayFirst[2] ?? ''), Number(dayFirst[1]));
@@ -111,7 +109,30 @@ function fromNames(cell: string): ReadDay | DateProblem {
   const last = NAMED_MONTH_LAST.exec(cell);
   if (last !== null && monthOfName(last[2] ?? '') > 0)
     return checked(Number(last[1]), monthOfName(last[2] ?? ''), 1);
-  return 'unreadable';
+  const quarter = quarterOf(cell);
+  return quarter === undefined ? undefined : checked(quarter.year, quarter.quarter * 3 - 2, 1);
+}
+
+/** The quarter a text such as `Q1 2024` or `2024-Q1` names. */
+export function quarterOf(text: string): { readonly year: number; readonly quarter: number } | undefined {
+  for (const form of QUARTERS) {
+    const groups = form.exec(text.trim())?.groups;
+    if (groups !== undefined)
+      return { year: fullYear(groups['year'] ?? ''), quarter: Number(groups['quarter']) };
+  }
+  return undefined;
+}
+
+/** `2024年1月15日`, `15 de enero de 2024`, `15. 1. 2024` and `Monday, January 15, 2024` without what is only wording. */
+function inPlainForm(cell: string): string {
+  return cell
+    .replace(WEEKDAY, '')
+    .replace(/^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?/u, (_, year, month, day) =>
+      [year, month, day].filter((part) => part !== undefined).join('-'),
+    )
+    .replace(/(?<=\d)\.\s+(?=\d)/g, '.')
+    .replace(/(?<=\d)\.$/, '')
+    .replace(/(?<=[\s\d])(?:de|del|of|d[ei]) (?=[\p{L}\d])/gu, '');
 }
 
 function fullYear(text: string): number {
@@ -132,7 +153,7 @@ function checked(year: number, month: number, day: number): ReadDay | DateProble
 }
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-function daysIn(year: number, month: number): number {
+export function daysIn(year: number, month: number): number {
   const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return (LENGTHS[month - 1] as number) + (leap ? 1 : 0);
 }
@@ -151,44 +172,11 @@ export function dateReason(problem: DateProblem, text: string): string {
   return `“${shown}” is not a day`;
 }
 
-export interface OrderEvidence {
-  readonly dmy: number;
-  readonly mdy: number;
-  /** Slashed days that could be either. */
-  readonly undecided: number;
-  /** Days of any other, clear form. */
-  readonly clear: number;
-}
-
-/** Counts what the cells of the date columns say about the order of day and month. */
-export function orderEvidence(cells: Iterable<string>): OrderEvidence {
-  let dmy = 0;
-  let mdy = 0;
-  let undecided = 0;
-  let clear = 0;
-  for (const cell of cells) {
-    const parts = PARTS.exec(cell.trim());
-    if (parts === null || parts[2] === '.') {
-      if (typeof readDay(cell, undefined) === 'object') clear += 1;
-      continue;
-    }
-    const order = orderOfPair(Number(parts[1]), Number(parts[3]));
-    if (order === 'dmy') dmy += 1;
-    else if (order === 'mdy') mdy += 1;
-    else if (parts[1] !== parts[3]) undecided += 1;
-  }
-  return { dmy, mdy, undecided, clear };
-}
-
-/** The order under which a pair of cells is a billing period: from the first of a month to its end or the next first. */
-export function orderOfPeriod(start: string, end: string): DateOrder | undefined {
-  const fits = (order: DateOrder): boolean => {
-    const from = readDay(start, order);
-    const to = readDay(end, order);
-    if (typeof from === 'string' || typeof to === 'string' || from.day !== 1) return false;
-    const months = to.year * 12 + to.month - (from.year * 12 + from.month);
-    return to.day === 1 ? months >= 1 && months <= 12 : months === 0 && to.day === daysIn(to.year, to.month);
-  };
-  const [day, month] = [fits('dmy'), fits('mdy')];
-  return day === month ? undefined : day ? 'dmy' : 'mdy';
+/** The parts of a day that is written without a name of its month and not year first; `undefined` for any other. */
+export function slashedParts(
+  text: string,
+): { readonly first: number; readonly second: number; readonly third: string } | undefined {
+  const parts = PARTS.exec(text.trim());
+  if (parts === null || parts[2] === '.') return undefined;
+  return { first: Number(parts[1]), second: Number(parts[3]), third: parts[4] ?? '' };
 }

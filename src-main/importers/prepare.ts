@@ -1,7 +1,7 @@
 /** Looks at the first part of a table and decides, once for the file, how all of it is read. */
 import { decimalEvidence } from './amount-text.ts';
 import { containerOf, type ExportPart } from './containers.ts';
-import { orderEvidence, orderOfPeriod, type OrderEvidence } from './dates.ts';
+import { OrderEvidence } from './day-order.ts';
 import { detectDialect, type Dialect } from './dialect.ts';
 import { detectEncoding, namedEncoding, toUtf8, type Encoding } from './encoding.ts';
 import { locateHeader, type LocatedHeader } from './locate.ts';
@@ -141,13 +141,14 @@ function refuseDuplicates(located: LocatedHeader, layout: Layout, name: string):
 /** What the cells of a table say about its decimal style and the order of its days. */
 class Evidence {
   readonly amounts = { point: 0, comma: 0, undecided: 0 };
-  readonly days = { dmy: 0, mdy: 0, undecided: 0, clear: 0 };
+  readonly days = new OrderEvidence();
   readonly #layout: Layout;
   readonly #dayColumns: readonly number[];
 
   constructor(layout: Layout) {
     this.#layout = layout;
-    this.#dayColumns = [...layout.days, ...layout.months, ...(layout.periods ?? []).flat()];
+    const periods = (layout.periods ?? []).flat();
+    this.#dayColumns = [...new Set([...layout.days, ...layout.months, ...periods])];
   }
 
   read(records: Iterable<Tokenizer>, located: LocatedHeader): void {
@@ -159,12 +160,13 @@ class Evidence {
   }
 
   add(record: Tokenizer): void {
-    addTo(this.amounts, decimalEvidence(this.#layout.amountColumns.map((column) => record.text(column))));
-    addTo(this.days, orderEvidence(this.#dayColumns.map((column) => record.text(column))));
-    for (const [start, end] of this.#layout.periods ?? []) {
-      const order = orderOfPeriod(record.text(start), record.text(end));
-      if (order === 'dmy' || order === 'mdy') this.days[order] += 1;
-    }
+    const { amountColumns, days, months, periods = [] } = this.#layout;
+    addTo(this.amounts, decimalEvidence(amountColumns.map((column) => record.text(column))));
+    for (const column of this.#dayColumns) this.days.add(record.text(column));
+    for (const [start, end] of periods) this.days.addPeriod(record.text(start), record.text(end));
+    const [day] = days;
+    for (const month of months)
+      if (day !== undefined && day !== month) this.days.addMonth(record.text(day), record.text(month));
   }
 }
 
@@ -199,11 +201,10 @@ async function decideOrder(
   evidence: Evidence,
   complete: boolean,
 ): Promise<DateOrder | undefined> {
-  const open = (days: OrderEvidence): boolean => days.dmy === days.mdy && days.undecided > days.clear;
-  if (open(evidence.days) && !complete) await readOn(part, encoding, dialect, located, evidence);
-  const { days } = evidence;
-  if (days.dmy !== days.mdy) return days.dmy > days.mdy ? 'dmy' : 'mdy';
-  if (!open(days)) return undefined;
+  if (evidence.days.order === 'open' && !complete)
+    await readOn(part, encoding, dialect, located, evidence);
+  const { order } = evidence.days;
+  if (order !== 'open') return order;
   throw new ImportError('choice_needed', `The days of ${part.name} can be day/month or month/day.`, {}, [
     {
       option: '--date-order',
@@ -237,7 +238,7 @@ async function readOn(
       if (tokenizer.isBlank()) continue;
       if (skip > 0) skip -= 1;
       else evidence.add(tokenizer);
-      if (evidence.days.dmy !== evidence.days.mdy) return;
+      if (evidence.days.order !== 'open') return;
     }
   }
 }

@@ -1,7 +1,8 @@
 /** Tables with months, years or services across. */
 import { dayNumberOf } from '#shared/domain/calendar.ts';
-import { monthOfName, readDay } from '../dates.ts';
+import { readDay } from '../dates.ts';
 import { foldName, type Header } from '../header.ts';
+import { monthOfName } from '../month-names.ts';
 import type { Sample, WideColumn } from '../profile.ts';
 import { isAmountCell } from './roles.ts';
 
