@@ -14,7 +14,17 @@ const SIGNS: Readonly<Record<string, string>> = {
   ...{ '₩': 'KRW', '₺': 'TRY', '₽': 'RUB', '₫': 'VND', '₴': 'UAH', '₪': 'ILS', '₱': 'PHP', '฿': 'THB' },
   ...{ 'CN¥': 'CNY', 'JP¥': 'JPY', '¥': '', '￥': '', 元: 'CNY', 円: 'JPY', 원: 'KRW', zł: 'PLN' },
   ...{ Kč: 'CZK', Ft: 'HUF', лв: 'BGN', 'лв.': 'BGN', руб: 'RUB', 'руб.': 'RUB', грн: 'UAH', 'грн.': 'UAH' },
-  ...{ kr: '', 'kr.': '', 'Fr.': 'CHF', SFr: 'CHF', 'SFr.': 'CHF', lei: 'RON', RM: 'MYR', Rp: 'IDR', Rs: 'INR' },
+  ...{
+    kr: '',
+    'kr.': '',
+    'Fr.': 'CHF',
+    SFr: 'CHF',
+    'SFr.': 'CHF',
+    lei: 'RON',
+    RM: 'MYR',
+    Rp: 'IDR',
+    Rs: 'INR',
+  },
   ...{ 'Rs.': 'INR' },
 };
 const WORDS = Object.keys(SIGNS)
@@ -84,7 +94,7 @@ function peeled(cell: string): { rest: string; negative: boolean; currency: stri
   let rest = cell;
   let negative = false;
   let currency = '';
-  for (let found = true; found; ) {
+  for (let found = true; found;) {
     found = false;
     for (const [kind, forms] of open) {
       const groups = forms.map((form) => form.exec(rest)?.groups).find((match) => match !== undefined);

@@ -41,7 +41,7 @@ const WEEKDAY =
   /^(?:mon|tue|wed|thu|fri|sat|sun|die?n?|mit|don|fre|sam|son|lun|mar|mer|mié|jeu|jue|ven|vie|sáb|dim|dom|seg|ter|qua|qui|sex|gio|maan|woe|vrij|zat|zon|pon|wto|śro|czw|pią|sob|nie)\p{L}*\.?,?\s+(?=\S*\d|\p{L}+\.?\s+\d)/iu;
 
 /**
- * Reads a day. A month, a quarter or a year’s part alone is its first day. Slashed days need the file's order; without it
+ * Reads a day. A month or a quarter alone is its first day. Slashed days need the file's order; without it
  * those that could be either are `ambiguous`.
  *
  * @example readDay('2023-11-13T10:00Z', undefined) // { year: 2023, month: 11, day: 13 }
@@ -54,9 +54,11 @@ export function readDay(text: string, order: DateOrder | undefined): ReadDay | D
   if (cell === '') return 'empty';
   const read = fromNumbers(cell, order) ?? fromNames(cell);
   if (read !== undefined) return read;
-  const plainer = inPlainForm(cell);
-  if (plainer === cell) return 'unreadable';
-  return fromNumbers(plainer, order) ?? fromNames(plainer) ?? 'unreadable';
+  for (const plainer of [inPlainForm(cell), inPlainForm(cell.replace(WEEKDAY, ''))]) {
+    const plain = plainer === cell ? undefined : (fromNumbers(plainer, order) ?? fromNames(plainer));
+    if (plain !== undefined) return plain;
+  }
+  return 'unreadable';
 }
 
 /** Days of digits; `undefined` where the text has another form. */
@@ -123,10 +125,9 @@ export function quarterOf(text: string): { readonly year: number; readonly quart
   return undefined;
 }
 
-/** `2024年1月15日`, `15 de enero de 2024`, `15. 1. 2024` and `Monday, January 15, 2024` without what is only wording. */
+/** `2024年1月15日`, `15 de enero de 2024` and `15. 1. 2024` without what is only wording. */
 function inPlainForm(cell: string): string {
   return cell
-    .replace(WEEKDAY, '')
     .replace(/^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?/u, (_, year, month, day) =>
       [year, month, day].filter((part) => part !== undefined).join('-'),
     )

@@ -57,6 +57,11 @@ export class Header {
     return names.filter((name) => this.column(name) >= 0).length;
   }
 
+  /** Whether a column has one of the names, and not only a part of one. */
+  isNamed(column: number, names: readonly string[]): boolean {
+    return names.some((name) => this.folded[column] === foldName(name));
+  }
+
   isDuplicated(column: number): boolean {
     return this.#duplicates.has(this.folded[column] ?? '');
   }

@@ -2,7 +2,7 @@
 import { Header } from './header.ts';
 import { headerHash } from './header-hash.ts';
 import type { Match, Profile, Sample } from './profile.ts';
-import { isAmountCell, isDayCell } from './generic/roles.ts';
+import { isDataRecord, isDayCell } from './generic/cells.ts';
 import { genericLayout } from './profiles/generic.ts';
 import { GENERIC, PROFILES } from './profiles/index.ts';
 import { ImportError, type ReadOptions } from './types.ts';
@@ -143,9 +143,7 @@ function locateGeneric(name: string, records: readonly (readonly string[])[], op
 /** A first record with a day and an amount is data: which column is which, only the user knows. */
 function withoutHeader(name: string, records: readonly (readonly string[])[]): ImportError {
   const first = records[0] ?? [];
-  const isData =
-    first.length > 1 && first.some(isDayCell) && first.some((cell) => !isDayCell(cell) && isAmountCell(cell));
-  if (!isData) return new ImportError('not_an_export', `${name} holds no table of costs.`);
+  if (!isDataRecord(first)) return new ImportError('not_an_export', `${name} holds no table of costs.`);
   return new ImportError(
     'choice_needed',
     `${name} has no header; say which columns hold the day and the amount.`,

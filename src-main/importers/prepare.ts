@@ -160,12 +160,12 @@ class Evidence {
   }
 
   add(record: Tokenizer): void {
-    const { amountColumns, days, months, periods = [] } = this.#layout;
+    const { amountColumns, days, months, monthHints = months, periods = [] } = this.#layout;
     addTo(this.amounts, decimalEvidence(amountColumns.map((column) => record.text(column))));
     for (const column of this.#dayColumns) this.days.add(record.text(column));
     for (const [start, end] of periods) this.days.addPeriod(record.text(start), record.text(end));
     const [day] = days;
-    for (const month of months)
+    for (const month of monthHints)
       if (day !== undefined && day !== month) this.days.addMonth(record.text(day), record.text(month));
   }
 }
@@ -201,8 +201,7 @@ async function decideOrder(
   evidence: Evidence,
   complete: boolean,
 ): Promise<DateOrder | undefined> {
-  if (evidence.days.order === 'open' && !complete)
-    await readOn(part, encoding, dialect, located, evidence);
+  if (evidence.days.order === 'open' && !complete) await readOn(part, encoding, dialect, located, evidence);
   const { order } = evidence.days;
   if (order !== 'open') return order;
   throw new ImportError('choice_needed', `The days of ${part.name} can be day/month or month/day.`, {}, [

@@ -40,6 +40,8 @@ export interface WideColumn {
   readonly accountName?: string;
   /** Days since 1970-01-01. */
   readonly day?: number;
+  /** The month (1–12) of the year that the record's own day lies in. */
+  readonly month?: number;
 }
 
 export interface Layout {
@@ -59,6 +61,13 @@ export interface Layout {
   /** Columns that hold one credit each beside gross cost. */
   readonly creditColumns?: readonly number[];
   readonly wide?: readonly WideColumn[];
+  /** Columns that are the day only together, and how. */
+  readonly dayOf?: {
+    readonly columns: readonly number[];
+    readonly text: (cells: readonly string[]) => string;
+  };
+  /** Columns of the month a day is billed in, where they only help to settle the order of day and month. */
+  readonly monthHints?: readonly number[];
   /** Turns a day text into a full one where the file leaves the year out. */
   readonly completeDay?: (text: string) => string;
   /** The day of all rows of a file that has no date. */

@@ -59,7 +59,11 @@ export class RecordLoop {
       emptyExtras,
       bareQuotes: this.#tokenizer.bareQuotes,
       billed: billedSum.parts(),
-      summaries: summaries.map(({ what, total, amount }) => ({ what, total, amount: amount.parts() })),
+      summaries: summaries.map(({ what, total, amount, soFar }) => ({
+        ...{ what, total },
+        amount: amount.parts(),
+        soFar: soFar.parts(),
+      })),
     };
   }
 

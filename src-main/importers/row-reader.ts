@@ -1,10 +1,12 @@
 /** Turns the records of a table into charges: finds their day, month and amounts, and puts them into the fact table. */
+import { dayNumberOf } from '#shared/domain/calendar.ts';
 import type { CostSeries } from '#shared/domain/cost.ts';
 import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { AmountReader } from './amount-reader.ts';
 import { parseCredits, type Credit } from './credits.ts';
 import { DayReader } from './day-reader.ts';
 import { ExactSum, negate, newDecimal, type Decimal } from './decimal.ts';
+import { totalLabel } from './generic/totals.ts';
 import { BILLED, CONTRACTED, EFFECTIVE, LIST, QUANTITY } from './fact-table.ts';
 import type { Gathered } from './gathered.ts';
 import type { Prepared } from './prepare.ts';
@@ -40,6 +42,14 @@ const PROBLEMS: Readonly<Record<Exclude<RecordProblem, ''>, string>> = {
   long: 'the record is longer than a megabyte',
 };
 
+/** A record that adds up others, and what had been added up when it came. */
+export interface Summary {
+  readonly what: string;
+  readonly total: boolean;
+  readonly amount: ExactSum;
+  readonly soFar: ExactSum;
+}
+
 export class RowReader {
   /** Of the last rejected record. */
   column = '';
@@ -48,7 +58,7 @@ export class RowReader {
   emptyExtras = 0;
   readonly billedSum = new ExactSum();
   /** Totals that stand in the table, to be compared with the sum. */
-  readonly summaries: { readonly what: string; readonly amount: ExactSum; readonly total: boolean }[] = [];
+  readonly summaries: Summary[] = [];
   readonly #prepared: Prepared;
   readonly #layout: Layout;
   readonly #gathered: Gathered;
@@ -59,6 +69,8 @@ export class RowReader {
   readonly #months: DayReader;
   readonly #cache: SeriesCache<Entry>;
   readonly #currency: string;
+  /** The columns across are days, so that records have none. */
+  readonly #hasOwnDays: boolean;
   readonly #billed = newDecimal();
   readonly #effective = newDecimal();
   readonly #other = newDecimal();
@@ -75,6 +87,7 @@ export class RowReader {
     this.#days = new DayReader(prepared.dateOrder, layout.completeDay);
     this.#months = new DayReader(prepared.dateOrder);
     this.#currency = (located.options.currency ?? layout.currency ?? NO_CURRENCY).toUpperCase();
+    this.#hasOwnDays = layout.wide?.[0]?.day !== undefined;
     const columns = [...new Set(Object.values(layout.texts).filter((column) => column >= 0))];
     this.#cache = new SeriesCache(columns, (record) => this.#entry(record));
   }
@@ -114,9 +127,9 @@ export class RowReader {
     const { billed, effective } = entry.amounts;
     const found = this.#sum(record, billed, this.#billed);
     if (found === 'bad') return 'rejected';
-    if (found === 'blank') return this.#withoutAmount(record);
+    if (found === 'blank') return this.#withoutAmount(record, entry);
     if (entry.kind === 'reject') return this.#reject(this.#names[entry.column] ?? '', entry.reason);
-    if (!this.#day(record)) return 'rejected';
+    if (!this.#day(record)) return this.#withoutDay(record, entry);
     const { day } = this.#days;
     if (!this.#marksAgree(entry))
       return this.#reject(this.#names[billed[0]?.column ?? -1] ?? '', this.reason);
@@ -157,22 +170,27 @@ export class RowReader {
   }
 
   /** A record without an amount is skipped, unless its day shows that it is no record of this table at all. */
-  #withoutAmount(record: Tokenizer): RowOutcome {
-    if (this.#days.read(record, this.#layout.days) || this.#days.problem === 'empty') return 'skipped';
-    if (this.#layout.fixedDay !== undefined) return 'skipped';
-    return this.#badDay(record);
+  #withoutAmount(record: Tokenizer, entry: Entry): RowOutcome {
+    if (this.#hasOwnDays || this.#day(record) || this.#days.problem === 'empty') return 'skipped';
+    return isHeading(record.texts()) ? 'skipped' : this.#withoutDay(record, entry);
   }
 
   #day(record: Tokenizer): boolean {
-    if (this.#layout.fixedDay !== undefined) return this.#days.readText(this.#layout.fixedDay);
-    if (this.#days.read(record, this.#layout.days)) return true;
-    this.#badDay(record);
-    return false;
+    const { fixedDay, dayOf, days } = this.#layout;
+    if (fixedDay !== undefined) return this.#days.readText(fixedDay);
+    if (dayOf === undefined) return this.#days.read(record, days);
+    return this.#days.readText(dayOf.text(dayOf.columns.map((column) => record.text(column))));
   }
 
-  #badDay(record: Tokenizer): 'rejected' {
-    const { column } = this.#days;
-    return this.#reject(this.#names[column] ?? '', this.#days.reason(record.text(column)));
+  /** A record without a day is a total where it says so; any other is rejected. */
+  #withoutDay(record: Tokenizer, entry: Entry): RowOutcome {
+    const { days, dayOf } = this.#layout;
+    const column = dayOf?.columns[0] ?? this.#days.column;
+    const cells = (dayOf?.columns ?? days).map((each) => record.text(each));
+    const isBlank = cells.every((cell) => cell.trim() === '');
+    const what = totalLabel(isBlank ? record.texts() : cells);
+    if (what !== undefined) return this.#summary(record, { ...entry, reason: what, total: true });
+    return this.#reject(this.#names[column] ?? '', this.#days.reason(cells.join(' ').trim()));
   }
 
   /** The billing month; −1 where it is there and cannot be read. */
@@ -263,18 +281,19 @@ export class RowReader {
       if (read === 'bad') return this.#reject(this.#names[across.column] ?? '', this.#amounts.reason);
       if (read === 'ok') cells.push({ across, value });
     }
-    if (cells.length === 0) return this.#withoutAmount(record);
-    if (columns[0]?.day === undefined && !this.#day(record)) return 'rejected';
+    if (cells.length === 0) return this.#withoutAmount(record, entry);
+    if (columns[0]?.day === undefined && !this.#day(record)) return this.#withoutDay(record, entry);
     for (const { across, value } of cells) this.#wideCell(entry, across, value);
     return 'accepted';
   }
 
   #wideCell(entry: Entry, across: WideColumn, value: Decimal): void {
-    const { column: _column, day: ownDay, ...texts } = across;
+    const { column: _column, day: ownDay, month: ownMonth, ...texts } = across;
     const series = { ...(entry.series as CostSeries), ...texts };
-    const day = ownDay ?? this.#days.day;
+    const year = Math.trunc(this.#days.month / 12);
+    const day = ownDay ?? (ownMonth === undefined ? this.#days.day : dayNumberOf(year, ownMonth, 1));
     const date = new Date(day * 86_400_000);
-    const month = ownDay === undefined ? this.#days.month : date.getUTCFullYear() * 12 + date.getUTCMonth();
+    const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
     const id = this.#gathered.seriesId(series, false);
     this.#gathered.sources.add(entry.source);
     const fact = this.#gathered.table.find(id, day, month);
@@ -283,17 +302,19 @@ export class RowReader {
     this.billedSum.add(value);
   }
 
-  #summary(record: Tokenizer, entry: Entry): RowOutcome {
+  #summary(record: Tokenizer, entry: Pick<Entry, 'amounts' | 'column' | 'reason' | 'total'>): RowOutcome {
     const amount = new ExactSum();
-    const columns =
-      this.#layout.wide?.map((across) => across.column) ?? (entry.column >= 0 ? [entry.column] : []);
+    const own = entry.amounts?.billed ?? (entry.column >= 0 ? [{ column: entry.column, sign: 1 }] : []);
+    const terms = this.#layout.wide?.map(({ column }) => ({ column, sign: 1 })) ?? own;
     let read = false;
-    for (const column of columns) {
+    for (const { column, sign } of terms) {
       if (this.#amounts.read(record, column, this.#part) !== 'ok') continue;
+      if (sign < 0) negate(this.#part);
       amount.add(this.#part);
       read = true;
     }
-    if (read) this.summaries.push({ what: entry.reason, amount, total: entry.total });
+    const { reason: what, total } = entry;
+    if (read) this.summaries.push({ what, total, amount, soFar: this.billedSum.plus(new ExactSum()) });
     return 'no-row';
   }
 
@@ -345,6 +366,12 @@ function addInto(into: Decimal, more: Decimal): void {
     into.tail = more.tail;
     into.tailNegative = more.tailNegative;
   }
+}
+
+/** A record of one text is the heading of those below it, or a note. A cut record has the beginning of a day. */
+function isHeading(cells: readonly string[]): boolean {
+  const [only, ...others] = cells.filter((cell) => cell.trim() !== '');
+  return only !== undefined && others.length === 0 && /\p{L}{3}/u.test(only);
 }
 
 /** Text of a dimension: trimmed, composed, without the words that stand for nothing. */

@@ -17,6 +17,8 @@ export interface Tally {
     readonly what: string;
     readonly total: boolean;
     readonly amount: SumParts;
+    /** The sum of the records before it. */
+    readonly soFar: SumParts;
   }[];
 }
 
@@ -32,8 +34,8 @@ export function addTallies(a: Tally, b: Tally): Tally {
     shortRows: a.shortRows + b.shortRows,
     emptyExtras: a.emptyExtras + b.emptyExtras,
     bareQuotes: a.bareQuotes + b.bareQuotes,
-    billed: ExactSum.from(a.billed).plus(ExactSum.from(b.billed)).parts(),
-    summaries: [...a.summaries, ...b.summaries],
+    billed: sumOf(a.billed, b.billed),
+    summaries: [...a.summaries, ...b.summaries.map((one) => ({ ...one, soFar: sumOf(a.billed, one.soFar) }))],
   };
 }
 
@@ -53,16 +55,28 @@ export function warningsOf(tally: Tally, name: string): string[] {
       `The header of ${name} is repeated ${tally.repeatedHeaders} times among the records; it was left out.`,
     );
   if (tally.comments > 0) warnings.push(`${tally.comments} comment lines of ${name} were left out.`);
-  const billed = ExactSum.from(tally.billed).micros();
-  for (const { what, amount, total } of tally.summaries) {
-    const exact = ExactSum.from(amount).micros();
-    warnings.push(
-      !total || exact === billed
-        ? `The record “${what}” of ${name} was left out: it is no charge.`
-        : `The record “${what}” of ${name} says ${text(exact)}, but the records add up to ${text(billed)}.`,
-    );
-  }
-  return warnings;
+  return [...warnings, ...summaryWarnings(tally, name)];
+}
+
+/**
+ * What became of the totals in a table. A total is right where it is the sum of all records, of those before it, or of
+ * those since the total before it.
+ */
+function summaryWarnings({ billed, summaries }: Tally, name: string): string[] {
+  const all = ExactSum.from(billed).micros();
+  let before = 0n;
+  return summaries.map(({ what, amount, total, soFar }) => {
+    const [said, sum] = [ExactSum.from(amount).micros(), ExactSum.from(soFar).micros()];
+    const isRight = !total || said === all || said === sum || said === sum - before;
+    before = sum;
+    return isRight
+      ? `The record “${what}” of ${name} was left out: it is no charge.`
+      : `The record “${what}” of ${name} says ${text(said)}, but the records add up to ${text(all)}.`;
+  });
+}
+
+function sumOf(a: SumParts, b: SumParts): SumParts {
+  return ExactSum.from(a).plus(ExactSum.from(b)).parts();
 }
 
 function text(micros: bigint): string {

@@ -1,53 +1,109 @@
-/** Tables with months, years or services across. */
+/** Tables with days, months, quarters, years or services across. */
 import { dayNumberOf } from '#shared/domain/calendar.ts';
-import { readDay } from '../dates.ts';
+import { quarterOf, readDay, slashedParts } from '../dates.ts';
+import { OrderEvidence } from '../day-order.ts';
 import { foldName, type Header } from '../header.ts';
 import { monthOfName } from '../month-names.ts';
 import type { Sample, WideColumn } from '../profile.ts';
-import { isAmountCell } from './roles.ts';
+import { ImportError, type DateOrder } from '../types.ts';
+import { filledCells, isAmountCell } from './cells.ts';
+import { withoutCurrency } from './currency.ts';
+import { isTotal } from './totals.ts';
+import { NO_MONEY } from './vocabulary.ts';
 
 export type Across =
-  | { readonly kind: 'months' | 'years' | 'services'; readonly columns: readonly WideColumn[] }
-  /** Months without a year: only the user knows it. */
+  | { readonly kind: 'periods'; readonly columns: readonly WideColumn[] }
+  /** Months without a year: a column of years or the user knows it. */
   | {
       readonly kind: 'bare-months';
       readonly months: readonly { readonly column: number; readonly month: number }[];
     }
   | { readonly kind: 'fiscal-years' };
 
-const YEAR = /^(?:FY|CY)?\s*((?:19|20)\d{2})$/i;
-const FISCAL_YEAR = /^(?:FY\s*)?((?:19|20)\d{2})[-/–](\d{2}|\d{4})$/i;
-const TOTAL = /^(grand|sub)?\s*(total|totals|sum|summe|gesamt|gesamtsumme|suma|totale)$/i;
-const NO_SERVICE =
-  /(^|[^a-z])(id|qty|quantity|hours?|rate|price|usage|units?|count|percent|number|no|code|year|zip|tokens?|requests?)([^a-z]|$)|%/i;
-
-export function isTotalName(name: string): boolean {
-  return TOTAL.test(name.trim());
+interface Named {
+  readonly column: number;
+  readonly name: string;
 }
 
-/** Periods across: at least two columns whose names are months or years and whose cells are amounts. */
-export function periodsAcross(header: Header, sample: Sample): Across | undefined {
-  const names = header.names.map((name, column) => ({ name: name.trim(), column }));
-  const fiscal = names.filter(({ name }) => isFiscalYear(name));
-  if (fiscal.length >= 2) return { kind: 'fiscal-years' };
-  const dated = names.flatMap(({ name, column }) => {
-    const day = YEAR.test(name) ? undefined : readDay(name, undefined);
-    return typeof day === 'object' ? [{ column, day: dayNumberOf(day.year, day.month, day.day) }] : [];
-  });
-  if (dated.length >= 2 && areAmounts(dated, sample)) return { kind: 'months', columns: dated };
-  const bare = names.flatMap(({ name, column }) => {
-    const month = /^\p{L}+\.?$/u.test(name) && name.length >= 3 ? monthOfName(name) : 0;
+const YEAR = /^(?:FY|CY)?\s*((?:19|20)\d{2})$/i;
+const FISCAL_YEAR = /^(?:FY\s*)?((?:19|20)\d{2})[-/–](\d{2}|\d{4})$/i;
+
+/** Periods across: columns whose names are periods and whose cells are amounts. Of two grains the finer one counts. */
+export function periodsAcross(header: Header, sample: Sample, order?: DateOrder): Across | undefined {
+  const names = header.names.map((name, column): Named => ({ name: bare(name), column }));
+  if (names.filter(({ name }) => isFiscalYear(name)).length >= 2) return { kind: 'fiscal-years' };
+  const dated = datedColumns(names, sample.name, order);
+  if (dated.length >= 2 && areAmounts(dated, sample)) return { kind: 'periods', columns: dated };
+  const bareMonths = names.flatMap(({ name, column }) => {
+    const month = /^\p{L}+\.?$/u.test(name) ? monthOfName(name.replace('.', '')) : 0;
     return month > 0 ? [{ column, month }] : [];
   });
-  const distinct = new Set(bare.map(({ month }) => month)).size;
-  if (bare.length >= 3 && distinct === bare.length && areAmounts(bare, sample))
-    return { kind: 'bare-months', months: bare };
-  const years = names.flatMap(({ name, column }) => {
-    const year = YEAR.exec(name)?.[1];
-    return year === undefined ? [] : [{ column, day: dayNumberOf(Number(year), 1, 1) }];
+  const distinct = new Set(bareMonths.map(({ month }) => month)).size;
+  if (bareMonths.length >= 3 && distinct === bareMonths.length && areAmounts(bareMonths, sample))
+    return { kind: 'bare-months', months: bareMonths };
+  const quarters = periodColumns(names, (name) => {
+    const read = quarterOf(name);
+    return read === undefined ? undefined : dayNumberOf(read.year, read.quarter * 3 - 2, 1);
   });
-  if (years.length >= 2 && areAmounts(years, sample)) return { kind: 'years', columns: years };
+  if (quarters.length >= 2 && areAmounts(quarters, sample)) return { kind: 'periods', columns: quarters };
+  const years = periodColumns(names, (name) => {
+    const year = YEAR.exec(name)?.[1];
+    return year === undefined ? undefined : dayNumberOf(Number(year), 1, 1);
+  });
+  if (years.length >= 2 && areAmounts(years, sample)) return { kind: 'periods', columns: years };
   return undefined;
+}
+
+/** `Jan 2024 ($)` and `2024-01 Cost` are of January 2024. */
+function bare(name: string): string {
+  return withoutCurrency(name)
+    .replace(/^(?:costs?|amount|total|actuals?|ist|betrag|kosten)[\s_:-]+(?=\S*\d)/i, '')
+    .replace(/(?<=\d)[\s_:-]+(?:costs?|amount|actuals?|ist|betrag|kosten)$/i, '')
+    .trim();
+}
+
+function periodColumns(names: readonly Named[], dayOf: (name: string) => number | undefined): WideColumn[] {
+  return names.flatMap(({ name, column }) => {
+    const day = dayOf(name);
+    return day === undefined ? [] : [{ column, day }];
+  });
+}
+
+/** Columns of days and months. Slashed names are all read in one order: the asked one, the only possible one, or none. */
+function datedColumns(names: readonly Named[], file: string, asked: DateOrder | undefined): WideColumn[] {
+  const isPeriod = ({ name }: Named): boolean => !YEAR.test(name) && quarterOf(name) === undefined;
+  const candidates = names.filter((one) => isPeriod(one));
+  const slashed = candidates.filter(({ name }) => slashedParts(name) !== undefined);
+  const order = asked ?? (slashed.length >= 2 ? orderOfNames(slashed, file) : undefined);
+  return periodColumns(candidates, (name) => {
+    const day = readDay(name, order);
+    return typeof day === 'object' ? dayNumberOf(day.year, day.month, day.day) : undefined;
+  });
+}
+
+function orderOfNames(slashed: readonly Named[], file: string): DateOrder | undefined {
+  const evidence = new OrderEvidence();
+  for (const { name } of slashed) evidence.add(name);
+  if (evidence.order !== 'open') return evidence.order;
+  const steady = (['dmy', 'mdy'] as const).filter((order) => isSteady(slashed, order));
+  if (steady.length === 1) return steady[0];
+  throw new ImportError('choice_needed', `The days across ${file} can be day/month or month/day.`, {}, [
+    { option: '--date-order', values: ['dmy', 'mdy'], reason: 'No column name has a day above 12.' },
+  ]);
+}
+
+/** Whether days follow one another by one day or one month under an order. */
+function isSteady(slashed: readonly Named[], order: DateOrder): boolean {
+  const days = slashed.map(({ name }) => readDay(name, order));
+  return days.every((day, at) => {
+    const before = days[at - 1];
+    if (typeof day === 'string' || typeof before === 'string') return false;
+    if (before === undefined) return true;
+    const step =
+      dayNumberOf(day.year, day.month, day.day) - dayNumberOf(before.year, before.month, before.day);
+    const months = day.year * 12 + day.month - before.year * 12 - before.month;
+    return step === 1 || step === 7 || (months === 1 && day.day === before.day);
+  });
 }
 
 /** `2014-15` is a fiscal year; `2014-11` is a month, unless its neighbour says otherwise. */
@@ -59,23 +115,23 @@ function isFiscalYear(name: string): boolean {
 }
 
 function areAmounts(columns: readonly { readonly column: number }[], sample: Sample): boolean {
-  const cells = sample.records.flatMap((record) => columns.map(({ column }) => record[column]?.trim() ?? ''));
-  const filled = cells.filter((cell) => cell !== '');
+  const filled = columns.flatMap(({ column }) => filledCells(sample, column));
   return filled.length === 0 || filled.filter(isAmountCell).length * 2 >= filled.length;
 }
 
-/** Services across: beside the day nothing but columns of amounts, none of which says that it is the one. */
+/** Services across: beside the day and known texts nothing but columns of amounts, none of which says that it is the one. */
 export function servicesAcross(
   header: Header,
   sample: Sample,
   taken: ReadonlySet<number>,
-): Across | undefined {
-  const columns = header.names.flatMap((name, column): WideColumn[] => {
-    if (taken.has(column) || foldName(name) === '' || isTotalName(name) || NO_SERVICE.test(name)) return [];
-    const cells = sample.records.map((record) => record[column]?.trim() ?? '').filter((cell) => cell !== '');
-    return cells.length > 0 && cells.every(isAmountCell)
-      ? [{ column, service: name.replace(/\s*\([^()]{1,4}\)$/, '') }]
-      : [];
-  });
-  return columns.length >= 2 ? { kind: 'services', columns } : undefined;
+): readonly WideColumn[] | undefined {
+  const columns: WideColumn[] = [];
+  for (const [column, name] of header.names.entries()) {
+    if (taken.has(column) || isTotal(name)) continue;
+    const cells = filledCells(sample, column);
+    if (cells.length === 0) continue;
+    if (foldName(name) === '' || NO_MONEY.test(name) || !cells.every(isAmountCell)) return undefined;
+    columns.push({ column, service: withoutCurrency(name) });
+  }
+  return columns.length >= 2 ? columns : undefined;
 }

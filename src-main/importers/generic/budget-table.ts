@@ -1,6 +1,8 @@
 /** Tells tables of budgets from tables of costs. */
 import { foldName, type Header } from '../header.ts';
+import type { Sample } from '../profile.ts';
 import { ImportError } from '../types.ts';
+import { filledCells, isAmountCell, share } from './cells.ts';
 
 const BUDGET_NAMES = new Set(
   [
@@ -36,11 +38,16 @@ const ACTUAL_NAMES = new Set(
 const BUDGET_FILE = /budget|haushalt|presupuesto/i;
 
 /** Whether the header speaks of budgets: a budget column beside an actual one, or without any cost column. */
-export function isBudgetTable(header: Header, name: string, hasAmount: boolean, isWide: boolean): boolean {
-  const folded = header.names.map(foldName);
-  const budget = folded.some((one) => BUDGET_NAMES.has(one));
-  const actual = folded.some((one) => ACTUAL_NAMES.has(one));
+export function isBudgetTable(header: Header, sample: Sample, hasAmount: boolean, isWide: boolean): boolean {
+  const named = header.folded.flatMap((one, column) => (BUDGET_NAMES.has(one) ? [column] : []));
+  // A column named “budget” that holds names tells which budget a cost belongs to.
+  const budget = named.some((column) => {
+    const cells = filledCells(sample, column);
+    return cells.length === 0 || share(cells, isAmountCell) > 0.5;
+  });
+  const actual = header.folded.some((one) => ACTUAL_NAMES.has(one));
   if (budget && (actual || !hasAmount || isWide)) return true;
+  const { name } = sample;
   const withoutActual = !/actual|ist-|spend|cost/i.test(name);
   return BUDGET_FILE.test(name) && withoutActual && (isWide || !hasAmount);
 }

@@ -1,5 +1,5 @@
 import { chargeLayout } from '../charge-layout.ts';
-import { signOf } from '../generic/roles.ts';
+import { sideOf } from '../generic/cells.ts';
 import type { Header } from '../header.ts';
 import { headerHash } from '../header-hash.ts';
 import { presentColumns, term, type Layout, type Profile, type Sample } from '../profile.ts';
@@ -44,7 +44,7 @@ function layoutOf(header: Header, sample: Sample): Layout {
     amounts: { billed, effective: billed, list: [], contracted: [], quantity: [] },
     days: presentColumns(header.column('Belegdatum')),
     refine: (charge, text) => {
-      const turned = signOf(text('sign')) < 0 ? term(amount, -1) : billed;
+      const turned = sideOf(text('sign')) < 0 ? term(amount, -1) : billed;
       return {
         ...charge,
         billingAccount: charge.series.account || headerHash(header.names),

@@ -1,0 +1,58 @@
+/** The currency of a table whose records do not name one. */
+import { currencyOfMark, readAmount } from '../amount-text.ts';
+import type { Header } from '../header.ts';
+import type { Sample } from '../profile.ts';
+
+const CODES = new Set(
+  (
+    'USD EUR GBP CAD AUD NZD CHF JPY CNY INR BRL MXN SEK NOK DKK PLN CZK HUF RON TRY ZAR SGD BGN ' +
+    'HKD KRW RUB UAH ILS AED SAR THB IDR MYR PHP TWD VND CLP COP ARS PEN ALL ISK EGP NGN KES PKR'
+  ).split(' '),
+);
+const CODE_SUFFIX = /(?:^|[\s_(.[/-])([A-Z]{3})[)\]]?$/;
+const SIGN_SUFFIX = /(?:[\s_([/]|^)([A-Z]{0,2}\p{Sc}|zł|Kč|kr\.?|Ft)[)\]]?$/u;
+const STATED =
+  /^(?:billing )?(?:currency|währung|devise|moneda|valuta|moeda|waluta|валюта|币种|通貨)(?: code)?:?$/iu;
+
+export function isCurrencyCode(text: string): boolean {
+  return CODES.has(text.toUpperCase());
+}
+
+/** The currency in a column's name, as a code or a sign; empty where it has none. */
+export function currencyOfName(name: string): string {
+  const code = CODE_SUFFIX.exec(name.trim().toUpperCase())?.[1] ?? '';
+  return CODES.has(code) ? code : currencyOfMark(SIGN_SUFFIX.exec(name.trim())?.[1] ?? '');
+}
+
+/** A column's name without the currency behind it: `cost_usd`, `Cost ($)`, `Amount (EUR)`. */
+export function withoutCurrency(name: string): string {
+  const code = CODE_SUFFIX.exec(name.trim().toUpperCase())?.[1] ?? '';
+  const suffix = CODES.has(code) ? new RegExp(`[\\s_(.[/-]*${code}[)\\]]?$`, 'i') : SIGN_SUFFIX;
+  return name
+    .trim()
+    .replace(suffix, '')
+    .replace(/\s*\([^()]{0,4}\)\s*$/, '');
+}
+
+/** The currency in the names of the amount columns, else the mark in their cells where all agree, else the preamble's. */
+export function fileCurrency(header: Header, sample: Sample, columns: readonly number[]): string {
+  const named = columns.map((column) => currencyOfName(header.names[column] ?? ''));
+  const first = named.find((code) => code !== '');
+  if (first !== undefined) return first;
+  const marks = new Set(
+    columns.flatMap((column) => sample.records.map((record) => markOf(record[column] ?? ''))),
+  );
+  marks.delete('');
+  if (marks.size > 0) return marks.size === 1 ? ([...marks][0] ?? '') : '';
+  const stated = sample.preamble.find((record) => STATED.test(record[0]?.trim() ?? ''))?.[1]?.trim() ?? '';
+  return isCurrencyCode(stated) ? stated.toUpperCase() : '';
+}
+
+function markOf(cell: string): string {
+  if (!/[^\d\s.,()+-]/u.test(cell)) return '';
+  for (const mark of ['.', ','] as const) {
+    const amount = readAmount(cell, mark);
+    if (amount.kind === 'plain') return amount.currency;
+  }
+  return '';
+}

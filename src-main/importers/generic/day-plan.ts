@@ -1,0 +1,138 @@
+/** How the records of an unknown table say their day. */
+import { readDay } from '../dates.ts';
+import type { Header } from '../header.ts';
+import { monthOfName } from '../month-names.ts';
+import type { Layout, Sample } from '../profile.ts';
+import { ImportError } from '../types.ts';
+import { filledCells, isDayCell, isEpochCell, isYearCell, share } from './cells.ts';
+import { findRole, type Roles } from './roles.ts';
+import { VOCABULARY } from './vocabulary.ts';
+
+export type DayPlan = Pick<
+  Layout,
+  'days' | 'dayOf' | 'completeDay' | 'fixedDay' | 'periods' | 'months' | 'warnings'
+>;
+
+export interface Constants {
+  /** The day of all records of a table without one. */
+  readonly date?: string;
+  /** The year of a table whose months have none. */
+  readonly year?: number;
+}
+
+/**
+ * The plan of a table: a column of days, columns of years, months and days together, or one day for the whole file.
+ *
+ * @throws ImportError `choice_needed` where only the user can know the day or the year.
+ */
+export function planDays(header: Header, sample: Sample, roles: Roles, constants: Constants): DayPlan {
+  const none = { days: [], months: [] };
+  if (constants.date !== undefined) return { ...none, fixedDay: constants.date };
+  const column = roles.get('date');
+  if (column !== undefined) return columnPlan(header, sample, roles, column);
+  const parts = partsPlan(header, sample, constants);
+  if (parts !== undefined) return { ...none, dayOf: parts };
+  const only = onlyDayColumn(header, sample, new Set(roles.values()));
+  if (only === undefined) throw missingDate(header, sample);
+  const warnings = [
+    `“${header.names[only] ?? ''}” of ${sample.name} is read as the day: no other column holds days.`,
+  ];
+  return { ...columnPlan(header, sample, roles, only), warnings };
+}
+
+function columnPlan(header: Header, sample: Sample, roles: Roles, column: number): DayPlan {
+  const cells = filledCells(sample, column);
+  const start = findRole('periodStart', header, sample);
+  const end = findRole('periodEnd', header, sample, new Set([start]));
+  const month = header.column('billing month', 'billing period', 'invoice month', 'month', 'period');
+  const isMonth = month >= 0 && month !== column && share(filledCells(sample, month), isDayCell) === 1;
+  return {
+    days: [column],
+    months: [],
+    periods: start >= 0 && end >= 0 ? [[start, end]] : [],
+    ...(isMonth && !new Set(roles.values()).has(month) && { monthHints: [month] }),
+    ...(cells.length > 0 && cells.every(isEpochCell) && { completeDay: dayOfEpoch }),
+  };
+}
+
+/** Seconds or milliseconds since 1970 as the day they fall on in UTC; any other text as it stands. */
+export function dayOfEpoch(text: string): string {
+  const cell = text.trim();
+  if (!isEpochCell(cell)) return text;
+  const milliseconds = cell.length > 10 ? Number(cell) : Number(cell) * 1000;
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}
+
+/** Columns of years, and of months and days where there are any, which together are the day. */
+function partsPlan(header: Header, sample: Sample, { year: stated }: Constants): Layout['dayOf'] | undefined {
+  const year = partColumn('year', header, sample, isYearCell);
+  const month = partColumn('month', header, sample, (cell) => monthOf(cell) > 0);
+  if (year < 0 && month < 0) return undefined;
+  if (year < 0 && stated === undefined)
+    throw new ImportError(
+      'choice_needed',
+      `${sample.name} has months and no year; say which year they are of.`,
+      {},
+      [{ option: '--year', values: ['YYYY'], reason: `“${header.names[month] ?? ''}” holds months alone.` }],
+    );
+  const day =
+    month < 0 ? -1 : partColumn('dayOfMonth', header, sample, (cell) => /^([1-9]|[0-2]\d|3[01])$/.test(cell));
+  return {
+    columns: [year, month, day],
+    text: ([ofYear = '', ofMonth = '', ofDay = '']) => {
+      const whole = year < 0 ? String(stated) : ofYear.trim();
+      const second = month < 0 ? 1 : monthOf(ofMonth.trim());
+      return second === 0 || whole === ''
+        ? `${whole} ${ofMonth}`.trim()
+        : `${whole}-${second}-${day < 0 ? 1 : ofDay.trim()}`;
+    },
+  };
+}
+
+function partColumn(
+  role: 'year' | 'month' | 'dayOfMonth',
+  header: Header,
+  sample: Sample,
+  is: (cell: string) => boolean,
+): number {
+  const names = VOCABULARY[role].names.split('|');
+  return header.names.findIndex(
+    (_, column) => header.isNamed(column, names) && share(filledCells(sample, column), is) > 0.5,
+  );
+}
+
+/** The month a cell of a month column says: `3`, `03`, `March`, `Q2` is April. */
+function monthOf(cell: string): number {
+  const quarter = /^[QT]([1-4])$/i.exec(cell)?.[1];
+  if (quarter !== undefined) return Number(quarter) * 3 - 2;
+  if (/^\d{1,2}$/.test(cell)) return Number(cell) >= 1 && Number(cell) <= 12 ? Number(cell) : 0;
+  return monthOfName(cell.replace('.', ''));
+}
+
+/** The one column that holds nothing but days, whatever its name. */
+function onlyDayColumn(header: Header, sample: Sample, taken: ReadonlySet<number>): number | undefined {
+  const columns = header.names.flatMap((name, column) => {
+    if (taken.has(column) || VOCABULARY.date.but?.test(name) === true) return [];
+    const cells = filledCells(sample, column);
+    const isPlainNumber = (cell: string): boolean =>
+      /^\d{6}$/.test(cell) || typeof readDay(cell, 'dmy') === 'string';
+    return cells.length > 0 && cells.every(isDayCell) && !cells.every(isPlainNumber) ? [column] : [];
+  });
+  return columns.length === 1 ? columns[0] : undefined;
+}
+
+function missingDate(header: Header, sample: Sample): ImportError {
+  const names = header.names.filter((name) => name !== '').join(', ');
+  return new ImportError(
+    'choice_needed',
+    `${sample.name} has amounts and no date; say which day they belong to.`,
+    {},
+    [
+      {
+        option: '--date',
+        values: ['YYYY-MM-DD'],
+        reason: `No column holds a day; give one for the whole file, or a column with --map date=COLUMN (${names}).`,
+      },
+    ],
+  );
+}

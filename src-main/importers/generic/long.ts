@@ -1,0 +1,84 @@
+/** Tables with one charge a record, ledgers with two sides among them. */
+import type { Header } from '../header.ts';
+import { headerHash } from '../header-hash.ts';
+import {
+  term,
+  type Amounts,
+  type Described,
+  type Layout,
+  type Sample,
+  type Term,
+  type Texts,
+} from '../profile.ts';
+import { filledCells, isAmountCell, share, sideOf, signOfAmount } from './cells.ts';
+import { currencyOfName, fileCurrency } from './currency.ts';
+import { planDays, type Constants } from './day-plan.ts';
+import type { Roles } from './roles.ts';
+import { seriesOf, textsOf } from './series.ts';
+import { isTotal } from './totals.ts';
+
+export function longLayout(header: Header, sample: Sample, roles: Roles, constants: Constants): Layout {
+  const billed = billedTerms(sample, roles);
+  const effective = term(roles.get('effective') ?? -1);
+  const amounts: Amounts = {
+    billed,
+    effective: effective.length > 0 ? effective : billed,
+    list: term(roles.get('list') ?? -1),
+    contracted: [],
+    quantity: term(roles.get('quantity') ?? -1),
+  };
+  const columns = billed.map(({ column }) => column);
+  const currency = fileCurrency(header, sample, columns);
+  const isNamed = columns.some((column) => currencyOfName(header.names[column] ?? '') !== '');
+  const texts = textsOf(header, roles);
+  if (isNamed) texts['currency'] = -1;
+  if (!sideCounts(sample, roles)) texts['sign'] = -1;
+  const source = headerHash(header.names);
+  const names = Object.keys(texts);
+  return {
+    texts,
+    ...planDays(header, sample, roles, constants),
+    amountColumns: [...new Set([...columns, ...effective.map(({ column }) => column)])],
+    describe: (text) => describe(text, names, amounts, source),
+    ...(currency !== '' && { currency }),
+  };
+}
+
+/** One column of amounts, else debit less credit. A credit column that is negative throughout is added. */
+function billedTerms(sample: Sample, roles: Roles): readonly Term[] {
+  const amount = roles.get('amount') ?? -1;
+  const [debit, credit] = [roles.get('debit') ?? -1, roles.get('credit') ?? -1];
+  const isPair = debit >= 0 && credit >= 0;
+  const isBlank = amount < 0 || share(filledCells(sample, amount), isAmountCell) === 0;
+  if (!isPair || !isBlank) return term(amount);
+  const signs = filledCells(sample, credit).map(signOfAmount);
+  const isNegative = signs.includes(-1) && !signs.includes(1);
+  return [...term(debit), ...term(credit, isNegative ? 1 : -1)];
+}
+
+/** A column of sides turns amounts only where they have no sign of their own: where a credit is positive. */
+function sideCounts(sample: Sample, roles: Roles): boolean {
+  const [sign, amount] = [roles.get('sign'), roles.get('amount')];
+  if (sign === undefined || amount === undefined) return false;
+  const credits = sample.records.filter((record) => sideOf(record[sign] ?? '') < 0);
+  const signs = credits.map((record) => signOfAmount(record[amount] ?? ''));
+  return signs.includes(1) || !signs.includes(-1);
+}
+
+/** Texts that can hold the name of a day's or an account's total. */
+const LABELS = ['service', 'account', 'provider', 'sku', 'region'];
+
+function describe(text: Texts, names: readonly string[], amounts: Amounts, source: string): Described {
+  const what = LABELS.map((name) => text(name)).find((cell) => isTotal(cell));
+  if (what !== undefined)
+    return { kind: 'summary', what, total: true, amount: amounts.billed[0]?.column ?? -1 };
+  const isCredit = sideOf(text('sign')) < 0;
+  const turned = (terms: readonly Term[]): readonly Term[] =>
+    isCredit ? terms.map(({ column, sign }) => ({ column, sign: sign > 0 ? -1 : 1 })) : terms;
+  return {
+    kind: 'charge',
+    billingAccount: text('account') || source,
+    amounts: { ...amounts, billed: turned(amounts.billed), effective: turned(amounts.effective) },
+    series: seriesOf(text, names),
+  };
+}

@@ -1,0 +1,86 @@
+/** Tables with periods or services across. */
+import { dayNumberOf } from '#shared/domain/calendar.ts';
+import type { Header } from '../header.ts';
+import { headerHash } from '../header-hash.ts';
+import type { Amounts, Described, Layout, Sample, Texts, WideColumn } from '../profile.ts';
+import { ImportError } from '../types.ts';
+import type { Across } from './across.ts';
+import { filledCells, isAmountCell, isYearCell, share } from './cells.ts';
+import { fileCurrency } from './currency.ts';
+import { planDays, type Constants } from './day-plan.ts';
+import { findRole, type Roles } from './roles.ts';
+import { seriesOf, textsOf } from './series.ts';
+import { isTotalOf } from './totals.ts';
+
+/** Rows of a wide table that are no costs of the period itself. */
+const NOT_ACTUAL =
+  /^(year ago|last year|prior year|previous year|vorjahr|budget|plan|planned|forecast|variance|difference|delta|abweichung)$/i;
+const NO_AMOUNTS: Amounts = { billed: [], effective: [], list: [], contracted: [], quantity: [] };
+
+/** The layout of a table with periods across. */
+export function periodsLayout(
+  header: Header,
+  sample: Sample,
+  roles: Roles,
+  across: Exclude<Across, { kind: 'fiscal-years' }>,
+  constants: Constants,
+): Layout {
+  if (across.kind === 'periods') return { ...layoutOf(header, sample, roles, across.columns), days: [] };
+  const year = findRole('year', header, sample);
+  if (constants.year === undefined && year >= 0 && share(filledCells(sample, year), isYearCell) > 0.5) {
+    const wide = across.months.map(({ column, month }) => ({ column, month }));
+    const dayOf = { columns: [year], text: ([cell = '']: readonly string[]) => `${cell.trim()}-01-01` };
+    return { ...layoutOf(header, sample, roles, wide), days: [], dayOf };
+  }
+  const { year: stated } = constants;
+  if (stated === undefined)
+    throw new ImportError(
+      'choice_needed',
+      `${sample.name} has months across and no year; say which year they are of.`,
+      {},
+      [{ option: '--year', values: ['YYYY'], reason: 'The column names are months without a year.' }],
+    );
+  const wide = across.months.map(({ column, month }) => ({ column, day: dayNumberOf(stated, month, 1) }));
+  return { ...layoutOf(header, sample, roles, wide), days: [] };
+}
+
+/** The layout of a table with services across: its records have a day each. */
+export function servicesLayout(
+  header: Header,
+  sample: Sample,
+  roles: Roles,
+  wide: readonly WideColumn[],
+  constants: Constants,
+): Layout {
+  return { ...layoutOf(header, sample, roles, wide), ...planDays(header, sample, roles, constants) };
+}
+
+function layoutOf(header: Header, sample: Sample, roles: Roles, wide: readonly WideColumn[]): Layout {
+  const across = new Set(wide.map(({ column }) => column));
+  const label = header.names.findIndex(
+    (_, column) =>
+      !across.has(column) && column !== roles.get('date') && !filledCells(sample, column).every(isAmountCell),
+  );
+  const own = Object.entries({ ...textsOf(header, roles), label });
+  const texts = Object.fromEntries(own.map(([name, column]) => [name, across.has(column) ? -1 : column]));
+  const currency = fileCurrency(header, sample, [...across]);
+  const source = headerHash(header.names);
+  const names = Object.keys(texts);
+  return {
+    texts,
+    days: [],
+    months: [],
+    amountColumns: [...across],
+    wide,
+    describe: (text) => describe(text, names, source),
+    ...(currency !== '' && { currency }),
+  };
+}
+
+function describe(text: Texts, names: readonly string[], source: string): Described {
+  const label = text('label');
+  if (isTotalOf(label)) return { kind: 'summary', what: label, total: true, amount: -1 };
+  if (NOT_ACTUAL.test(label)) return { kind: 'summary', what: label, total: false, amount: -1 };
+  const series = seriesOf(text, names, text('service') === '' ? { service: label } : {});
+  return { kind: 'charge', billingAccount: text('account') || source, amounts: NO_AMOUNTS, series };
+}
