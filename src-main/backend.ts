@@ -1,5 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import type { Client } from '#shared/contract/contract.ts';
+import type { KnownWorkspace } from '#shared/contract/workspaces.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import type { Destination } from '#shared/contract/alerts.ts';
 import { Notifier } from './notifications/queue.ts';
@@ -41,6 +42,19 @@ export interface BackendOptions {
   readonly reportIncident?: (incident: string, error: unknown) => void;
   /** Name of the user, for the audit log. */
   readonly actor: string;
+  readonly workspaces?: Workspaces;
+}
+
+/** The workspaces of this machine, for hosts that can go from one to another. */
+export interface Workspaces {
+  /** Those opened before and those that lie beside the open one, as far as they are there, newest first. */
+  list(): readonly KnownWorkspace[];
+  /** Opens one in the place of that which is open. Throws where it cannot be read; then the open one stays. */
+  open(file: string): void;
+  /** Makes an empty one beside the open one and opens it. Throws `already_exists`. */
+  create(name: string): void;
+  /** Puts a backup in the place of the open one; answers the folder where that is kept. Throws where the backup is damaged. */
+  restore(file: string): string | null;
 }
 
 /** The one backend behind all doors. It does not know its host. */
@@ -51,6 +65,10 @@ export interface Backend {
   readonly router: Router;
   /** Tells the configured destinations of alerts; with none configured it does nothing. */
   readonly notifier: Notifier;
+  /** Absent where the workspace is the one that was named at the start. */
+  readonly workspaces: Workspaces | undefined;
+  /** Aborted when the backend is closed, for what would wait for its changes for ever. */
+  readonly closing: AbortSignal;
   readonly log: (entry: LogEntry) => void;
   readonly reportIncident: (incident: string, error: unknown) => void;
   /** The context of a request that came through a door. */
@@ -67,6 +85,7 @@ export function createBackend(options: BackendOptions): Backend {
   store.addConsequence(recordRevisions);
   store.addConsequence(recordImportStates);
   store.addConsequence(refreshRollups);
+  const closing = new AbortController();
   const backend: Backend = {
     store,
     clock,
@@ -75,6 +94,8 @@ export function createBackend(options: BackendOptions): Backend {
     notifier: new Notifier({
       destinations: () => (readSettings(store.reader).destinations as Destination[] | null) ?? [],
     }),
+    workspaces: options.workspaces,
+    closing: closing.signal,
     log: options.log ?? (() => undefined),
     reportIncident: options.reportIncident ?? (() => undefined),
     context: (door, actor = user) => ({
@@ -86,6 +107,7 @@ export function createBackend(options: BackendOptions): Backend {
     client: (door, actor) => createRouterClient(router, { context: backend.context(door, actor) }),
     watchDays: () => watchDays(backend),
     close: () => {
+      closing.abort();
       backend.notifier.close();
       store.close();
     },

@@ -3,7 +3,7 @@ import { homedir, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { toDay } from '#shared/domain/calendar.ts';
-import { createBackend, type Backend, type Clock, type LogEntry } from '../backend.ts';
+import { createBackend, type Backend, type Clock, type LogEntry, type Workspaces } from '../backend.ts';
 import { openOperationLog } from '../log/operation-log.ts';
 import { openStore } from '../store/store.ts';
 import { checkWorkspaceFile, connect } from '../store/sqlite.ts';
@@ -14,6 +14,8 @@ export interface OpenOptions {
   /** Everything is tried on a temporary copy that goes when the backend is closed. */
   readonly onCopy?: boolean;
   readonly debug?: boolean;
+  /** The workspaces that the user can go to from this one. */
+  readonly workspaces?: Workspaces;
   /** Where unexpected failures go; without it, to stderr where `debug` asks for them. */
   readonly reportIncident?: (incident: string, error: unknown) => void;
 }
@@ -46,7 +48,14 @@ export function openBackend(file: string, options: OpenOptions): Backend {
   if (options.access === 'write') makeFolder(file);
   const store = openStore(file, { create: options.access === 'write' });
   if (store === undefined) throw missing(file);
-  return createBackend({ store, clock: systemClock, version, actor: userName(), ...reporting(options) });
+  return createBackend({
+    store,
+    clock: systemClock,
+    version,
+    actor: userName(),
+    ...(options.workspaces === undefined ? {} : { workspaces: options.workspaces }),
+    ...reporting(options),
+  });
 }
 
 function openCopy(file: string, options: OpenOptions): Backend {

@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HeadroomError } from '#shared/contract/errors.ts';
-import { defaultWorkspace, openBackend } from '../cli/workspace-file.ts';
+import { defaultWorkspace } from '../cli/workspace-file.ts';
 import { hasDisplay, openInBrowser } from './browser.ts';
 import { build, isBuilt } from './build.ts';
 import { canDownloadElectron, downloadElectron, findElectron } from './electron-runtime.ts';
 import { startHost } from './host.ts';
+import { openWorkspaces } from './open-workspaces.ts';
+import { recentList } from './recent-workspaces.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const USAGE = 'npm start -- [--workspace FILE] [--port N] [--browser]';
@@ -88,7 +90,7 @@ async function openWindow(program: string, options: StartOptions): Promise<numbe
 }
 
 async function serveBrowser(options: StartOptions): Promise<number> {
-  const backend = openBackend(options.workspace, { access: 'write' });
+  const backend = openWorkspaces(options.workspace, recentList());
   const host = await startHost({ backend, port: options.port, open: false });
   say(`Headroom is open at ${host.pageUrl}`);
   say(`For programs: curl -H "Authorization: Bearer ${host.token}" ${host.url}/api/budgets`);

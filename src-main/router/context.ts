@@ -10,6 +10,7 @@ import type { WriteOptions, WriteOutcome } from '../store/store.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Writer } from '../store/writer.ts';
 import { readSettings } from '../store/settings.ts';
+import { noteWork } from './running-work.ts';
 
 export type Door = 'window' | 'browser' | 'rest' | 'cli';
 
@@ -44,7 +45,9 @@ export const procedures: Procedures = implement(contract)
         incident,
       });
     try {
-      const answer = await next();
+      const work = next();
+      noteWork(context.backend, path.join('.'), input, Promise.resolve(work));
+      const answer = await work;
       note('ok');
       return answer;
     } catch (error) {

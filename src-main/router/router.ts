@@ -18,6 +18,7 @@ import { settings } from './settings.ts';
 import { templates } from './templates.ts';
 import { variance } from './variance.ts';
 import { workspace } from './workspace.ts';
+import { workspaces } from './workspaces.ts';
 
 /** Named, because the compiler cannot write down a type of this length by itself. */
 export type Router = RouterOf<Contract, RequestContext>;
@@ -25,6 +26,7 @@ export type Router = RouterOf<Contract, RequestContext>;
 /** The contract, implemented. A procedure that is missing here does not compile. */
 export const router: Router = procedures.router({
   workspace,
+  workspaces,
   sample,
   imports,
   budgets,

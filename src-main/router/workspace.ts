@@ -1,13 +1,15 @@
-import { basename } from 'node:path';
 import { isDimension, dimensionValue } from '#shared/domain/cost.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { formatAmount, toMicros } from '#shared/domain/money.ts';
+import { backUp } from '../store/backup.ts';
+import { checkStore } from '../store/doctor.ts';
 import { latestVersion } from '../store/migrations.ts';
 import type { CommittedWrite } from '../store/store.ts';
 import { readSettings } from '../store/settings.ts';
 import { readDataRange, readSeries, readSeriesMonths, visibleImports } from '../store/spend.ts';
 import { countRows } from '../store/counts.ts';
 import { nextStep } from '../store/undo.ts';
+import { workspaceName } from '../store/workspace-name.ts';
 import { costs } from './cost-rows.ts';
 import { asOfOf, procedures, readerOf } from './context.ts';
 
@@ -18,7 +20,7 @@ export const workspace = {
     const range = readDataRange(store.reader);
     return {
       data: {
-        name: basename(store.file).replace(/\.[^.]+$/, ''),
+        name: workspaceName(store.file),
         file: store.file,
         dryRun: store.dryRun,
         asOf: asOfOf(context, undefined),
@@ -65,16 +67,38 @@ export const workspace = {
 
   costs,
 
-  changes: procedures.workspace.changes.handler(async function* ({ context, signal }) {
+  check: procedures.workspace.check.handler(({ context }) => {
+    const health = checkStore(readerOf(context));
+    return { data: { ...health, problems: [...health.problems] } };
+  }),
+
+  backup: procedures.workspace.backup.handler(({ input, context }) => {
+    const { store, clock } = context.backend;
+    if (input.file !== undefined && !context.localFiles)
+      throw new HeadroomError(
+        'forbidden',
+        'Files of this machine can be named only in the window and on the command line; without a name the backup lies beside the workspace.',
+      );
+    const stamp = clock.now().replace(/\..*$/, '').replaceAll(':', '-');
+    const backup = backUp(
+      store,
+      input.file ?? store.file.replace(/(\.headroom)?$/, `.backup-${stamp}.headroom`),
+    );
+    return { data: { ...backup, problems: [...backup.problems] } };
+  }),
+
+  changes: procedures.workspace.changes.handler(async function* ({ context, signal: left }) {
+    const { closing } = context.backend;
+    const signal = left === undefined ? closing : AbortSignal.any([left, closing]);
     const waiting: CommittedWrite[] = [];
     let wake: () => void = () => undefined;
     const stop = context.backend.store.onCommit((write) => {
       waiting.push(write);
       wake();
     });
-    signal?.addEventListener('abort', () => wake());
+    signal.addEventListener('abort', () => wake());
     try {
-      while (signal?.aborted !== true) {
+      while (!signal.aborted) {
         for (const write of waiting.splice(0)) {
           const subjects = [...new Set(write.changes.map(({ table }) => table))];
           yield {
@@ -85,7 +109,7 @@ export const workspace = {
         }
         await new Promise<void>((resolve) => {
           wake = resolve;
-          if (waiting.length > 0 || signal?.aborted === true) resolve();
+          if (waiting.length > 0 || signal.aborted) resolve();
         });
       }
     } finally {

@@ -18,7 +18,7 @@ import { TopBar } from './TopBar.tsx';
 /** The frame around every page: rail, bar, content; keys that work everywhere. */
 export function Frame(): ReactNode {
   useLiveChanges();
-  const { page, budgetId } = usePlace();
+  const { page, budgetId, view } = usePlace();
   const { preferences } = usePreferences();
   const isNarrow = useMediaQuery('(max-width: 999px)') === true;
   const isFolded = isNarrow || preferences.isRailFolded;
@@ -33,7 +33,9 @@ export function Frame(): ReactNode {
   useEffect(() => {
     document.title = `${title} – Headroom`;
   }, [title]);
-  useEffect(() => rememberPlace(addressOf(page, budgetId)), [page, budgetId]);
+  // A view that is a query is where one stands; one that is a word is a dialog, which is not opened again.
+  const query = view?.includes('=') === true ? view : undefined;
+  useEffect(() => rememberPlace(addressOf(page, budgetId, query)), [page, budgetId, query]);
   const View = entry?.view;
   return (
     <div className={isFolded ? 'frame folded' : 'frame'} data-density={preferences.density}>

@@ -12,6 +12,7 @@ import { usePreferences } from '../session/preferences.tsx';
 import { useNode, useWorkspace } from '../session/workspace.ts';
 import { NodePicker } from './NodePicker.tsx';
 import { PeriodPicker } from './PeriodPicker.tsx';
+import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 
 /** Workspace · node · period · as of, data to, basis, currency · scenario · search: the same on every page. */
 export function TopBar(): ReactNode {
@@ -20,7 +21,7 @@ export function TopBar(): ReactNode {
   return (
     <header className="topbar">
       <div className="crumbs">
-        <span className="strong from-1000">{workspace?.name ?? 'Workspace'}</span>
+        <WorkspaceMenu />
         <ChevronRight size={14} className="crumb-sign from-1000" aria-hidden="true" />
         <NodePicker />
       </div>

@@ -34,6 +34,8 @@ export interface Transport {
   readonly client: Client;
   /** Makes a file reachable for the backend: its path in the window, an upload in the browser. */
   readonly offerFile: (file: File, signal?: AbortSignal) => Promise<FileReference>;
+  /** Whether files on this machine have paths here: in the window, not in a browser. */
+  readonly namesPaths: boolean;
 }
 
 /** Connects to the backend. In the window this waits for the port, which arrives once a load. */
@@ -44,7 +46,7 @@ export async function connect(): Promise<Transport> {
 
 function overHttp(): Transport {
   const link = new FetchLink({ url: new URL('/rpc', window.location.origin), headers: () => PAGE_HEADER });
-  return { client: createORPCClient<Client>(link), offerFile: upload };
+  return { client: createORPCClient<Client>(link), offerFile: upload, namesPaths: false };
 }
 
 async function upload(file: File, signal?: AbortSignal): Promise<FileReference> {
@@ -68,6 +70,7 @@ function overPort(bridge: DesktopBridge, port: MessagePort): Transport {
   port.start();
   return {
     client: createORPCClient<Client>(link),
+    namesPaths: true,
     offerFile: (file) => Promise.resolve({ name: file.name, path: bridge.pathForFile(file) }),
   };
 }

@@ -16,10 +16,12 @@ import { sharedCosts } from './shared-costs.ts';
 import { templates } from './templates.ts';
 import { variance } from './variance.ts';
 import { audit, history, people, rates, settings, workspace } from './workspace.ts';
+import { workspaces } from './workspaces.ts';
 
 /** Every operation of the application, declared once; all four doors serve exactly this. */
 export const contract = {
   workspace,
+  workspaces,
   sample,
   imports,
   budgets,

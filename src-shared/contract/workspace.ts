@@ -103,11 +103,39 @@ const costRowSchema = z.object({
   records: z.number(),
 });
 
+const healthSchema = z.object({
+  ok: z.boolean(),
+  problems: z.array(z.string()),
+  format: z.number(),
+  sqlite: z.string(),
+  imports: z.number(),
+});
+
 export const workspace = {
   info: oc
     .route({ method: 'GET', path: '/workspace', tags: ['Workspace'], summary: 'The open workspace' })
     .input(z.object({}))
     .output(answer(workspaceSchema)),
+  check: oc
+    .route({
+      method: 'GET',
+      path: '/workspace/check',
+      tags: ['Workspace'],
+      summary: 'Check integrity, totals of imports, schema and the audit chain',
+    })
+    .input(z.object({}))
+    .output(answer(healthSchema)),
+  /** Without a file, one beside the workspace with the moment in its name; a web page cannot name another. */
+  backup: oc
+    .route({
+      method: 'POST',
+      path: '/workspace/backup',
+      successStatus: 201,
+      tags: ['Workspace'],
+      summary: 'Copy the workspace, also while it is in use, and check the copy',
+    })
+    .input(z.object({ file: z.string().min(1).optional() }))
+    .output(answer(healthSchema.extend({ file: z.string(), bytes: z.number() }))),
   /** Values of a dimension with their spend, for scopes, filters and breakdowns. */
   dimension: oc
     .route({

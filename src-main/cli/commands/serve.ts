@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { startHost } from '../../host/host.ts';
+import { openWorkspaces } from '../../host/open-workspaces.ts';
+import { recentList } from '../../host/recent-workspaces.ts';
 import type { Command, WorkspaceFree } from '../command.ts';
 import { numberFlag, usageError } from '../usage.ts';
 import { openBackend } from '../workspace-file.ts';
@@ -10,7 +12,9 @@ async function serve(invocation: WorkspaceFree) {
   const port = numberFlag(invocation, 'port') ?? 0;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw usageError('--port takes a whole number up to 65535.');
-  const backend = openBackend(workspace, { access: 'write', onCopy: dryRun });
+  const backend = dryRun
+    ? openBackend(workspace, { access: 'write', onCopy: true })
+    : openWorkspaces(workspace, recentList());
   const host = await startHost({ backend, port, open: flags.has('open') });
   process.stdout.write(`${JSON.stringify({ url: host.url, token: host.token, page: host.pageUrl })}\n`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

@@ -30,13 +30,17 @@ export function createApiHandler({ backend, uploads, limits }: ApiOptions): ApiH
   const handler = createHandler(backend);
   const matcher = new StandardOpenAPIMatcher();
   matcher.init(backend.router);
-  const context: RequestContext = {
+  // Asked for at each request, because the host may have opened another workspace meanwhile.
+  const contextNow = (): RequestContext => ({
     ...backend.context('rest'),
     uploadedFile: (uploadId) => uploads.find(uploadId),
-  };
+  });
 
   const serve = async (request: PreparedRequest, response: ServerResponse, url: URL): Promise<void> => {
-    const { matched } = await handler.handle(request, response, { prefix: API_PREFIX, context });
+    const { matched } = await handler.handle(request, response, {
+      prefix: API_PREFIX,
+      context: contextNow(),
+    });
     if (!matched) throw await unmatched(matcher, request.method ?? 'GET', url.pathname);
   };
 

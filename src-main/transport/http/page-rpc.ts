@@ -15,16 +15,20 @@ export function createPageRpcHandler(
   limits: BodyLimits,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const handler = new RPCHandler<RequestContext>(backend.router);
-  const context: RequestContext = {
+  // Asked for at each request, because the host may have opened another workspace meanwhile.
+  const contextNow = (): RequestContext => ({
     ...backend.context('browser'),
     uploadedFile: (uploadId) => uploads.find(uploadId),
-  };
+  });
   return async (request, response) => {
     if (request.method !== 'POST')
       throw new HeadroomError('method_not_allowed', 'The page calls by POST.', { allow: ['POST'] });
     const prepared: IncomingMessage & { body?: unknown } = request;
     prepared.body = (await readJsonBody(request, limits)) ?? {};
-    const { matched } = await handler.handle(prepared, response, { prefix: RPC_PREFIX, context });
+    const { matched } = await handler.handle(prepared, response, {
+      prefix: RPC_PREFIX,
+      context: contextNow(),
+    });
     if (!matched) throw new HeadroomError('not_found', 'There is no such operation.');
   };
 }

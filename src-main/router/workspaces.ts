@@ -1,0 +1,84 @@
+import { extname } from 'node:path';
+import { HeadroomError } from '#shared/contract/errors.ts';
+import type { KnownWorkspace } from '#shared/contract/workspaces.ts';
+import { workspaceName } from '../store/workspace-name.ts';
+import { procedures, type RequestContext } from './context.ts';
+import { runningImports, stopImports } from './running-work.ts';
+
+const ENDING = '.headroom';
+
+/** Workspaces that can be gone to; where the host has one only, that. */
+function listOf({ backend }: RequestContext): readonly KnownWorkspace[] {
+  const { file } = backend.store;
+  const open = { file, name: workspaceName(file), openedAt: null, isOpen: true };
+  return backend.workspaces?.list() ?? [open];
+}
+
+function switchOf({ backend }: RequestContext): NonNullable<typeof backend.workspaces> {
+  if (backend.workspaces === undefined)
+    throw new HeadroomError(
+      'rule_broken',
+      'This Headroom has the workspace it was started with; name another with --workspace.',
+    );
+  return backend.workspaces;
+}
+
+/** A web page can name files that were opened or lie beside; the window and the command line act for the user. */
+function requireKnown(context: RequestContext, file: string): void {
+  if (extname(file).toLowerCase() !== ENDING)
+    throw new HeadroomError('invalid_input', `"file": a workspace ends in ${ENDING}.`);
+  if (context.localFiles || listOf(context).some((one) => one.file === file)) return;
+  throw new HeadroomError(
+    'forbidden',
+    'Only workspaces that were opened before, or lie beside the open one, can be opened from here.',
+  );
+}
+
+/** Nothing is taken from under an import without the user's word. */
+async function settleImports({ backend }: RequestContext, isStopping: boolean | undefined): Promise<void> {
+  const count = runningImports(backend);
+  if (count === 0) return;
+  if (isStopping !== true)
+    throw new HeadroomError(
+      'in_use',
+      `${count === 1 ? 'An import is' : `${count} imports are`} running; wait for the end, or stop it, which leaves nothing of it.`,
+      { imports: count },
+    );
+  await stopImports(backend);
+}
+
+/** The workspace that is open now, through the one that was asked. */
+function opened(context: RequestContext): { data: KnownWorkspace } {
+  const open = listOf(context).find(({ isOpen }) => isOpen);
+  if (open === undefined) throw new HeadroomError('not_found', 'No workspace is open.');
+  return { data: open };
+}
+
+export const workspaces = {
+  list: procedures.workspaces.list.handler(({ context }) => ({ data: [...listOf(context)] })),
+
+  open: procedures.workspaces.open.handler(async ({ input, context }) => {
+    const host = switchOf(context);
+    requireKnown(context, input.file);
+    await settleImports(context, input.stopImports);
+    host.open(input.file);
+    return opened(context);
+  }),
+
+  create: procedures.workspaces.create.handler(async ({ input, context }) => {
+    const host = switchOf(context);
+    if (/[\\/:*?"<>|\p{Cc}]/u.test(input.name) || input.name.startsWith('.'))
+      throw new HeadroomError('invalid_input', '"name": a name of a file, without / \\ : * ? " < > |.');
+    await settleImports(context, input.stopImports);
+    host.create(input.name);
+    return opened(context);
+  }),
+
+  restore: procedures.workspaces.restore.handler(async ({ input, context }) => {
+    const host = switchOf(context);
+    requireKnown(context, input.file);
+    const workspace = context.backend.store.file;
+    await settleImports(context, input.stopImports);
+    return { data: { file: input.file, workspace, replaced: host.restore(input.file) } };
+  }),
+};
