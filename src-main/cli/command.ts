@@ -25,7 +25,7 @@ export interface Invocation {
   readonly progress: (text: string) => void;
 }
 
-/** What a command answers: the document for `--json`, the text for people, and the exit status where it is not 0. */
+/** What a command answers: the document for `--json` (undefined: it printed all there is itself), the text for people, and the exit status where it is not 0. */
 export interface CommandResult {
   readonly data: unknown;
   readonly text: string;
@@ -36,6 +36,7 @@ export interface CommandResult {
 export interface Command {
   /** Its name: `['budget', 'create']`. */
   readonly name: readonly string[];
+  /** Its name, the words it takes, then its flags; more words than stand here are refused. */
   readonly usage: string;
   readonly summary: string;
   readonly options?: Options;

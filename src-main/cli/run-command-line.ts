@@ -1,26 +1,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ORPCError } from '@orpc/client';
 import { ERRORS, HeadroomError, type ErrorCode } from '#shared/contract/errors.ts';
 import { isDay, type Day } from '#shared/domain/calendar.ts';
 import type { Backend } from '../backend.ts';
+import { readLine } from './arguments.ts';
 import { commands } from './commands.ts';
-import { Flags, type Command, type CommandResult, type Invocation, type Options } from './command.ts';
+import type { Command, CommandResult, Flags, Invocation } from './command.ts';
 import { helpText } from './help.ts';
 import { usageError } from './usage.ts';
 import { defaultWorkspace, openBackend, removeWorkspace } from './workspace-file.ts';
 import { isUntouched } from '../store/audit.ts';
-
-const COMMON: Options = {
-  workspace: { type: 'string' },
-  'as-of': { type: 'string' },
-  json: { type: 'boolean' },
-  'dry-run': { type: 'boolean' },
-  quiet: { type: 'boolean' },
-  debug: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-};
 
 /** How long a command that raised alerts waits for them to be sent, where somebody configured that. */
 const NOTICE_WAIT_MS = 5_000;
@@ -37,12 +27,11 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
 }
 
 async function runParsed(argv: readonly string[], json: boolean, debug: boolean): Promise<number> {
-  const { command, words } = findCommand(argv);
+  const { command, words, flags } = readLine(argv, commands);
   if (command === undefined) {
     process.stdout.write(`${helpText(commands)}\n`);
-    return words.length === 0 ? 0 : 2;
+    return 0;
   }
-  const flags = strictFlags(argv, command);
   if (flags.has('help')) {
     process.stdout.write(`${helpText([command])}\n`);
     return 0;
@@ -56,29 +45,6 @@ async function runParsed(argv: readonly string[], json: boolean, debug: boolean)
     return result.exit ?? 0;
   } finally {
     await close(isDone);
-  }
-}
-
-function findCommand(argv: readonly string[]): { command: Command | undefined; words: string[] } {
-  const options = Object.assign({}, COMMON, ...commands.map((command) => command.options ?? {})) as Options;
-  const { positionals } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true });
-  const matches = commands.filter(({ name }) => name.every((part, index) => positionals[index] === part));
-  const command = matches.sort((a, b) => b.name.length - a.name.length)[0];
-  if (command === undefined && positionals.length > 0) {
-    throw usageError(
-      `There is no command "${positionals.slice(0, 2).join(' ')}"; "headroom --help" lists them.`,
-    );
-  }
-  return { command, words: positionals.slice(command?.name.length ?? 0) };
-}
-
-function strictFlags(argv: readonly string[], command: Command): Flags {
-  try {
-    const options = { ...COMMON, ...command.options };
-    return new Flags(parseArgs({ args: [...argv], options, strict: true, allowPositionals: true }).values);
-  } catch (error) {
-    const message = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
-    throw usageError(`${message}. Usage: headroom ${command.usage}`);
   }
 }
 
@@ -142,8 +108,10 @@ function asOfFlag(flags: Flags): Day | undefined {
 }
 
 function print(result: CommandResult, json: boolean): void {
+  if (result.data === undefined) return;
   if (!json) {
-    process.stdout.write(`${result.text}\n`);
+    const dry = result.meta?.dryRun === true ? '\nDry run: nothing was changed.' : '';
+    process.stdout.write(`${result.text}${dry}\n`);
     return;
   }
   const extra = result.meta?.dryRun === true ? { dryRun: true, changes: result.meta.changes ?? [] } : {};

@@ -57,3 +57,15 @@ export function probabilityText(probability: number): string {
   if (probability > 0.95) return 'over 95 %';
   return `${Math.round(probability * 100)} %`;
 }
+
+/** A text as lines of at most so many characters, broken at blanks; lines after the first begin with `indent`. */
+export function wrapped(text: string, width: number, indent = ''): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(line === undefined ? word : indent + word);
+  }
+  return lines;
+}

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { implement, ORPCError, type ImplementerInternalWithMiddlewares } from '@orpc/server';
 import { contract, type Contract } from '#shared/contract/contract.ts';
 import { ERRORS, HeadroomError, type ErrorCode } from '#shared/contract/errors.ts';
-import type { Meta } from '#shared/contract/common.ts';
+import type { Change, Meta } from '#shared/contract/common.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import type { Backend } from '../backend.ts';
 import type { ExportFile } from '../importers/types.ts';
+import { toChange } from '../store/change.ts';
 import type { WriteOptions, WriteOutcome } from '../store/store.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Writer } from '../store/writer.ts';
@@ -32,6 +33,18 @@ type Procedures = ImplementerInternalWithMiddlewares<Contract, RequestContext, R
 export const procedures: Procedures = implement(contract)
   .$context<RequestContext>()
   .$config({ initialInputValidationIndex: Number.POSITIVE_INFINITY })
+  .use(async ({ context, next }) => {
+    const { store } = context.backend;
+    if (!store.dryRun) return next();
+    const changes: Change[] = [];
+    const stop = store.onCommit((write) => changes.push(...write.changes.map(toChange)));
+    try {
+      const answered = await next();
+      return changes.length === 0 ? answered : { ...answered, output: asDryRun(answered.output, changes) };
+    } finally {
+      stop();
+    }
+  })
   .use(async ({ context, path, next }, input) => {
     const { log, clock } = context.backend;
     const started = clock.milliseconds();
@@ -56,6 +69,13 @@ export const procedures: Procedures = implement(contract)
       throw failure;
     }
   });
+
+/** What a write answers in a workspace that is a dry run as a whole: its changes stay in the copy, for the next requests to see. */
+function asDryRun(output: unknown, changes: readonly Change[]): unknown {
+  if (typeof output !== 'object' || output === null || !('data' in output)) return output;
+  const { meta = {} } = output as { readonly meta?: Meta };
+  return meta.dryRun === true ? output : { ...output, meta: { ...meta, dryRun: true, changes } };
+}
 
 /** The input is not checked yet when the log looks at it. */
 function isDryRun(input: unknown): boolean {

@@ -14,14 +14,23 @@ function put(context: RequestContext, input: Person & { dryRun?: boolean | undef
   return answerOf(person, input.dryRun, changes);
 }
 
+function requirePerson(context: RequestContext, name: string): Person {
+  const found = readPeople(readerOf(context)).find((person) => person.name === name);
+  if (found === undefined) throw notFound('person', name, '"people list"');
+  return found;
+}
+
 export const people = {
   list: procedures.people.list.handler(({ context }) => ({ data: readPeople(readerOf(context)) })),
+  get: procedures.people.get.handler(({ input, context }) => ({ data: requirePerson(context, input.name) })),
   add: procedures.people.add.handler(({ input, context }) => put(context, input)),
-  update: procedures.people.update.handler(({ input, context }) => put(context, input)),
+  update: procedures.people.update.handler(({ input, context }) => {
+    requirePerson(context, input.name);
+    return put(context, input);
+  }),
   remove: procedures.people.remove.handler(({ input, context }) => {
     const { name, dryRun } = input;
-    if (!readPeople(readerOf(context)).some((person) => person.name === name))
-      throw notFound('person', name, '"people list"');
+    requirePerson(context, name);
     const request = { operation: 'people.remove', label: `Remove ${name} from those who decide`, dryRun };
     const { changes } = writeFor(context, request, (writer) => removePerson(writer, name));
     return answerOf({ name }, dryRun, changes);

@@ -15,6 +15,10 @@ export const rates = {
         { issues: [{ path: 'rate' }] },
       );
     }
+    if (rate.from === rate.to)
+      throw new HeadroomError('invalid_input', '"to" must be another currency than "from".', {
+        issues: [{ path: 'to' }],
+      });
     const label = `Set the rate ${rate.from} to ${rate.to} of ${rate.month}`;
     const { changes } = writeFor(context, { operation: 'rates.set', label, dryRun: input.dryRun }, (writer) =>
       putRate(writer, rate),

@@ -159,8 +159,11 @@ export const scenarios = {
       dryRun: input.dryRun,
       reason,
     };
-    const { result, changes } = writeFor(context, request, (writer) =>
-      changeBudget(writer, budget.id, { amount: after }, asOf),
+    const { result, changes } = writeFor(
+      context,
+      request,
+      (writer) => changeBudget(writer, budget.id, { amount: after }, asOf),
+      (written) => requireBudget(written, budget.id),
     );
     const data = {
       budgetId: budget.id,

@@ -114,6 +114,12 @@ function moved(tree: BudgetTreeDraft, startMonth: string): BudgetTreeDraft {
 export const templates = {
   list: procedures.templates.list.handler(({ context }) => ({ data: listAll(readerOf(context)) })),
 
+  get: procedures.templates.get.handler(({ input, context }) => {
+    const found = listAll(readerOf(context)).find(({ name }) => name === input.name);
+    if (found === undefined) throw notFound('template', input.name, '"budget template list"');
+    return { data: found };
+  }),
+
   save: procedures.templates.save.handler(({ input, context }) => {
     const { name, title = name, description = '', dryRun } = input;
     if (BUILT_IN_TEMPLATES.some((template) => template.name === name))

@@ -1,7 +1,7 @@
 import { isDimension, dimensionValue } from '#shared/domain/cost.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { formatAmount, toMicros } from '#shared/domain/money.ts';
-import { backUp } from '../store/backup.ts';
+import { backUp, tryBackUp } from '../store/backup.ts';
 import { checkStore } from '../store/doctor.ts';
 import { latestVersion } from '../store/migrations.ts';
 import type { CommittedWrite } from '../store/store.ts';
@@ -11,7 +11,7 @@ import { countRows } from '../store/counts.ts';
 import { nextStep } from '../store/undo.ts';
 import { workspaceName } from '../store/workspace-name.ts';
 import { costs } from './cost-rows.ts';
-import { asOfOf, procedures, readerOf } from './context.ts';
+import { answerOf, asOfOf, procedures, readerOf } from './context.ts';
 
 export const workspace = {
   info: procedures.workspace.info.handler(({ context }) => {
@@ -80,11 +80,10 @@ export const workspace = {
         'Files of this machine can be named only in the window and on the command line; without a name the backup lies beside the workspace.',
       );
     const stamp = clock.now().replace(/\..*$/, '').replaceAll(':', '-');
-    const backup = backUp(
-      store,
-      input.file ?? store.file.replace(/(\.headroom)?$/, `.backup-${stamp}.headroom`),
-    );
-    return { data: { ...backup, problems: [...backup.problems] } };
+    const file = input.file ?? store.file.replace(/(\.headroom)?$/, `.backup-${stamp}.headroom`);
+    const dryRun = input.dryRun === true || store.dryRun;
+    const { problems, ...backup } = dryRun ? tryBackUp(store, file) : backUp(store, file);
+    return answerOf({ ...backup, problems: [...problems] }, dryRun, []);
   }),
 
   changes: procedures.workspace.changes.handler(async function* ({ context, signal: left }) {

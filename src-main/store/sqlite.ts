@@ -79,6 +79,17 @@ export function unreadable(file: string, what: string): HeadroomError {
   return new HeadroomError('workspace_unreadable', `The workspace ${file} ${what}.`, { file });
 }
 
+/** What it means that a workspace cannot be had alone. Anything else than a lock is passed on as it came. */
+export function inUse(file: string, error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY'))
+    return asWorkspaceError(file, error);
+  return new HeadroomError(
+    'in_use',
+    `The workspace ${file} is open in another Headroom; close it there and try again. Nothing was changed.`,
+    { file },
+  );
+}
+
 /** Turns SQLite's refusals into sentences; what is not one of them is passed on as it came. */
 export function asWorkspaceError(file: string, error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;

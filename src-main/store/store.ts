@@ -140,6 +140,8 @@ export function openStore(file: string, options: { create: boolean; dryRun?: boo
   try {
     if (found === 'missing') createWorkspace(connection);
     else upgradeWorkspace(connection, file);
+    // A copy that was made by SQLite, such as a restored backup, comes without the log that lets others read meanwhile.
+    connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
     removeAbandoned(connection);
     return new Store(file, connection, options.dryRun ?? false);

@@ -30,6 +30,10 @@ export const templates = {
     })
     .input(z.object({}))
     .output(answer(z.array(templateSchema))),
+  get: oc
+    .route({ method: 'GET', path: '/templates/{name}', tags: ['Templates'], summary: 'One template' })
+    .input(z.object({ name: z.string() }))
+    .output(answer(templateSchema)),
   save: oc
     .route({
       method: 'POST',

@@ -32,15 +32,18 @@ export const settingsSchema = z.object({
   sample: z.boolean(),
 });
 
-/** A change of settings; money in it as decimal strings. */
-export const settingsChange = z.object({
+/** Above this a bound is a percent that was taken for a fraction. */
+const boundInput = z.number().positive().max(5, 'must be a fraction of the amount, such as 0.75');
+
+/** A change of settings; money in it as decimal strings. A setting that there is not is refused. */
+export const settingsChange = z.strictObject({
   currency: currencyInput.optional(),
   fiscalYearStart: z.coerce.number().int().min(1).max(12).optional(),
   statusBounds: z
     .object({
-      warning: z.number().positive(),
-      critical: z.number().positive(),
-      exceeded: z.number().positive(),
+      warning: boundInput,
+      critical: boundInput,
+      exceeded: boundInput,
     })
     .optional(),
   thresholds: z.array(thresholdInput).optional(),
@@ -134,7 +137,7 @@ export const workspace = {
       tags: ['Workspace'],
       summary: 'Copy the workspace, also while it is in use, and check the copy',
     })
-    .input(z.object({ file: z.string().min(1).optional() }))
+    .input(z.object({ file: z.string().min(1).optional(), dryRun: writeInput.dryRun }))
     .output(answer(healthSchema.extend({ file: z.string(), bytes: z.number() }))),
   /** Values of a dimension with their spend, for scopes, filters and breakdowns. */
   dimension: oc
@@ -231,6 +234,10 @@ export const people = {
     .route({ method: 'GET', path: '/people', tags: ['People'], summary: 'Who may decide' })
     .input(z.object({}))
     .output(answer(z.array(personSchema))),
+  get: oc
+    .route({ method: 'GET', path: '/people/{name}', tags: ['People'], summary: 'One person' })
+    .input(z.object({ name: z.string() }))
+    .output(answer(personSchema)),
   add: oc
     .route({
       method: 'POST',

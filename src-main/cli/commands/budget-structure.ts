@@ -1,21 +1,19 @@
-import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import type { Client, Inputs } from '#shared/contract/contract.ts';
 import type { Command, Invocation } from '../command.ts';
+import { writeOutput } from '../output-file.ts';
 import { moneyText, textTable } from '../text.ts';
 import {
   numberFlag,
   pairsFlag,
   pathIn,
   readJsonFile,
-  reasonOf,
   requiredFlag,
   requiredWord,
   usageError,
 } from '../usage.ts';
 import { budgetsText } from './budgets.ts';
-import { HeadroomError } from '#shared/contract/errors.ts';
 
 type TableInput = Inputs['budgets']['importTable'];
 
@@ -58,19 +56,9 @@ async function importTable(invocation: Invocation) {
 
 async function exportTree(invocation: Invocation) {
   const budgetId = requiredWord(invocation, 0, 'budget');
-  const out = pathIn(invocation.folder, requiredFlag(invocation, 'out'));
-  const format = out.toLowerCase().endsWith('.csv') ? 'csv' : 'json';
+  const format = requiredFlag(invocation, 'out').toLowerCase().endsWith('.csv') ? 'csv' : 'json';
   const { data } = await invocation.client.budgets.export({ budgetId, format });
-  try {
-    writeFileSync(out, data.content, { flag: invocation.flags.has('overwrite') ? 'w' : 'wx' });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-      throw new HeadroomError('file_exists', `${out} exists already; add --overwrite to replace it.`, {
-        file: out,
-      });
-    throw new HeadroomError('unreadable', `Cannot write ${out}: ${reasonOf(error)}.`, { file: out });
-  }
-  return { data: { file: out, bytes: Buffer.byteLength(data.content) }, text: `Wrote ${out}.` };
+  return writeOutput(invocation, data.content);
 }
 
 async function sources(invocation: Invocation) {

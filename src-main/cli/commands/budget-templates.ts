@@ -28,7 +28,7 @@ export const budgetTemplateCommands: readonly Command[] = [
     name: ['budget', 'template', 'list'],
     usage: 'budget template list',
     summary: 'List the templates with their parameters',
-    access: 'write',
+    access: 'read',
     run: async ({ client }) => {
       const { data } = await client.templates.list({});
       const text = textTable(data, [
@@ -45,7 +45,7 @@ export const budgetTemplateCommands: readonly Command[] = [
       'budget template preview NAME [--name N] [--amount A] [--by team] [--growth 10] [--start 2026-01] [--set parameter=value,…]',
     summary: 'Show the tree that a template would make',
     options: OPTIONS,
-    access: 'write',
+    access: 'read',
     run: async (invocation) => {
       const name = requiredWord(invocation, 0, 'template');
       const { client, asOf } = invocation;

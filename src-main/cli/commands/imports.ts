@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
-import { writeFileAtomically } from '../../reports/atomic-file.ts';
 import type { Command, CommandResult, Invocation } from '../command.ts';
+import { writeOutput } from '../output-file.ts';
 import { moneyText, textTable } from '../text.ts';
-import { numberFlag, pairsFlag, pathIn, requiredFlag, requiredWord, usageError } from '../usage.ts';
+import { numberFlag, pairsFlag, pathIn, requiredWord, usageError } from '../usage.ts';
 
 type ImportAnswer = Outputs['imports']['get']['data'];
 
@@ -158,13 +158,9 @@ async function change(invocation: Invocation, verb: 'undo' | 'restore'): Promise
 }
 
 async function rejected(invocation: Invocation): Promise<CommandResult> {
-  const { client, folder, flags } = invocation;
   const importId = requiredWord(invocation, 0, 'import');
-  const file = pathIn(folder, requiredFlag(invocation, 'out'));
-  const { data } = await client.imports.rejected({ importId });
-  const bytes = Buffer.from(data.csv, 'utf8');
-  await writeFileAtomically(file, bytes, { overwrite: flags.has('overwrite') });
-  return { data: { file, bytes: bytes.length }, text: `Wrote ${file}.` };
+  const { data } = await invocation.client.imports.rejected({ importId });
+  return writeOutput(invocation, data.csv);
 }
 
 const text = { type: 'string' } as const;

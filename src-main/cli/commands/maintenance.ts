@@ -6,22 +6,26 @@ import { systemClock } from '../workspace-file.ts';
 
 async function backup(invocation: Invocation) {
   const file = pathIn(invocation.folder, requiredWord(invocation, 0, 'file to write the backup to'));
-  const { data } = await invocation.client.workspace.backup({ file });
+  const { dryRun } = invocation;
+  const { data, meta } = await invocation.client.workspace.backup({ file, dryRun });
+  const done = dryRun ? 'Would copy' : 'Copied';
   return {
     data,
-    text: `Copied to ${file} (${data.bytes} bytes), checked: ${data.ok ? 'sound' : data.problems.join('; ')}.`,
+    meta,
+    text: `${done} to ${file} (${data.bytes} bytes), checked: ${data.ok ? 'sound' : data.problems.join('; ')}.`,
     exit: data.ok ? 0 : 1,
   };
 }
 
 async function restore(invocation: WorkspaceFree) {
   const file = pathIn(invocation.folder, requiredWord(invocation, 0, 'backup to restore'));
-  checkBackup(file);
-  if (invocation.dryRun)
+  if (invocation.dryRun) {
+    checkBackup(file);
     return {
       data: { file, workspace: invocation.workspace, replaced: null, dryRun: true },
-      text: `Would restore ${file}.`,
+      text: `Dry run: would restore ${file} to ${invocation.workspace}.`,
     };
+  }
   const replaced = putBackup(file, invocation.workspace, systemClock.now().replace(/[:.]/g, '-'));
   const text = `Restored ${file} to ${invocation.workspace}.${replaced === null ? '' : ` What was there is kept in ${replaced}.`}`;
   return Promise.resolve({ data: { file, workspace: invocation.workspace, replaced }, text });

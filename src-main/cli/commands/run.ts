@@ -57,6 +57,8 @@ async function runFile(
     });
     const files = dryRun ? [] : [workspace, writeSummary(out, result), ...reportFiles(result)];
     const data = { ...result, dryRun, workspace, out, files, ...result.sections };
+    const [failure] = Object.values(result.sections).flatMap(({ error = [] }) => error);
+    if (failure !== undefined) process.stderr.write(`headroom: ${failure}\n`);
     return { data, text: `${summaryText(result)}\n${filesText(files)}`, exit: result.ok ? 0 : 1 };
   } finally {
     backend.close();
@@ -85,8 +87,7 @@ async function run(invocation: WorkspaceFree): Promise<CommandResult> {
   const file = pathIn(folder, requiredWord(invocation, 0, 'workflow file'));
   const outFlag = flags.text('out');
   const out = outFlag === undefined ? dirname(file) : pathIn(folder, outFlag);
-  const workspace = flags.text('workspace') === undefined ? join(out, WORKSPACE_FILE) : invocation.workspace;
-  return runFile(invocation, { file, out, workspace, isNew: false });
+  return runFile(invocation, { file, out, workspace: invocation.workspace, isNew: false });
 }
 
 async function demo(invocation: WorkspaceFree): Promise<CommandResult> {

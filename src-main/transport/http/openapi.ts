@@ -108,6 +108,7 @@ const ERROR: Schema = {
 
 /** Adds to an operation what the transport adds to its requests and answers. */
 function describeTransport(operation: Operation, verb: string): void {
+  addOtherStatus(operation);
   for (const answer of Object.values(operation.responses ?? {})) {
     const json = 'content' in answer ? answer.content?.['application/json'] : undefined;
     if (json?.schema !== undefined) json.schema = inEnvelope(json.schema);
@@ -125,6 +126,18 @@ function describeTransport(operation: Operation, verb: string): void {
   );
   const added = verb === 'post' ? WRITE_PARAMETERS : [...WRITE_PARAMETERS, IF_MATCH];
   operation.parameters = [...(operation.parameters ?? []), ...added.filter(({ name }) => !known.has(name))];
+}
+
+/** A dry run of what makes something answers 200; evaluating alerts answers 201 where it adds a rule. */
+function addOtherStatus(operation: Operation): void {
+  const { responses } = operation;
+  if (responses?.['201'] !== undefined)
+    responses['200'] = { ...structuredClone(responses['201']), description: 'What a dry run would make' };
+  else if (operation.operationId === 'alerts.evaluate' && responses?.['200'] !== undefined)
+    responses['201'] = {
+      ...structuredClone(responses['200']),
+      description: 'Evaluated with the rule that was added',
+    };
 }
 
 function inEnvelope(schema: Schema): Schema {

@@ -67,7 +67,7 @@ CREATE TABLE fact (
   effective INTEGER NOT NULL,
   list INTEGER NOT NULL,
   contracted INTEGER NOT NULL,
-  quantity REAL NOT NULL,
+  quantity REAL NOT NULL, first_row INTEGER NOT NULL DEFAULT 0, records INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (import_number, day, series_id, billing_month)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE forecast (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, seq INTEGER NOT NULL, as_of TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
