@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type Page } from '@playwright/test';
-import { openBackend } from '#main/cli/workspace-file.ts';
 import { startHost } from '#main/host/host.ts';
+import { openWorkspaces } from '#main/host/open-workspaces.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -42,7 +42,7 @@ export const test = base.extend<Fixtures>({
       await window.close();
       return;
     }
-    const backend = openBackend(workspace, { access: 'write' });
+    const backend = openWorkspaces(workspace, join(folder, 'recent.json'));
     const host = await startHost({ backend, port: 0, open: false });
     // A context of its own: axe opens a second page in it.
     const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC', acceptDownloads: true });

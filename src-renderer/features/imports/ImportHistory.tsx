@@ -1,10 +1,12 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from '@mantine/core';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
 import { bytesText, momentText, plainStyle } from '../../format/style.ts';
 import { sayFailed } from '../../session/notices.ts';
+import { usePageQuery } from '../../session/page-query.ts';
+import { usePlace } from '../../session/place.ts';
 import { saveFile } from '../../session/save-file.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { ChangeImport } from './ChangeImport.tsx';
@@ -41,7 +43,11 @@ const COLUMNS: readonly Column<ImportAnswer>[] = [
 
 /** Every import; one opens with its files, rejected rows, and the way to undo it or bring it back. */
 export function ImportHistory({ imports }: { readonly imports: readonly ImportAnswer[] }): ReactNode {
-  const [openId, setOpenId] = useState<string | null>(null);
+  const { budgetId } = usePlace();
+  // The open one stands in the address, so that cost rows and messages can point at it.
+  const { query, change } = usePageQuery(budgetId ?? '');
+  const openId = query.get('import');
+  const setOpenId = (id: string | null): void => change({ import: id });
   const open = imports.find(({ importId }) => importId === openId);
   return (
     <>

@@ -27,7 +27,7 @@ export function ImportProgress({
   const text =
     known === null
       ? 'Starting…'
-      : `${known.phase}: ${countText(known.rows, 'row', 'rows')}, ${bytesText(known.bytes)} of ${bytesText(known.totalBytes)}${known.secondsLeft === null ? '' : `, about ${countText(Math.ceil(known.secondsLeft), 'second', 'seconds')} left`}`;
+      : `${known.phase}: ${countText(known.rows, 'row', 'rows')}, ${bytesText(known.bytes)} of ${bytesText(known.totalBytes)}, ${countText(known.rowsPerSecond, 'row', 'rows')} a second${known.secondsLeft === null ? '' : `, about ${countText(Math.ceil(known.secondsLeft), 'second', 'seconds')} left`}`;
   return (
     <Panel
       title={`Importing ${files.map(({ name }) => name).join(', ')}`}

@@ -1,20 +1,18 @@
 import { useEffect, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from '@mantine/core';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText } from '../../format/style.ts';
 import { useOfferedFiles } from '../../session/dropped-files.ts';
 import { useWorkspace } from '../../session/workspace.ts';
 import { Page, Panel } from '../../ui/Panel.tsx';
-import { Answered, EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
-import { failureOf } from '../../client/failure.ts';
+import { Answered, EmptyState, Waiting } from '../../ui/States.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportHistory } from './ImportHistory.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
-import { PreviewPanel } from './PreviewPanel.tsx';
-import { ReadingOptionsForm } from './ReadingOptionsForm.tsx';
+import { PreviewStep } from './PreviewStep.tsx';
+import { Stopped } from './Stopped.tsx';
 import { useImportRun, type ImportRun, type ImportRunControl } from './use-import-run.ts';
 
 /** Imports: files in, a look at what they hold, the reading with its progress, and what was read before. */
@@ -81,7 +79,7 @@ function RunStep({ control }: { readonly control: ImportRunControl }): ReactNode
         </Panel>
       );
     case 'preview':
-      return <PreviewPanel key={JSON.stringify(run.options)} run={run} control={control} />;
+      return <PreviewStep key={JSON.stringify(run.options)} run={run} control={control} />;
     case 'importing':
       return <ImportProgress progressId={run.progressId} files={run.files} onCancel={control.cancel} />;
     case 'stopped':
@@ -89,36 +87,4 @@ function RunStep({ control }: { readonly control: ImportRunControl }): ReactNode
     case 'done':
       return <ImportDone imports={run.imports} onNext={control.reset} />;
   }
-}
-
-/** A file that cannot be read as it is: the reason, and the choices that may help. */
-function Stopped({
-  run,
-  control,
-}: {
-  readonly run: Extract<ImportRunControl['run'], { step: 'stopped' }>;
-  readonly control: ImportRunControl;
-}): ReactNode {
-  const { code } = failureOf(run.error);
-  const canChoose = run.files.length > 0 && code !== 'already_imported' && code !== 'cancelled';
-  return (
-    <Panel
-      title={run.files.map(({ name }) => name).join(', ') || 'The file'}
-      label="Nothing was stored"
-      actions={
-        <Button variant="default" onClick={control.reset}>
-          Choose another file
-        </Button>
-      }
-    >
-      <ErrorState error={run.error} />
-      {canChoose ? (
-        <ReadingOptionsForm
-          options={run.options}
-          preview={undefined}
-          onApply={(options) => void control.look(run.files, options)}
-        />
-      ) : null}
-    </Panel>
-  );
 }

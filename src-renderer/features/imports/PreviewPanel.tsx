@@ -1,13 +1,14 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Collapse, SegmentedControl } from '@mantine/core';
-import { countText, dayText, styleOf, microsOf } from '../../format/style.ts';
+import { Link } from 'wouter';
+import { countText, dayText, microsOf, plainStyle, styleOf } from '../../format/style.ts';
+import { importAddress } from '../../session/import-place.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ReadingOptionsForm } from './ReadingOptionsForm.tsx';
 import { daysText, rowsText, totalsText } from './totals.ts';
-import type { ImportRunControl, Preview } from './use-import-run.ts';
+import type { ImportRunControl, Look, Mode, Preview, ReadingOptions } from './use-import-run.ts';
 
-type Run = Extract<ImportRunControl['run'], { step: 'preview' }>;
 /** Delimiters in words; anything else stands as it is. */
 const DELIMITER_WORDS: Readonly<Record<string, string>> = {
   ',': 'commas',
@@ -16,17 +17,22 @@ const DELIMITER_WORDS: Readonly<Record<string, string>> = {
   '|': 'bars',
 };
 
-type Mode = 'auto' | 'append' | 'replace';
-
-/** What a file holds and what importing it would do; nothing is stored until it is confirmed. */
+/** What files hold and what importing them would do; nothing is stored until it is confirmed. */
 export function PreviewPanel({
-  run,
+  look,
+  preview,
+  options,
   control,
+  isAlone,
 }: {
-  readonly run: Run;
+  readonly look: Look;
+  readonly preview: Preview;
+  readonly options: ReadingOptions;
   readonly control: ImportRunControl;
+  /** Whether it is confirmed here; several exports are confirmed together. */
+  readonly isAlone: boolean;
 }): ReactNode {
-  const { preview, files, options } = run;
+  const { files } = look;
   const [isAdjusting, setIsAdjusting] = useState(false);
   const [mode, setMode] = useState<Mode>('auto');
   const { counts } = preview;
@@ -36,25 +42,31 @@ export function PreviewPanel({
       label={`${preview.profile} · ${preview.reason}`}
       actions={
         <>
-          <Button variant="default" onClick={control.reset}>
-            Cancel
-          </Button>
+          {isAlone ? (
+            <Button variant="default" onClick={control.reset}>
+              Cancel
+            </Button>
+          ) : null}
           <Button variant="default" aria-expanded={isAdjusting} onClick={() => setIsAdjusting(!isAdjusting)}>
             Adjust
           </Button>
-          <Button
-            onClick={() => void control.start(files, options, mode)}
-            disabled={preview.alreadyImported !== null}
-          >
-            Import
-          </Button>
+          {isAlone ? (
+            <Button
+              autoFocus
+              onClick={() => void control.start(files, options, mode)}
+              disabled={preview.alreadyImported !== null}
+            >
+              Import
+            </Button>
+          ) : null}
         </>
       }
     >
       <div className="stack">
         {preview.alreadyImported === null ? null : (
           <p role="alert" className="strong">
-            The same file is imported already; there is nothing to add.
+            The same file is imported already; there is nothing to add.{' '}
+            <Link href={importAddress(preview.alreadyImported)}>Show that import</Link>
           </p>
         )}
         <PreviewFacts preview={preview} />
@@ -63,7 +75,7 @@ export function PreviewPanel({
             {warning}
           </p>
         ))}
-        <Replacements preview={preview} mode={mode} onMode={setMode} />
+        <Replacements preview={preview} mode={mode} onMode={isAlone ? setMode : undefined} />
         <Collapse expanded={isAdjusting}>
           <ReadingOptionsForm
             options={options}
@@ -84,6 +96,8 @@ function PreviewFacts({ preview }: { readonly preview: Preview }): ReactNode {
     <dl className="facts">
       <dt>Rows</dt>
       <dd>{rowsText(counts)}</dd>
+      <dt>What becomes of them</dt>
+      <dd>{consequencesOf(preview)}</dd>
       <dt>Billed</dt>
       <dd className="strong">{totalsText(preview.controlTotals)}</dd>
       <dt>Days</dt>
@@ -94,8 +108,44 @@ function PreviewFacts({ preview }: { readonly preview: Preview }): ReactNode {
         {preview.decimal === ',' ? 'comma' : 'point'}, dates {preview.dateOrder}
         {preview.remembered ? ' (as remembered for this header)' : ''}
       </dd>
+      <dt>Columns</dt>
+      <dd>
+        {preview.columnsUsed.length} used
+        {preview.columnsIgnored.length === 0 ? (
+          ', none ignored'
+        ) : (
+          <Ignored columns={preview.columnsIgnored} />
+        )}
+      </dd>
     </dl>
   );
+}
+
+function Ignored({ columns }: { readonly columns: readonly string[] }): ReactNode {
+  return (
+    <>
+      {', '}
+      <details className="inline-details">
+        <summary>{columns.length} ignored</summary>
+        {columns.join(', ')}
+      </details>
+    </>
+  );
+}
+
+/** What confirming does with the rows: new, in place of earlier ones, left out. */
+function consequencesOf({ counts, replaces, alreadyImported }: Preview): string {
+  const { integer } = plainStyle();
+  if (alreadyImported !== null) return 'Nothing: all of them are stored already.';
+  const earlier = replaces.flatMap(({ files }) => files).length;
+  const stored =
+    earlier === 0
+      ? `${integer(counts.accepted)} are new`
+      : `${integer(counts.accepted)} take the place of what ${countText(earlier, 'earlier file', 'earlier files')} said of the same months`;
+  const rejected =
+    counts.rejected === 0 ? '' : `, ${integer(counts.rejected)} cannot be read and are kept aside`;
+  const skipped = counts.skipped === 0 ? '' : `, ${integer(counts.skipped)} have no amount and are skipped`;
+  return `${stored}${rejected}${skipped}.`;
 }
 
 function Replacements({
@@ -105,7 +155,7 @@ function Replacements({
 }: {
   readonly preview: Preview;
   readonly mode: Mode;
-  readonly onMode: (mode: Mode) => void;
+  readonly onMode: ((mode: Mode) => void) | undefined;
 }): ReactNode {
   if (preview.replaces.length === 0) return null;
   return (
@@ -115,15 +165,17 @@ function Replacements({
         {preview.replaces.flatMap(({ files }) => files).join(', ')}. The earlier rows are replaced and can be
         brought back.
       </p>
-      <SegmentedControl
-        aria-label="Replace or add"
-        value={mode}
-        onChange={(value) => onMode(value)}
-        data={[
-          { value: 'auto', label: 'Replace' },
-          { value: 'append', label: 'Add to it' },
-        ]}
-      />
+      {onMode === undefined ? null : (
+        <SegmentedControl
+          aria-label="Replace or add"
+          value={mode}
+          onChange={onMode}
+          data={[
+            { value: 'auto', label: 'Replace' },
+            { value: 'append', label: 'Add to it' },
+          ]}
+        />
+      )}
       <ul className="stack tight">
         {preview.replaces.flatMap(({ importId, differences }) =>
           differences.map(({ service, change }) => (
@@ -136,6 +188,13 @@ function Replacements({
       </ul>
     </div>
   );
+}
+
+/** The first hundred rejected rows by their reason, the most frequent first. */
+function reasonsOf({ rejections }: Preview): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of rejections) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return counts.size === rejections.length ? [] : [...counts].sort((a, b) => b[1] - a[1]);
 }
 
 interface ExampleCell {
@@ -200,6 +259,13 @@ function Rejections({ preview }: { readonly preview: Preview }): ReactNode {
   return (
     <div className="stack tight">
       <h3 className="title">Rows that cannot be read</h3>
+      <ul className="stack tight">
+        {reasonsOf(preview).map(([reason, count]) => (
+          <li key={reason}>
+            {count} {count === 1 ? 'row' : 'rows'}: {reason}
+          </li>
+        ))}
+      </ul>
       <ul className="stack tight">
         {preview.rejections.slice(0, 20).map(({ row, column, reason }) => (
           <li key={`${row} ${column}`}>

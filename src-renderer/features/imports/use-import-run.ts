@@ -1,5 +1,5 @@
-import { useCallback, useState } from 'react';
-import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import { useCallback, useRef, useState } from 'react';
+import type { Client, Inputs, Outputs } from '#shared/contract/contract.ts';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useBackend } from '../../client/backend.tsx';
 import type { FileReference } from '../../client/transport.ts';
@@ -9,34 +9,36 @@ export type Progress = Outputs['imports']['progress']['data'];
 /** How to read, where the file alone does not say; as the contract reads it. */
 export type ReadingOptions = Omit<Inputs['imports']['preview'], 'files'>;
 
+/** Files that are read as one table, and what looking into them found: what they hold, or why they cannot be read. */
+export interface Look {
+  readonly files: readonly FileReference[];
+  readonly preview: Preview | undefined;
+  readonly error: unknown;
+}
+
+/** What was chosen: as the backend names it, and as the browser holds it. */
+interface Chosen {
+  readonly files: readonly FileReference[];
+  readonly sources: readonly File[];
+  readonly options: ReadingOptions;
+}
+
 /** Where a run stands: files chosen, looked into, being read, done, or stopped by a reason. */
 export type ImportRun =
   | { readonly step: 'idle' }
   | { readonly step: 'looking'; readonly names: readonly string[] }
-  | {
-      readonly step: 'preview';
-      readonly files: readonly FileReference[];
-      readonly options: ReadingOptions;
-      readonly preview: Preview;
-    }
-  | {
-      readonly step: 'stopped';
-      readonly files: readonly FileReference[];
-      readonly options: ReadingOptions;
-      readonly error: unknown;
-    }
+  | ({ readonly step: 'preview'; readonly looks: readonly Look[] } & Chosen)
+  | ({ readonly step: 'stopped'; readonly error: unknown } & Chosen)
   | { readonly step: 'importing'; readonly files: readonly FileReference[]; readonly progressId: string }
   | { readonly step: 'done'; readonly imports: readonly ImportAnswer[] };
+
+export type Mode = 'auto' | 'append' | 'replace';
 
 export interface ImportRunControl {
   readonly run: ImportRun;
   readonly choose: (files: readonly File[]) => Promise<void>;
   readonly look: (files: readonly FileReference[], options: ReadingOptions) => Promise<void>;
-  readonly start: (
-    files: readonly FileReference[],
-    options: ReadingOptions,
-    mode: 'auto' | 'append' | 'replace',
-  ) => Promise<void>;
+  readonly start: (files: readonly FileReference[], options: ReadingOptions, mode: Mode) => Promise<void>;
   readonly cancel: () => void;
   readonly reset: () => void;
 }
@@ -45,16 +47,17 @@ export interface ImportRunControl {
 export function useImportRun(): ImportRunControl {
   const { client, offerFile } = useBackend();
   const [run, setRun] = useState<ImportRun>({ step: 'idle' });
+  const sources = useRef<readonly File[]>([]);
 
   const look = useCallback(
     async (files: readonly FileReference[], options: ReadingOptions) => {
       setRun({ step: 'looking', names: files.map(({ name }) => name) });
-      try {
-        const answer = await client.imports.preview({ files: [...files], ...options });
-        setRun({ step: 'preview', files, options, preview: answer.data });
-      } catch (error) {
-        setRun({ step: 'stopped', files, options, error });
-      }
+      const chosen = { files, sources: sources.current, options };
+      const looks = await lookInto(client, files, options);
+      const [only] = looks;
+      if (only !== undefined && looks.length === 1 && only.preview === undefined)
+        setRun({ step: 'stopped', ...chosen, error: only.error });
+      else setRun({ step: 'preview', ...chosen, looks });
     },
     [client],
   );
@@ -62,11 +65,12 @@ export function useImportRun(): ImportRunControl {
   const choose = useCallback(
     async (files: readonly File[]) => {
       if (files.length === 0) return;
+      sources.current = files;
       setRun({ step: 'looking', names: files.map(({ name }) => name) });
       try {
         await look(await Promise.all(files.map((file) => offerFile(file))), {});
       } catch (error) {
-        setRun({ step: 'stopped', files: [], options: {}, error });
+        setRun({ step: 'stopped', files: [], sources: files, options: {}, error });
       }
     },
     [look, offerFile],
@@ -79,7 +83,7 @@ export function useImportRun(): ImportRunControl {
       const answer = await client.imports.create({ files: [...files], ...options, mode, progressId });
       setRun({ step: 'done', imports: answer.data });
     } catch (error) {
-      setRun({ step: 'stopped', files, options, error });
+      setRun({ step: 'stopped', files, sources: sources.current, options, error });
     }
   };
 
@@ -87,4 +91,25 @@ export function useImportRun(): ImportRunControl {
     if (run.step === 'importing') void client.imports.cancel({ progressId: run.progressId });
   };
   return { run, choose, look, start, cancel, reset: () => setRun({ step: 'idle' }) };
+}
+
+/** Looks into the files as parts of one export; where they are none, into each by itself. */
+async function lookInto(
+  client: Client,
+  files: readonly FileReference[],
+  options: ReadingOptions,
+): Promise<readonly Look[]> {
+  const lookAt = async (some: readonly FileReference[]): Promise<Look> => {
+    try {
+      const { data } = await client.imports.preview({ files: [...some], ...options });
+      return { files: some, preview: data, error: undefined };
+    } catch (error) {
+      return { files: some, preview: undefined, error };
+    }
+  };
+  const whole = await lookAt(files);
+  if (whole.preview !== undefined || files.length === 1) return [whole];
+  const looks: Look[] = [];
+  for (const file of files) looks.push(await lookAt([file]));
+  return looks;
 }

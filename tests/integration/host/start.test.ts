@@ -48,7 +48,9 @@ test('a port that is taken is said in one sentence', async () => {
 
 test('npm start without a display says so, prints the address, serves it and ends cleanly', async () => {
   const workspace = join(folder, 'mine.headroom');
-  const running = spawn(process.execPath, [START, '--workspace', workspace], { env: NOBODY_LOOKS });
+  const running = spawn(process.execPath, [START, '--workspace', workspace], {
+    env: { ...NOBODY_LOOKS, XDG_DATA_HOME: folder },
+  });
   child = running;
   let said = '';
   const address = await new Promise<string>((resolve, reject) => {
@@ -74,7 +76,7 @@ test('npm start without a display says so, prints the address, serves it and end
 test('npm start refuses words that it does not know, with the usage', () => {
   const { status, stderr } = spawnSync(process.execPath, [START, '--nothing'], {
     encoding: 'utf8',
-    env: NOBODY_LOOKS,
+    env: { ...NOBODY_LOOKS, XDG_DATA_HOME: folder },
   });
   expect(status).toBe(2);
   expect(stderr).toMatch(/^headroom: .*--nothing.*Usage: npm start/);
