@@ -1,8 +1,11 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { KnownWorkspace } from '#shared/contract/workspaces.ts';
 
 export interface MenuActions {
   importFiles(): void;
   openWorkspace(): void;
+  openRecent(file: string): void;
+  showInFolder(): void;
   go(page: string): void;
 }
 
@@ -27,11 +30,18 @@ const RECENT: MenuItemConstructorOptions = {
 };
 
 /** The native menu. Undo and redo are those of text; the page hears the keys first and takes them outside of fields. */
-export function menuTemplate(actions: MenuActions, mac: boolean): MenuItemConstructorOptions[] {
+export function menuTemplate(
+  actions: MenuActions,
+  mac: boolean,
+  workspaces: readonly KnownWorkspace[] = [],
+): MenuItemConstructorOptions[] {
   const file: MenuItemConstructorOptions[] = [
     { label: 'Import…', accelerator: 'CmdOrCtrl+O', click: () => actions.importFiles() },
     { label: 'Open Workspace…', accelerator: 'CmdOrCtrl+Shift+O', click: () => actions.openWorkspace() },
+    recentMenu(actions, workspaces),
     ...(mac ? [RECENT] : []),
+    { type: 'separator' },
+    { label: 'Show Workspace in Folder', click: () => actions.showInFolder() },
     { type: 'separator' },
     { role: mac ? 'close' : 'quit' },
   ];
@@ -56,9 +66,25 @@ export function menuTemplate(actions: MenuActions, mac: boolean): MenuItemConstr
       ],
     },
     { role: 'windowMenu' },
+    ...(mac ? [] : [{ label: 'Help', submenu: [{ role: 'about' } as const] }]),
   ];
 }
 
-export function setMenu(actions: MenuActions): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, process.platform === 'darwin')));
+/** Workspaces that were opened before; the open one is marked. */
+function recentMenu(actions: MenuActions, workspaces: readonly KnownWorkspace[]): MenuItemConstructorOptions {
+  return {
+    label: 'Recent Workspaces',
+    enabled: workspaces.length > 0,
+    submenu: workspaces.map(({ file, name, isOpen }) => ({
+      label: name,
+      type: 'checkbox',
+      checked: isOpen,
+      click: () => actions.openRecent(file),
+    })),
+  };
+}
+
+export function setMenu(actions: MenuActions, workspaces: readonly KnownWorkspace[]): void {
+  const template = menuTemplate(actions, process.platform === 'darwin', workspaces);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

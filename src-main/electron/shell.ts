@@ -1,20 +1,24 @@
 import { join } from 'node:path';
-import { app, dialog, session, type BrowserWindow } from 'electron';
+import { app, dialog, session, shell, type BrowserWindow } from 'electron';
 import log from 'electron-log/main.js';
-import type { Backend } from '../backend.ts';
+import type { Backend, Workspaces } from '../backend.ts';
 import { defaultWorkspace, openBackend } from '../cli/workspace-file.ts';
+import { noteRecent, recentList } from '../host/recent-workspaces.ts';
 import { readPageFiles } from '../transport/page/page-files.ts';
 import { createPortHandler } from '../transport/port/port.ts';
+import { version } from '../version.ts';
 import { HOME } from './address.ts';
 import { followAlerts } from './alert-notices.ts';
 import { watchImports, type ImportWatch } from './import-watch.ts';
 import { setMenu } from './menu.ts';
 import { askedFor, type Asked } from './opened-files.ts';
 import { serveScheme } from './scheme.ts';
+import { startWith, windowWorkspaces } from './start-anew.ts';
 import { confine, createWindow, denyPermissions, loadPage } from './window.ts';
 import { connectWindow } from './window-port.ts';
 
 const EXPORT_FILTER = { name: 'Cost exports', extensions: ['csv', 'tsv', 'txt', 'gz', 'zip'] };
+const MOST_RECENT = 10;
 const WORKSPACE_FILTER = { name: 'Headroom workspaces', extensions: ['headroom'] };
 
 /** Opens the application in its window. `built` is the folder of the built main process; page and preload lie beside it. */
@@ -31,8 +35,13 @@ export async function openShell(built: string): Promise<void> {
   denyPermissions(session.defaultSession);
   serveScheme(readPageFiles(join(built, '..', 'renderer')));
 
-  const backend = openWorkspace(asked.workspace ?? defaultWorkspace());
+  const file = asked.workspace ?? defaultWorkspace();
+  const workspaces = windowWorkspaces(file, recentList(), () => backend?.close());
+  const backend = openWorkspace(file, workspaces);
   if (backend === undefined) return;
+  noteRecent(recentList(), file, backend.clock.now());
+  app.addRecentDocument(file);
+  setAbout();
   const window = createWindow(join(built, '..', 'preload', 'preload.cjs'), app.isPackaged);
   const client = backend.client('window');
   const watch = watchImports(client, window);
@@ -40,11 +49,16 @@ export async function openShell(built: string): Promise<void> {
   const open = (files: Asked): Promise<void> => openFiles(files, window, watch);
   followStarts(window, open);
   quitSafely(backend, watch, window);
-  setMenu({
-    importFiles: () => void chooseExports(window).then(open),
-    openWorkspace: () => void chooseWorkspace(window).then(open),
-    go: (page) => void window.loadURL(`${HOME}#/${page}`),
-  });
+  setMenu(
+    {
+      importFiles: () => void chooseExports(window).then(open),
+      openWorkspace: () => void chooseWorkspace(window).then(open),
+      openRecent: (recent) => void open({ exports: [], workspace: recent === file ? undefined : recent }),
+      showInFolder: () => shell.showItemInFolder(file),
+      go: (page) => void window.loadURL(`${HOME}#/${page}`),
+    },
+    workspaces.list().slice(0, MOST_RECENT),
+  );
   await loadPage(window);
   const stopAlerts = followAlerts(backend, client, window);
   app.on('will-quit', stopAlerts);
@@ -52,10 +66,11 @@ export async function openShell(built: string): Promise<void> {
 }
 
 /** Says in a dialog why a workspace cannot be opened, and ends: there is nothing to show without one. */
-function openWorkspace(file: string): Backend | undefined {
+function openWorkspace(file: string, workspaces: Workspaces): Backend | undefined {
   try {
     return openBackend(file, {
       access: 'write',
+      workspaces,
       reportIncident: (incident, error) => log.error(incident, error),
     });
   } catch (error) {
@@ -63,6 +78,16 @@ function openWorkspace(file: string): Backend | undefined {
     app.exit(2);
     return undefined;
   }
+}
+
+/** What `About Headroom` shows. */
+function setAbout(): void {
+  app.setAboutPanelOptions({
+    applicationName: 'Headroom',
+    applicationVersion: version,
+    copyright: 'MIT licence, the Headroom engineers',
+    credits: 'An offline workbench for cloud budgets.',
+  });
 }
 
 function followStarts(window: BrowserWindow, open: (asked: Asked) => Promise<void>): void {
@@ -80,8 +105,7 @@ function followStarts(window: BrowserWindow, open: (asked: Asked) => Promise<voi
 /** Exports are imported after a question; another workspace is opened by starting again with it. */
 async function openFiles(asked: Asked, window: BrowserWindow, watch: ImportWatch): Promise<void> {
   if (asked.workspace !== undefined) {
-    app.relaunch({ args: [...(app.isPackaged ? [] : [app.getAppPath()]), '--workspace', asked.workspace] });
-    app.quit();
+    startWith(asked.workspace);
     return;
   }
   if (asked.exports.length === 0) return;

@@ -1,5 +1,6 @@
 import { BrowserWindow, type Session, type WebContents, type WebPreferences } from 'electron';
 import { HOME, isOwnAddress } from './address.ts';
+import { lastWindow, rememberWindow } from './window-state.ts';
 
 /** What the page may do: nothing beyond a page in a sandbox. Stated in full, so that no default of a later version decides. */
 export const WEB_PREFERENCES = {
@@ -16,15 +17,17 @@ export const WEB_PREFERENCES = {
 
 /** The application's one window; it shows itself when it has something to show. */
 export function createWindow(preload: string, packaged: boolean): BrowserWindow {
+  const { bounds, isMaximized } = lastWindow();
   const window = new BrowserWindow({
-    width: 1360,
-    height: 880,
+    ...bounds,
     minWidth: 800,
     minHeight: 560,
     show: false,
     title: 'Headroom',
     webPreferences: { ...WEB_PREFERENCES, preload, devTools: !packaged },
   });
+  if (isMaximized) window.maximize();
+  rememberWindow(window);
   window.once('ready-to-show', () => window.show());
   return window;
 }

@@ -1,14 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useQueries } from '../client/backend.tsx';
-import { useUndo } from '../session/actions.ts';
 import { usePlace } from '../session/place.ts';
-import { usePreferences } from '../session/preferences.tsx';
-import { useWorkspace } from '../session/workspace.ts';
 import { PAGE_ENTRIES } from './pages.tsx';
+import { useActions } from './palette-actions.ts';
 
 const FOUND_BUDGETS = 12;
 
@@ -23,7 +20,7 @@ export function Palette(): ReactNode {
       onQueryChange={setQuery}
       shortcut={['mod + K']}
       nothingFound="Nothing of that name"
-      limit={24}
+      limit={60}
       scrollable
       maxHeight={420}
       scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'Results' } }}
@@ -47,33 +44,6 @@ function usePages(): SpotlightActionGroupData[] {
       })),
     },
   ];
-}
-
-function useActions(): SpotlightActionGroupData[] {
-  const { go } = usePlace();
-  const { undo, redo } = useUndo();
-  const { setColorScheme } = useMantineColorScheme();
-  const { preferences, change } = usePreferences();
-  const workspace = useWorkspace();
-  const isCompact = preferences.density === 'compact';
-  const actions: SpotlightActionData[] = [
-    { id: 'import', label: 'Import an export', onClick: () => go('imports') },
-    { id: 'new-budget', label: 'Create a budget', onClick: () => go('budgets', undefined, 'new') },
-    { id: 'report', label: 'Make a report', onClick: () => go('reports') },
-    { id: 'light', label: 'Appearance: light', onClick: () => setColorScheme('light') },
-    { id: 'dark', label: 'Appearance: dark', onClick: () => setColorScheme('dark') },
-    { id: 'system', label: 'Appearance: as the system', onClick: () => setColorScheme('auto') },
-    {
-      id: 'density',
-      label: isCompact ? 'Rows: comfortable' : 'Rows: compact',
-      onClick: () => change({ density: isCompact ? 'comfortable' : 'compact' }),
-    },
-  ];
-  const undoLabel = workspace?.undo ?? null;
-  const redoLabel = workspace?.redo ?? null;
-  if (undoLabel !== null) actions.unshift({ id: 'undo', label: `Undo: ${undoLabel}`, onClick: undo });
-  if (redoLabel !== null) actions.unshift({ id: 'redo', label: `Redo: ${redoLabel}`, onClick: redo });
-  return [{ group: 'Actions', actions }];
 }
 
 function useBudgetActions(query: string): SpotlightActionGroupData[] {

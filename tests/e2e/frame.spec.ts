@@ -95,7 +95,7 @@ test('files of different exports are looked at one by one and imported with one 
 test('a table of budgets that is dropped as an export becomes budgets', async ({ application: { page } }) => {
   await openPage(page, 'Imports');
   await page.getByLabel('Export files').setInputFiles({
-    name: 'plan.csv',
+    name: 'budget-2026.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(
       'Department,Jan 2026,Feb 2026,Mar 2026\nSales,100,100,120\nResearch,300,310,330\nTotal,400,410,450\n',

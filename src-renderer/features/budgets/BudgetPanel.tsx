@@ -3,12 +3,15 @@ import { Tabs } from '@mantine/core';
 import { X } from 'lucide-react';
 import { Link } from 'wouter';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { askOfBudget } from '../../session/cost-rows.ts';
+import { CostLink } from '../../ui/CostLink.tsx';
 import { moneyText, monthText, probabilityText, shareText } from '../../format/style.ts';
 import { addressOf, usePlace } from '../../session/place.ts';
 import { StatusMark } from '../../ui/Signs.tsx';
 import { BudgetEdit } from './BudgetEdit.tsx';
 import { BudgetRevisions } from './BudgetRevisions.tsx';
 import { BudgetStructure } from './BudgetStructure.tsx';
+import { BudgetTools } from './BudgetTools.tsx';
 import { CostKinds } from './CostKinds.tsx';
 import { CostSources } from './CostSources.tsx';
 import { SharedCosts } from './SharedCosts.tsx';
@@ -63,6 +66,7 @@ export function BudgetPanel({
         </Tabs.Panel>
         <Tabs.Panel value="structure">
           {budget.parentId === null ? <SharedCosts root={budget} all={all} /> : null}
+          <BudgetTools budget={budget} all={all} />
           <BudgetStructure key={budget.revision} budget={budget} all={all} />
         </Tabs.Panel>
       </Tabs>
@@ -81,7 +85,10 @@ function BudgetFigures({ budget }: { readonly budget: BudgetAnswer }): ReactNode
       </dd>
       <dt>Actual</dt>
       <dd>
-        {moneyText(budget.spent)} · {shareText(budget.utilization)} used
+        <CostLink budgetId={budget.id} ask={askOfBudget(budget)}>
+          {moneyText(budget.spent)}
+        </CostLink>{' '}
+        · {shareText(budget.utilization)} used
       </dd>
       <dt>Plan to date</dt>
       <dd>{moneyText(budget.planToDate)}</dd>

@@ -16,6 +16,7 @@ import { GeneralSettings } from './GeneralSettings.tsx';
 import { People } from './People.tsx';
 import { Rates } from './Rates.tsx';
 import { TagSettings } from './TagSettings.tsx';
+import { WorkspacePanel } from './WorkspacePanel.tsx';
 
 export type SettingsAnswer = Outputs['settings']['get']['data'];
 
@@ -33,7 +34,7 @@ export function SettingsPage(): ReactNode {
             <People />
             <Rates />
             <Appearance />
-            <WorkspaceFacts />
+            <WorkspacePanel />
             <ApprovalPolicyPanel />
             <AlertRulesPanel key={`rules ${JSON.stringify(data.thresholds)}`} thresholds={data.thresholds} />
             <DestinationsPanel destinations={(data.destinations as Destination[] | null) ?? []} />
@@ -82,29 +83,6 @@ function Appearance(): ReactNode {
           onChange={(event) => change({ person: event.currentTarget.value })}
         />
       </div>
-    </Panel>
-  );
-}
-
-function WorkspaceFacts(): ReactNode {
-  const workspace = useWorkspace();
-  if (workspace === undefined) return null;
-  return (
-    <Panel title="This workspace" label="One file holds all of it" className="span-6">
-      <dl className="facts">
-        <dt>File</dt>
-        <dd>{workspace.file}</dd>
-        <dt>Holds</dt>
-        <dd>
-          {workspace.budgets} budgets, {workspace.imports} imports, {workspace.facts} cost facts
-        </dd>
-        <dt>Currencies</dt>
-        <dd>{workspace.currencies.join(', ') || '–'}</dd>
-        <dt>Headroom</dt>
-        <dd>
-          {workspace.version}, schema {workspace.schemaVersion}
-        </dd>
-      </dl>
     </Panel>
   );
 }

@@ -94,6 +94,16 @@ export class BrowserWindow extends Emitter {
   setProgressBar(value: number): void {
     this.progress.push(value);
   }
+  maximized = false;
+  maximize(): void {
+    this.maximized = true;
+  }
+  isMaximized(): boolean {
+    return this.maximized;
+  }
+  getNormalBounds(): Electron.Rectangle {
+    return { x: 40, y: 30, width: 1200, height: 700 };
+  }
 }
 
 class FakeApp extends Emitter {
@@ -108,6 +118,14 @@ class FakeApp extends Emitter {
   exit = noted('app.exit', () => undefined);
   relaunch = noted('app.relaunch', (_options?: Electron.RelaunchOptions) => undefined);
   getAppPath = (): string => '/application';
+  userData = '/nowhere';
+  readonly about: Electron.AboutPanelOptionsOptions[] = [];
+  getPath(_name: 'userData'): string {
+    return this.userData;
+  }
+  setAboutPanelOptions(options: Electron.AboutPanelOptionsOptions): void {
+    this.about.push(options);
+  }
   addRecentDocument(path: string): void {
     this.recent.push(path);
   }
@@ -128,6 +146,7 @@ type AppPart = Part<
   | 'getAppPath'
   | 'addRecentDocument'
   | 'setBadgeCount'
+  | 'setAboutPanelOptions'
 >;
 
 export const app = new FakeApp();
@@ -235,7 +254,15 @@ export class MessageChannelMain {
 }
 
 /** Things that the shell must never touch; a test looks that it did not. */
-export const shell = { openExternal: noted('shell.openExternal', () => Promise.resolve()) };
+export const shell = {
+  openExternal: noted('shell.openExternal', () => Promise.resolve()),
+  showItemInFolder: noted('shell.showItemInFolder', (_path: string) => undefined),
+} satisfies Part<Electron.Shell, 'openExternal' | 'showItemInFolder'>;
+
+export const displays = { areas: [{ x: 0, y: 0, width: 1920, height: 1080 }] };
+export const screen = {
+  getAllDisplays: () => displays.areas.map((workArea) => ({ workArea })),
+};
 export const ipcMain = {
   on: noted('ipcMain.on', () => undefined),
   handle: noted('ipcMain.handle', () => undefined),

@@ -8,6 +8,8 @@ import { menuTemplate } from '#main/electron/menu.ts';
 import { askedFor } from '#main/electron/opened-files.ts';
 import { isTrustedFrame } from '#main/electron/window-port.ts';
 import { WEB_PREFERENCES } from '#main/electron/window.ts';
+import { lastWindow } from '#main/electron/window-state.ts';
+import { windowWorkspaces } from '#main/electron/start-anew.ts';
 import * as electron from './electron-double.ts';
 
 vi.mock('electron', () => import('./electron-double.ts'));
@@ -18,6 +20,8 @@ let window: electron.BrowserWindow;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'headroom-shell-'));
+  electron.app.userData = join(folder, 'user');
+  vi.stubEnv('XDG_DATA_HOME', join(folder, 'data'));
   mkdirSync(join(folder, 'renderer'));
   mkdirSync(join(folder, 'main'));
   writeFileSync(join(folder, 'renderer', 'index.html'), '<meta name="headroom-nonce" content="__NONCE__">');
@@ -30,6 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   electron.app.emit('will-quit');
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -299,6 +304,46 @@ describe('starting and ending', () => {
   });
 });
 
+describe('the window of the next start', () => {
+  test('stands where the last one was closed, as large', () => {
+    window.emit('close', { preventDefault: () => undefined });
+    expect(lastWindow()).toEqual({
+      bounds: { x: 40, y: 30, width: 1200, height: 700 },
+      isMaximized: false,
+    });
+  });
+
+  test('comes back into sight where its screen is gone', () => {
+    window.emit('close', { preventDefault: () => undefined });
+    electron.displays.areas = [{ x: 2000, y: 0, width: 800, height: 600 }];
+    expect(lastWindow().bounds).toEqual({ width: 1200, height: 700 });
+    electron.displays.areas = [{ x: 0, y: 0, width: 1920, height: 1080 }];
+  });
+
+  test('has the usual size after a file that was torn', () => {
+    writeFileSync(join(folder, 'user', 'window.json'), '{"bounds":{"x":');
+    expect(lastWindow()).toEqual({ bounds: { width: 1360, height: 880 }, isMaximized: false });
+  });
+});
+
+describe('another workspace', () => {
+  test('is opened by starting anew, and one that is gone is not', () => {
+    const host = windowWorkspaces(
+      join(folder, 'workspace.headroom'),
+      join(folder, 'recent.json'),
+      () => undefined,
+    );
+    const starts = electron.calls.filter((name) => name === 'app.relaunch').length;
+    expect(() => host.open(join(folder, 'gone.headroom'))).toThrow(/no workspace/);
+    expect(() => host.create('workspace')).toThrow(/exists already/);
+    host.create('other');
+    expect(electron.app.relaunch).toHaveBeenLastCalledWith({
+      args: ['/application', '--workspace', join(folder, 'other.headroom')],
+    });
+    expect(electron.calls.filter((name) => name === 'app.relaunch')).toHaveLength(starts + 1);
+  });
+});
+
 describe('the menu', () => {
   test('gives every page and command one accelerator of its own', () => {
     const gone: string[] = [];
@@ -306,15 +351,29 @@ describe('the menu', () => {
       {
         importFiles: () => gone.push('import'),
         openWorkspace: () => gone.push('open'),
+        openRecent: (file) => gone.push(file),
+        showInFolder: () => gone.push('folder'),
         go: (page) => gone.push(page),
       },
       true,
+      [{ file: '/a/acme.headroom', name: 'acme', openedAt: null, isOpen: false }],
     );
-    const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+    const itemsOf = (entries: typeof template): typeof template =>
+      entries.flatMap((entry) => [entry, ...(Array.isArray(entry.submenu) ? itemsOf(entry.submenu) : [])]);
+    const items = itemsOf(template);
     const keys = items.flatMap(({ accelerator }) => (typeof accelerator === 'string' ? [accelerator] : []));
     expect(new Set(keys).size).toBe(keys.length);
     for (const { click } of items) (click as (() => void) | undefined)?.();
-    expect(gone).toEqual(expect.arrayContaining(['import', 'open', 'overview', 'settings']));
+    expect(gone).toEqual(
+      expect.arrayContaining(['import', 'open', 'folder', '/a/acme.headroom', 'overview', 'settings']),
+    );
+  });
+
+  test('has the open workspace among the recent ones, and an about box everywhere', () => {
+    const built = electron.menus.at(-1) ?? [];
+    expect(JSON.stringify(built)).toContain('"role":"about"');
+    expect(JSON.stringify(built)).toMatch(/Recent Workspaces.*"label":"workspace".*"checked":true/);
+    expect(electron.app.about).toMatchObject([{ applicationName: 'Headroom' }]);
   });
 });
 

@@ -1,0 +1,174 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { Button, Select, TextInput } from '@mantine/core';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useBackend, useQueries } from '../../client/backend.tsx';
+import { countText } from '../../format/style.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { saveFile } from '../../session/save-file.ts';
+
+const CASCADE_WORDS = [
+  { value: 'equal', label: 'in equal parts' },
+  { value: 'lastYear', label: 'as last year was spent' },
+  { value: 'shares', label: 'by the shares they have now' },
+] as const;
+type CascadeMethod = (typeof CASCADE_WORDS)[number]['value'];
+
+/** What the amounts and the past of a branch allow: divide, add up, bring back, and save as a file. */
+export function BudgetTools({
+  budget,
+  all,
+}: {
+  readonly budget: BudgetAnswer;
+  readonly all: readonly BudgetAnswer[];
+}): ReactNode {
+  const children = all.filter(({ parentId }) => parentId === budget.id);
+  return (
+    <>
+      {children.length === 0 ? null : <Cascade budget={budget} parts={children} />}
+      <RestoreTree budget={budget} />
+      <SaveAsFile budget={budget} />
+    </>
+  );
+}
+
+function Cascade({
+  budget,
+  parts,
+}: {
+  readonly budget: BudgetAnswer;
+  readonly parts: readonly BudgetAnswer[];
+}): ReactNode {
+  const { budgets } = useQueries();
+  const [method, setMethod] = useState<CascadeMethod>('equal');
+  const [amount, setAmount] = useState('');
+  const cascade = useMutation(
+    budgets.cascade.mutationOptions({
+      onSuccess: () => sayDone(`Divided among ${countText(parts.length, 'budget', 'budgets')}.`),
+      onError: sayFailed,
+    }),
+  );
+  const build = useMutation(
+    budgets.build.mutationOptions({
+      onSuccess: () => sayDone(`${budget.name} is now the sum of what is below.`),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <form
+      className="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        cascade.mutate({
+          ...{ budgetId: budget.id, method },
+          ...(amount.trim() === '' ? {} : { amount: amount.trim() }),
+          ...(method === 'shares' ? { shares: sharesOf(parts) } : {}),
+        });
+      }}
+    >
+      <h3 className="title">Amounts of {countText(parts.length, 'part', 'parts')}</h3>
+      <TextInput
+        label={`Divide this amount, ${budget.currency}`}
+        placeholder="the one it has"
+        inputMode="decimal"
+        value={amount}
+        onChange={(event) => setAmount(event.currentTarget.value)}
+      />
+      <Select
+        label="among them"
+        data={[...CASCADE_WORDS]}
+        value={method}
+        onChange={(value) => setMethod(CASCADE_WORDS.find((one) => one.value === value)?.value ?? 'equal')}
+        allowDeselect={false}
+      />
+      <div className="row">
+        <Button type="submit" variant="default" loading={cascade.isPending}>
+          Divide
+        </Button>
+        <Button
+          variant="default"
+          loading={build.isPending}
+          onClick={() => build.mutate({ budgetId: budget.id })}
+        >
+          Add up from them instead
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Percent of each part in the sum of all, by its id. */
+function sharesOf(parts: readonly BudgetAnswer[]): Record<string, number> {
+  const total = parts.reduce((sum, { amount }) => sum + Number(amount.amount), 0);
+  return Object.fromEntries(
+    parts.map(({ id, amount }) => [
+      id,
+      total === 0 ? 100 / parts.length : (Number(amount.amount) / total) * 100,
+    ]),
+  );
+}
+
+function RestoreTree({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
+  const [day, setDay] = useState('');
+  const restore = useMutation(
+    useQueries().budgets.restoreTree.mutationOptions({
+      onSuccess: ({ data }) =>
+        sayDone(
+          `${countText(data.restored.length, 'budget', 'budgets')} brought back, ${data.removed.length} gone.`,
+        ),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <form
+      className="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        restore.mutate({ budgetId: budget.id, at: day });
+      }}
+    >
+      <h3 className="title">Bring the branch back</h3>
+      <div className="row end">
+        <TextInput
+          type="date"
+          label="As it was at the end of"
+          value={day}
+          required
+          onChange={(event) => setDay(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={day === ''} loading={restore.isPending}>
+          Bring back
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function SaveAsFile({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
+  const { client } = useBackend();
+  const save = (format: 'json' | 'csv'): void => {
+    client.budgets
+      .export({ budgetId: budget.id, format })
+      .then(
+        ({ data }) =>
+          saveFile(
+            data.name,
+            new Blob([data.content], { type: format === 'csv' ? 'text/csv' : 'application/json' }),
+          ),
+        sayFailed,
+      );
+  };
+  return (
+    <section className="stack tight">
+      <h3 className="title">Save with all below</h3>
+      <div className="row">
+        <Button variant="default" onClick={() => save('json')}>
+          JSON, to read in again
+        </Button>
+        <Button variant="default" onClick={() => save('csv')}>
+          CSV
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,183 @@
+import { useState, type ReactNode } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, TextInput } from '@mantine/core';
+import { isDay } from '#shared/domain/calendar.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
+import { useBackend } from '../../client/backend.tsx';
+import { countText, momentText } from '../../format/style.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { csvOf, saveFile } from '../../session/save-file.ts';
+import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Answered, EmptyState } from '../../ui/States.tsx';
+
+type Entry = Outputs['audit']['list']['data'][number];
+
+const PAGE_ENTRIES = 500;
+const MOST_AT_ONCE = 1000;
+
+const AUDIT_COLUMNS: readonly Column<Entry>[] = [
+  { key: 'seq', head: 'No.', text: ({ seq }) => String(seq), isNumber: true },
+  {
+    key: 'label',
+    head: 'What',
+    text: ({ label }) => label,
+    cell: ({ label }) => <span className="ellipsis">{label}</span>,
+    isFill: true,
+  },
+  { key: 'actor', head: 'By', text: ({ actor }) => actor },
+  { key: 'door', head: 'Through', text: ({ door }) => door, from: 1000 },
+  { key: 'changes', head: 'Rows', text: ({ changes }) => String(changes.length), isNumber: true, from: 1000 },
+  { key: 'at', head: 'When', text: ({ at }) => momentText(at) },
+  {
+    key: 'hash',
+    head: 'Seal',
+    text: ({ hash }) => hash,
+    cell: ({ hash }) => <span className="mono quiet">{hash.slice(0, 12)}</span>,
+    from: 1200,
+  },
+];
+
+interface Filter {
+  readonly id: string;
+  readonly actor: string;
+  readonly operation: string;
+  readonly since: string;
+}
+const NO_FILTER: Filter = { id: '', actor: '', operation: '', since: '' };
+
+/** Who changed what, narrowed as the command line narrows it, checked and saved. */
+export function AuditLog(): ReactNode {
+  const { queries } = useBackend();
+  const [filter, setFilter] = useState(NO_FILTER);
+  const [limit, setLimit] = useState(PAGE_ENTRIES);
+  const [open, setOpen] = useState<Entry>();
+  const input = inputOf(filter);
+  const entries = useQuery({
+    ...queries.audit.list.queryOptions({ input: { ...input, limit } }),
+    placeholderData: keepPreviousData,
+  });
+  const total = entries.data?.meta?.total ?? entries.data?.data.length ?? 0;
+  return (
+    <Panel
+      title="Audit log"
+      label={`${countText(total, 'entry', 'entries')}, each sealed with the one before`}
+      className="flush"
+      actions={<AuditActions input={input} total={total} />}
+      foot={
+        entries.data !== undefined && entries.data.data.length < Math.min(total, MOST_AT_ONCE) ? (
+          <Button variant="default" onClick={() => setLimit(MOST_AT_ONCE)}>
+            Show {Math.min(total, MOST_AT_ONCE)} entries
+          </Button>
+        ) : undefined
+      }
+    >
+      <FilterFields filter={filter} onChange={setFilter} />
+      <Answered query={entries} what="the audit log" height={160}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <EmptyState title="No entry fits">Take a condition off to see more.</EmptyState>
+          ) : (
+            <>
+              <DataTable
+                caption="Audit log"
+                columns={AUDIT_COLUMNS}
+                rows={data}
+                keyOf={({ seq }) => String(seq)}
+                onOpen={(entry) => setOpen(entry.seq === open?.seq ? undefined : entry)}
+                selectedKey={open === undefined ? undefined : String(open.seq)}
+              />
+              {open === undefined ? null : <EntryDetail entry={open} />}
+            </>
+          )
+        }
+      </Answered>
+    </Panel>
+  );
+}
+
+type Narrowed = ReturnType<typeof inputOf>;
+
+function inputOf({ id, actor, operation, since }: Filter) {
+  const given = { id: id.trim(), actor: actor.trim(), operation: operation.trim() };
+  return {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')),
+    ...(isDay(since) ? { since } : {}),
+  };
+}
+
+function FilterFields({
+  filter,
+  onChange,
+}: {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}): ReactNode {
+  const field = (key: keyof Filter, label: string, placeholder?: string): ReactNode => (
+    <TextInput
+      label={label}
+      type={key === 'since' ? 'date' : 'text'}
+      placeholder={placeholder}
+      value={filter[key]}
+      onChange={(event) => onChange({ ...filter, [key]: event.currentTarget.value })}
+      w={180}
+    />
+  );
+  return (
+    <div className="controls in-panel" role="group" aria-label="Which entries">
+      {field('operation', 'Operation', 'budgets.update')}
+      {field('actor', 'By')}
+      {field('id', 'About the id', 'payments')}
+      {field('since', 'Since')}
+    </div>
+  );
+}
+
+function AuditActions({ input, total }: { readonly input: Narrowed; readonly total: number }): ReactNode {
+  const { client } = useBackend();
+  const verify = (): void => {
+    client.audit
+      .verify({})
+      .then(({ data }) => (data.ok ? sayDone(data.message) : sayFailed(new Error(data.message))), sayFailed);
+  };
+  const save = async (): Promise<void> => {
+    const all: Entry[] = [];
+    for (let offset = 0; offset < total; offset += MOST_AT_ONCE)
+      all.push(...(await client.audit.list({ ...input, limit: MOST_AT_ONCE, offset })).data);
+    const [head = [], ...rows] = tableText(AUDIT_COLUMNS, all);
+    const more = all.map(({ operation, reason, changes }) => [operation, reason, JSON.stringify(changes)]);
+    const table = [
+      [...head, 'Operation', 'Reason', 'Changes'],
+      ...rows.map((row, place) => [...row, ...(more[place] ?? [])]),
+    ];
+    saveFile('audit-log.csv', new Blob([csvOf(table)], { type: 'text/csv' }));
+  };
+  return (
+    <>
+      <Button variant="default" onClick={verify}>
+        Check the chain
+      </Button>
+      <Button variant="default" onClick={() => void save().catch(sayFailed)}>
+        Save as CSV
+      </Button>
+    </>
+  );
+}
+
+function EntryDetail({ entry }: { readonly entry: Entry }): ReactNode {
+  return (
+    <div className="stack entry-detail">
+      <dl className="facts">
+        <dt>Operation</dt>
+        <dd>{entry.operation}</dd>
+        <dt>Reason</dt>
+        <dd>{entry.reason === '' ? '–' : entry.reason}</dd>
+        <dt>Seal</dt>
+        <dd className="mono">{entry.hash}</dd>
+      </dl>
+      <pre className="mono changes" tabIndex={0} aria-label="What changed">
+        {JSON.stringify(entry.changes, null, 1)}
+      </pre>
+    </div>
+  );
+}

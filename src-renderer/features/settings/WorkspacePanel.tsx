@@ -1,0 +1,100 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Select } from '@mantine/core';
+import { useBackend, useQueries } from '../../client/backend.tsx';
+import { bytesText, countText } from '../../format/style.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { useWorkspaceSwitch } from '../../session/switch-workspace.ts';
+import { useWorkspace } from '../../session/workspace.ts';
+import { Panel } from '../../ui/Panel.tsx';
+
+/** The file that holds everything: what is in it, whether it is sound, its copies. */
+export function WorkspacePanel(): ReactNode {
+  const workspace = useWorkspace();
+  if (workspace === undefined) return null;
+  return (
+    <Panel title="This workspace" label="One file holds all of it" className="span-6">
+      <div className="stack">
+        <dl className="facts">
+          <dt>File</dt>
+          <dd>{workspace.file}</dd>
+          <dt>Holds</dt>
+          <dd>
+            {countText(workspace.budgets, 'budget', 'budgets')},{' '}
+            {countText(workspace.imports, 'import', 'imports')},{' '}
+            {countText(workspace.facts, 'cost fact', 'cost facts')}
+          </dd>
+          <dt>Currencies</dt>
+          <dd>{workspace.currencies.join(', ') || '–'}</dd>
+          <dt>Headroom</dt>
+          <dd>
+            {workspace.version}, schema {workspace.schemaVersion}
+          </dd>
+        </dl>
+        <Care />
+        <Restore />
+      </div>
+    </Panel>
+  );
+}
+
+function Care(): ReactNode {
+  const { client, queries } = useBackend();
+  const check = useMutation({
+    mutationFn: () => client.workspace.check({}),
+    onSuccess: ({ data }) =>
+      data.ok
+        ? sayDone(`Sound: the file, ${countText(data.imports, 'import', 'imports')} and the audit chain.`)
+        : sayFailed(new Error(data.problems.join('; '))),
+    onError: sayFailed,
+  });
+  const backup = useMutation(
+    queries.workspace.backup.mutationOptions({
+      onSuccess: ({ data }) => sayDone(`Copied to ${data.file}, ${bytesText(data.bytes)}, and checked.`),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <div className="row">
+      <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
+        Check it
+      </Button>
+      <Button variant="default" loading={backup.isPending} onClick={() => backup.mutate({})}>
+        Back it up
+      </Button>
+    </div>
+  );
+}
+
+/** Puts an earlier copy in the place of the open file, which is kept aside. */
+function Restore(): ReactNode {
+  const change = useWorkspaceSwitch();
+  const [file, setFile] = useState<string | null>(null);
+  const known = useQuery({ ...useQueries().workspaces.list.queryOptions({ input: {} }), staleTime: 0 }).data
+    ?.data;
+  const others = known?.filter(({ isOpen }) => !isOpen) ?? [];
+  if (others.length === 0) return null;
+  return (
+    <div className="row end">
+      <Select
+        label="Put a backup in its place"
+        description="What is there now is kept in a folder beside it."
+        placeholder="Choose a file"
+        data={others.map((one) => ({ value: one.file, label: one.name }))}
+        value={file}
+        onChange={setFile}
+        w={280}
+      />
+      <Button
+        variant="default"
+        disabled={file === null}
+        loading={change.isBusy}
+        onClick={() => {
+          if (file !== null) change.go({ kind: 'restore', file });
+        }}
+      >
+        Put it there
+      </Button>
+    </div>
+  );
+}
