@@ -116,7 +116,14 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'xs', iconColor: 'var(--surface)' } },
     Switch: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    // The placeholder is a focusable child without a role, which a menu must not have.
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 80 },
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Modal: { defaultProps: { centered: true, shadow: 'lg', transitionProps: { duration: 100 } } },
     Drawer: { defaultProps: { shadow: 'lg', transitionProps: { duration: 100 } } },

@@ -20,6 +20,45 @@ const PAGES = [
 ];
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+type Opening = readonly [name: string, open: (page: Page) => Promise<void>];
+
+const click = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('button', { name }).first().click();
+
+/** Everything that opens above a page, and the way to it. */
+const DIALOGS: readonly Opening[] = [
+  ['Palette', (page) => page.keyboard.press('Control+K')],
+  ['Period', (page) => click(page, /^Period/)],
+  ['Day', (page) => click(page, /as of/)],
+  ['Scenario', (page) => click(page, /^Scenario/)],
+  ['Appearance', (page) => click(page, /^Appearance/)],
+  ['Workspaces', (page) => click(page, /^Workspace/)],
+  [
+    'New workspace',
+    async (page) => {
+      await click(page, /^Workspace/);
+      await page.getByRole('menuitem', { name: 'New workspace…' }).click();
+    },
+  ],
+  ['New budget', (page) => openOn(page, 'Budgets', 'New budget')],
+  ['Template', (page) => openOn(page, 'Budgets', 'From a template')],
+  ['Approval', (page) => openOn(page, 'Approvals', /^Ask for/)],
+  ['Scenario to save', (page) => openOn(page, 'What-if', 'Save')],
+  [
+    'Import',
+    async (page) => {
+      await openPage(page, 'Imports');
+      await page.getByRole('row', { name: /focus-sample/ }).click();
+    },
+  ],
+];
+
+async function openOn(page: Page, title: string, button: string | RegExp): Promise<void> {
+  await openPage(page, title);
+  await expect(page.getByText(/^Reading /)).toHaveCount(0);
+  await click(page, button);
+}
+
 /** What axe finds on the page as it stands, rule by rule with the places. */
 async function violations(page: Page): Promise<string[]> {
   await expect(page.getByText(/^Reading /)).toHaveCount(0);
@@ -57,9 +96,31 @@ for (const scheme of ['light', 'dark'] as const) {
       await openPage(page, title);
       found.push(...(await violations(page)).map((violation) => `${title}: ${violation}`));
     }
-    await page.keyboard.press('Control+K');
-    await expect(page.getByRole('dialog')).toBeVisible();
-    found.push(...(await violations(page)).map((violation) => `Palette: ${violation}`));
+    for (const [name, open] of DIALOGS) {
+      await open(page);
+      await expect(page.getByRole('dialog').or(page.getByRole('menu')).first()).toBeVisible();
+      found.push(...(await violations(page)).map((violation) => `${name}: ${violation}`));
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog').or(page.getByRole('menu'))).toHaveCount(0);
+    }
+    await openPage(page, 'Overview');
+    await page
+      .getByRole('link', { name: /20\.52/ })
+      .first()
+      .click();
+    await expect(page.getByRole('row', { name: /focus-sample/ }).first()).toBeVisible();
+    found.push(...(await violations(page)).map((violation) => `Cost rows: ${violation}`));
+    await openPage(page, 'Imports');
+    await page.getByLabel('Export files').setInputFiles({
+      name: 'ledger.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('date,service,cost\n03/04/2026,A,1.50\n05/06/2026,B,2.25\n'),
+    });
+    await expect(page.getByRole('button', { name: /^Day first/ })).toBeVisible();
+    found.push(...(await violations(page)).map((violation) => `Question: ${violation}`));
+    await page.getByRole('button', { name: /^Day first/ }).click();
+    await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
+    found.push(...(await violations(page)).map((violation) => `Preview: ${violation}`));
     expect(found).toEqual([]);
   });
 }

@@ -1,12 +1,22 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText, moneyText, shareText } from '../../format/style.ts';
+import type { CostAsk } from '../../session/cost-rows.ts';
+import { addressOf } from '../../session/place.ts';
 import { useWorkspace } from '../../session/workspace.ts';
+import { CostLink } from '../../ui/CostLink.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
 const SHOWN_SPIKES = 5;
+const MOST_DRIVERS = 2;
+
+/** The rows of the month in which a day lies. */
+function askOfDay(day: string): CostAsk {
+  return { from: day.slice(0, 7), to: day.slice(0, 7) };
+}
 
 /** What stands out in the days, and how fresh and how well tagged the data are. */
 export function DataCoverage({ node }: { readonly node: BudgetAnswer }): ReactNode {
@@ -28,18 +38,26 @@ function Anomalies({ node }: { readonly node: BudgetAnswer }): ReactNode {
       <ul className="stack tight">
         {spikes.map((spike) => (
           <li key={spike.date}>
-            {dayText(spike.date)}: {moneyText(spike.amount)} off the usual
-            {spike.drivers.length === 0
-              ? ''
-              : `, by ${spike.drivers
-                  .map(({ value }) => value || '(untagged)')
-                  .slice(0, 2)
-                  .join(' and ')}`}
+            <CostLink budgetId={node.id} ask={askOfDay(spike.date)}>
+              {dayText(spike.date)}
+            </CostLink>
+            : {moneyText(spike.amount)} off the usual
+            {spike.drivers.slice(0, MOST_DRIVERS).map(({ dimension, value }, place) => (
+              <Fragment key={`${dimension} ${value}`}>
+                {place === 0 ? ', by ' : ' and '}
+                <CostLink budgetId={node.id} ask={{ ...askOfDay(spike.date), where: { [dimension]: value } }}>
+                  {value || '(untagged)'}
+                </CostLink>
+              </Fragment>
+            ))}
           </li>
         ))}
         {shifts.map((shift) => (
           <li key={`shift ${shift.date}`}>
-            {dayText(shift.date)}: a lasting step of {moneyText(shift.amount)} a day
+            <CostLink budgetId={node.id} ask={askOfDay(shift.date)}>
+              {dayText(shift.date)}
+            </CostLink>
+            : a lasting step of {moneyText(shift.amount)} a day
           </li>
         ))}
         {spikes.length + shifts.length === 0 ? <li className="quiet">Nothing unusual.</li> : null}
@@ -67,13 +85,21 @@ function Freshness({ node }: { readonly node: BudgetAnswer }): ReactNode {
         </dd>
         <dt>From</dt>
         <dd>
-          {countText(workspace.imports, 'import', 'imports')}, {countText(workspace.facts, 'fact', 'facts')}
+          <Link href={addressOf('imports')}>{countText(workspace.imports, 'import', 'imports')}</Link>,{' '}
+          <CostLink ask={{}}>{countText(workspace.facts, 'cost row', 'cost rows')}</CostLink>
         </dd>
         <dt>Currencies</dt>
         <dd>{workspace.currencies.join(', ') || '–'}</dd>
         <Unmatched node={node} />
         <dt>With a team</dt>
-        <dd>{all === 0 ? '–' : shareText(1 - untagged / all)}</dd>
+        <dd>
+          {all === 0 ? '–' : shareText(1 - untagged / all)}
+          {untagged === 0 ? null : (
+            <>
+              , <CostLink ask={{ where: { team: '' } }}>the rest</CostLink> has none
+            </>
+          )}
+        </dd>
       </dl>
     </Panel>
   );
@@ -92,7 +118,8 @@ function Unmatched({ node }: { readonly node: BudgetAnswer }): ReactNode {
     <>
       <dt>In no budget</dt>
       <dd>
-        {countText(rows.length, 'service', 'services')}, the largest {largest.value || '(unnamed)'} with{' '}
+        {countText(rows.length, 'service', 'services')}, the largest{' '}
+        <CostLink ask={{ where: { service: largest.value } }}>{largest.value || '(unnamed)'}</CostLink> with{' '}
         {moneyText(largest.amount)}
       </dd>
     </>

@@ -28,7 +28,7 @@ export function OverviewFigures({ node }: { readonly node: BudgetAnswer }): Reac
         value={<Amount value={node.forecast} />}
         note={
           <>
-            budget {moneyText(node.amount)} <Variance value={minus(node.forecast, node.amount)} isDense />
+            budget {moneyText(node.amount)} <Variance value={minus(node.forecast, node.amount)} />
           </>
         }
       />
@@ -79,7 +79,7 @@ function ActualFigure({ node }: { readonly node: BudgetAnswer }): ReactNode {
       note={
         actual === undefined || planned === undefined ? null : (
           <>
-            against budget <Variance value={minus(actual, planned)} isDense />
+            against budget <Variance value={minus(actual, planned)} />
             <Change percent={before?.total.percent ?? null} />
           </>
         )
