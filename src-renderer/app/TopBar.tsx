@@ -2,14 +2,17 @@ import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ActionIcon, Button, Menu, Popover, TextInput, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
+import { Link } from 'wouter';
 import { ChevronDown, ChevronRight, Monitor, Moon, Pin, Redo2, Search, Sun, Undo2 } from 'lucide-react';
 import { isDay } from '#shared/domain/calendar.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../client/backend.tsx';
 import { dayText } from '../format/style.ts';
 import { useUndo } from '../session/actions.ts';
 import { sayFailed } from '../session/notices.ts';
 import { usePreferences } from '../session/preferences.tsx';
 import { useNode, useWorkspace } from '../session/workspace.ts';
+import { addressOf, usePlace } from '../session/place.ts';
 import { NodePicker } from './NodePicker.tsx';
 import { PeriodPicker } from './PeriodPicker.tsx';
 import { WorkspaceMenu } from './WorkspaceMenu.tsx';
@@ -23,13 +26,17 @@ export function TopBar(): ReactNode {
       <div className="crumbs">
         <WorkspaceMenu />
         <ChevronRight size={14} className="crumb-sign from-1000" aria-hidden="true" />
+        <ParentCrumb node={node} />
         <NodePicker />
       </div>
       <PeriodPicker node={node} />
       <div className="standing">
         <AsOf />
         {workspace?.dataTo === null || workspace === undefined ? null : (
-          <span className="from-1000">· data to {dayText(workspace.dataTo)}</span>
+          // Data up to the day itself is what one expects, so it gives way first.
+          <span className={workspace.dataTo === workspace.asOf ? 'from-1400' : 'from-1000'}>
+            · data to {dayText(workspace.dataTo)}
+          </span>
         )}
         {node === null || node === undefined ? null : (
           <span className="from-1200">
@@ -54,6 +61,22 @@ export function TopBar(): ReactNode {
         </Tooltip>
       </div>
     </header>
+  );
+}
+
+/** The way up from a budget to the one above it. */
+function ParentCrumb({ node }: { readonly node: BudgetAnswer | null | undefined }): ReactNode {
+  const { page } = usePlace();
+  const parentId = node?.parentId ?? null;
+  const name = node?.path.at(-2);
+  if (parentId === null || name === undefined) return null;
+  return (
+    <>
+      <Link href={addressOf(page, parentId)} className="bar-button quiet from-1400">
+        <span>{name}</span>
+      </Link>
+      <ChevronRight size={14} className="crumb-sign from-1400" aria-hidden="true" />
+    </>
   );
 }
 
