@@ -66,35 +66,44 @@ type RawRow = Record<
   bigint
 > & { quantity: number };
 
+const MEANT = `f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+  AND f.billing_month BETWEEN ? AND ? AND f.series_id IN (SELECT value FROM json_each(?))`;
+
+/** Days that a page is first looked for in; where they hold too few rows, the older ones follow, ever more at once. */
+const FIRST_WINDOW_DAYS = 31;
+
 /** The rows that a query means, told apart once for its totals and its pages. */
 export class MeantCosts {
   readonly #reader: Reader;
   readonly #series: ReadonlyMap<number, StoredSeries>;
-  readonly #where: string;
-  readonly #parameters: readonly (string | number)[];
+  readonly #imports: string;
+  readonly #days: readonly [number, number];
+  readonly #months: readonly [number, number];
 
   constructor(reader: Reader, query: CostRowQuery, mapping: TagMapping) {
-    const imports = visibleImports(reader, query.knownAt);
     this.#reader = reader;
-    this.#series = meantSeries(reader, query, mapping, imports);
+    this.#imports = visibleImports(reader, query.knownAt);
+    this.#series = meantSeries(reader, query, mapping, this.#imports);
     const [days, months] = boundsOf(query);
-    this.#where = `f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
-      AND f.billing_month BETWEEN ? AND ? AND f.series_id IN (SELECT value FROM json_each(?))`;
-    this.#parameters = [imports, ...days, ...months, JSON.stringify([...this.#series.keys()])];
+    this.#days = [Math.max(days[0], this.#firstDay()), days[1]];
+    this.#months = months;
   }
 
+  /** By currency. A currency is summed by itself, because one pass without groups is much cheaper than one with them. */
   totals(): CostRowTotal[] {
-    const totals = this.#reader.all<{ currency: string } & Record<'rows' | 'billed' | 'effective', bigint>>(
-      `SELECT s.currency, count(*) AS rows, sum(f.billed) AS billed, sum(f.effective) AS effective
-       FROM fact f JOIN series s ON s.id = f.series_id WHERE ${this.#where} GROUP BY s.currency ORDER BY s.currency`,
-      ...this.#parameters,
-    );
-    return totals.map((total) => ({
-      currency: total.currency,
-      rows: Number(total.rows),
-      billed: toMicros(total.billed),
-      effective: toMicros(total.effective),
-    }));
+    const byCurrency = Map.groupBy(this.#series.values(), ({ currency }) => currency);
+    return [...byCurrency]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .flatMap(([currency, series]) => {
+        const sum = this.#reader.get<Record<'rows' | 'billed' | 'effective', bigint>>(
+          `SELECT count(*) AS rows, coalesce(sum(f.billed), 0) AS billed, coalesce(sum(f.effective), 0) AS effective
+           FROM fact f WHERE ${MEANT}`,
+          ...this.#parameters(this.#days, JSON.stringify(series.map(({ id }) => id))),
+        );
+        if (sum === undefined || sum.rows === 0n) return [];
+        const { rows, billed, effective } = sum;
+        return [{ currency, rows: Number(rows), billed: toMicros(billed), effective: toMicros(effective) }];
+      });
   }
 
   /**
@@ -110,27 +119,73 @@ export class MeantCosts {
     readonly next: CostRowKey | undefined;
   } {
     const { limit, offset, after } = request;
-    const [day, size, series, month, number] = after ?? [];
-    const behind =
-      after === undefined
-        ? ''
-        : 'AND f.day <= ? AND (-f.day, -abs(f.billed), f.series_id, f.billing_month, f.import_number) > (?, ?, ?, ?, ?)';
-    const rows = this.#reader.all<RawRow>(
-      `SELECT f.import_number, f.day, f.series_id, f.billing_month, f.billed, f.effective, f.quantity, f.first_row, f.records,
-         abs(f.billed) AS size
-       FROM fact f WHERE ${this.#where} ${behind}
-       ORDER BY f.day DESC, size DESC, f.series_id, f.billing_month, f.import_number LIMIT ? OFFSET ?`,
-      ...this.#parameters,
-      ...(day === undefined ? [] : [day, -day, -(size ?? 0n), series ?? 0, month ?? 0, number ?? 0]),
-      limit + 1,
-      offset,
-    );
+    const rows =
+      offset > 0
+        ? this.#rows(this.#days, { limit: limit + 1, offset, after })
+        : this.#newestRows(limit + 1, after);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
       rows: shown.flatMap((row) => this.#rowOf(row)),
       next: rows.length > limit && last !== undefined ? keyOf(last) : undefined,
     };
+  }
+
+  /** Rows of one window of days after the other, newest first, because sorting all rows for one page takes seconds. */
+  #newestRows(limit: number, after: CostRowKey | undefined): RawRow[] {
+    const [first, last] = this.#days;
+    const rows: RawRow[] = [];
+    let newest = Math.min(last, after?.[0] ?? last, this.#lastDay());
+    for (let days = FIRST_WINDOW_DAYS; newest >= first && rows.length < limit; days *= 2) {
+      const oldest = Math.max(first, newest - days + 1);
+      rows.push(...this.#rows([oldest, newest], { limit: limit - rows.length, offset: 0, after }));
+      newest = oldest - 1;
+    }
+    return rows;
+  }
+
+  #rows(
+    days: readonly [number, number],
+    { limit, offset, after }: { limit: number; offset: number; after: CostRowKey | undefined },
+  ): RawRow[] {
+    const behind =
+      after === undefined
+        ? ''
+        : 'AND (-f.day, -abs(f.billed), f.series_id, f.billing_month, f.import_number) > (?, ?, ?, ?, ?)';
+    const [day = 0, size = 0n, ...rest] = after ?? [];
+    return this.#reader.all<RawRow>(
+      `SELECT f.import_number, f.day, f.series_id, f.billing_month, f.billed, f.effective, f.quantity, f.first_row, f.records,
+         abs(f.billed) AS size
+       FROM fact f WHERE ${MEANT} ${behind}
+       ORDER BY f.day DESC, size DESC, f.series_id, f.billing_month, f.import_number LIMIT ? OFFSET ?`,
+      ...this.#parameters(days, JSON.stringify([...this.#series.keys()])),
+      ...(after === undefined ? [] : [-day, -size, ...rest]),
+      limit,
+      offset,
+    );
+  }
+
+  #parameters(days: readonly [number, number], series: string): (string | number)[] {
+    return [this.#imports, ...days, ...this.#months, series];
+  }
+
+  #firstDay(): number {
+    return this.#edge('ASC');
+  }
+
+  #lastDay(): number {
+    return this.#edge('DESC');
+  }
+
+  /** The first or last day of all visible imports, each of which is asked at one end of its days. */
+  #edge(order: 'ASC' | 'DESC'): number {
+    const row = this.#reader.get<{ day: bigint | null }>(
+      `SELECT ${order === 'ASC' ? 'min' : 'max'}(
+         (SELECT f.day FROM fact f WHERE f.import_number = value ORDER BY f.day ${order} LIMIT 1)) AS day
+       FROM json_each(?)`,
+      this.#imports,
+    );
+    return Number(row?.day ?? 0n);
   }
 
   #rowOf(row: RawRow): CostRow[] {
