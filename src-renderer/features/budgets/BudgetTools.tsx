@@ -6,6 +6,7 @@ import { useBackend, useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
+import { withoutPlace } from './template-tree.ts';
 
 const CASCADE_WORDS = [
   { value: 'equal', label: 'in equal parts' },
@@ -158,6 +159,18 @@ function SaveAsFile({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
         sayFailed,
       );
   };
+  const keep = useMutation({
+    mutationFn: async () => {
+      const { data } = await client.budgets.export({ budgetId: budget.id, format: 'json' });
+      return client.templates.save({
+        name: budget.id,
+        title: budget.name,
+        tree: withoutPlace(JSON.parse(data.content)),
+      });
+    },
+    onSuccess: ({ data }) => sayDone(`“${data.title}” is among the templates.`),
+    onError: sayFailed,
+  });
   return (
     <section className="stack tight">
       <h3 className="title">Save with all below</h3>
@@ -167,6 +180,9 @@ function SaveAsFile({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
         </Button>
         <Button variant="default" onClick={() => save('csv')}>
           CSV
+        </Button>
+        <Button variant="default" loading={keep.isPending} onClick={() => keep.mutate()}>
+          As a template
         </Button>
       </div>
     </section>

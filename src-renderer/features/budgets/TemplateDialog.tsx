@@ -5,8 +5,9 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { failureOf } from '../../client/failure.ts';
 import { countText } from '../../format/style.ts';
-import { sayDone } from '../../session/notices.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Answered } from '../../ui/States.tsx';
+import { TemplatePreview } from './TemplatePreview.tsx';
 
 type Template = Outputs['templates']['list']['data'][number];
 
@@ -69,6 +70,12 @@ function TemplateForm({
       },
     }),
   );
+  const remove = useMutation(
+    useQueries().templates.remove.mutationOptions({
+      onSuccess: () => sayDone('The template is gone; undo brings it back.'),
+      onError: sayFailed,
+    }),
+  );
   return (
     <form
       className="stack"
@@ -93,10 +100,20 @@ function TemplateForm({
           />
         ))}
       </div>
+      <TemplatePreview name={template.name} parameters={values} />
       <div className="row">
         <Button type="submit" loading={apply.isPending}>
           Create the budgets
         </Button>
+        {template.builtIn ? null : (
+          <Button
+            variant="default"
+            loading={remove.isPending}
+            onClick={() => remove.mutate({ name: template.name })}
+          >
+            Delete this template
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -1,3 +1,4 @@
+import { withoutPlace } from '../../../src-renderer/features/budgets/template-tree.ts';
 import { expect, test } from 'vitest';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { treeRows } from '../../../src-renderer/features/budgets/tree-rows.ts';
@@ -31,4 +32,21 @@ test('a match is shown with its ancestors, whatever is folded', () => {
 
 test('a budget whose parent is not there stands at the top', () => {
   expect(shown(treeRows([budget('orphan', 'gone')], new Set()))).toEqual(['1 orphan']);
+});
+
+test('a tree that becomes a template loses the ids and the place it had, at every level', () => {
+  const tree = {
+    ...{
+      id: 'org',
+      parentId: 'above',
+      name: 'Org',
+      amount: '10',
+      scope: [{ dimension: 'team', values: ['id'] }],
+    },
+    children: [{ id: 'a', name: 'A', children: [{ id: 'b', name: 'B' }] }],
+  };
+  expect(withoutPlace(tree)).toEqual({
+    ...{ name: 'Org', amount: '10', scope: [{ dimension: 'team', values: ['id'] }] },
+    children: [{ name: 'A', children: [{ name: 'B' }] }],
+  });
 });

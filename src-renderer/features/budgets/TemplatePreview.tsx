@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { parseAmount } from '#shared/domain/money.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { failureOf } from '../../client/failure.ts';
+import { plainStyle } from '../../format/style.ts';
+
+const MOST_LINES = 12;
+
+interface Line {
+  readonly name: string;
+  readonly amount: string;
+  readonly level: number;
+}
+
+/** The budgets that a template would make of its parameters, before any is made. */
+export function TemplatePreview({
+  name,
+  parameters,
+}: {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}): ReactNode {
+  const [asked] = useDebouncedValue(parameters, 200);
+  const preview = useQuery({
+    ...useQueries().templates.preview.queryOptions({ input: { name, parameters: { ...asked } } }),
+    placeholderData: keepPreviousData,
+  });
+  if (preview.isError) return <p className="quiet">{failureOf(preview.error).message}</p>;
+  const lines = linesOf(preview.data?.data.tree, 0);
+  if (lines.length === 0) return null;
+  return (
+    <section aria-label="What it makes">
+      <h3 className="title">What it makes</h3>
+      <ul className="stack tight">
+        {lines.slice(0, MOST_LINES).map(({ name: budget, amount, level }, place) => (
+          <li key={place} className="row spread" style={{ paddingLeft: level * 16 }}>
+            <span>{budget}</span>
+            <span>{amount}</span>
+          </li>
+        ))}
+      </ul>
+      {lines.length > MOST_LINES ? <p className="quiet">and {lines.length - MOST_LINES} more</p> : null}
+    </section>
+  );
+}
+
+/** The tree as lines; it is data of a template, so nothing of its shape is taken for granted. */
+function linesOf(tree: unknown, level: number): readonly Line[] {
+  if (Array.isArray(tree)) return tree.flatMap((one: unknown) => linesOf(one, level));
+  if (typeof tree !== 'object' || tree === null || !('name' in tree)) return [];
+  const { name } = tree;
+  const amount = 'amount' in tree ? tree.amount : undefined;
+  const line = { name: textOf(name), amount: amountOf(amount), level };
+  return [line, ...linesOf('children' in tree ? tree.children : [], level + 1)];
+}
+
+/** An amount as tables write it; what is none stays as it is. */
+function amountOf(value: unknown): string {
+  const micros = parseAmount(textOf(value));
+  return micros === undefined ? textOf(value) : plainStyle().amount(micros);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
