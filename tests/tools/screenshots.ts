@@ -29,6 +29,7 @@ const PAGES = [
   'approvals',
   'reports',
   'imports',
+  'costs',
   'history',
   'settings',
 ];
