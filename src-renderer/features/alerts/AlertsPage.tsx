@@ -6,6 +6,8 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { amountText, countText, dayText, plainStyle, probabilityText } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { usePageQuery } from '../../session/page-query.ts';
+import { usePlace } from '../../session/place.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
@@ -67,7 +69,11 @@ export function AlertsPage(): ReactNode {
   const queries = useQueries();
   const [status, setStatus] = useState<(typeof STATUSES)[number] | null>('open');
   const [severity, setSeverity] = useState<(typeof SEVERITIES)[number] | null>(null);
-  const [openId, setOpenId] = useState<string>();
+  const { budgetId } = usePlace();
+  // The open one stands in the address, so that a message or another page can point at it.
+  const { query, change } = usePageQuery(budgetId ?? '');
+  const openId = query.get('alert') ?? undefined;
+  const setOpenId = (id: string | undefined): void => change({ alert: id ?? null });
   const inbox = useQuery(
     queries.alerts.inbox.queryOptions({
       input: {

@@ -58,7 +58,11 @@ function NeedList({
       ))}
       {others.map((alert) => (
         <li key={alert.id}>
-          <Link href={addressOf('alerts', alert.budgetId)}>{alert.budgetName}</Link>
+          <Link
+            href={addressOf('alerts', alert.budgetId, new URLSearchParams({ alert: alert.id }).toString())}
+          >
+            {alert.budgetName}
+          </Link>
           <span className="quiet two-lines" title={alert.message}>
             {alert.message}
           </span>
