@@ -8,6 +8,7 @@ import { amountText, countText, dayText, plainStyle, probabilityText } from '../
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
+import { useWorkspace } from '../../session/workspace.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
@@ -69,7 +70,8 @@ export function AlertsPage(): ReactNode {
   const queries = useQueries();
   const [status, setStatus] = useState<(typeof STATUSES)[number] | null>('open');
   const [severity, setSeverity] = useState<(typeof SEVERITIES)[number] | null>(null);
-  const { budgetId } = usePlace();
+  const { budgetId, go } = usePlace();
+  const workspace = useWorkspace();
   // The open one stands in the address, so that a message or another page can point at it.
   const { query, change } = usePageQuery(budgetId ?? '');
   const openId = query.get('alert') ?? undefined;
@@ -137,7 +139,14 @@ export function AlertsPage(): ReactNode {
           <Answered query={inbox} what="the alerts" height={160}>
             {({ data }) =>
               data.length === 0 ? (
-                <EmptyState title="No alert of this kind">
+                <EmptyState
+                  title="No alert of this kind"
+                  actions={
+                    workspace?.budgets === 0 ? (
+                      <Button onClick={() => go('budgets', undefined, 'new')}>Create a budget</Button>
+                    ) : undefined
+                  }
+                >
                   Alerts open by themselves when spend, forecast or odds of a budget pass its thresholds.
                 </EmptyState>
               ) : (

@@ -75,7 +75,9 @@ function Steps(): ReactNode {
       <Answered query={steps} what="the steps" height={160}>
         {({ data }) =>
           data.length === 0 ? (
-            <EmptyState title="No step yet" />
+            <EmptyState title="No step yet">
+              What you import, edit and decide appears here, and each step can be taken back.
+            </EmptyState>
           ) : (
             <DataTable caption="Steps" columns={STEP_COLUMNS} rows={data} keyOf={({ seq }) => String(seq)} />
           )

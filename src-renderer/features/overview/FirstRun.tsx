@@ -19,7 +19,7 @@ export function FirstRun({ workspace }: { readonly workspace: WorkspaceInfo }): 
     <Page finding={finding}>
       <div className="grid even">
         {hasData ? null : <OpenSample />}
-        <section className="panel start-card span-6">
+        <section className="panel start-card span-4">
           <h2 className="title">{hasData ? 'Propose budgets' : 'Import an export'}</h2>
           <p className="state-text">
             {hasData
@@ -30,7 +30,7 @@ export function FirstRun({ workspace }: { readonly workspace: WorkspaceInfo }): 
             {hasData ? 'To the imports' : 'Import an export'}
           </Button>
         </section>
-        <section className="panel start-card span-6">
+        <section className="panel start-card span-4">
           <h2 className="title">Start from a template</h2>
           <p className="state-text">
             A ready tree of budgets by team, environment, provider or a past year, with your amounts.
@@ -39,16 +39,12 @@ export function FirstRun({ workspace }: { readonly workspace: WorkspaceInfo }): 
             Start from a template
           </Button>
         </section>
-        <section className="panel start-card span-6">
-          <h2 className="title">Create a budget</h2>
-          <p className="state-text">
-            A name, a type and an amount are enough; the rest is inherited and can follow.
-          </p>
-          <Button variant="default" onClick={() => go('budgets', undefined, 'new')}>
-            Create a budget
-          </Button>
-        </section>
       </div>
+      <p>
+        <button type="button" className="text-button" onClick={() => go('budgets', undefined, 'new')}>
+          Or create a budget by hand
+        </button>
+      </p>
     </Page>
   );
 }
@@ -63,7 +59,7 @@ function OpenSample(): ReactNode {
     }),
   );
   return (
-    <section className="panel start-card span-6">
+    <section className="panel start-card span-4">
       <h2 className="title">Open the sample</h2>
       <p className="state-text">
         A company with five teams: 1,000 real rows of the official FOCUS sample and two years of generated
