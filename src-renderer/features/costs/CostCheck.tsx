@@ -19,7 +19,9 @@ export function CostCheck({
   readonly totals: CostTotals;
 }): ReactNode {
   const figure = useFigure(node, ask);
-  const { costBasis, currency, name } = node;
+  const { costBasis, currency } = node;
+  const values = Object.values(ask.where ?? {}).map((value) => (value === '' ? '(untagged)' : value));
+  const name = [node.name, ...values].join(' › ');
   const own = totals.find(({ billed }) => billed.currency === currency);
   const sum = own === undefined ? 0n : microsOf(own[costBasis]);
   if (figure === undefined) return null;

@@ -11,6 +11,7 @@ import { bytesText, monthText, plainStyle } from '../../format/style.ts';
 import { sayDone } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { bytesOf, saveFile } from '../../session/save-file.ts';
+import { usePeriod } from '../../session/use-period.ts';
 import { useNode, useWorkspace } from '../../session/workspace.ts';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
@@ -31,10 +32,11 @@ const MEDIA_TYPES: Readonly<Record<Format, string>> = {
 export function ReportsPage(): ReactNode {
   const { node, error } = useNode();
   const workspace = useWorkspace();
+  const { months } = usePeriod();
   if (error !== null && error !== undefined) return <ErrorState error={error} />;
   if (node === undefined || workspace === undefined) return <Waiting what="the budget" />;
   if (node === null) return <NothingToReport />;
-  return <ReportBuilder key={node.id} node={node} asOf={workspace.asOf} />;
+  return <ReportBuilder key={`${node.id} ${months?.from} ${months?.to}`} node={node} asOf={workspace.asOf} />;
 }
 
 function NothingToReport(): ReactNode {
@@ -55,7 +57,8 @@ function NothingToReport(): ReactNode {
 }
 
 function ReportBuilder({ node, asOf }: { readonly node: BudgetAnswer; readonly asOf: string }): ReactNode {
-  const [options, setOptions] = useState<ReportOptions>(() => defaultsOf(node, asOf));
+  const { months } = usePeriod();
+  const [options, setOptions] = useState<ReportOptions>(() => ({ ...defaultsOf(node, asOf), ...months }));
   const render = useMutation(
     useQueries().reports.render.mutationOptions({ onSuccess: ({ data }) => save(data) }),
   );
