@@ -3,6 +3,7 @@ import type { Client } from '#shared/contract/contract.ts';
 import type { KnownWorkspace } from '#shared/contract/workspaces.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import type { Destination } from '#shared/contract/alerts.ts';
+import { passwordsInMemory, type Passwords } from './notifications/passwords.ts';
 import { Notifier } from './notifications/queue.ts';
 import { recordRevisions } from './store/budgets.ts';
 import { readSettings } from './store/settings.ts';
@@ -40,6 +41,8 @@ export interface BackendOptions {
   readonly log?: (entry: LogEntry) => void;
   /** Where unexpected failures go, with their stack. */
   readonly reportIncident?: (incident: string, error: unknown) => void;
+  /** Passwords of mail servers; left out, they last as long as the process. */
+  readonly passwords?: Passwords;
   /** Name of the user, for the audit log. */
   readonly actor: string;
   readonly workspaces?: Workspaces;
@@ -63,6 +66,7 @@ export interface Backend {
   readonly clock: Clock;
   readonly version: string;
   readonly router: Router;
+  readonly passwords: Passwords;
   /** Tells the configured destinations of alerts; with none configured it does nothing. */
   readonly notifier: Notifier;
   /** Absent where the workspace is the one that was named at the start. */
@@ -81,7 +85,7 @@ export interface Backend {
 }
 
 export function createBackend(options: BackendOptions): Backend {
-  const { store, clock, version, actor: user } = options;
+  const { store, clock, version, actor: user, passwords = passwordsInMemory() } = options;
   store.addConsequence(recordRevisions);
   store.addConsequence(recordImportStates);
   store.addConsequence(refreshRollups);
@@ -91,7 +95,9 @@ export function createBackend(options: BackendOptions): Backend {
     clock,
     version,
     router,
+    passwords,
     notifier: new Notifier({
+      passwords,
       destinations: () => (readSettings(store.reader).destinations as Destination[] | null) ?? [],
     }),
     workspaces: options.workspaces,

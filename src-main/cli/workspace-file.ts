@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { toDay } from '#shared/domain/calendar.ts';
 import { createBackend, type Backend, type Clock, type LogEntry, type Workspaces } from '../backend.ts';
+import { passwordsInFile } from '../notifications/passwords.ts';
 import { openOperationLog } from '../log/operation-log.ts';
 import { openStore } from '../store/store.ts';
 import { checkWorkspaceFile, connect } from '../store/sqlite.ts';
@@ -53,6 +54,7 @@ export function openBackend(file: string, options: OpenOptions): Backend {
     clock: systemClock,
     version,
     actor: userName(),
+    passwords: passwordsInFile(join(dirname(defaultWorkspace()), 'mail-passwords.json')),
     ...(options.workspaces === undefined ? {} : { workspaces: options.workspaces }),
     ...reporting(options),
   });

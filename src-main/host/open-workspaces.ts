@@ -119,6 +119,9 @@ function following(current: () => Backend, watchDays: Backend['watchDays']): Bac
     get router() {
       return current().router;
     },
+    get passwords() {
+      return current().passwords;
+    },
     get notifier() {
       return current().notifier;
     },

@@ -1,6 +1,7 @@
 import type { Destination } from '#shared/contract/alerts.ts';
 import { targetOf, wants, type Deliver, type Notice } from './destinations.ts';
 import { sendEmail } from './email.ts';
+import { passwordsInMemory, withPassword, type Passwords } from './passwords.ts';
 import { sendWebhook } from './webhook.ts';
 
 /** Waits between the attempts at one notice; after the last it is given up and counted. Together under two hours. */
@@ -30,6 +31,7 @@ export interface DestinationState {
 export interface NotifierOptions {
   /** Read at each notice, so that a change of the settings counts at once. */
   readonly destinations: () => readonly Destination[];
+  readonly passwords?: Passwords;
   readonly deliver?: Deliver;
   readonly backOffMs?: readonly number[];
 }
@@ -152,7 +154,7 @@ export class Notifier {
         return;
       }
       try {
-        await (this.#options.deliver ?? deliver)(destination, notice);
+        await (this.#options.deliver ?? deliverWith(this.#options.passwords))(destination, notice);
         this.#delivered(line, notice);
       } catch (error) {
         if (!this.#failed(id, line, notice, error)) return;
@@ -188,8 +190,12 @@ export class Notifier {
   }
 }
 
-const deliver: Deliver = (destination, notice) =>
-  destination.kind === 'webhook' ? sendWebhook(destination, notice) : sendEmail(destination, notice);
+function deliverWith(passwords = passwordsInMemory()): Deliver {
+  return async (destination, notice) =>
+    destination.kind === 'webhook'
+      ? sendWebhook(destination, notice)
+      : sendEmail(withPassword(destination, passwords), notice);
+}
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -16,6 +16,7 @@ import { DEFAULT_POLICY, type ApprovalPolicy } from '#shared/engine/approvals/po
 import type { RiskInput } from '#shared/engine/approvals/risk.ts';
 import {
   advance,
+  advanceByDays,
   decideApproval,
   POLICY,
   referToManager,
@@ -86,15 +87,23 @@ export function makeRequest(writer: Writer, asked: Asked, asOf: Day): Approval {
 export type DecisionInput = Pick<Decision, 'decision' | 'by' | 'note' | 'ceiling' | 'expiry'>;
 
 /** Decides a request; approval raises the budget in the same write, or nothing at all happens. */
-export function makeDecision(writer: Writer, approval: Approval, input: DecisionInput, asOf: Day): Approval {
+export function makeDecision(
+  writer: Writer,
+  approval: Approval,
+  input: DecisionInput,
+  standpoint: Day | null,
+  today: Day,
+): Approval {
   const budget = requireBudget(writer, approval.budgetId);
-  const step = decideApproval(approval, {
+  const policy = readPolicy(writer);
+  const asOf = dayFor(approval, standpoint, today);
+  const step = decideApproval(ageTo(approval, policy, standpoint, today, writer.by.at), {
     ...input,
     people: readPeople(writer),
     budgeted: budget.amount,
     asOf,
     now: writer.by.at,
-    policy: readPolicy(writer),
+    policy,
   });
   const { approval: decided, setAmount } = accepted(step);
   putApproval(writer, decided);
@@ -117,7 +126,7 @@ export function passTime(
     const aged = approvals.map((approval) =>
       budget === undefined
         ? withdrawByProgram(approval, 'The budget was deleted.', writer.by.at)
-        : advance(approval, dayFor(approval, asOf, today), policy, writer.by.at),
+        : ageTo(approval, policy, asOf, today, writer.by.at),
     );
     for (const [index, approval] of aged.entries()) if (approval !== approvals[index]) changed.push(approval);
     if (budget !== undefined) changed.push(...endGranted(writer, budget, aged, asOf, today));
@@ -134,7 +143,23 @@ export function seenAt(
   today: Day,
   now: string,
 ): Approval {
-  return advance(approval, dayFor(approval, asOf, today), policy, now);
+  return ageTo(approval, policy, asOf, today, now);
+}
+
+/**
+ * From a day that was asked for, time has passed day by day; by the machine's clock, which may jump over weeks in which nobody
+ * opened the workspace, a request goes up one level and whoever is asked then has the whole time.
+ */
+function ageTo(
+  approval: Approval,
+  policy: ApprovalPolicy,
+  asOf: Day | null,
+  today: Day,
+  now: string,
+): Approval {
+  return asOf === null
+    ? advance(approval, dayFor(approval, null, today), policy, now)
+    : advanceByDays(approval, asOf, policy, now);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Reader } from '../store/reader.ts';
 import { readApprovals, type ApprovalFilter } from '../store/approvals.ts';
 import { readSettings } from '../store/settings.ts';
 import { approvalAnswer } from './approval-answer.ts';
-import { dayFor, makeDecision, makeRequest, readPolicy, requireApproval, seenAt } from './approval-steps.ts';
+import { makeDecision, makeRequest, readPolicy, requireApproval, seenAt } from './approval-steps.ts';
 import { requireBudget } from './budget-tree.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 
@@ -79,7 +79,7 @@ export const approvals = {
     const reader = readerOf(context);
     const { name } = requireBudget(reader, budgetId);
     const approval: Approval = requireApproval(reader, budgetId, workflowId);
-    const asOf = dayFor(approval, standpoint(reader, input.asOf), context.backend.clock.today());
+    const standing = standpoint(reader, input.asOf);
     const request = {
       operation: 'approvals.decide',
       label: labelOf(VERBS[decision], name),
@@ -95,7 +95,8 @@ export const approvals = {
           writer,
           requireApproval(writer, budgetId, workflowId),
           { decision, by, note, ceiling, expiry },
-          asOf,
+          standing,
+          context.backend.clock.today(),
         ),
       approvalAnswer,
     );

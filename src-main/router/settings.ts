@@ -2,17 +2,24 @@ import { formatAmount, parseAmount } from '#shared/domain/money.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { z } from 'zod';
 import type { Outputs } from '#shared/contract/contract.ts';
+import type { Destination } from '#shared/contract/alerts.ts';
 import type { settingsChange } from '#shared/contract/workspace.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
+import { partPasswords } from '../notifications/passwords.ts';
 import { putSettings, readSettings } from '../store/settings.ts';
 import { nextPolicy } from './approval-steps.ts';
 import { answerOf, procedures, readerOf, writeFor } from './context.ts';
 import { thresholdAnswer } from './money.ts';
 
+function destinationsOf({ destinations }: Pick<Settings, 'destinations'>): readonly Destination[] {
+  return (destinations as readonly Destination[] | null) ?? [];
+}
+
 function settingsAnswer(settings: Settings): Outputs['settings']['get']['data'] {
   const { thresholds, materiality, tagMapping, ...rest } = settings;
   return {
     ...rest,
+    destinations: settings.destinations === null ? null : partPasswords(destinationsOf(settings)).shown,
     tagMapping: Object.fromEntries(Object.entries(tagMapping).map(([key, values]) => [key, [...values]])),
     thresholds: thresholds.map((threshold) => thresholdAnswer(threshold, settings.currency)),
     materiality: { amount: formatAmount(materiality.amount), percent: materiality.percent },
@@ -48,7 +55,9 @@ export const settings = {
   })),
   set: procedures.settings.set.handler(({ input, context }) => {
     checkBounds(input);
-    const { dryRun, materiality: _read, ...change } = input;
+    const { dryRun, materiality: _read, ...stated } = input;
+    const { shown, passwords } = partPasswords(stated.destinations ?? []);
+    const change = stated.destinations == null ? stated : { ...stated, destinations: shown };
     const request = {
       operation: 'settings.set',
       label: `Change settings: ${Object.keys(change).join(', ')}`,
@@ -63,6 +72,9 @@ export const settings = {
       } as Partial<Settings>);
       return readSettings(writer);
     });
+    const { backend } = context;
+    if (dryRun !== true && !backend.store.dryRun)
+      for (const [account, password] of passwords) backend.passwords.keep(account, password);
     return answerOf(settingsAnswer(result), dryRun, changes);
   }),
 };

@@ -39,6 +39,9 @@ const destinationFields = {
 const mailAddress = z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, 'must be a mail address');
 const webhookAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(2000);
 
+/** What stands in answers for a password; sent back, the password stays as it is. */
+export const KEPT_PASSWORD = '********';
+
 /** Where alerts are sent beside the inbox; the setting `destinations`. None: nothing leaves the machine. */
 export const destinationsSchema = z
   .array(

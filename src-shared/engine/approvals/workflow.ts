@@ -5,7 +5,7 @@ import type {
   ApprovalStatus,
   Person,
 } from '../../domain/approval.ts';
-import { addBusinessDays, type Day } from '../../domain/calendar.ts';
+import { addBusinessDays, addDays, type Day } from '../../domain/calendar.ts';
 import type { Micros } from '../../domain/money.ts';
 import { levelAbove, levelFor, reaches, type ApprovalPolicy, type DecidingLevel } from './policy.ts';
 import { assessRisk, overrunPercent, type RiskInput } from './risk.ts';
@@ -160,6 +160,20 @@ export function advance(approval: Approval, asOf: Day, policy: ApprovalPolicy, n
     deadline: until,
     history: [...approval.history, event(now, 'escalated', POLICY, note)],
   };
+}
+
+/**
+ * What a request is seen from a day that somebody chose to stand on: time has passed day by day until then, so each level had
+ * its time and let it pass. Walking from deadline to deadline gives the same as one jump.
+ *
+ * @example asked on Friday 2 January of a manager (due on the 6th), seen on the 7th it is with a director until the 12th, on
+ * the 13th with an executive until the 20th, and from the 21st on expired
+ */
+export function advanceByDays(approval: Approval, asOf: Day, policy: ApprovalPolicy, now: string): Approval {
+  let seen = approval;
+  while (seen.status === 'pending' && seen.deadline !== null && seen.deadline < asOf)
+    seen = advance(seen, addDays(seen.deadline, 1), policy, now);
+  return seen;
 }
 
 /** Withdraws a pending request whose subject is gone; one that is decided stays as it is. */

@@ -140,6 +140,10 @@ describe('an approval request', () => {
     await client.approvals.request({ ...wish, amount: '42000' });
     const later = (await client.approvals.list({ budgetId: 'pay', asOf: toDay('2026-07-03') })).data[0];
     expect(later).toMatchObject({ level: 'director', status: 'pending' });
+    const seen = async (day: string) =>
+      (await client.approvals.list({ budgetId: 'pay', asOf: toDay(day) })).data[0];
+    expect(await seen('2026-07-09')).toMatchObject({ level: 'executive', status: 'pending' });
+    expect(await seen('2026-08-31')).toMatchObject({ status: 'expired' });
     expect((await client.approvals.list({ budgetId: 'pay' })).data[0]?.level).toBe('manager');
   });
 

@@ -7,6 +7,7 @@ import { endAllowances, isOver } from '#shared/engine/approvals/allowance.ts';
 import { DEFAULT_POLICY } from '#shared/engine/approvals/policy.ts';
 import {
   advance,
+  advanceByDays,
   decideApproval,
   requestApproval,
   type ApprovalStep,
@@ -151,6 +152,23 @@ describe('the deadline', () => {
   it('goes up one level only when nobody looked for weeks, and gives that level its whole time', () => {
     const late = advance(made(ask()), toDay('2026-05-04'), DEFAULT_POLICY, NOW);
     expect(late).toMatchObject({ status: 'pending', level: 'director', deadline: '2026-05-07' });
+  });
+
+  it('seen from a chosen day is what a clock that ran day by day would have made of it', () => {
+    const asked = made(ask({ asOf: '2026-01-02' }));
+    let walked = asked;
+    const seen = new Set<string>();
+    for (let day = toDay('2026-01-02'); day < toDay('2026-02-01'); day = addDays(day, 1)) {
+      walked = advance(walked, day, DEFAULT_POLICY, NOW);
+      expect(advanceByDays(asked, day, DEFAULT_POLICY, NOW)).toEqual(walked);
+      seen.add(`${walked.status} ${walked.level} ${walked.deadline ?? '-'}`);
+    }
+    expect([...seen]).toEqual([
+      'pending manager 2026-01-06',
+      'pending director 2026-01-12',
+      'pending executive 2026-01-20',
+      'expired executive -',
+    ]);
   });
 
   it('never falls on a weekend, whatever the day of the request', () => {

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openBackend } from '#main/cli/workspace-file.ts';
+import { temporaryFolder, testBackend } from '../../support/workspace.ts';
+
+describe('a workspace that is a dry run as a whole', () => {
+  it('says so in the answer of every write, with what changed in its copy, and leaves the file as it is', async () => {
+    const file = join(temporaryFolder(), 'w.headroom');
+    await testBackend({ file }).client('cli').people.add({ name: 'Ada', level: 'manager' });
+    const before = readFileSync(file);
+    const dry = openBackend(file, { access: 'write', onCopy: true });
+    const client = dry.client('rest');
+    expect(await client.people.add({ name: 'Bob', level: 'director' })).toMatchObject({
+      data: { name: 'Bob' },
+      meta: { dryRun: true, changes: [{ subject: 'person', id: 'Bob', before: null }] },
+    });
+    expect((await client.people.list({})).meta).toBeUndefined();
+    expect((await client.people.list({})).data.map(({ name }) => name)).toEqual(['Ada', 'Bob']);
+    dry.close();
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+});
