@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { formatAmount, parseAmount } from '#shared/domain/money.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { z } from 'zod';
@@ -49,6 +50,13 @@ function checkBounds(change: SettingsChange): void {
   }
 }
 
+/** A policy that was read and is sent back is no edit of it, and gets no new version. */
+function isOtherPolicy(stated: object | null, stored: unknown): boolean {
+  const content = (policy: unknown): unknown =>
+    typeof policy === 'object' && policy !== null ? { ...policy, version: 0 } : null;
+  return !isDeepStrictEqual(content(stated), content(stored));
+}
+
 export const settings = {
   get: procedures.settings.get.handler(({ context }) => ({
     data: settingsAnswer(readSettings(readerOf(context))),
@@ -64,11 +72,14 @@ export const settings = {
       dryRun,
     };
     const { result, changes } = writeFor(context, request, (writer) => {
-      const policy = change.approvalPolicy;
+      const { approvalPolicy: policy, ...rest } = change;
       putSettings(writer, {
-        ...change,
+        ...rest,
         ...materialityOf(input),
-        ...(policy !== undefined && { approvalPolicy: nextPolicy(writer, policy) }),
+        ...(policy !== undefined &&
+          isOtherPolicy(policy, readSettings(writer).approvalPolicy) && {
+            approvalPolicy: nextPolicy(writer, policy),
+          }),
       } as Partial<Settings>);
       return readSettings(writer);
     });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '#shared/contract/contract.ts';
+import { describeApi } from '../../contract/description.ts';
 import { serve, type Served } from './served.ts';
 
 interface Envelope {
@@ -147,6 +148,27 @@ describe('budgets', () => {
   });
 });
 
+describe('people, templates and settings', () => {
+  test('are read one by one, and a person who is not there is not changed into one', async () => {
+    expect((await call('GET', '/api/templates/start-up')).body).toMatchObject({ data: { builtIn: true } });
+    expect((await call('GET', '/api/templates/none')).status).toBe(404);
+    expect((await call('PUT', '/api/people/Zoe', { body: { level: 'manager' } })).status).toBe(404);
+    await call('POST', '/api/people', { body: { name: 'Zoe', level: 'manager' } });
+    expect((await call('GET', '/api/people/Zoe')).body).toMatchObject({ data: { level: 'manager' } });
+    expect((await call('PUT', '/api/people/Zoe', { body: { level: 'director' } })).status).toBe(200);
+  });
+
+  test('sent back as they were read change nothing; a setting that there is not is 400', async () => {
+    const { data } = (await call('GET', '/api/settings')).body;
+    expect((await call('PUT', '/api/settings', { body: data })).body.data).toEqual(data);
+    const odd = await call('PUT', '/api/settings', { body: { nope: 1 } });
+    expect({ status: odd.status, code: odd.body.error?.code }).toEqual({
+      status: 400,
+      code: 'invalid_input',
+    });
+  });
+});
+
 const FOCUS = [
   'BilledCost,EffectiveCost,ListCost,ContractedCost,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceName,ServiceCategory,ProviderName,PublisherName,InvoiceIssuerName,BillingAccountId,SubAccountId,RegionId,ResourceId,SkuId,ChargeDescription,Tags',
   '1.25,1.25,1.25,1.25,USD,2024-09-01T00:00:00Z,2024-10-01T00:00:00Z,2024-09-02T00:00:00Z,2024-09-03T00:00:00Z,Usage,Compute,Compute,AWS,AWS,AWS,1,2,eu,r,s,d,{}',
@@ -227,6 +249,17 @@ describe('the description', () => {
     expect(described).toEqual(expect.arrayContaining(declared));
     expect(JSON.stringify(document.paths['/budgets']?.['post']?.responses)).toContain('"success"');
     expect(document.paths['/imports']?.['post']).toBeDefined();
+  });
+
+  test('describes both statuses of what makes something, and of evaluating alerts', async () => {
+    const { document } = await describeApi();
+    for (const [path, item] of Object.entries(document.paths ?? {}))
+      if (item?.post?.responses?.['201'] !== undefined)
+        expect({ path, statuses: Object.keys(item.post.responses) }).toEqual({
+          path,
+          statuses: expect.arrayContaining(['200', '201', 'default']) as string[],
+        });
+    expect(document.paths?.['/budgets/{budgetId}/alerts']?.post?.responses).toHaveProperty('201');
   });
 
   test('has a readable page without scripts', async () => {

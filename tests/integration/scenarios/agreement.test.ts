@@ -134,6 +134,9 @@ describe('what the page computes under a slider', () => {
     expect(compared[0]?.total.amount).toBe(formatAmount(here?.outcome.atCompletion ?? fromUnits(0)));
     const { data: applied } = await client.scenarios.apply({ id: saved.id, budgetId: 'acme', dryRun: true });
     expect(applied.after.amount).toBe(compared[0]?.total.amount);
+    const { data: kept } = await client.scenarios.apply({ id: saved.id, budgetId: 'acme' });
+    expect(kept.revision).toBe((await client.budgets.get({ budgetId: 'acme' })).data.revision);
+    await client.history.undo({});
   });
 
   it('steps from base to scenario add up to the difference', () => {
