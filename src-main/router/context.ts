@@ -11,6 +11,7 @@ import type { WriteOptions, WriteOutcome } from '../store/store.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Writer } from '../store/writer.ts';
 import { readSettings } from '../store/settings.ts';
+import { asWorkspaceError } from '../store/sqlite.ts';
 import { noteWork } from './running-work.ts';
 
 export type Door = 'window' | 'browser' | 'rest' | 'cli';
@@ -64,7 +65,9 @@ export const procedures: Procedures = implement(contract)
       note('ok');
       return answer;
     } catch (error) {
-      const failure = toOrpcError(error, (incident) => context.backend.reportIncident(incident, error));
+      const failure = toOrpcError(asWorkspaceError(context.backend.store.file, error), (incident) =>
+        context.backend.reportIncident(incident, error),
+      );
       note(failure.code);
       throw failure;
     }

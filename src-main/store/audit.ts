@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Reader } from './reader.ts';
+import type { Cell, Reader, Row } from './reader.ts';
 import type { RowChange, Writer } from './writer.ts';
 import type { Change } from '#shared/contract/common.ts';
 import { readBody, writeBody } from './body.ts';
@@ -126,6 +126,34 @@ export function verifyAudit(reader: Reader): AuditVerdict {
     firstBroken: null,
     message: `${entries} entries, none altered, removed or moved.`,
   };
+}
+
+/** Of every row that was ever changed, by table and key: its text after the last change, null where it went. */
+export function lastChanges(reader: Reader): ReadonlyMap<string, ReadonlyMap<string, string | null>> {
+  const last = new Map<string, Map<string, string | null>>();
+  for (const { changes } of reader.iterate<Pick<AuditRow, 'changes'>>(
+    'SELECT changes FROM audit ORDER BY seq',
+  ))
+    for (const { table, key, after } of readBody<readonly RowChange[]>(changes)) {
+      let rows = last.get(table);
+      if (rows === undefined) last.set(table, (rows = new Map<string, string | null>()));
+      rows.set(keyText(key), after === null ? null : rowText(after));
+    }
+  return last;
+}
+
+/** The key of a row as text. */
+export function keyText(key: readonly Cell[]): string {
+  return key.map(String).join('/');
+}
+
+/** A row as text: equal rows have equal text, whether their integers are numbers or not. */
+export function rowText(row: Row): string {
+  const cells = Object.entries(row).map(([column, cell]) => [
+    column,
+    typeof cell === 'number' && Number.isInteger(cell) ? BigInt(cell) : cell,
+  ]);
+  return writeBody(Object.fromEntries(cells));
 }
 
 export interface AuditFilter {

@@ -160,7 +160,8 @@ export function copyOtherMonths(
   replaced: readonly Month[],
 ): CopiedMonths {
   const facts = writer.run(
-    `INSERT INTO fact SELECT ?, day, series_id, billing_month, billed, effective, list, contracted, quantity FROM fact
+    `INSERT INTO fact (import_number, day, series_id, billing_month, billed, effective, list, contracted, quantity, first_row, records)
+     SELECT ?, day, series_id, billing_month, billed, effective, list, contracted, quantity, first_row, records FROM fact
      WHERE import_number = ? AND billing_month NOT IN (SELECT value FROM json_each(?))`,
     to,
     importNumber(from.id),

@@ -90,6 +90,12 @@ export function inUse(file: string, error: unknown): unknown {
   );
 }
 
+/** Whether SQLite found that a file is not, or not whole, what it should be. */
+export function isDamage(error: unknown): boolean {
+  if (!(error instanceof Database.SqliteError)) return false;
+  return error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT');
+}
+
 /** Turns SQLite's refusals into sentences; what is not one of them is passed on as it came. */
 export function asWorkspaceError(file: string, error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
@@ -100,7 +106,7 @@ export function asWorkspaceError(file: string, error: unknown): unknown {
       { file },
     );
   }
-  if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
+  if (isDamage(error)) {
     return unreadable(file, 'is damaged or not a workspace; nothing was changed, restore it from a backup');
   }
   if (error.code.startsWith('SQLITE_CANTOPEN') || error.code.startsWith('SQLITE_READONLY')) {

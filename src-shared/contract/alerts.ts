@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ALERT_BASES, SEVERITIES } from '../domain/alert.ts';
 import {
   answer,
+  answeredDay,
   countInput,
   daySchema,
   flagInput,
@@ -258,7 +259,7 @@ export const alerts = {
           currency: z.string(),
           asOf: daySchema,
           /** The first day on which a rule can fire. */
-          from: daySchema,
+          from: answeredDay,
           startMonth: monthSchema,
           plan: z.array(z.string()),
           spend: z.array(z.object({ day: daySchema, amount: z.string() })),

@@ -36,6 +36,8 @@ export const daySchema = z.custom<Day>(
   (value) => typeof value === 'string' && isDay(value) && YEARS.test(value),
   'must be a day of the years 1970 to 2099, such as 2026-04-30',
 );
+/** A day that was worked out: one that was asked for may lead before or beyond the years that may be asked for. */
+export const answeredDay = z.custom<Day>((value) => typeof value === 'string' && isDay(value));
 export const monthSchema = z.custom<Month>(
   (value) => typeof value === 'string' && isMonth(value) && YEARS.test(value),
   'must be a month of the years 1970 to 2099, such as 2026-04',

@@ -153,6 +153,7 @@ test(
       fc.asyncProperty(fc.nat(asked.length - 1), request, async (index, wanted) => {
         const operation = asked[index] ?? asked[0];
         if (operation === undefined) return;
+        incidents.length = 0;
         const before = dumpOf(backend);
         const { status, body } = await send(server, operation, wanted);
         const said = { operation: operation.operationId, status };
