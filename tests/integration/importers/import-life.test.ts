@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { toDay } from '#shared/domain/calendar.ts';
 import type { Client } from '#shared/contract/contract.ts';
 import { testBackend, temporaryFolder } from '../../support/workspace.ts';
 
@@ -74,6 +75,12 @@ describe('the life of an import', () => {
     const newer = await importOne(client, fileOf('august.csv', row(8, '15'), row(8, '1', 'S3')));
     expect(newer.replaced).toEqual(['imp-1']);
     expect(spendOf(backend)).toEqual({ 7: 10, 8: 16 });
+    const { rows } = (await client.workspace.costs({ asOf: toDay('2026-08-31') })).data;
+    expect(rows.map(({ file, row: place }) => `${file} ${place}`).sort()).toEqual([
+      'august.csv 1',
+      'august.csv 2',
+      'both.csv 1',
+    ]);
     const stored = backend.store.reader.get<{ body: string }>('SELECT body FROM import WHERE number = 2');
     expect(JSON.parse(stored!.body)).toMatchObject({
       restated: [{ month: '2026-08', service: 'EC2', currency: 'USD', change: { $micros: '-5000000' } }],
