@@ -49,12 +49,16 @@ export function openOperationLog(folder = logFolder()): OperationLog {
   };
 }
 
-/** Only where it happened: a message may quote what a cell held. */
+/** Only where it happened: a message may quote what a cell held, over several lines too. */
 function placesOf(error: Error): string[] {
-  return (error.stack ?? '')
+  const text = error.stack ?? '';
+  const message = text.indexOf(error.message);
+  return text
+    .slice(message < 0 ? 0 : message + error.message.length)
     .split('\n')
-    .slice(1, 12)
-    .map((line) => line.trim());
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '))
+    .slice(0, 11);
 }
 
 function rotate(file: string): void {

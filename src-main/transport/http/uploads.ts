@@ -9,9 +9,12 @@ import type { ExportFile } from '../../importers/types.ts';
 /** How long a file waits for the import that reads it. */
 const KEPT_MS = 60 * 60 * 1000;
 
+/** More files than this at once fill a disk rather than help anybody; the sender is asked to wait. */
+const MOST_AT_ONCE = 16;
+
 /** Files that came over HTTP and wait on disk, because an export is read twice and may be larger than memory. */
 export interface Uploads {
-  /** Streams a request's body to disk; answers the id under which an import names it. */
+  /** Streams a request's body to disk; answers the id under which an import names it. Throws `too_many_requests`. */
   receive(request: IncomingMessage, name: string): Promise<string>;
   find(uploadId: string): ExportFile | undefined;
   /** Forgets a file that is not needed any more. */
@@ -27,6 +30,7 @@ interface Kept {
 export function createUploads(idleMs: number): Uploads {
   const kept = new Map<string, Kept>();
   let folder: Promise<string> | undefined;
+  let coming = 0;
   const drop = async (uploadId: string): Promise<void> => {
     const found = kept.get(uploadId);
     if (found === undefined) return;
@@ -36,10 +40,21 @@ export function createUploads(idleMs: number): Uploads {
   };
   return {
     receive: async (request, name) => {
-      folder ??= makeFolder();
+      if (coming >= MOST_AT_ONCE)
+        throw new HeadroomError(
+          'too_many_requests',
+          `${MOST_AT_ONCE} files are coming already; send this one when some of them are through.`,
+        );
+      coming += 1;
       const uploadId = randomUUID();
-      const path = join(await folder, uploadId);
-      await spool(request, path, idleMs);
+      let path: string;
+      try {
+        folder ??= makeFolder();
+        path = join(await folder, uploadId);
+        await spool(request, path, idleMs);
+      } finally {
+        coming -= 1;
+      }
       const timer = setTimeout(() => void drop(uploadId), KEPT_MS);
       timer.unref();
       kept.set(uploadId, { file: { name, path }, timer });

@@ -7,7 +7,7 @@ import { request, sendRaw, serve, type Served } from './served.ts';
 
 let served: Served;
 beforeEach(async () => {
-  served = await serve({ idleMs: 300 });
+  served = await serve({ idleMs: 500 });
 });
 afterEach(() => served.close());
 
@@ -53,6 +53,24 @@ test('a file that stops coming is 408 and leaves nothing', async () => {
   ]);
   expect(answer.status).toBe(408);
   expect(filesOf(own())).toEqual([]);
+});
+
+test('more than sixteen at once are asked to wait with 429, and one more is taken when they are through', async () => {
+  const head = {
+    Host: `127.0.0.1:${served.server.port}`,
+    Authorization: `Bearer ${served.server.token}`,
+    'Content-Type': 'application/octet-stream',
+    'Content-Length': '1000',
+  };
+  const slow = Array.from({ length: 16 }, () =>
+    sendRaw(served.server.port, [request('POST /upload?name=a.csv HTTP/1.1', head, 'half')]),
+  );
+  await vi.waitFor(() => expect(filesOf(own())).toHaveLength(16));
+  const refused = await upload('a,b\n1,2\n');
+  expect(refused.status).toBe(429);
+  expect(await refused.json()).toMatchObject({ success: false, error: { code: 'too_many_requests' } });
+  expect((await Promise.all(slow)).map(({ status }) => status)).toEqual(Array(16).fill(408));
+  expect((await upload('a,b\n1,2\n')).status).toBe(201);
 });
 
 test('what a killed process left is removed by the next upload', async () => {

@@ -28,10 +28,10 @@ describe('the log', () => {
 
   it('keeps where a failure happened and not what it said, which may quote a cell', () => {
     const log = openOperationLog(temporaryFolder());
-    log.incident('1a2b', new Error('secret cell\nsecond line'), entry.at);
+    log.incident('1a2b', new Error('secret cell\nsecond line\n    at secret place'), entry.at);
     const text = readFileSync(log.file, 'utf8');
     expect(text).toContain('operation-log.test.ts');
-    expect(text).not.toContain('secret');
+    expect(text).not.toMatch(/secret|second/);
   });
 
   it('is put aside when it has grown large', () => {
