@@ -1,10 +1,13 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Collapse, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { countText, dayText, microsOf, plainStyle, styleOf } from '../../format/style.ts';
+import { NO_CURRENCY } from '#shared/domain/money.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { countText, microsOf, plainStyle, styleOf } from '../../format/style.ts';
 import { importAddress } from '../../session/import-place.ts';
-import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Examples, Rejections } from './PreviewTables.tsx';
 import { ReadingOptionsForm } from './ReadingOptionsForm.tsx';
 import { daysText, rowsText, totalsText } from './totals.ts';
 import type { ImportRunControl, Look, Mode, Preview, ReadingOptions } from './use-import-run.ts';
@@ -70,6 +73,9 @@ export function PreviewPanel({
           </p>
         )}
         <PreviewFacts preview={preview} />
+        {preview.controlTotals[NO_CURRENCY] === undefined ? null : (
+          <CurrencyQuestion onAnswer={(currency) => void control.look(files, { ...options, currency })} />
+        )}
         {preview.warnings.map((warning) => (
           <p key={warning} className="prose">
             {warning}
@@ -87,6 +93,23 @@ export function PreviewPanel({
         <Rejections preview={preview} />
       </div>
     </Panel>
+  );
+}
+
+/** A file that names no currency is imported under none, unless somebody knows it. */
+function CurrencyQuestion({ onAnswer }: { readonly onAnswer: (currency: string) => void }): ReactNode {
+  const { settings } = useQueries();
+  const currency = useQuery(settings.get.queryOptions({ input: {} })).data?.data.currency;
+  return (
+    <div className="row" role="group" aria-label="Currency of the amounts">
+      <span>The file names no currency.</span>
+      {currency === undefined ? null : (
+        <Button variant="default" onClick={() => onAnswer(currency)}>
+          The amounts are in {currency}
+        </Button>
+      )}
+      <span className="quiet">Another one can be written under Adjust.</span>
+    </div>
   );
 }
 
@@ -186,99 +209,6 @@ function Replacements({
           )),
         )}
       </ul>
-    </div>
-  );
-}
-
-/** The first hundred rejected rows by their reason, the most frequent first. */
-function reasonsOf({ rejections }: Preview): readonly (readonly [string, number])[] {
-  const counts = new Map<string, number>();
-  for (const { reason } of rejections) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return counts.size === rejections.length ? [] : [...counts].sort((a, b) => b[1] - a[1]);
-}
-
-interface ExampleCell {
-  readonly key: string;
-  readonly row: number;
-  readonly field: string;
-  readonly column: string;
-  readonly raw: string;
-  readonly parsed: string;
-}
-
-const EXAMPLE_COLUMNS: readonly Column<ExampleCell>[] = [
-  { key: 'row', head: 'Row', text: ({ row }) => String(row), isNumber: true },
-  { key: 'field', head: 'Field', text: ({ field }) => field },
-  { key: 'column', head: 'Column of the file', text: ({ column }) => column },
-  {
-    key: 'raw',
-    head: 'As written',
-    text: ({ raw }) => raw,
-    cell: ({ raw }) => <span className="ellipsis mono">{raw === '' ? '(blank)' : raw}</span>,
-  },
-  {
-    key: 'parsed',
-    head: 'As read',
-    text: ({ parsed }) => parsed,
-    cell: ({ parsed }) => <span className="ellipsis">{parsed}</span>,
-  },
-];
-
-/** Raw beside parsed, cell by cell, for the first rows. */
-function Examples({ preview }: { readonly preview: Preview }): ReactNode {
-  const columnOf = new Map(preview.columnsUsed.map(({ field, column }) => [field, column]));
-  const cells = preview.examples.flatMap(({ raw, parsed }, index) =>
-    Object.entries(parsed).map(([field, value]): ExampleCell => {
-      const column = columnOf.get(field) ?? field;
-      return {
-        key: `${index} ${field}`,
-        row: index + 1,
-        field,
-        column,
-        raw: raw[column] ?? '',
-        parsed: value,
-      };
-    }),
-  );
-  if (cells.length === 0) return null;
-  return (
-    <div className="framed">
-      <DataTable
-        caption="The first rows as written and as read"
-        columns={EXAMPLE_COLUMNS}
-        rows={cells}
-        keyOf={({ key }) => key}
-        height={260}
-      />
-    </div>
-  );
-}
-
-function Rejections({ preview }: { readonly preview: Preview }): ReactNode {
-  if (preview.rejections.length === 0) return null;
-  return (
-    <div className="stack tight">
-      <h3 className="title">Rows that cannot be read</h3>
-      <ul className="stack tight">
-        {reasonsOf(preview).map(([reason, count]) => (
-          <li key={reason}>
-            {count} {count === 1 ? 'row' : 'rows'}: {reason}
-          </li>
-        ))}
-      </ul>
-      <ul className="stack tight">
-        {preview.rejections.slice(0, 20).map(({ row, column, reason }) => (
-          <li key={`${row} ${column}`}>
-            Row {row}, {column}: {reason}
-          </li>
-        ))}
-      </ul>
-      {preview.counts.rejected > 20 ? (
-        <p className="quiet">All {preview.counts.rejected} can be saved as a file after the import.</p>
-      ) : null}
-      {preview.lastDay === null ? null : (
-        <p className="quiet">The other rows reach to {dayText(preview.lastDay)}.</p>
-      )}
     </div>
   );
 }
