@@ -17,6 +17,7 @@ import { scenarioCommands } from './commands/scenarios.ts';
 import { serveCommands } from './commands/serve.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { varianceCommands } from './commands/variance.ts';
+import { workspaceCommands } from './commands/workspaces.ts';
 
 /** All commands; each subject's file holds its own. */
 export const commands: readonly Command[] = [
@@ -37,5 +38,6 @@ export const commands: readonly Command[] = [
   ...runCommands,
   ...serveCommands,
   ...maintenanceCommands,
+  ...workspaceCommands,
   ...auditCommands,
 ];

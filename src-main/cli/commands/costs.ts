@@ -10,6 +10,7 @@ async function costs(invocation: Invocation) {
     from: flags.text('from') as Inputs['workspace']['costs']['from'],
     to: flags.text('to') as Inputs['workspace']['costs']['to'],
     where: flags.texts('where'),
+    asOf: invocation.asOf,
     limit: numberFlag(invocation, 'limit'),
     offset: numberFlag(invocation, 'offset'),
   });
