@@ -4,7 +4,7 @@ import { ORPCError } from '@orpc/server';
 import { ERRORS, HeadroomError, type ErrorCode } from '#shared/contract/errors.ts';
 import { securityHeaders } from '../page/content-policy.ts';
 
-/** How long a refused sender may go on sending until the line is cut, so that it gets to read the refusal. */
+/** How long a refused sender may go on sending until it is answered, and how long after that until the line is cut. */
 const LINGER_MS = 500;
 
 /** The form of every answer under `/api`. */
@@ -89,21 +89,35 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(text);
 }
 
-/** Answers a failure and, where the sender may still be sending, closes the line without reading on for long. */
+/**
+ * Answers a failure. A sender that is still sending is let finish for a moment, because one whose line closes under its hands
+ * never gets to read the refusal; then the line is cut without reading on.
+ */
 export function sendFailure(
   request: IncomingMessage,
   response: ServerResponse,
-  failure: { readonly status: number; readonly body: Failure },
+  { status, body }: { readonly status: number; readonly body: Failure },
 ): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  if (!request.complete) {
-    response.setHeader('Connection', 'close');
-    const cut = setTimeout(() => request.socket.destroy(), LINGER_MS);
-    request.socket.once('close', () => clearTimeout(cut));
-    request.resume();
+  if (request.complete) {
+    sendJson(response, status, body);
+    return;
   }
-  sendJson(response, failure.status, failure.body);
+  const { socket } = request;
+  response.setHeader('Connection', 'close');
+  const answer = (): void => {
+    clearTimeout(late);
+    if (!response.headersSent) sendJson(response, status, body);
+  };
+  const late = setTimeout(() => {
+    answer();
+    const cut = setTimeout(() => socket.destroy(), LINGER_MS);
+    socket.once('close', () => clearTimeout(cut));
+  }, LINGER_MS);
+  request.once('end', answer);
+  socket.once('close', () => clearTimeout(late));
+  request.resume();
 }

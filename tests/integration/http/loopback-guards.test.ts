@@ -199,6 +199,19 @@ describe('the body', () => {
     expect(answer.status).toBe(413);
   });
 
+  test('30 longer than the limit, sent by a client that writes all of it first, is read as 413', async () => {
+    for (let round = 0; round < 5; round++) {
+      const body = JSON.stringify({ name: 'x'.repeat(4_000_000), type: 'team' });
+      const answer = await fetch(`${served.server.url}/api/budgets`, {
+        method: 'POST',
+        headers: { authorization: bearer(), 'content-type': 'application/json' },
+        body,
+      });
+      expect(answer.status).toBe(413);
+      expect(await answer.json()).toMatchObject({ error: { code: 'too_large' } });
+    }
+  });
+
   test('31 longer than the limit by its chunks is 413', async () => {
     const head = {
       Host: host(),
