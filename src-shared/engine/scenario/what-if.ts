@@ -3,7 +3,7 @@
  * backend on save. Both take the same paths and the same seed, so that they agree to the micro.
  */
 import { addMonths, monthsBetween, type Month } from '../../domain/calendar.ts';
-import { fromUnits, sumMicros, toMicros, type Micros } from '../../domain/money.ts';
+import { fromUnits, sumMicros, type Micros } from '../../domain/money.ts';
 import { breachOf, type BreachOdds } from '../forecast/breach.ts';
 import type { PlannedForecast } from '../forecast/plan.ts';
 
@@ -34,21 +34,28 @@ function stepsOf({ startMonth, months, nextMonth }: Omit<BudgetPeriod, 'amount'>
 }
 
 /**
- * The estimate at completion of a period: its complete months, and the mean of the months that are left, rounded once.
+ * The estimate at completion of a period: its complete months, and the mean of each month that is left, rounded as forecasts
+ * show it (by its parts, where there are parts), so that the months that are shown add up to it exactly.
  *
  * @example atCompletionOf({ startMonth: '2026-01', months: 2, nextMonth: '2026-02', spentByMonth: [60] }, [62]) // 122 units
  */
-export function atCompletionOf(period: Omit<BudgetPeriod, 'amount'>, mean: ArrayLike<number>): Micros {
+export function atCompletionOf(
+  period: Omit<BudgetPeriod, 'amount'>,
+  mean: ArrayLike<number>,
+  parts: PlannedForecast['parts'] = [],
+): Micros {
   const { first, end } = stepsOf(period);
-  let left = 0;
-  for (let step = first; step < end; step += 1) left += mean[step] ?? 0;
-  return toMicros(sumMicros(period.spentByMonth.map(fromUnits)) + fromUnits(left));
+  const columns = parts.length === 0 ? [mean] : parts.map(({ months }) => months);
+  const left: Micros[] = [];
+  for (let step = first; step < end; step += 1)
+    for (const column of columns) left.push(fromUnits(column[step] ?? 0));
+  return sumMicros([...period.spentByMonth.map(fromUnits), ...left]);
 }
 
 /** The odds of a period under a planned forecast, and where it ends. */
 export function outcomeOf(
   period: BudgetPeriod,
-  planned: Pick<PlannedForecast, 'mean' | 'paths'>,
+  planned: Pick<PlannedForecast, 'mean' | 'paths'> & Partial<Pick<PlannedForecast, 'parts'>>,
 ): PeriodOutcome {
   const { first } = stepsOf(period);
   const odds = breachOf({
@@ -58,5 +65,5 @@ export function outcomeOf(
     months: period.months,
     amount: period.amount,
   });
-  return { ...odds, atCompletion: atCompletionOf(period, planned.mean) };
+  return { ...odds, atCompletion: atCompletionOf(period, planned.mean, planned.parts) };
 }

@@ -15,6 +15,13 @@ describe('the outcome of a period', () => {
     expect(atCompletionOf(period, [62, 63, 1000])).toBe(185_000_000n);
   });
 
+  it('is the exact sum of the months as they are shown, each rounded by its parts', () => {
+    const third = { months: Float64Array.of(1 / 3, 1 / 3) };
+    const parts = [{ name: 'baseline', ...third } as const, { name: 'growth', ...third } as const];
+    expect(atCompletionOf(period, [2 / 3, 2 / 3], parts)).toBe(60_000_000n + 4n * 333_333n);
+    expect(atCompletionOf(period, [2 / 3, 2 / 3])).toBe(60_000_000n + 2n * 666_667n);
+  });
+
   it('leaves out the months before a period that has not begun', () => {
     const later = { ...period, startMonth: toMonth('2026-04'), spentByMonth: [] };
     expect(atCompletionOf(later, [1, 2, 10, 20, 30, 40])).toBe(60_000_000n);
