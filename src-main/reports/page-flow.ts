@@ -33,6 +33,7 @@ export class PageFlow {
   private readonly pageSize: readonly [number, number];
   private readonly root: StructureElement;
   private section: StructureElement;
+  private hasPage = false;
 
   constructor(facts: DocumentFacts) {
     const [short, long] = SIZES[facts.paper.size];
@@ -43,6 +44,8 @@ export class PageFlow {
       margin: 0,
       autoFirstPage: false,
       bufferPages: true,
+      // What it keeps of every shaped text, the typesetter keeps in less room.
+      fontLayoutCache: false,
       pdfVersion: '1.7',
       tagged: true,
       lang: facts.language,
@@ -74,8 +77,22 @@ export class PageFlow {
   }
 
   newPage(): void {
+    if (this.hasPage) this.sealPage();
+    this.hasPage = true;
     this.document.addPage();
     this.y = MARGIN;
+  }
+
+  /**
+   * Hands the finished content of the page on to the document's stream, so that a report of hundreds of pages holds one at a time.
+   * What is still to come, the running foot with the number of pages, is a second, small stream of the same page.
+   */
+  private sealPage(): void {
+    const { page } = this.document;
+    const body = page.content;
+    page.content = this.document.ref({});
+    Object.assign(page.dictionary.data, { Contents: [body, page.content] });
+    body.end('');
   }
 
   isAtTop(): boolean {

@@ -1,4 +1,5 @@
 import type PDFDocument from 'pdfkit';
+import { GlyphWriter, type Glyphs } from './glyphs.ts';
 import { fontFor, type FontFile, type FontStyle, type FontWeight } from './fonts.ts';
 
 export type Pdf = InstanceType<typeof PDFDocument>;
@@ -10,11 +11,11 @@ export interface TextLook {
   readonly colour?: string;
 }
 
-/** A piece of a line in one font and one direction; `font` is null for characters that no font has. */
+/** A piece of a line in one font and one direction; `font` and `glyphs` are null for characters that no font has. */
 interface Run {
   readonly text: string;
   readonly font: FontFile | null;
-  readonly isRightToLeft: boolean;
+  readonly glyphs: Glyphs | null;
   /** At size 1. */
   readonly width: number;
 }
@@ -24,6 +25,11 @@ const RIGHT_TO_LEFT =
 const LEFT_TO_RIGHT = /[\p{L}\p{N}]/u;
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const MISSING_WIDTH = 0.62;
+const SPACE = 0x20;
+/** What the bundled Latin subset has throughout, so that the line is one run. */
+const PLAIN = /^[ -~\u00a0\u2212]*$/u;
+/** So many lines are remembered at most; names recur, figures hardly ever. */
+const MOST_REMEMBERED = 4_000;
 /** Lines may end after a space and after the signs that join words, but never inside a figure or a date. */
 const BREAK_AFTER = /(?<=[ /_›]|(?<!\d)[.,;:]|[-.,;:](?!\d))/u;
 
@@ -34,11 +40,12 @@ const BREAK_AFTER = /(?<=[ /_›]|(?<!\d)[.,;:]|[-.,;:](?!\d))/u;
 export class Typesetter {
   readonly missing = new Set<string>();
   private readonly document: Pdf;
-  private readonly registered = new Set<string>();
+  private readonly pen: GlyphWriter;
   private readonly runs = new Map<string, readonly Run[]>();
 
   constructor(document: Pdf) {
     this.document = document;
+    this.pen = new GlyphWriter(document);
   }
 
   /** The width of a line in points. */
@@ -50,8 +57,11 @@ export class Typesetter {
   write(text: string, x: number, y: number, look: TextLook): void {
     let at = x;
     for (const run of this.runsOf(text, look)) {
-      if (run.font === null) this.drawMissing(run.text, at, y, look);
-      else this.writeRun(run, run.font, at, y, look);
+      if (run.font === null || run.glyphs === null) this.drawMissing(run.text, at, y, look);
+      else {
+        if (look.colour !== undefined) this.document.fillColor(look.colour);
+        this.pen.write(run.font, run.glyphs, at, y, look.size);
+      }
       at += run.width * look.size;
     }
   }
@@ -98,11 +108,27 @@ export class Typesetter {
     const key = `${style} ${weight} ${text}`;
     const known = this.runs.get(key);
     if (known !== undefined) return known;
-    const runs = inVisualOrder(clean(text).replace(/[\n\t]/gu, ' ')).flatMap((piece) =>
-      this.splitByFont(piece.text, piece.isRightToLeft, style, weight),
-    );
+    const runs = PLAIN.test(text) ? this.plainRun(text, style, weight) : this.splitRuns(text, style, weight);
+    if (this.runs.size >= MOST_REMEMBERED) this.runs.clear();
     this.runs.set(key, runs);
     return runs;
+  }
+
+  private splitRuns(text: string, style: FontStyle, weight: FontWeight): Run[] {
+    return inVisualOrder(clean(text).replace(/[\n\t]/gu, ' ')).flatMap((piece) =>
+      this.splitByFont(piece.text, piece.isRightToLeft, style, weight),
+    );
+  }
+
+  private plainRun(text: string, style: FontStyle, weight: FontWeight): Run[] {
+    const font = fontFor(SPACE, style, weight);
+    if (text === '' || font === null) return [];
+    return [this.shaped(text, font, false)];
+  }
+
+  private shaped(text: string, font: FontFile | null, isRightToLeft: boolean): Run {
+    const glyphs = font === null ? null : this.pen.shape(font, text, isRightToLeft);
+    return { text, font, glyphs, width: glyphs?.width ?? MISSING_WIDTH };
   }
 
   private splitByFont(text: string, isRightToLeft: boolean, style: FontStyle, weight: FontWeight): Run[] {
@@ -120,34 +146,7 @@ export class Typesetter {
       else pieces.push({ text: letter, font });
     }
     const ordered = isRightToLeft ? pieces.reverse() : pieces;
-    return ordered.map((piece) => ({ ...piece, isRightToLeft, width: this.measure(piece, isRightToLeft) }));
-  }
-
-  private measure(
-    piece: { readonly text: string; readonly font: FontFile | null },
-    isRightToLeft: boolean,
-  ): number {
-    if (piece.font === null) return MISSING_WIDTH;
-    this.use(piece.font, 1000);
-    return this.document.widthOfString(piece.text, isRightToLeft ? { features: [] } : {}) / 1000;
-  }
-
-  private use(font: FontFile, size: number): void {
-    if (!this.registered.has(font.name)) {
-      this.document.registerFont(font.name, font.bytes, font.face ?? undefined);
-      this.registered.add(font.name);
-    }
-    this.document.font(font.name).fontSize(size);
-  }
-
-  private writeRun(run: Run, font: FontFile, x: number, y: number, look: TextLook): void {
-    this.use(font, look.size);
-    if (look.colour !== undefined) this.document.fillColor(look.colour);
-    this.document.text(run.text, x, y, {
-      lineBreak: false,
-      baseline: 'alphabetic',
-      ...(run.isRightToLeft ? { features: [] } : {}),
-    });
+    return ordered.map((piece) => this.shaped(piece.text, piece.font, isRightToLeft));
   }
 
   private drawMissing(text: string, x: number, y: number, look: TextLook): void {

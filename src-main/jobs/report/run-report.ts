@@ -3,11 +3,20 @@ import type { ReportModel } from '#shared/engine/report/model.ts';
 import type { RenderedReport, ReportFormat } from '../../reports/render.ts';
 import type { ReportMessage, ReportTask } from './messages.ts';
 
+/**
+ * Most of what setting a report makes is needed for a moment only; a small nursery is swept often, so that hundreds of pages need no
+ * more memory than a few.
+ */
+const YOUNG_MEGABYTES = 12;
+
 /** Writes a report in a format on a worker thread. */
 export function runReport(model: ReportModel, format: ReportFormat): Promise<RenderedReport> {
   return new Promise((resolve, reject) => {
     const task: ReportTask = { model, format };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: task });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: task,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
     let outcome: (() => void) | undefined;
     worker.on('message', (message: ReportMessage) => {
       outcome = (): void => {

@@ -31,7 +31,7 @@ export function readPdf(bytes: Uint8Array): { readonly pages: number; readonly p
           return [name, map];
         }),
       );
-      return readPieces(streamOf(objects.get(reference(page, 'Contents')) ?? ''), used, index + 1);
+      return readPieces(contentOf(objects, page), used, index + 1);
     }),
   };
 }
@@ -47,6 +47,14 @@ function readObjects(file: string): Map<number, string> {
 
 function reference(body: string, key: string): number {
   return Number(new RegExp(`/${key} (\\d+) 0 R`, 'u').exec(body)?.[1] ?? -1);
+}
+
+/** A page's content may be several streams, read as one. */
+function contentOf(objects: Map<number, string>, page: string): string {
+  const list = /\/Contents \[?((?:\d+ 0 R ?)+)/u.exec(page)?.[1] ?? '';
+  return [...list.matchAll(/(\d+) 0 R/gu)]
+    .map(([, id]) => streamOf(objects.get(Number(id)) ?? ''))
+    .join('\n');
 }
 
 function streamOf(body: string): string {
