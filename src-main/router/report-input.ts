@@ -10,6 +10,8 @@ import type {
 } from '#shared/engine/report/input.ts';
 import type { Paper, SectionName } from '#shared/engine/report/model.ts';
 import { basename } from 'node:path';
+import { lastReport, type MadeReport } from '#shared/domain/made-report.ts';
+import { readMadeReports } from '../store/reports.ts';
 import { readAlerts } from '../store/alerts.ts';
 import { readApprovals } from '../store/approvals.ts';
 import { verifyAudit } from '../store/audit.ts';
@@ -116,7 +118,7 @@ export function readReportInput(
       at,
     })),
     ...assumptionsOf(reader, request, forecast),
-    ...lineageOf(reader),
+    ...lineageOf(reader, lastReport(readMadeReports(reader, budget.id), { ...request, asOf })),
     audit: { entries: audit.entries, head: audit.head, isIntact: audit.ok },
   };
 }
@@ -249,14 +251,28 @@ function assumptionsOf(
   };
 }
 
-function lineageOf(reader: Reader): Pick<ReportInput, 'imports' | 'restatements'> {
+/** The files behind the figures, and what of them was restated after the report that readers have seen last. */
+function lineageOf(
+  reader: Reader,
+  last: MadeReport | null,
+): Pick<ReportInput, 'imports' | 'restatements' | 'lastReport'> {
   const { imports } = listImports(reader, MOST_IMPORTS, 0);
   const published = imports.filter(({ state }) => state === 'published');
   return {
     imports: published,
-    restatements: published.flatMap(({ id, at, restated }) =>
-      restated.map(({ service, month, change }) => ({ item: service, month, change, importId: id, at })),
-    ),
+    lastReport: last,
+    restatements: published
+      .filter(({ at }) => last === null || at > last.preparedAt)
+      .flatMap(({ id, at, restated }) =>
+        restated.map(({ service, month, currency, change }) => ({
+          item: service,
+          month,
+          currency,
+          change,
+          importId: id,
+          at,
+        })),
+      ),
   };
 }
 

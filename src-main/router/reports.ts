@@ -1,9 +1,19 @@
+import { createHash } from 'node:crypto';
 import { notFound } from '#shared/contract/errors.ts';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import type { Day } from '#shared/domain/calendar.ts';
+import type { MadeReport } from '#shared/domain/made-report.ts';
 import { buildReport } from '#shared/engine/report/build.ts';
 import { runReport } from '../jobs/report/run-report.ts';
-import { putReport, readReport, readReports, removeReport, type SavedReport } from '../store/reports.ts';
+import {
+  putMadeReport,
+  putReport,
+  readMadeReports,
+  readReport,
+  readReports,
+  removeReport,
+  type SavedReport,
+} from '../store/reports.ts';
 import type { Reader } from '../store/reader.ts';
 import { requireBudget } from './budget-tree.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
@@ -21,6 +31,10 @@ function requireReport(reader: Reader, id: string): SavedReport {
 
 function reportAnswer({ id, name, options }: SavedReport): Outputs['reports']['list']['data'][number] {
   return { id, name, options: options as Options };
+}
+
+function madeAnswer(made: MadeReport): Outputs['reports']['record']['data'] {
+  return { ...made, format: made.format as Format };
 }
 
 /** Builds the report from the workspace here and sets it on a thread of its own. */
@@ -45,14 +59,45 @@ async function renderFor(
     sections: options.sections,
   });
   const { bytes, pages } = await runReport(buildReport(input), format);
+  const { from, to, preparedBy, preparedAt } = input;
   return {
-    name: reportFileName(budget, input.from, input.to, format),
+    name: reportFileName(budget, from, to, format),
     format,
     pages,
     bytes: bytes.length,
     seconds: Math.round(clock.milliseconds() - started) / 1000,
+    budgetId: budget.id,
+    from,
+    to,
+    asOf: input.asOf,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    preparedBy,
+    preparedAt,
     content: Buffer.from(bytes).toString('base64'),
   };
+}
+
+type Made = Omit<MadeReport, 'id'>;
+
+/** Notes that a report was handed on. No person takes that back, so it is no step of undoing. */
+function note(context: RequestContext, made: Made, dryRun: boolean | undefined) {
+  const label = `Report ${made.file} of ${made.from} to ${made.to}`;
+  return writeFor(
+    context,
+    { operation: 'reports.record', label, dryRun, undoable: false },
+    (writer): MadeReport => {
+      const report = { ...made, id: writer.nextId('made') };
+      putMadeReport(writer, report);
+      return report;
+    },
+  );
+}
+
+/** A report that was made is noted at once; one that was made in a dry run is not. */
+function answerRendered(context: RequestContext, data: Answer, dryRun: boolean | undefined) {
+  const { name, pages: _pages, seconds: _seconds, content: _content, ...made } = data;
+  const { changes } = note(context, { ...(made as Omit<Made, 'file'>), file: name }, dryRun);
+  return answerOf(data, dryRun, changes);
 }
 
 export const reports = {
@@ -90,15 +135,24 @@ export const reports = {
     return answerOf({ id }, dryRun, changes);
   }),
   render: procedures.reports.render.handler(async ({ input, context }) => {
-    const { format, asOf, ...options } = input;
-    return { data: await renderFor(context, options, asOf, format ?? 'pdf') };
+    const { format, asOf, dryRun, ...options } = input;
+    return answerRendered(context, await renderFor(context, options, asOf, format ?? 'pdf'), dryRun);
   }),
   run: procedures.reports.run.handler(async ({ input, context }) => {
-    const { id, format, asOf, from, to, knownAt } = input;
+    const { id, format, asOf, from, to, knownAt, dryRun } = input;
     const { options } = requireReport(readerOf(context), id);
     const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-    return {
-      data: await renderFor(context, { ...(options as Options), ...period, knownAt }, asOf, format ?? 'pdf'),
-    };
+    const asked = { ...(options as Options), ...period, knownAt };
+    return answerRendered(context, await renderFor(context, asked, asOf, format ?? 'pdf'), dryRun);
+  }),
+  made: procedures.reports.made.handler(({ input, context }) => {
+    const { id } = requireBudget(readerOf(context), input.budgetId);
+    return { data: readMadeReports(readerOf(context), id).map((made) => madeAnswer(made)) };
+  }),
+  record: procedures.reports.record.handler(({ input, context }) => {
+    const { dryRun, ...made } = input;
+    requireBudget(readerOf(context), made.budgetId);
+    const { result, changes } = note(context, made, dryRun);
+    return answerOf(madeAnswer(result), dryRun, changes);
   }),
 };

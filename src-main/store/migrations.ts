@@ -1,6 +1,6 @@
 import type { Connection } from './sqlite.ts';
 import { costSchema, sourceRowSchema } from './schema/costs.ts';
-import { decisionSchema } from './schema/decisions.ts';
+import { decisionSchema, madeReportSchema } from './schema/decisions.ts';
 import { foundationSchema } from './schema/foundation.ts';
 import { planSchema } from './schema/plans.ts';
 
@@ -13,6 +13,7 @@ interface Migration {
 const migrations: readonly Migration[] = [
   { to: 1, script: foundationSchema + costSchema + planSchema + decisionSchema },
   { to: 2, script: sourceRowSchema },
+  { to: 3, script: madeReportSchema },
 ];
 
 export const latestVersion = migrations.length;

@@ -1,3 +1,4 @@
+import type { MadeReport } from '#shared/domain/made-report.ts';
 import { readBody, writeBody } from './body.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
@@ -26,4 +27,16 @@ export function putReport(writer: Writer, report: SavedReport): void {
 
 export function removeReport(writer: Writer, id: string): void {
   writer.remove('report', id);
+}
+
+/** The reports of a budget that were handed on, latest first. */
+export function readMadeReports(reader: Reader, budgetId: string): MadeReport[] {
+  return reader
+    .all<{ body: string }>('SELECT body FROM made_report WHERE budget_id = ?', budgetId)
+    .map(({ body }) => readBody<MadeReport>(body))
+    .sort((a, b) => (a.preparedAt < b.preparedAt ? 1 : a.preparedAt > b.preparedAt ? -1 : 0));
+}
+
+export function putMadeReport(writer: Writer, report: MadeReport): void {
+  writer.put('made_report', { id: report.id, budget_id: report.budgetId, body: writeBody(report) });
 }

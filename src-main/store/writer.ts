@@ -15,6 +15,7 @@ export const JOURNALED = {
   approval: ['id'],
   person: ['name'],
   report: ['id'],
+  made_report: ['id'],
   commentary: ['id'],
   header_profile: ['header'],
 } as const satisfies Record<string, readonly string[]>;

@@ -6,6 +6,7 @@ import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import type { Workflow } from '#shared/contract/workflow.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import { moneyText, probabilityText } from '../cli/text.ts';
+import { madeFrom } from '#shared/contract/reports.ts';
 import { writeFileAtomically } from '../reports/atomic-file.ts';
 
 export type StepName =
@@ -163,9 +164,12 @@ async function writeReports({
   const written: unknown[] = [];
   for (const { file, budgetId = root ?? '', ...options } of workflow.reports ?? []) {
     const format = file.endsWith('.xlsx') ? 'xlsx' : file.endsWith('.csv') ? 'csv' : 'pdf';
-    const { data } = await client.reports.render({ ...options, budgetId, format, asOf });
+    const { data } = await client.reports.render({ ...options, budgetId, format, asOf, dryRun: true });
     const path = resolve(out, file);
-    if (!skipFiles) await writeFileAtomically(path, Buffer.from(data.content, 'base64'), { overwrite: true });
+    if (!skipFiles) {
+      await writeFileAtomically(path, Buffer.from(data.content, 'base64'), { overwrite: true });
+      await client.reports.record(madeFrom(data));
+    }
     written.push({ file: path, pages: data.pages, bytes: data.bytes, seconds: data.seconds });
   }
   return written;

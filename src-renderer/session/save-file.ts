@@ -1,3 +1,5 @@
+import { csvField } from '#shared/domain/csv-text.ts';
+
 /** Offers a file for saving through the browser's own download. */
 export function saveFile(name: string, content: Blob): void {
   const address = URL.createObjectURL(content);
@@ -16,14 +18,7 @@ export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-const STARTS_A_FORMULA = /^[\s]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-const IS_A_NUMBER = /^[+-]?\d+(\.\d+)?$/;
-
-/** CSV of a table: text that a spreadsheet would run as a formula gets a leading apostrophe. */
+/** CSV of a table, safe to open in a spreadsheet. */
 export function csvOf(rows: readonly (readonly string[])[]): string {
-  const cell = (text: string): string => {
-    const safe = STARTS_A_FORMULA.test(text) && !IS_A_NUMBER.test(text) ? `'${text}` : text;
-    return /[",;\t\n\r|]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+  return rows.map((row) => row.map(csvField).join(',')).join('\r\n') + '\r\n';
 }

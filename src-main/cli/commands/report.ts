@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import { madeFrom } from '#shared/contract/reports.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { writeFileAtomically } from '../../reports/atomic-file.ts';
 import type { Command, CommandResult, Invocation } from '../command.ts';
@@ -49,7 +50,7 @@ async function write(
   file: string,
   rendered: Outputs['reports']['render']['data'],
 ): Promise<CommandResult> {
-  const { dryRun, flags } = invocation;
+  const { client, dryRun, flags } = invocation;
   const { pages, bytes, seconds } = rendered;
   const what = `${file} (${pages === null ? '' : `${pages} pages, `}${bytes} bytes) in ${seconds.toFixed(1)} s`;
   if (dryRun)
@@ -57,6 +58,7 @@ async function write(
   await writeFileAtomically(file, Buffer.from(rendered.content, 'base64'), {
     overwrite: flags.has('overwrite'),
   });
+  await client.reports.record(madeFrom(rendered));
   return { data: { file, pages, bytes, seconds }, text: `Wrote ${what}.` };
 }
 
@@ -64,7 +66,13 @@ async function render(invocation: Invocation): Promise<CommandResult> {
   const { client, asOf, flags } = invocation;
   const { file, format } = targetOf(invocation);
   const options = optionsOf(invocation, requiredWord(invocation, 0, 'budget id'));
-  const { data } = await client.reports.render({ ...options, format, asOf, knownAt: flags.text('known-at') });
+  const { data } = await client.reports.render({
+    ...options,
+    format,
+    asOf,
+    knownAt: flags.text('known-at'),
+    dryRun: true,
+  });
   return await write(invocation, file, data);
 }
 
@@ -77,6 +85,7 @@ async function run(invocation: Invocation): Promise<CommandResult> {
     to: flags.text('to') as Options['to'],
     format,
     asOf,
+    dryRun: true,
   });
   return await write(invocation, file, data);
 }

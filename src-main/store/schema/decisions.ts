@@ -12,3 +12,9 @@ CREATE TABLE report (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, body TEXT
 CREATE TABLE commentary (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE header_profile (header TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
+
+/** Reports that were handed on, so that the next one says what changed since. */
+export const madeReportSchema = `
+CREATE TABLE made_report (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX made_report_budget ON made_report (budget_id);
+`;

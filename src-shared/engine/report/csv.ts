@@ -1,20 +1,12 @@
+import { csvField } from '../../domain/csv-text.ts';
 import { formatAmount } from '../../domain/money.ts';
 import type { Cell, ReportModel, ReportTable } from './model.ts';
-
-/** What a spreadsheet would take for a formula when it opens a CSV file. */
-const FORMULA = /^[=+\-@\t\r]|^[\uff1d\uff0b\uff0d\uff20]/u;
-
-/** A text as a CSV field: a formula is defused with an apostrophe, quotes are doubled (RFC 4180). */
-export function csvText(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n']/u.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** A cell as a CSV field: money with all six decimals, percent and shares as plain numbers, days as `2026-06-30`. */
 export function csvCell(cell: Cell): string {
   switch (cell.kind) {
     case 'text':
-      return csvText(cell.text);
+      return csvField(cell.text);
     case 'money':
     case 'exact':
     case 'variance':
@@ -38,7 +30,7 @@ export function csvCell(cell: Cell): string {
 export function tableCsv(table: ReportTable): string {
   const rows = table.total === null ? table.rows : [table.total, ...table.rows];
   return [
-    table.columns.map(({ head }) => csvText(head)).join(','),
+    table.columns.map(({ head }) => csvField(head)).join(','),
     ...rows.map(({ cells }) => cells.map(csvCell).join(',')),
   ]
     .map((line) => `${line}\r\n`)
@@ -47,15 +39,15 @@ export function tableCsv(table: ReportTable): string {
 
 /** The whole report: its facts, then each table under a line with its section and title, all rows unfolded. */
 export function reportCsv(model: ReportModel): string {
-  const facts = model.cover.facts.map(({ name, value }) => `${csvText(name)},${csvText(value)}\r\n`);
+  const facts = model.cover.facts.map(({ name, value }) => `${csvField(name)},${csvField(value)}\r\n`);
   const tables = model.sections.flatMap((section) =>
     section.blocks.flatMap((block) =>
       block.kind === 'table'
-        ? [`\r\n${csvText(section.title)},${csvText(block.title)}\r\n${tableCsv(block)}`]
+        ? [`\r\n${csvField(section.title)},${csvField(block.title)}\r\n${tableCsv(block)}`]
         : [],
     ),
   );
-  return [`${csvText(model.title)}\r\n`, ...facts, ...tables].join('');
+  return [`${csvField(model.title)}\r\n`, ...facts, ...tables].join('');
 }
 
 /** The same tables as JSON, money as decimal strings, each row an object by column. */

@@ -4,6 +4,7 @@ import type { Budget, BudgetStatus } from '../../domain/budget.ts';
 import type { CostBasis } from '../../domain/cost.ts';
 import type { Alert } from '../../domain/alert.ts';
 import type { Approval } from '../../domain/approval.ts';
+import type { MadeReport } from '../../domain/made-report.ts';
 import type { Import } from '../../domain/import.ts';
 import type { PlannedChange, StoredForecast } from '../../domain/forecast.ts';
 import type { Materiality, VarianceRow } from '../../domain/variance.ts';
@@ -59,6 +60,7 @@ export interface ReportRestatement {
   /** What it is of: a service. */
   readonly item: string;
   readonly month: Month;
+  readonly currency: string;
   readonly change: Micros;
   readonly importId: string;
   readonly at: string;
@@ -116,6 +118,9 @@ export interface ReportInput {
   readonly comments: readonly ReportComment[];
   readonly changes: readonly PlannedChange[];
   readonly assumptions: readonly string[];
+  /** The report of the same budget that its readers have seen last; null for the first. */
+  readonly lastReport: MadeReport | null;
+  /** What bills that were reissued since then changed. */
   readonly restatements: readonly ReportRestatement[];
   readonly imports: readonly Import[];
   readonly audit: { readonly entries: number; readonly head: string; readonly isIntact: boolean };

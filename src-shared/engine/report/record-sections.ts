@@ -1,4 +1,5 @@
 import type { NumberStyle } from '../../charts/numbers.ts';
+import type { MadeReport } from '../../domain/made-report.ts';
 import type { Import } from '../../domain/import.ts';
 import { column, EMPTY, money, moment, row, text } from './cells.ts';
 import { SIGN_RULE } from './figure-sections.ts';
@@ -77,7 +78,12 @@ export function assumptionsSection(input: ReportInput): ReportSection {
 }
 
 /** Bills that were reissued since the last report, with what that changed. */
-export function restatementsSection(input: ReportInput): ReportSection {
+export function restatementsSection(input: ReportInput, style: NumberStyle): ReportSection {
+  const last = input.lastReport;
+  const since =
+    last === null
+      ? 'No earlier report of this budget was noted, so every reissue is listed.'
+      : `Since the report of ${periodOf(last, style)}, prepared at ${moment(last.preparedAt)}.`;
   return {
     id: 'restatements',
     title: 'Restatements',
@@ -87,27 +93,34 @@ export function restatementsSection(input: ReportInput): ReportSection {
         kind: 'table',
         id: 'restatements',
         title: `Bills that were reissued (${input.restatements.length})`,
+        note: `${since} Changes are those of whole bills, whatever part this budget bears.`,
         columns: [
           column('item', 'Service'),
           column('month', 'Billing month'),
+          column('currency', 'Cur.'),
           column('change', 'Change', 'right'),
           column('import', 'Import'),
           column('at', 'Imported'),
         ],
         total: null,
-        rows: input.restatements.map(({ item, month, change, importId, at }) =>
+        rows: input.restatements.map(({ item, month, currency, change, importId, at }) =>
           row(
             text(item),
             { kind: 'month', value: month },
+            text(currency),
             { kind: 'variance', value: change },
             text(importId),
             text(moment(at)),
           ),
         ),
-        whenEmpty: 'No bill was reissued.',
+        whenEmpty: last === null ? 'No bill was reissued.' : 'No bill was reissued since.',
       },
     ],
   };
+}
+
+function periodOf({ from, to }: MadeReport, style: NumberStyle): string {
+  return from === to ? style.month(from) : `${style.month(from)} – ${style.month(to)}`;
 }
 
 /** Where every figure comes from, to the byte, and how to check it. */

@@ -25,6 +25,6 @@ test('any id of a budget survives its address', () => {
 
 test('text that a spreadsheet would run is kept as text, numbers stay numbers', () => {
   expect(csvOf([['=1+1', '-5.25', '@cmd', 'a,b', 'say "so"']])).toBe(
-    `'=1+1,-5.25,'@cmd,"a,b","say ""so"""\r\n`,
+    `"'=1+1",-5.25,"'@cmd","a,b","say ""so"""\r\n`,
   );
 });

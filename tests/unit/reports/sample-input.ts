@@ -248,10 +248,12 @@ export const sampleInput: ReportInput = {
     },
   ],
   assumptions: ['Growth of 15 % a year on the baseline.'],
+  lastReport: null,
   restatements: [
     {
       item: 'Amazon EC2',
       month: toMonth('2026-04'),
+      currency: 'USD',
       change: fromUnits(120.5),
       importId: 'imp-4',
       at: '2026-05-09T07:00:00.000Z',
