@@ -9,7 +9,7 @@ import { recordRevisions } from './store/budgets.ts';
 import { readSettings } from './store/settings.ts';
 import { recordImportStates } from './store/imports.ts';
 import type { Store } from './store/store.ts';
-import { refreshRollups } from './store/rollups.ts';
+import { followFigures } from './router/budget-standing.ts';
 import { followChanges, watchDays } from './router/follow-up.ts';
 import { router, type Router } from './router/router.ts';
 import type { Door, RequestContext } from './router/context.ts';
@@ -88,7 +88,7 @@ export function createBackend(options: BackendOptions): Backend {
   const { store, clock, version, actor: user, passwords = passwordsInMemory() } = options;
   store.addConsequence(recordRevisions);
   store.addConsequence(recordImportStates);
-  store.addConsequence(refreshRollups);
+  store.addConsequence((writer, changes) => followFigures(writer, changes, clock.today()));
   const closing = new AbortController();
   const backend: Backend = {
     store,

@@ -4,14 +4,14 @@ import type { StoredForecast } from '#shared/domain/forecast.ts';
 import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import { rollOver, type RolloverMonth } from '#shared/engine/budgets/phasing.ts';
 import { budgetFigures } from '#shared/engine/budgets/status.ts';
-import { readAllocated, readBudget } from '../store/budgets.ts';
+import { readAllocated, readBudget, readParents } from '../store/budgets.ts';
 import { readMonthsOf } from '../store/budget-months.ts';
 import { readLatestForecasts } from '../store/forecasts.ts';
 import { readSpentToDay, type Totals } from '../store/month-to-day.ts';
 import type { Reader } from '../store/reader.ts';
-import { rootIdOf } from '../store/rollup-changes.ts';
 import { readSettings } from '../store/settings.ts';
-import { firstOpenMonth } from './budget-history.ts';
+import { isKept, readKeptToDate } from '../store/to-date.ts';
+import { firstOpenMonth } from '../store/open-month.ts';
 
 /** A budget's figures at asOf. */
 export interface BudgetFigures {
@@ -78,22 +78,28 @@ export function readFigures(
   );
 }
 
-/** Spend of the open month, read root by root. */
+/** Spend of the open month: as kept, or root by root from the facts. */
 function readOpenMonth(reader: Reader, budgets: readonly Budget[], month: Month, asOf: Day): Totals {
-  const rootOfParent = new Map<string, string>();
-  const byRoot = Map.groupBy(budgets, ({ id, parentId }) => {
-    const known = parentId === null ? id : (rootOfParent.get(parentId) ?? rootIdOf(reader, id));
-    if (parentId !== null) rootOfParent.set(parentId, known);
-    return known;
-  });
+  const ids = budgets.map(({ id }) => id);
+  if (isKept(reader, month, asOf)) return readKeptToDate(reader, ids);
+  const rootOf = rootFinder(readParents(reader, ids));
   return new Map(
-    [...byRoot].flatMap(([rootId, group]) => {
+    [...Map.groupBy(ids, rootOf)].flatMap(([rootId, group]) => {
       const root = readBudget(reader, rootId);
-      if (root === undefined) return [];
-      const ids = group.map(({ id }) => id);
-      return [...readSpentToDay(reader, root, ids, month, asOf)];
+      return root === undefined ? [] : [...readSpentToDay(reader, root, group, month, asOf)];
     }),
   );
+}
+
+function rootFinder(parents: ReadonlyMap<string, string | null>): (id: string) => string {
+  const known = new Map<string, string>();
+  const rootOf = (id: string): string => {
+    const parent = parents.get(id) ?? null;
+    const root = known.get(id) ?? (parent === null ? id : rootOf(parent));
+    known.set(id, root);
+    return root;
+  };
+  return rootOf;
 }
 
 /** The figures of one budget from what is known of its spend. */

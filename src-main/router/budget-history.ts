@@ -1,15 +1,9 @@
-import {
-  addMonths,
-  lastDayOf,
-  monthOf,
-  monthsBetween,
-  type Day,
-  type Month,
-} from '#shared/domain/calendar.ts';
+import { addMonths, monthsBetween, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { ZERO, type Micros } from '#shared/domain/money.ts';
 import { readSpentToDay } from '../store/month-to-day.ts';
-import { countDaysOfMonth, readBudgetMonths, readLastDay, visibleImports } from '../store/spend.ts';
+import { firstOpenMonth } from '../store/open-month.ts';
+import { readBudgetMonths } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { rootOf } from './budget-tree.ts';
 
@@ -23,24 +17,6 @@ export interface BudgetHistory {
   readonly nextMonth: Month;
   /** Spend of that month to asOf. */
   readonly monthToDate: Micros;
-}
-
-/** Exports of the last days come late: a month whose data end within so many days of its end is complete once it is over. */
-const BILLING_LAG_DAYS = 3;
-/** A month with fewer days of data than this is kept by the month, not by the day. */
-export const DAILY_DATA_DAYS = 5;
-
-/** The first month not complete at asOf, by the calendar and by the data, which may end earlier. */
-export function firstOpenMonth(reader: Reader, asOf: Day, imports = visibleImports(reader)): Month {
-  const byCalendar = asOf === lastDayOf(monthOf(asOf)) ? addMonths(monthOf(asOf), 1) : monthOf(asOf);
-  const lastDay = readLastDay(reader, imports);
-  if (lastDay === null || lastDay >= asOf) return byCalendar;
-  const dataMonth = monthOf(lastDay);
-  if (dataMonth >= byCalendar) return byCalendar;
-  const daysMissing = Number(lastDayOf(dataMonth).slice(8)) - Number(lastDay.slice(8));
-  const isComplete =
-    daysMissing <= BILLING_LAG_DAYS || countDaysOfMonth(reader, dataMonth, imports) < DAILY_DATA_DAYS;
-  return isComplete ? addMonths(dataMonth, 1) : dataMonth;
 }
 
 /** The history of a budget at asOf. */

@@ -4,11 +4,13 @@ import { HeadroomError } from '#shared/contract/errors.ts';
 import { BUDGET_STATUSES, type Budget, type BudgetStatus } from '#shared/domain/budget.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import { byUrgency } from '#shared/engine/budgets/status.ts';
-import { findBudgetIds, readBudgetsById, readPaths, type BudgetOrder } from '../store/budgets.ts';
+import { findBudgetIds, findInTreeOrder, readBudgetsById, readPaths } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
+import { findStanding, type StandingPage } from '../store/standing.ts';
 import { budgetAnswer, budgetAnswers } from './budget-answers.ts';
 import { readFigures, type BudgetFigures } from './budget-figures.ts';
 import { pastAnswers } from './budget-past.ts';
+import { isStanding } from './budget-standing.ts';
 import { asOfOf, readerOf, type RequestContext } from './context.ts';
 
 type Sort = (typeof BUDGET_SORTS)[number];
@@ -23,8 +25,8 @@ interface Page {
 }
 
 /**
- * One page of budgets. What can be filtered and ordered by columns is left to the store, and figures are read for the page
- * alone; only a filter or an order by figures needs those of all candidates.
+ * One page of budgets. On the day the workspace stands on, the store filters and orders by what it keeps, and figures are read
+ * for the page alone; on any other day a filter or an order by figures needs those of all candidates.
  */
 export function listBudgets(context: RequestContext, query: BudgetQuery): Page {
   const reader = readerOf(context);
@@ -36,19 +38,42 @@ export function listBudgets(context: RequestContext, query: BudgetQuery): Page {
     const sorted = all.sort(directed(ANSWER_ORDERS[sort], isDescending));
     return { data: sorted.slice(offset, offset + limit), total: all.length, limit, offset };
   }
-  const order = STORED_ORDERS[sort];
-  const ids = findBudgetIds(reader, columnsOf(query), order ?? 'name', isDescending);
-  if (order !== undefined && query.status === undefined && query.outlook === undefined) {
-    const page = readBudgetsById(reader, ids.slice(offset, offset + limit));
-    return { data: budgetAnswers(reader, page, asOf), total: ids.length, limit, offset };
+  const kept = keptPage(reader, query, asOf);
+  if (kept !== undefined) {
+    const page = readBudgetsById(reader, kept.ids);
+    return { data: budgetAnswers(reader, page, asOf), total: kept.total, limit, offset };
   }
+  return workedOut(reader, query, asOf);
+}
+
+/** A page by what the store keeps; undefined where it keeps the figures of another day and they count. */
+function keptPage(reader: Reader, query: BudgetQuery, asOf: Day): StandingPage | undefined {
+  const { limit = DEFAULT_PAGE, offset = 0, status, outlook } = query;
+  const { sort, isDescending } = sortOf(query.sort);
+  const filter = columnsOf(query);
+  const needsFigures = status !== undefined || outlook !== undefined;
+  if (sort === 'path')
+    return needsFigures ? undefined : findInTreeOrder(reader, filter, isDescending, limit, offset);
+  if (!isStanding(reader, asOf)) return undefined;
+  const order = sort === 'outlook' ? 'urgency' : sort;
+  return findStanding(reader, { ...filter, status, outlook }, order, isDescending, limit, offset);
+}
+
+function workedOut(reader: Reader, query: BudgetQuery, asOf: Day): Page {
+  const { limit = DEFAULT_PAGE, offset = 0 } = query;
+  const { sort, isDescending } = sortOf(query.sort);
+  const ids =
+    sort === 'path'
+      ? findInTreeOrder(reader, columnsOf(query), false, -1, 0).ids
+      : findBudgetIds(reader, columnsOf(query));
   const rows = withFigures(reader, ids, asOf).filter(
     ({ figures }) =>
       (query.status === undefined || figures.status === query.status) &&
       (query.outlook === undefined || figures.outlook === query.outlook),
   );
-  const figureOrder = FIGURE_ORDERS[sort];
-  const sorted = figureOrder === undefined ? rows : rows.sort(directed(figureOrder, isDescending));
+  const order = FIGURE_ORDERS[sort];
+  const sorted =
+    order === undefined ? (isDescending ? rows.reverse() : rows) : rows.sort(directed(order, isDescending));
   const page = sorted.slice(offset, offset + limit);
   const paths = readPaths(
     reader,
@@ -102,14 +127,12 @@ function directed<Value>(order: (a: Value, b: Value) => number, isDescending: bo
   return isDescending ? (a: Value, b: Value) => order(b, a) : order;
 }
 
-/** Orders that the store gives by itself. */
-const STORED_ORDERS: Partial<Record<Sort, BudgetOrder>> = { name: 'name', amount: 'amount', path: 'path' };
-
 const rank = (status: BudgetStatus): number => BUDGET_STATUSES.indexOf(status);
 const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const FIGURE_ORDERS: Partial<Record<Sort, (a: Row, b: Row) => number>> = {
   outlook: (a, b) => byUrgency(a.figures, b.figures),
+  amount: (a, b) => compare(a.budget.amount, b.budget.amount),
   spent: (a, b) => compare(a.figures.spent, b.figures.spent),
   utilization: (a, b) => (a.figures.utilization ?? 0) - (b.figures.utilization ?? 0),
   pace: (a, b) => (a.figures.pace ?? 0) - (b.figures.pace ?? 0),

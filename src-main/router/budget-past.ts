@@ -10,7 +10,7 @@ import { readSettings } from '../store/settings.ts';
 import { visibleImports } from '../store/spend.ts';
 import { budgetAnswer } from './budget-answers.ts';
 import { figuresOf } from './budget-figures.ts';
-import { firstOpenMonth } from './budget-history.ts';
+import { firstOpenMonth } from '../store/open-month.ts';
 
 /** One budget as it was known at a moment. */
 export function pastOne(reader: Reader, id: string, asOf: Day, knownAt: string): BudgetAnswer {

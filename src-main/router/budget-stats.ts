@@ -4,10 +4,12 @@ import type { Day } from '#shared/domain/calendar.ts';
 import { money, sumMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import { shareOf } from '#shared/engine/budgets/status.ts';
 import { countAlerts } from '../store/alert-counts.ts';
-import { readBudgets } from '../store/budgets.ts';
-import { readLatestForecasts } from '../store/forecasts.ts';
+import { readBudgets, readBudgetsById, readChildren } from '../store/budgets.ts';
+import { readForecastBudgets, readLatestForecasts } from '../store/forecasts.ts';
 import type { Reader } from '../store/reader.ts';
+import { countStanding } from '../store/standing.ts';
 import { readFigures, type BudgetFigures } from './budget-figures.ts';
+import { isStanding } from './budget-standing.ts';
 
 type Stats = Outputs['budgets']['stats']['data'];
 type Figures = ReadonlyMap<string, BudgetFigures>;
@@ -18,37 +20,47 @@ const MOST_RISKS = 5;
 
 /** The portfolio at asOf. Totals are of the roots, by currency, because a root counts all below it. */
 export function readStats(reader: Reader, asOf: Day): Stats {
+  const roots = readChildren(reader, null);
+  const { byStatus, byType } = isStanding(reader, asOf) ? countStanding(reader) : countAll(reader, asOf);
+  return {
+    budgets: [...byType.values()].reduce((sum, count) => sum + count, 0),
+    byStatus: countOf(BUDGET_STATUSES, byStatus),
+    byType: countOf(BUDGET_TYPES, byType),
+    totals: totalsOf(roots, readFigures(reader, roots, asOf)),
+    ...countAlerts(reader),
+    topRisks: topRisks(reader, asOf),
+  };
+}
+
+/** The same counts for a day that nothing is kept of. */
+function countAll(reader: Reader, asOf: Day): ReturnType<typeof countStanding> {
   const all = readBudgets(reader);
   const figures = readFigures(reader, all, asOf);
   return {
-    budgets: all.length,
-    byStatus: countBy(BUDGET_STATUSES, all, ({ id }) => figures.get(id)?.status),
-    byType: countBy(BUDGET_TYPES, all, ({ type }) => type),
-    totals: totalsOf(all, figures),
-    ...countAlerts(reader),
-    topRisks: topRisks(reader, all, asOf),
+    byStatus: countBy(all, ({ id }) => figures.get(id)?.status ?? 'healthy'),
+    byType: countBy(all, ({ type }) => type),
   };
 }
 
 function countBy<Key extends string>(
-  keys: readonly Key[],
   budgets: readonly Budget[],
-  keyOf: (budget: Budget) => Key | undefined,
-): Record<Key, number> {
-  const counts = Object.fromEntries(keys.map((key) => [key, 0])) as Record<Key, number>;
-  for (const budget of budgets) {
-    const key = keyOf(budget);
-    if (key !== undefined) counts[key] += 1;
-  }
+  keyOf: (budget: Budget) => Key,
+): Map<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const budget of budgets) counts.set(keyOf(budget), (counts.get(keyOf(budget)) ?? 0) + 1);
   return counts;
 }
 
-function totalsOf(all: readonly Budget[], figures: Figures): Stats['totals'] {
-  const roots = Map.groupBy(
-    all.filter(({ parentId }) => parentId === null),
-    ({ currency }) => currency,
-  );
-  return [...roots].map(([currency, group]) => {
+/** Every key with its count, those that do not occur with none. */
+function countOf<Key extends string>(
+  keys: readonly Key[],
+  counts: ReadonlyMap<string, number>,
+): Record<Key, number> {
+  return Object.fromEntries(keys.map((key) => [key, counts.get(key) ?? 0])) as Record<Key, number>;
+}
+
+function totalsOf(roots: readonly Budget[], figures: Figures): Stats['totals'] {
+  return [...Map.groupBy(roots, ({ currency }) => currency)].map(([currency, group]) => {
     const sum = (valueOf: (budget: Budget) => Micros | undefined) =>
       sumMicros(group.map((budget) => valueOf(budget) ?? ZERO));
     const budget = sum(({ amount }) => amount);
@@ -66,10 +78,10 @@ function totalsOf(all: readonly Budget[], figures: Figures): Stats['totals'] {
   });
 }
 
-function topRisks(reader: Reader, all: readonly Budget[], asOf: Day): Stats['topRisks'] {
-  const ids = all.map(({ id }) => id);
+function topRisks(reader: Reader, asOf: Day): Stats['topRisks'] {
+  const ids = readForecastBudgets(reader);
   const forecasts = readLatestForecasts(reader, asOf, ids);
-  return all
+  return readBudgetsById(reader, ids)
     .flatMap(({ id, name, currency }) => {
       const breach = forecasts.get(id)?.breach;
       if (breach == null || breach.probability < LEAST_PROBABILITY) return [];

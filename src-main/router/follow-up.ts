@@ -4,15 +4,13 @@ import type { Day } from '#shared/domain/calendar.ts';
 import { isUnread } from '#shared/engine/alerts/life.ts';
 import { alertMessage } from '#shared/engine/alerts/message.ts';
 import type { Backend } from '../backend.ts';
-import { readAncestorIds, readBudget, readBudgets, readBudgetsById } from '../store/budgets.ts';
-import { structuralChanges } from '../store/rollup-changes.ts';
+import { readBudget, readBudgets, readBudgetsById } from '../store/budgets.ts';
 import { readSettings } from '../store/settings.ts';
 import type { CommittedWrite } from '../store/store.ts';
 import type { JournaledTable, RowChange, Writer } from '../store/writer.ts';
 import { evaluateBudgets, resolveOrphans, type Evaluation } from './alert-evaluation.ts';
 import { placeOf } from './alert-answer.ts';
 import { passTime, requestOverrun } from './approval-steps.ts';
-import { readSubtree } from './budget-tree.ts';
 
 /** Changes after which alerts may open or resolve. */
 const SOURCES: ReadonlySet<JournaledTable> = new Set([
@@ -138,31 +136,13 @@ function causesOf({ operation, changes }: CommittedWrite): readonly RowChange[] 
   return changes.filter(({ table }) => SOURCES.has(table) || (isStep && table === 'alert'));
 }
 
-/**
- * What an edit of budgets can have moved: the budgets themselves, and where spend may belong elsewhere all above and below
- * them. Anything else that changes concerns all.
- */
+/** The budgets an edit can have moved: those that changed, and those whose spend did. Anything else that changes concerns all. */
 function affected(writer: Writer, write: CommittedWrite | undefined): Budget[] {
   if (write === undefined) return readBudgets(writer);
   const sources = causesOf(write);
   if (sources.some(({ table }) => !OWNED.has(table))) return readBudgets(writer);
-  const ids = new Set(
-    sources.map(({ table, key, before, after }) =>
-      String(table === 'budget' ? key[0] : (after?.['budget_id'] ?? before?.['budget_id'] ?? '')),
-    ),
-  );
-  const structural = structuralChanges(sources);
-  if (structural.length > FEW_CHANGES) return readBudgets(writer);
-  for (const { key, before } of structural) {
-    const id = String(key[0]);
-    const formerParent = before?.['parent_id'];
-    const former =
-      typeof formerParent === 'string' ? [formerParent, ...readAncestorIds(writer, formerParent)] : [];
-    for (const other of [...readAncestorIds(writer, id), ...readSubtree(writer, id), ...former])
-      ids.add(other);
-  }
+  const ids = new Set(write.moved);
+  for (const { table, key, before, after } of sources)
+    ids.add(String(table === 'budget' ? key[0] : (after?.['budget_id'] ?? before?.['budget_id'] ?? '')));
   return readBudgetsById(writer, [...ids]);
 }
-
-/** Beyond so many it is quicker to look at all budgets than to find those concerned. */
-const FEW_CHANGES = 50;

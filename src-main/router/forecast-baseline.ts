@@ -14,7 +14,8 @@ import { seedOf } from '#shared/engine/random.ts';
 import { readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { countDaysOfMonth, readDataRange } from '../store/spend.ts';
-import { DAILY_DATA_DAYS, readHistory, type BudgetHistory } from './budget-history.ts';
+import { DAILY_DATA_DAYS } from '../store/open-month.ts';
+import { readHistory, type BudgetHistory } from './budget-history.ts';
 import { rootOf } from './budget-tree.ts';
 
 export interface BaselineRequest {

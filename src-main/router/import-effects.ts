@@ -5,7 +5,7 @@ import { readBudgets } from '../store/budgets.ts';
 import { readMonthsOf } from '../store/budget-months.ts';
 import { readSumsToDay } from '../store/month-to-day.ts';
 import type { Reader } from '../store/reader.ts';
-import { firstOpenMonth } from './budget-history.ts';
+import { firstOpenMonth } from '../store/open-month.ts';
 
 /** More than a person reads before agreeing. */
 const MOST_EFFECTS = 200;

@@ -19,7 +19,7 @@ import { putTemplate, readTemplates, removeTemplate, type OwnTemplate } from '..
 import { readValueHistory } from '../store/value-history.ts';
 import { answersOf } from './budget-answers.ts';
 import { applyTrees } from './budget-apply.ts';
-import { firstOpenMonth } from './budget-history.ts';
+import { firstOpenMonth } from '../store/open-month.ts';
 import { refuseFields } from './broken-rules.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
 

@@ -12,7 +12,7 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { isDimension, type Dimension } from '#shared/domain/cost.ts';
 import { readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
-import { firstOpenMonth } from './budget-history.ts';
+import { firstOpenMonth } from '../store/open-month.ts';
 
 /** What a comparison is asked for, as any door hands it over. */
 export interface VarianceAsk {

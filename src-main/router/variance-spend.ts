@@ -18,7 +18,7 @@ import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readSeries, visibleImports, type StoredSeries } from '../store/spend.ts';
 import { readSpentToDay } from '../store/month-to-day.ts';
-import { readBudgetTree } from '../store/rollups.ts';
+import { readBudgetTree } from '../store/budget-tree.ts';
 import {
   hasSharedCosts,
   readUseByBillingMonth,

@@ -9,7 +9,8 @@ interface BudgetRow {
 }
 
 /** The revision is no part of the body: it counts the entries of `budget_revision`, so that undo, too, makes a new one. */
-const SELECT = `SELECT body, (SELECT max(revision) FROM budget_revision WHERE budget_id = budget.id) AS revision FROM budget`;
+const COLUMNS = 'body, (SELECT max(revision) FROM budget_revision WHERE budget_id = budget.id) AS revision';
+const SELECT = `SELECT ${COLUMNS} FROM budget`;
 
 export function readBudget(reader: Reader, id: string): Budget | undefined {
   const row = reader.get<BudgetRow>(`${SELECT} WHERE id = ?`, id);
@@ -25,9 +26,19 @@ export function readBudgets(reader: Reader): Budget[] {
   return reader.all<BudgetRow>(`${SELECT} ORDER BY id`).map(toBudget);
 }
 
+/** The ids of all budgets. */
+export function readBudgetIds(reader: Reader): string[] {
+  return reader.all<{ id: string }>('SELECT id FROM budget ORDER BY id').map(({ id }) => id);
+}
+
 /** The budgets with these ids, in the order of the ids. */
 export function readBudgetsById(reader: Reader, ids: readonly string[]): Budget[] {
-  return ids.map((id) => readBudget(reader, id)).filter((budget) => budget !== undefined);
+  return reader
+    .all<BudgetRow>(
+      `SELECT ${COLUMNS} FROM json_each(?) w CROSS JOIN budget ON budget.id = w.value ORDER BY w.key`,
+      JSON.stringify(ids),
+    )
+    .map(toBudget);
 }
 
 /** The children of a budget, or the roots, by id. */
@@ -56,6 +67,18 @@ export function readAncestorIds(reader: Reader, id: string): string[] {
 
 function parentOf(reader: Reader, id: string): string | null | undefined {
   return reader.get<{ parent_id: string | null }>('SELECT parent_id FROM budget WHERE id = ?', id)?.parent_id;
+}
+
+/** The parents of budgets and of all above them. */
+export function readParents(reader: Reader, ids: readonly string[]): Map<string, string | null> {
+  const rows = reader.all<{ id: string; parent_id: string | null }>(
+    `WITH RECURSIVE up (id, parent_id) AS (
+       SELECT b.id, b.parent_id FROM json_each(?) w CROSS JOIN budget b ON b.id = w.value
+       UNION SELECT b.id, b.parent_id FROM up CROSS JOIN budget b ON b.id = up.parent_id)
+     SELECT id, parent_id FROM up`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map(({ id, parent_id }) => [id, parent_id]));
 }
 
 /** The budgets above one, from its parent to its root. */
@@ -121,35 +144,63 @@ export interface BudgetFilter {
   readonly text?: string | undefined;
 }
 
-/** The orders that the store gives by itself. */
-export type BudgetOrder = 'name' | 'amount' | 'path';
+/** The condition of a filter over a table with these columns; only what is asked for stands in it. */
+export function filterSql(filter: BudgetFilter, id: string, name: string): string {
+  return [
+    'true',
+    filter.type === undefined ? '' : 'AND type = :type',
+    filter.owner === undefined ? '' : 'AND owner = :owner',
+    filter.parentId === undefined ? '' : 'AND parent_id IS :parent',
+    filter.text === undefined ? '' : `AND instr(lower(${name} || ' ' || ${id}), :text) > 0`,
+  ].join(' ');
+}
 
-const FILTER = `(:type IS NULL OR type = :type) AND (:owner IS NULL OR owner = :owner)
-  AND (:text IS NULL OR instr(lower(name || ' ' || budget.id), :text) > 0)`;
+export function filterValues(filter: BudgetFilter): Record<string, string | null> {
+  return {
+    ...(filter.type !== undefined && { type: filter.type }),
+    ...(filter.owner !== undefined && { owner: filter.owner }),
+    ...(filter.parentId !== undefined && { parent: filter.parentId }),
+    ...(filter.text !== undefined && { text: filter.text.toLowerCase() }),
+  };
+}
 
-/** The ids of the budgets that pass a filter, in order. */
-export function findBudgetIds(
+/** The ids of the budgets that pass a filter, by name. */
+export function findBudgetIds(reader: Reader, filter: BudgetFilter): string[] {
+  return reader
+    .allNamed<{ id: string }>(
+      `SELECT id FROM budget WHERE ${filterSql(filter, 'id', 'name')} ORDER BY lower(name), id`,
+      filterValues(filter),
+    )
+    .map(({ id }) => id);
+}
+
+/**
+ * A page of the budgets that pass a filter in the order of the tree, parents before children, siblings by name. The queue of
+ * the walk is kept in that order, so that a page from the top is found without walking the whole tree.
+ */
+export function findInTreeOrder(
   reader: Reader,
   filter: BudgetFilter,
-  order: BudgetOrder,
   isDescending: boolean,
-): string[] {
-  const direction = isDescending ? 'DESC' : 'ASC';
-  const parent = filter.parentId === undefined ? '' : 'AND parent_id IS :parent';
-  const sql =
-    order === 'path'
-      ? `WITH RECURSIVE below (id, path) AS (
-           SELECT id, lower(name) FROM budget WHERE parent_id IS NULL
-           UNION ALL SELECT b.id, below.path || char(1) || lower(b.name) FROM budget b JOIN below ON b.parent_id = below.id)
-         SELECT budget.id FROM below JOIN budget ON budget.id = below.id WHERE ${FILTER} ${parent} ORDER BY path ${direction}, budget.id`
-      : `SELECT id FROM budget WHERE ${FILTER} ${parent} ORDER BY ${order === 'name' ? 'lower(name)' : 'amount'} ${direction}, id`;
-  const named = {
-    type: filter.type ?? null,
-    owner: filter.owner ?? null,
-    text: filter.text?.toLowerCase() ?? null,
-    ...(filter.parentId !== undefined && { parent: filter.parentId }),
-  };
-  return reader.allNamed<{ id: string }>(sql, named).map(({ id }) => id);
+  limit: number,
+  offset: number,
+): { ids: readonly string[]; total: number } {
+  const where = filterSql(filter, 'below.id', 'below.name');
+  const rows = reader.allNamed<{ id: string }>(
+    `WITH RECURSIVE below (id, name, type, owner, parent_id, path) AS (
+       SELECT id, name, type, owner, parent_id, lower(name) || char(1) || id FROM budget WHERE parent_id IS NULL
+       UNION ALL
+       SELECT b.id, b.name, b.type, b.owner, b.parent_id, below.path || char(1) || lower(b.name) || char(1) || b.id
+       FROM below CROSS JOIN budget b ON b.parent_id = below.id
+       ORDER BY 6 ASC)
+     SELECT id FROM below WHERE ${where} ${isDescending ? 'ORDER BY path DESC' : ''} LIMIT :limit OFFSET :offset`,
+    { ...filterValues(filter), limit, offset },
+  );
+  const total = reader.allNamed<{ n: bigint }>(
+    `SELECT count(*) AS n FROM budget WHERE ${filterSql(filter, 'id', 'name')}`,
+    filterValues(filter),
+  )[0];
+  return { ids: rows.map(({ id }) => id), total: Number(total?.n ?? 0n) };
 }
 
 export function putBudget(writer: Writer, budget: Budget): void {

@@ -41,3 +41,10 @@ export function readLatestForecasts(
   );
   return new Map(rows.map(({ budget_id, body }) => [budget_id, readBody<StoredForecast>(body)]));
 }
+
+/** The ids of the budgets that a forecast is stored of. */
+export function readForecastBudgets(reader: Reader): string[] {
+  return reader
+    .all<{ budget_id: string }>('SELECT DISTINCT budget_id FROM forecast ORDER BY budget_id')
+    .map(({ budget_id }) => budget_id);
+}

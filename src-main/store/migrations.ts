@@ -3,6 +3,7 @@ import { costSchema, sourceRowSchema } from './schema/costs.ts';
 import { decisionSchema, madeReportSchema } from './schema/decisions.ts';
 import { foundationSchema } from './schema/foundation.ts';
 import { planSchema } from './schema/plans.ts';
+import { standingSchema } from './schema/standing.ts';
 
 /** A numbered step of the format: the script of `to` brings a workspace of format `to − 1` there. Released steps are never edited. */
 interface Migration {
@@ -14,6 +15,7 @@ const migrations: readonly Migration[] = [
   { to: 1, script: foundationSchema + costSchema + planSchema + decisionSchema },
   { to: 2, script: sourceRowSchema },
   { to: 3, script: madeReportSchema },
+  { to: 4, script: standingSchema },
 ];
 
 export const latestVersion = migrations.length;

@@ -1,7 +1,6 @@
 import {
   dayNumber,
   firstDayOf,
-  lastDayOf,
   monthNumber,
   type Day,
   type Month,
@@ -9,10 +8,11 @@ import {
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import { rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
-import { readAncestorIds, readSubtreeIds, readTree } from './budgets.ts';
+import { readParents, readSubtreeIds, readTree } from './budgets.ts';
 import type { Reader } from './reader.ts';
-import { readBudgetTree } from './rollups.ts';
+import { readBudgetTree } from './budget-tree.ts';
 import { visibleImports } from './spend.ts';
+import { importsOfMonth, isKept, readKeptToDate, throughDay } from './to-date.ts';
 
 /** Spend of each budget with all below it; a budget that is not named spent nothing. */
 export type Totals = ReadonlyMap<string, Micros>;
@@ -24,7 +24,10 @@ const MOST_KEPT = 32;
 
 const kept = new WeakMap<object, Map<string, Totals>>();
 
-/** What budgets of one root spent from the first of a month to a day in it, by the imports that count now. */
+/**
+ * What budgets of one root spent from the first of a month to a day in it, by the imports that count now: as kept where that is
+ * the month and day the workspace stands on, else from the facts.
+ */
 export function readSpentToDay(
   reader: Reader,
   root: Budget,
@@ -33,7 +36,8 @@ export function readSpentToDay(
   to: Day,
 ): Totals {
   if (to < firstDayOf(month)) return new Map();
-  const through = to < lastDayOf(month) ? to : lastDayOf(month);
+  if (isKept(reader, month, to)) return readKeptToDate(reader, budgetIds);
+  const through = throughDay(month, to);
   const imports = importsOfMonth(reader, visibleImports(reader), month);
   const key = [root.id, root.costBasis, month, through, imports, reader.state()].join('|');
   const known = kept.get(reader.source)?.get(key);
@@ -56,15 +60,6 @@ function keep(reader: Reader, key: string, totals: Totals): void {
   own.set(key, totals);
 }
 
-function importsOfMonth(reader: Reader, imports: string, month: Month): string {
-  const rows = reader.all<{ value: bigint }>(
-    'SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM series_month WHERE import_number = value AND month = ?)',
-    imports,
-    monthNumber(month),
-  );
-  return JSON.stringify(rows.map(({ value }) => Number(value)));
-}
-
 interface OwnedRow {
   readonly budget_id: string;
   readonly rule_id: string;
@@ -75,6 +70,13 @@ interface OwnedRow {
 function readAll(reader: Reader, root: Budget, month: Month, to: Day, imports: string): Totals {
   const { months } = readSums(reader, root, month, to, imports);
   return new Map(months.map(({ budgetId, total }) => [budgetId, total]));
+}
+
+/** What all budgets of a root spent from the first of a month to a day in it, from the facts. */
+export function sumAllToDay(reader: Reader, root: Budget, month: Month, to: Day): Totals {
+  if (to < firstDayOf(month)) return new Map();
+  const imports = importsOfMonth(reader, visibleImports(reader), month);
+  return readAll(reader, root, month, throughDay(month, to), imports);
 }
 
 /** Own spend, parts of shared costs and totals of all budgets of a root from the first of a month to a day in it. */
@@ -114,15 +116,10 @@ function readSums(
 /** The budgets that sums climb through: all of a tree that shares costs, else those that own something and those above. */
 function readTreeFor(reader: Reader, root: Budget, rows: readonly OwnedRow[]): Budget[] {
   if (rows.some(({ rule_id }) => rule_id !== '')) return readTree(reader, root.id);
-  const parents = new Map<string, string | null>();
-  for (const { budget_id } of rows) {
-    let below = budget_id;
-    for (const above of parents.has(below) ? [] : readAncestorIds(reader, below)) {
-      parents.set(below, above);
-      below = above;
-    }
-    if (!parents.has(below)) parents.set(below, null);
-  }
+  const parents = readParents(
+    reader,
+    rows.map(({ budget_id }) => budget_id),
+  );
   return [...parents].map(([id, parentId]) => ({ ...root, id, parentId }));
 }
 

@@ -3,7 +3,7 @@ import { dayNumber, firstDayOf, monthNumber, type Day, type Month } from '#share
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { placeSeries, rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
 import type { Reader } from './reader.ts';
-import { readBudgetTree } from './rollups.ts';
+import { readBudgetTree } from './budget-tree.ts';
 import { readAllSeries } from './spend.ts';
 
 interface AmountRow {

@@ -1,10 +1,26 @@
 import type { Budget } from '#shared/domain/budget.ts';
-import { compileAllocator, FIRST_MONTH, LAST_MONTH } from '#shared/engine/budgets/allocate.ts';
-import { readAncestorIds, readBudget, readChildren, readTree } from './budgets.ts';
+import {
+  compileAllocator,
+  FIRST_MONTH,
+  LAST_MONTH,
+  type Allocator,
+  type Placement,
+} from '#shared/engine/budgets/allocate.ts';
+import { areDisjoint } from '#shared/engine/budgets/scope.ts';
+import {
+  hasBudget,
+  readAncestorIds,
+  readBudget,
+  readChildren,
+  readSubtreeIds,
+  readTree,
+} from './budgets.ts';
 import type { Reader } from './reader.ts';
 import { budgetOf, rootIdOf } from './rollup-changes.ts';
+import { dropBudget } from './rollup-rows.ts';
 import { readSettings } from './settings.ts';
-import { readSeriesByIds, visibleImports } from './spend.ts';
+import { readSeriesByIds, visibleImports, type StoredSeries } from './spend.ts';
+import { addToDate, readSeriesToDate, readStandingAt } from './to-date.ts';
 import type { RowChange, Writer } from './writer.ts';
 
 /**
@@ -20,7 +36,7 @@ export function moveWithin(writer: Writer, change: RowChange): boolean {
   const moves = findMoves(writer, edit);
   if (moves === undefined) return false;
   applyMoves(writer, edit, moves);
-  if (after === null) writer.run('DELETE FROM budget_month WHERE budget_id = ?', id);
+  if (after === null) dropBudget(writer, id);
   return true;
 }
 
@@ -30,8 +46,8 @@ interface Edit {
   readonly after: Budget | null;
   readonly oldParent: string | null;
   readonly newParent: string | null;
-  /** The budget and all below it. */
-  readonly subtree: readonly Budget[];
+  /** The ids of the budget and of all below it. */
+  readonly subtree: ReadonlySet<string>;
 }
 
 function describe(reader: Reader, id: string, before: Budget | null, after: Budget | null): Edit | undefined {
@@ -44,9 +60,9 @@ function describe(reader: Reader, id: string, before: Budget | null, after: Budg
   const [rootId] = roots;
   const root = rootId === undefined ? undefined : readBudget(reader, rootId);
   if (root === undefined || roots.size > 1) return undefined;
-  if (anchors.some((parent) => readBudget(reader, parent) === undefined)) return undefined;
+  if (anchors.some((parent) => !hasBudget(reader, parent))) return undefined;
   if (isEntangled(reader, root)) return undefined;
-  const subtree = after === null ? [] : readTree(reader, id);
+  const subtree = new Set([id, ...(after === null ? [] : readSubtreeIds(reader, id))]);
   return { root, id, after, oldParent, newParent, subtree };
 }
 
@@ -65,15 +81,26 @@ interface Move {
   readonly to: string;
 }
 
-/** Where the series concerned lay and where they lie now; undefined where one edit's neighbourhood does not decide it. */
+interface Held {
+  readonly series_id: bigint;
+  readonly budget_id: string;
+  readonly from_month: bigint;
+  readonly to_month: bigint;
+}
+
+/**
+ * The series that lie elsewhere now; undefined where one edit's neighbourhood does not decide it. Looked at are those below the
+ * budget, which can leave it, and those that lie with its parents themselves, which can enter it.
+ */
 function findMoves(reader: Reader, edit: Edit): Move[] | undefined {
-  const { root, id, oldParent, newParent, subtree } = edit;
-  const owners = new Set([id, ...subtree.map((budget) => budget.id), oldParent ?? id, newParent ?? id]);
-  const rows = reader.all<{ series_id: bigint; budget_id: string; from_month: bigint; to_month: bigint }>(
-    `SELECT series_id, budget_id, from_month, to_month FROM allocation
-     WHERE root_id = ? AND budget_id IN (SELECT value FROM json_each(?))`,
+  const { root, id, oldParent, newParent, subtree, after } = edit;
+  const siblings = newParent === null ? [] : siblingsOf(reader, newParent, id);
+  if (after !== null && siblings.some(({ scope }) => !areDisjoint(scope, after.scope))) return undefined;
+  const rows = reader.all<Held>(
+    `SELECT a.series_id, a.budget_id, a.from_month, a.to_month FROM json_each(?) w
+     CROSS JOIN allocation a ON a.budget_id = w.value WHERE a.root_id = ?`,
+    JSON.stringify([...new Set([...subtree, oldParent ?? id, newParent ?? id])]),
     root.id,
-    JSON.stringify([...owners]),
   );
   if (rows.some((row) => Number(row.from_month) !== FIRST_MONTH || Number(row.to_month) !== LAST_MONTH))
     return undefined;
@@ -81,72 +108,106 @@ function findMoves(reader: Reader, edit: Edit): Move[] | undefined {
     reader,
     rows.map((row) => Number(row.series_id)),
   );
-  const { tagMapping } = readSettings(reader);
-  const inSubtree = new Set([id, ...subtree.map((budget) => budget.id)]);
-  const allocators = new Map<string, ReturnType<typeof compileAllocator>>();
-  for (const parent of [oldParent, newParent])
-    if (parent !== null)
-      allocators.set(parent, compileAllocator(neighbourhood(reader, parent, edit), parent, tagMapping));
+  const placeOf = placesAround(reader, edit);
   const moves: Move[] = [];
-  for (const row of rows) {
-    const one = series.get(Number(row.series_id));
-    const start = inSubtree.has(row.budget_id) ? (oldParent ?? newParent) : row.budget_id;
-    const allocate = allocators.get(start ?? '');
-    if (one === undefined || allocate === undefined) return undefined;
-    const [place, ...more] = allocate(one);
-    if (place === undefined || more.length > 0) return undefined;
-    const isKnown = place.budgetId === start || inSubtree.has(place.budgetId);
-    if (!isKnown) return undefined;
-    moves.push({ seriesId: one.id, from: row.budget_id, to: place.budgetId });
+  for (const { series_id, budget_id } of rows) {
+    const one = series.get(Number(series_id));
+    const isBelow = subtree.has(budget_id);
+    const start = isBelow ? (oldParent ?? newParent) : budget_id;
+    const place = one === undefined || start === null ? undefined : placeOf(start, one);
+    if (one === undefined || place === undefined) return undefined;
+    const isStaying = isBelow && subtree.has(place);
+    if (!isStaying && place !== budget_id) moves.push({ seriesId: one.id, from: budget_id, to: place });
   }
   return moves;
 }
 
-/** A parent as if it matched everything (what lies with it does), its children, and all below the edited one. */
-function neighbourhood(reader: Reader, parentId: string, { id, subtree }: Edit): Budget[] {
-  const parent = readBudget(reader, parentId);
-  const siblings = readChildren(reader, parentId).filter((child) => child.id !== id);
-  return parent === undefined ? [] : [{ ...parent, parentId: null, scope: [] }, ...siblings, ...subtree];
+function siblingsOf(reader: Reader, parentId: string, id: string): Budget[] {
+  return readChildren(reader, parentId).filter((child) => child.id !== id);
+}
+
+/**
+ * Answers where a series of a parent lies once the edit is made: with the parent, or with the deepest budget below the edited
+ * one; undefined where it would go anywhere else. What lies below the edited budget is read only when something enters it.
+ */
+function placesAround(
+  reader: Reader,
+  { id, after, subtree }: Edit,
+): (parentId: string, series: StoredSeries) => string | undefined {
+  const { tagMapping } = readSettings(reader);
+  const around = new Map<string, Allocator>();
+  let below: Allocator | undefined;
+  const allocatorOf = (parentId: string): Allocator => {
+    const parent = readBudget(reader, parentId);
+    const children = parent === undefined ? [] : readChildren(reader, parentId);
+    // The parent as if it matched everything: what lies with it does.
+    const top = parent === undefined ? [] : [{ ...parent, parentId: null, scope: [] }];
+    return compileAllocator([...top, ...children], parentId, tagMapping);
+  };
+  const goDown = (series: StoredSeries): string | undefined => {
+    below ??= compileAllocator(
+      readTree(reader, id).map((budget) => (budget.id === id ? { ...budget, parentId: null } : budget)),
+      id,
+      tagMapping,
+    );
+    return onlyPlace(below(series));
+  };
+  return (parentId, series) => {
+    const allocate = around.get(parentId) ?? allocatorOf(parentId);
+    around.set(parentId, allocate);
+    const place = onlyPlace(allocate(series));
+    if (place === id && after !== null) return subtree.size === 1 ? id : goDown(series);
+    return place === parentId ? place : undefined;
+  };
+}
+
+/** The budget that has a series in all months. */
+function onlyPlace([place, ...more]: readonly Placement[]): string | undefined {
+  return more.length > 0 ? undefined : place?.budgetId;
 }
 
 function applyMoves(writer: Writer, edit: Edit, moves: readonly Move[]): void {
-  const { root, oldParent, newParent } = edit;
-  const inSubtree = new Set([edit.id, ...edit.subtree.map(({ id }) => id)]);
-  const isMoved = oldParent !== newParent;
-  const moved = moves.filter(({ from, to }) => from !== to || (isMoved && inSubtree.has(from)));
-  if (moved.length === 0) return;
-  for (const { seriesId, from, to } of moved)
-    if (from !== to)
-      writer.run(
-        'UPDATE allocation SET budget_id = ? WHERE root_id = ? AND series_id = ?',
-        to,
-        root.id,
-        seriesId,
-      );
+  const { root } = edit;
+  for (const { seriesId, to } of moves)
+    writer.run(
+      'UPDATE allocation SET budget_id = ? WHERE root_id = ? AND series_id = ?',
+      to,
+      root.id,
+      seriesId,
+    );
+  if (moves.length === 0) return;
   const chains = new Chains(writer, edit);
   const deltas = new Deltas();
-  const amounts = readMonths(writer, moved, root);
-  for (const { seriesId, from, to } of moved) {
-    for (const { month, amount } of amounts.get(seriesId) ?? []) {
-      deltas.add(from, month, -amount, 0n);
-      deltas.add(to, month, amount, 0n);
-      for (const above of chains.before(from)) deltas.add(above, month, 0n, -amount);
-      for (const above of chains.now(to)) deltas.add(above, month, 0n, amount);
-    }
+  const months = readMonths(writer, moves, root);
+  const toDate = readToDate(writer, moves, root);
+  for (const { seriesId, from, to } of moves) {
+    const before = chains.before(from);
+    const now = chains.now(to);
+    for (const { month, amount } of months.get(seriesId) ?? [])
+      deltas.move(before, now, month, amount);
+    deltas.moveToDate(before, now, toDate.get(seriesId) ?? 0n);
   }
   deltas.write(writer);
 }
 
+function readToDate(reader: Reader, moves: readonly Move[], root: Budget): Map<number, bigint> {
+  const at = readStandingAt(reader);
+  const ids = moves.map(({ seriesId }) => seriesId);
+  return at === undefined
+    ? new Map<number, bigint>()
+    : readSeriesToDate(reader, ids, root.costBasis, at, visibleImports(reader));
+}
+
 function readMonths(
   reader: Reader,
-  moved: readonly Move[],
+  moves: readonly Move[],
   root: Budget,
 ): Map<number, { month: number; amount: bigint }[]> {
   const rows = reader.all<{ series_id: bigint; month: bigint; amount: bigint }>(
     `SELECT m.series_id, m.month, sum(m.${root.costBasis}) AS amount FROM json_each(?) w
      CROSS JOIN series_month m ON m.series_id = w.value
      WHERE m.import_number IN (SELECT value FROM json_each(?)) GROUP BY m.series_id, m.month`,
-    JSON.stringify(moved.map(({ seriesId }) => seriesId)),
+    JSON.stringify(moves.map(({ seriesId }) => seriesId)),
     visibleImports(reader),
   );
   const months = new Map<number, { month: number; amount: bigint }[]>();
@@ -185,21 +246,35 @@ class Chains {
   }
 }
 
-/** Changes of months, added up before they are written. */
+/** Changes of months and of the open month to date, added up before they are written. */
 class Deltas {
-  readonly #sums = new Map<string, { id: string; month: number; direct: bigint; total: bigint }>();
+  readonly #months = new Map<string, { id: string; month: number; direct: bigint; total: bigint }>();
+  readonly #toDate = new Map<string, bigint>();
 
-  add(id: string, month: number, direct: bigint, total: bigint): void {
+  /** Takes an amount of a month from one budget and all above it, and gives it to another and all above that. */
+  move(before: readonly string[], now: readonly string[], month: number, amount: bigint): void {
+    for (const [index, id] of before.entries()) this.#add(id, month, index === 0 ? -amount : 0n, -amount);
+    for (const [index, id] of now.entries()) this.#add(id, month, index === 0 ? amount : 0n, amount);
+  }
+
+  moveToDate(before: readonly string[], now: readonly string[], amount: bigint): void {
+    for (const id of before) this.#toDate.set(id, (this.#toDate.get(id) ?? 0n) - amount);
+    for (const id of now) this.#toDate.set(id, (this.#toDate.get(id) ?? 0n) + amount);
+  }
+
+  #add(id: string, month: number, direct: bigint, total: bigint): void {
     const key = `${month} ${id}`;
-    const sum = this.#sums.get(key) ?? { id, month, direct: 0n, total: 0n };
-    this.#sums.set(key, sum);
+    const sum = this.#months.get(key) ?? { id, month, direct: 0n, total: 0n };
+    this.#months.set(key, sum);
     sum.direct += direct;
     sum.total += total;
   }
 
+  /** Writes what does not cancel out, and marks the budgets as moved. */
   write(writer: Writer): void {
-    for (const { id, month, direct, total } of this.#sums.values()) {
+    for (const { id, month, direct, total } of this.#months.values()) {
       if (direct === 0n && total === 0n) continue;
+      writer.moved.add(id);
       writer.run(
         `INSERT INTO budget_month (budget_id, month, direct, total) VALUES (?, ?, ?, ?)
          ON CONFLICT (budget_id, month) DO UPDATE SET direct = direct + excluded.direct, total = total + excluded.total`,
@@ -213,6 +288,11 @@ class Deltas {
         id,
         month,
       );
+    }
+    for (const [id, amount] of this.#toDate) {
+      if (amount === 0n) continue;
+      writer.moved.add(id);
+      addToDate(writer, id, amount);
     }
   }
 }

@@ -1,31 +1,34 @@
 import type { Budget } from '#shared/domain/budget.ts';
-import { compileRates } from '#shared/engine/budgets/rates.ts';
-import {
-  placeSeries,
-  rollUp,
-  type BudgetTree,
-  type OwnedAmount,
-  type SeriesPlacement,
-} from '#shared/engine/budgets/roll-up.ts';
 import { toMicros } from '#shared/domain/money.ts';
-import { readBudget, readTree } from './budgets.ts';
-import { readRates } from './rates.ts';
+import { placeSeries, rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
+import { readBudget, readSubtreeIds, readTree } from './budgets.ts';
+import { readBudgetTree } from './budget-tree.ts';
+import { sumAllToDay } from './month-to-day.ts';
 import type { Reader } from './reader.ts';
 import { moveWithin } from './rollup-move.ts';
 import { structuralChanges, touchedRoots } from './rollup-changes.ts';
-import { readSettings } from './settings.ts';
-import { readSharedCosts } from './shared-costs.ts';
+import {
+  dropBudget,
+  dropStrays,
+  replaceAllocation,
+  replaceMonths,
+  replaceShared,
+  type SeriesPlace,
+} from './rollup-rows.ts';
 import { readAllSeries, visibleImports, type StoredSeries } from './spend.ts';
+import { readStandingAt, replaceToDate } from './to-date.ts';
 import type { RowChange, Writer } from './writer.ts';
 
-/** Changes of these make all roll-ups anew. */
-function touchesEverything({ table, key }: RowChange): boolean {
-  return table === 'import' || table === 'rate' || (table === 'setting' && key[0] === 'tagMapping');
+/** Changes of these make all roll-ups anew; of an import only one that counts before or after. */
+function touchesEverything({ table, key, before, after }: RowChange): boolean {
+  if (table === 'import') return [before, after].some((row) => row?.['state'] === 'published');
+  return table === 'rate' || (table === 'setting' && key[0] === 'tagMapping');
 }
 
 /**
- * Keeps allocation and monthly spend of budgets true after any write that could move them. An edit that moves no spend costs
- * nothing, one that moves some of one tree moves only that, and everything else makes a tree or all of them anew.
+ * Keeps allocation and spend of budgets, by month and to the day the workspace stands on, true after any write that could move
+ * them. An edit that moves no spend costs nothing, one that moves some of one tree moves only that, and everything else makes
+ * a tree or all of them anew. What moved is marked on the writer.
  */
 export function refreshRollups(writer: Writer, changes: readonly RowChange[]): void {
   if (changes.some(({ table }) => SOURCES.has(table))) followChanges(writer, changes);
@@ -54,7 +57,7 @@ function followChanges(writer: Writer, changes: readonly RowChange[]): void {
 /** Works out allocation and roll-ups of all trees from facts and budgets anew. */
 export function rebuildRollups(writer: Writer): void {
   markChanged(writer);
-  for (const table of ['allocation', 'budget_month', 'shared_month']) writer.run(`DELETE FROM ${table}`);
+  dropStrays(writer);
   const roots = writer.all<{ id: string }>('SELECT id FROM budget WHERE parent_id IS NULL ORDER BY id');
   rebuildRoots(
     writer,
@@ -69,78 +72,48 @@ function markChanged(writer: Writer): void {
   );
 }
 
-function dropBudget(writer: Writer, id: string): void {
-  writer.run('DELETE FROM allocation WHERE root_id = ?', id);
-  writer.run('DELETE FROM budget_month WHERE budget_id = ?', id);
-  writer.run('DELETE FROM shared_month WHERE budget_id = ?', id);
-}
-
 function rebuildRoots(writer: Writer, rootIds: readonly string[]): void {
   const series = readAllSeries(writer);
   const imports = visibleImports(writer);
   for (const id of rootIds) {
     const root = readBudget(writer, id);
-    writer.run('DELETE FROM allocation WHERE root_id = ?', id);
     if (root !== undefined && root.parentId === null) rebuildRoot(writer, root, series, imports);
+    else writer.run('DELETE FROM allocation WHERE root_id = ?', id);
   }
 }
 
 function rebuildRoot(writer: Writer, root: Budget, series: readonly StoredSeries[], imports: string): void {
   const tree = readBudgetTree(writer, root, readTree(writer, root.id));
-  for (const { id } of tree.budgets) {
-    writer.run('DELETE FROM budget_month WHERE budget_id = ?', id);
-    writer.run('DELETE FROM shared_month WHERE budget_id = ?', id);
-  }
+  const ids = tree.budgets.map(({ id }) => id);
   const placeOf = placeSeries(tree);
-  for (const one of series)
-    for (const placement of placeOf(one)) putPlacement(writer, root.id, one.id, placement);
-  const { months, shared } = rollUp(tree, readOwned(writer, root, imports));
-  for (const { budgetId, month, direct, total } of months.filter(
-    (one) => one.direct !== 0n || one.total !== 0n,
-  ))
-    writer.run(
-      'INSERT INTO budget_month (budget_id, month, direct, total) VALUES (?, ?, ?, ?)',
-      budgetId,
-      month,
-      direct,
-      total,
-    );
-  for (const { budgetId, ruleId, month, amount } of shared)
-    writer.run(
-      'INSERT INTO shared_month (budget_id, rule_id, month, amount) VALUES (?, ?, ?, ?)',
-      budgetId,
-      ruleId,
-      month,
-      amount,
-    );
-}
-
-/** A tree with the rules, the rates and the tag mapping that its spend follows from. */
-export function readBudgetTree(reader: Reader, root: Budget, budgets: readonly Budget[]): BudgetTree {
-  return {
-    root,
-    budgets,
-    rules: readSharedCosts(reader, root.id),
-    mapping: readSettings(reader).tagMapping,
-    convert: compileRates(readRates(reader), root.currency),
-  };
-}
-
-export function putPlacement(
-  writer: Writer,
-  rootId: string,
-  seriesId: number,
-  { budgetId, ruleId, fromMonth, toMonth }: SeriesPlacement,
-): void {
-  writer.run(
-    'INSERT INTO allocation (root_id, series_id, from_month, to_month, budget_id, rule_id) VALUES (?, ?, ?, ?, ?, ?)',
-    rootId,
-    seriesId,
-    fromMonth,
-    toMonth,
-    budgetId,
-    ruleId,
+  const places: SeriesPlace[] = series.flatMap((one) =>
+    placeOf(one).map((placement) => ({ ...placement, seriesId: one.id })),
   );
+  replaceAllocation(writer, root.id, places);
+  const { months, shared } = rollUp(tree, readOwned(writer, root, imports));
+  replaceMonths(writer, ids, months);
+  replaceShared(writer, ids, shared);
+  refreshToDate(writer, root, ids);
+}
+
+function refreshToDate(writer: Writer, root: Budget, budgetIds: readonly string[]): void {
+  const at = readStandingAt(writer);
+  if (at !== undefined)
+    replaceToDate(writer, budgetIds, sumAllToDay(writer, root, at.openMonth, at.asOf));
+}
+
+/** Adds the open month up anew for all trees, once the workspace stands on another day. */
+export function refreshAllToDate(writer: Writer): void {
+  const roots = writer.all<{ id: string }>('SELECT id FROM budget WHERE parent_id IS NULL');
+  for (const { id } of roots) {
+    const root = readBudget(writer, id);
+    if (root !== undefined)
+      refreshToDate(
+        writer,
+        root,
+        readSubtreeIds(writer, id),
+      );
+  }
 }
 
 /** What each budget and each rule of a root owns by month and currency, summed where the facts are. */

@@ -1,8 +1,8 @@
 import {
   dayFromNumber,
   dayNumber,
+  daysInMonth,
   firstDayOf,
-  lastDayOf,
   monthFromNumber,
   type Day,
   type Month,
@@ -211,11 +211,13 @@ function toDayOrNull(number: bigint | null | undefined): Day | null {
 
 /** On how many days of a month there is any spend. */
 export function countDaysOfMonth(reader: Reader, month: Month, imports = visibleImports(reader)): number {
+  const first = dayNumber(firstDayOf(month));
+  const days = Array.from({ length: daysInMonth(month) }, (_, index) => first + index);
   const row = reader.get<{ n: bigint }>(
-    'SELECT count(DISTINCT day) AS n FROM fact WHERE import_number IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?',
+    `SELECT count(*) AS n FROM json_each(?) d
+     WHERE EXISTS (SELECT 1 FROM json_each(?) i CROSS JOIN fact ON fact.import_number = i.value AND fact.day = d.value)`,
+    JSON.stringify(days),
     imports,
-    dayNumber(firstDayOf(month)),
-    dayNumber(lastDayOf(month)),
   );
   return Number(row?.n ?? 0n);
 }

@@ -39,6 +39,8 @@ export interface WriteOutcome<Result> {
 export interface CommittedWrite {
   readonly operation: string;
   readonly changes: readonly RowChange[];
+  /** Budgets whose spend the write moved. */
+  readonly moved: ReadonlySet<string>;
 }
 
 /** Runs in every write's transaction after its changes, to keep what is derived from them. */
@@ -108,7 +110,7 @@ export class Store {
       if (!(error instanceof Rollback)) throw asWorkspaceError(this.file, error);
     }
     if (options.dryRun !== true && writer.changes.length > 0)
-      this.#publish({ operation: options.operation, changes: writer.changes });
+      this.#publish({ operation: options.operation, changes: writer.changes, moved: writer.moved });
     return { result, changes: writer.changes.map(toChange) };
   }
 

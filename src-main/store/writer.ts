@@ -40,6 +40,8 @@ export interface Authorship {
 /** Changes rows and records what changed. Exists only inside `Store.write`. */
 export class Writer extends Reader {
   readonly changes: RowChange[] = [];
+  /** Budgets whose spend this write moved, as the roll-ups found it. */
+  readonly moved = new Set<string>();
   readonly by: Authorship;
 
   constructor(connection: Connection, by: Authorship) {

@@ -8,6 +8,8 @@ CREATE INDEX import_identity ON import (identity);
 CREATE INDEX import_state_number ON import_state (number, seq);
 CREATE INDEX made_report_budget ON made_report (budget_id);
 CREATE INDEX series_month_series ON series_month (series_id);
+CREATE INDEX standing_children ON standing (parent_id, outlook, pace, name_key);
+CREATE INDEX standing_urgency ON standing (outlook, pace, name_key);
 CREATE TABLE alert (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE allocation (
   root_id TEXT NOT NULL,
@@ -57,6 +59,7 @@ CREATE TABLE budget_revision (
   after TEXT,
   PRIMARY KEY (budget_id, revision)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE budget_to_date (budget_id TEXT NOT NULL PRIMARY KEY, amount INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE commentary (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE counter (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE fact (
@@ -135,6 +138,20 @@ CREATE TABLE shared_month (
   amount INTEGER NOT NULL,
   PRIMARY KEY (budget_id, rule_id, month)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE standing (
+  budget_id TEXT NOT NULL PRIMARY KEY,
+  parent_id TEXT,
+  type TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  spent INTEGER NOT NULL,
+  utilization REAL NOT NULL,
+  pace REAL NOT NULL,
+  status INTEGER NOT NULL,
+  outlook INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE standing_at (only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1), as_of TEXT NOT NULL, open_month TEXT NOT NULL) STRICT;
 CREATE TABLE template (name TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE undo_step (
   seq INTEGER NOT NULL PRIMARY KEY,

@@ -1,0 +1,25 @@
+/** How budgets stand on the day the workspace stands on: derived, kept so that lists filter and order by figures at once. */
+export const standingSchema = `
+-- The day and the first month that was not complete then; one row, or none while nothing was worked out yet.
+CREATE TABLE standing_at (only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1), as_of TEXT NOT NULL, open_month TEXT NOT NULL) STRICT;
+
+-- Spend of the open month to that day of a budget with all below it; what spent nothing has no row.
+CREATE TABLE budget_to_date (budget_id TEXT NOT NULL PRIMARY KEY, amount INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- What lists filter and order by. Unknown shares are below every known one. Names are folded to lower case.
+CREATE TABLE standing (
+  budget_id TEXT NOT NULL PRIMARY KEY,
+  parent_id TEXT,
+  type TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  spent INTEGER NOT NULL,
+  utilization REAL NOT NULL,
+  pace REAL NOT NULL,
+  status INTEGER NOT NULL,
+  outlook INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX standing_urgency ON standing (outlook, pace, name_key);
+CREATE INDEX standing_children ON standing (parent_id, outlook, pace, name_key);
+`;

@@ -1,0 +1,114 @@
+/**
+ * How every budget stands on the day the workspace stands on: the figures that lists filter and order by, beside the columns that
+ * they filter by as well, so that one small table answers any page of any list.
+ */
+import { BUDGET_STATUSES, type Budget, type BudgetStatus } from '#shared/domain/budget.ts';
+import type { Micros } from '#shared/domain/money.ts';
+import { filterSql, filterValues, type BudgetFilter } from './budgets.ts';
+import type { Reader } from './reader.ts';
+import type { Writer } from './writer.ts';
+
+/** Shares that say nothing are below every other. */
+const UNKNOWN_SHARE = -1e300;
+
+export interface Standing {
+  readonly spent: Micros;
+  readonly utilization: number | null;
+  readonly pace: number | null;
+  readonly status: BudgetStatus;
+  readonly outlook: BudgetStatus;
+}
+
+/** Keeps how a budget stands. */
+export function putStanding(writer: Writer, budget: Budget, standing: Standing): void {
+  writer.run(
+    `INSERT OR REPLACE INTO standing (budget_id, parent_id, type, owner, name_key, amount, spent, utilization, pace, status, outlook)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    budget.id,
+    budget.parentId,
+    budget.type,
+    budget.owner,
+    budget.name.toLowerCase(),
+    budget.amount,
+    standing.spent,
+    standing.utilization ?? UNKNOWN_SHARE,
+    standing.pace ?? UNKNOWN_SHARE,
+    BUDGET_STATUSES.indexOf(standing.status),
+    BUDGET_STATUSES.indexOf(standing.outlook),
+  );
+}
+
+export interface StandingFilter extends BudgetFilter {
+  readonly status?: BudgetStatus | undefined;
+  readonly outlook?: BudgetStatus | undefined;
+}
+
+/** The orders a list can have; urgency is by outlook and then pace, worst first. */
+export type StandingOrder =
+  'urgency' | 'name' | 'amount' | 'spent' | 'utilization' | 'pace' | 'status';
+
+/** Ascending; urgency has the worst first. Equal ones follow by name. */
+const ORDERS: Readonly<Record<StandingOrder, (direction: Direction) => string>> = {
+  urgency: (direction) => {
+    const other = direction === 'ASC' ? 'DESC' : 'ASC';
+    return `outlook ${other}, pace ${other}, name_key ${other}, budget_id ${other}`;
+  },
+  name: (direction) => `name_key ${direction}, budget_id ${direction}`,
+  amount: (direction) => `amount ${direction}, name_key, budget_id`,
+  spent: (direction) => `spent ${direction}, name_key, budget_id`,
+  utilization: (direction) => `utilization ${direction}, name_key, budget_id`,
+  pace: (direction) => `pace ${direction}, name_key, budget_id`,
+  status: (direction) => `status ${direction}, name_key, budget_id`,
+};
+type Direction = 'ASC' | 'DESC';
+
+export interface StandingPage {
+  readonly ids: readonly string[];
+  readonly total: number;
+}
+
+/** A page of the budgets that pass a filter, in order, and how many there are. */
+export function findStanding(
+  reader: Reader,
+  filter: StandingFilter,
+  order: StandingOrder,
+  isDescending: boolean,
+  limit: number,
+  offset: number,
+): StandingPage {
+  const where = `${filterSql(filter, 'standing.budget_id', 'name_key')}
+    ${filter.status === undefined ? '' : 'AND status = :status'} ${filter.outlook === undefined ? '' : 'AND outlook = :outlook'}`;
+  const named = {
+    ...filterValues(filter),
+    ...(filter.status !== undefined && { status: BUDGET_STATUSES.indexOf(filter.status) }),
+    ...(filter.outlook !== undefined && { outlook: BUDGET_STATUSES.indexOf(filter.outlook) }),
+  };
+  const rows = reader.allNamed<{ budget_id: string }>(
+    `SELECT budget_id FROM standing WHERE ${where} ORDER BY ${ORDERS[order](isDescending ? 'DESC' : 'ASC')} LIMIT :limit OFFSET :offset`,
+    { ...named, limit, offset },
+  );
+  const total = reader.allNamed<{ n: bigint }>(
+    `SELECT count(*) AS n FROM standing WHERE ${where}`,
+    named,
+  )[0];
+  return { ids: rows.map(({ budget_id }) => budget_id), total: Number(total?.n ?? 0n) };
+}
+
+/** How many budgets stand at each step of the ladder, and how many there are of each type. */
+export function countStanding(reader: Reader): {
+  byStatus: Map<BudgetStatus, number>;
+  byType: Map<string, number>;
+} {
+  const statuses = reader.all<{ status: bigint; n: bigint }>(
+    'SELECT status, count(*) AS n FROM standing GROUP BY status',
+  );
+  const types = reader.all<{ type: string; n: bigint }>(
+    'SELECT type, count(*) AS n FROM standing GROUP BY type',
+  );
+  return {
+    byStatus: new Map(
+      statuses.map(({ status, n }) => [BUDGET_STATUSES[Number(status)] ?? 'healthy', Number(n)]),
+    ),
+    byType: new Map(types.map(({ type, n }) => [type, Number(n)])),
+  };
+}
