@@ -101,14 +101,19 @@ export function readPaths(
   reader: Reader,
   budgets: readonly Pick<Budget, 'id' | 'name' | 'parentId'>[],
 ): Map<string, readonly string[]> {
+  const rows = reader.all<{ id: string; parent_id: string | null; name: string }>(
+    `WITH RECURSIVE up (id, parent_id, name) AS (
+       SELECT b.id, b.parent_id, b.name FROM json_each(?) w CROSS JOIN budget b ON b.id = w.value
+       UNION SELECT b.id, b.parent_id, b.name FROM up CROSS JOIN budget b ON b.id = up.parent_id)
+     SELECT id, parent_id, name FROM up`,
+    JSON.stringify([...new Set(budgets.flatMap(({ parentId }) => parentId ?? []))]),
+  );
+  const above = new Map(rows.map((row) => [row.id, row]));
   const known = new Map<string, readonly string[]>();
   const pathOf = (id: string): readonly string[] => {
     const found = known.get(id);
     if (found !== undefined) return found;
-    const row = reader.get<{ name: string; parent_id: string | null }>(
-      'SELECT name, parent_id FROM budget WHERE id = ?',
-      id,
-    );
+    const row = above.get(id);
     if (row === undefined) return [];
     const path = [...(row.parent_id === null ? [] : pathOf(row.parent_id)), row.name];
     known.set(id, path);

@@ -98,7 +98,7 @@ function findMoves(reader: Reader, edit: Edit): Move[] | undefined {
   if (after !== null && siblings.some(({ scope }) => !areDisjoint(scope, after.scope))) return undefined;
   const rows = reader.all<Held>(
     `SELECT a.series_id, a.budget_id, a.from_month, a.to_month FROM json_each(?) w
-     CROSS JOIN allocation a ON a.budget_id = w.value WHERE a.root_id = ?`,
+     CROSS JOIN allocation a INDEXED BY allocation_budget ON a.budget_id = w.value WHERE a.root_id = ?`,
     JSON.stringify([...new Set([...subtree, oldParent ?? id, newParent ?? id])]),
     root.id,
   );
