@@ -22,7 +22,8 @@ export function followFigures(writer: Writer, changes: readonly RowChange[], tod
   const isMoved = moveDay(writer, asOf);
   refreshRollups(writer, changes);
   if (isMoved) refreshAllToDate(writer);
-  const isForAll = isMoved || changes.some(({ table, key }) => table === 'setting' && key[0] === 'statusBounds');
+  const isForAll =
+    isMoved || changes.some(({ table, key }) => table === 'setting' && key[0] === 'statusBounds');
   const ids = isForAll ? readBudgetIds(writer) : touched(writer, changes);
   for (let first = 0; first < ids.length; first += AT_ONCE)
     keepStanding(writer, readBudgetsById(writer, ids.slice(first, first + AT_ONCE)), asOf);

@@ -1,10 +1,4 @@
-import {
-  dayNumber,
-  firstDayOf,
-  monthNumber,
-  type Day,
-  type Month,
-} from '#shared/domain/calendar.ts';
+import { dayNumber, firstDayOf, monthNumber, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import { rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';

@@ -7,14 +7,7 @@ import {
   type Placement,
 } from '#shared/engine/budgets/allocate.ts';
 import { areDisjoint } from '#shared/engine/budgets/scope.ts';
-import {
-  hasBudget,
-  readAncestorIds,
-  readBudget,
-  readChildren,
-  readSubtreeIds,
-  readTree,
-} from './budgets.ts';
+import { hasBudget, readAncestorIds, readBudget, readChildren, readSubtreeIds, readTree } from './budgets.ts';
 import type { Reader } from './reader.ts';
 import { budgetOf, rootIdOf } from './rollup-changes.ts';
 import { dropBudget } from './rollup-rows.ts';
@@ -183,8 +176,7 @@ function applyMoves(writer: Writer, edit: Edit, moves: readonly Move[]): void {
   for (const { seriesId, from, to } of moves) {
     const before = chains.before(from);
     const now = chains.now(to);
-    for (const { month, amount } of months.get(seriesId) ?? [])
-      deltas.move(before, now, month, amount);
+    for (const { month, amount } of months.get(seriesId) ?? []) deltas.move(before, now, month, amount);
     deltas.moveToDate(before, now, toDate.get(seriesId) ?? 0n);
   }
   deltas.write(writer);

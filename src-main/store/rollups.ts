@@ -98,8 +98,7 @@ function rebuildRoot(writer: Writer, root: Budget, series: readonly StoredSeries
 
 function refreshToDate(writer: Writer, root: Budget, budgetIds: readonly string[]): void {
   const at = readStandingAt(writer);
-  if (at !== undefined)
-    replaceToDate(writer, budgetIds, sumAllToDay(writer, root, at.openMonth, at.asOf));
+  if (at !== undefined) replaceToDate(writer, budgetIds, sumAllToDay(writer, root, at.openMonth, at.asOf));
 }
 
 /** Adds the open month up anew for all trees, once the workspace stands on another day. */
@@ -107,12 +106,7 @@ export function refreshAllToDate(writer: Writer): void {
   const roots = writer.all<{ id: string }>('SELECT id FROM budget WHERE parent_id IS NULL');
   for (const { id } of roots) {
     const root = readBudget(writer, id);
-    if (root !== undefined)
-      refreshToDate(
-        writer,
-        root,
-        readSubtreeIds(writer, id),
-      );
+    if (root !== undefined) refreshToDate(writer, root, readSubtreeIds(writer, id));
   }
 }
 

@@ -44,8 +44,7 @@ export interface StandingFilter extends BudgetFilter {
 }
 
 /** The orders a list can have; urgency is by outlook and then pace, worst first. */
-export type StandingOrder =
-  'urgency' | 'name' | 'amount' | 'spent' | 'utilization' | 'pace' | 'status';
+export type StandingOrder = 'urgency' | 'name' | 'amount' | 'spent' | 'utilization' | 'pace' | 'status';
 
 /** Ascending; urgency has the worst first. Equal ones follow by name. */
 const ORDERS: Readonly<Record<StandingOrder, (direction: Direction) => string>> = {
@@ -87,10 +86,7 @@ export function findStanding(
     `SELECT budget_id FROM standing WHERE ${where} ORDER BY ${ORDERS[order](isDescending ? 'DESC' : 'ASC')} LIMIT :limit OFFSET :offset`,
     { ...named, limit, offset },
   );
-  const total = reader.allNamed<{ n: bigint }>(
-    `SELECT count(*) AS n FROM standing WHERE ${where}`,
-    named,
-  )[0];
+  const total = reader.allNamed<{ n: bigint }>(`SELECT count(*) AS n FROM standing WHERE ${where}`, named)[0];
   return { ids: rows.map(({ budget_id }) => budget_id), total: Number(total?.n ?? 0n) };
 }
 

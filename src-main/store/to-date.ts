@@ -3,7 +3,14 @@
  * `budget_month`: a part of a month is in no monthly roll-up, and to add it up from daily facts takes too long for a list.
  */
 import type { Budget } from '#shared/domain/budget.ts';
-import { dayNumber, firstDayOf, lastDayOf, monthNumber, type Day, type Month } from '#shared/domain/calendar.ts';
+import {
+  dayNumber,
+  firstDayOf,
+  lastDayOf,
+  monthNumber,
+  type Day,
+  type Month,
+} from '#shared/domain/calendar.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';

@@ -90,7 +90,9 @@ function plantFacts(file: string): void {
   const series = database.prepare(
     `INSERT INTO series VALUES (?, ?, 'USD', ?, ?, '', ?, ?, '', 'Usage', ?, '', '', '', '', '', '')`,
   );
-  const fact = database.prepare('INSERT INTO fact VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1)');
+  const fact = database.prepare(
+    'INSERT INTO fact (import_number, day, series_id, billing_month, billed, effective, list, contracted, quantity) VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1)',
+  );
   for (let id = 1; id <= SERIES; id += 1) {
     const path = FAN_OUT.map((fan, level) => String(Math.floor((id * 7919) / 13 ** level) % fan));
     const [provider, account, team, service, region] = path;
@@ -128,13 +130,34 @@ async function measure(client: Client, backend: Backend): Promise<Figure[]> {
     await timed('one level of the tree (8 budgets with status)', RUNS, level),
     await timed('one level of the tree (10 budgets with status)', RUNS, leaves),
     await timed('200 rows of a filtered list with status', RUNS, named),
+    await timed('200 rows, worst outlook first', RUNS, () => client.budgets.list({ limit: 200 })),
+    await timed('200 rows that are exceeded, most spent first', RUNS, () =>
+      client.budgets.list({ status: 'exceeded', sort: '-spent', limit: 200 }),
+    ),
+    await timed('200 rows found by a part of the name, by pace', RUNS, () =>
+      client.budgets.list({ q: 'service 3', sort: 'pace', limit: 200 }),
+    ),
+    await timed('the last 200 rows in the order of the tree', RUNS, () =>
+      client.budgets.list({ sort: 'path', limit: 200, offset: 51_700 }),
+    ),
+    await timed('counts by status and type', RUNS, () => client.budgets.stats({})),
     await timed('one edit of an amount with all its consequences', RUNS, edit),
     await timed('the same where rules ask for a forecast', RUNS, (run) =>
       client.budgets.update({ budgetId: FORECAST_BUDGET, amount: String(9_000 + run) }),
     ),
     await timed('one edit of a scope with all its consequences', RUNS, rescope),
+    await timed('one edit of a scope with 800 budgets below', RUNS, (run) =>
+      client.budgets.update({
+        budgetId: 'org.1.2',
+        scope: [{ dimension: 'account', op: 'in', values: [run % 2 === 0 ? 'none' : '2'] }],
+      }),
+    ),
+    await timed('undo of it', 10, () => client.history.undo({})),
     await timed('one level by one SQL statement from the facts', 3, (run) =>
       Promise.resolve(sumFacts(backend, `org.${run % 8}`, LAST_DAY)),
+    ),
+    await timed('all budgets by one SQL statement from the facts', 1, () =>
+      Promise.resolve(sumAllFacts(backend, LAST_DAY)),
     ),
   ];
 }
@@ -149,6 +172,21 @@ function sumFacts({ store }: Backend, parentId: string, asOf: Day): unknown {
      JOIN allocation a ON a.series_id = f.series_id JOIN below ON below.id = a.budget_id
      WHERE f.import_number = 1 AND f.day BETWEEN ? AND ? GROUP BY below.top`,
     parentId,
+    dayNumber(toDay('2026-01-01')),
+    dayNumber(asOf),
+  );
+}
+
+/** What every budget spent with all below it, summed from the facts at once: what a list by status would need each time. */
+function sumAllFacts({ store }: Backend, asOf: Day): unknown {
+  return store.reader.all(
+    `WITH RECURSIVE own (id, amount) AS MATERIALIZED (
+       SELECT a.budget_id, sum(f.billed) FROM fact f JOIN allocation a ON a.series_id = f.series_id
+       WHERE f.import_number = 1 AND f.day BETWEEN ? AND ? GROUP BY a.budget_id),
+     up (id, amount) AS (
+       SELECT id, amount FROM own
+       UNION ALL SELECT b.parent_id, up.amount FROM up JOIN budget b ON b.id = up.id WHERE b.parent_id IS NOT NULL)
+     SELECT id, sum(amount) FROM up GROUP BY id`,
     dayNumber(toDay('2026-01-01')),
     dayNumber(asOf),
   );

@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Client } from '#shared/contract/contract.ts';
 import { toMonth } from '#shared/domain/calendar.ts';
 import { checkTree } from '#shared/engine/budgets/tree-rules.ts';
 import { followFigures } from '#main/router/budget-standing.ts';
 import { rebuildRollups } from '#main/store/rollups.ts';
 import { readBudgets } from '#main/store/budgets.ts';
 import type { Reader } from '#main/store/reader.ts';
+import { writeFocusFile } from '../../support/focus-file.ts';
 import { AS_OF, halfYearWorkspace, newWorkspace, plantTree, TEAMS, type Workspace } from './spend.ts';
 
 /** Something a person does; what the rules refuse is refused and changes nothing. */
@@ -67,9 +70,37 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       ({ client }, ids) =>
         client.budgets.build({ budgetId: nth(ids, at), asOf }),
   ),
+  fc.tuple(index, fc.constantFrom('even' as const, 'direct' as const)).map(
+    ([at, kind]): Step =>
+      ({ client }, ids) =>
+        client.sharedCosts.save({
+          ...{ id: 'shared-s3', name: 'Storage', rootId: 'acme', method: { kind }, targets: [nth(ids, at)] },
+          scope: [{ dimension: 'service', op: 'in', values: ['Amazon S3'] }],
+        }),
+  ),
+  fc.constant<Step>(({ client }) => client.sharedCosts.remove({ id: 'shared-s3' })),
+  index.map(
+    (at): Step =>
+      ({ client, folder }) =>
+        importJuly(client, folder, at),
+  ),
+  fc.constant<Step>(async ({ client }) => {
+    const [latest] = (await client.imports.list({})).data;
+    if (latest !== undefined) await client.imports.undo({ importId: latest.importId });
+  }),
   fc.constant<Step>(({ client }) => client.history.undo({})),
   fc.constant<Step>(({ client }) => client.history.redo({})),
 );
+
+/** Charges of a few days after those of the half year, of a team that nobody knew before as well. */
+async function importJuly(client: Client, folder: string, amount: number): Promise<unknown> {
+  const path = writeFocusFile(join(folder, `july-${amount}.csv`), '2026-07-01', '2026-07-03', () =>
+    ['payments', 'newcomers'].map((team) => ({
+      ...{ service: 'Amazon EC2', region: 'eu-west-1', team, amount: amount + 1 },
+    })),
+  );
+  return client.imports.create({ files: [{ path }] });
+}
 
 /** Runs steps one after the other. */
 async function run(workspace: Workspace, sequence: readonly Step[]): Promise<void> {
@@ -77,7 +108,9 @@ async function run(workspace: Workspace, sequence: readonly Step[]): Promise<voi
     const ids = readBudgets(workspace.backend.store.reader).map(({ id }) => id);
     await step(workspace, ids).catch((error: unknown) => {
       expect(error).toMatchObject({
-        code: expect.stringMatching(/^(rule_broken|not_found|nothing_to_undo|invalid_input)$/) as string,
+        code: expect.stringMatching(
+          /^(rule_broken|not_found|nothing_to_undo|invalid_input|already_imported)$/,
+        ) as string,
       });
     });
   }
