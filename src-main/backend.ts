@@ -10,7 +10,7 @@ import { readSettings } from './store/settings.ts';
 import { recordImportStates } from './store/imports.ts';
 import type { Store } from './store/store.ts';
 import { followFigures } from './router/budget-standing.ts';
-import { followChanges, watchDays } from './router/follow-up.ts';
+import { followChanges, type FollowUp } from './router/follow-up.ts';
 import { router, type Router } from './router/router.ts';
 import type { Door, RequestContext } from './router/context.ts';
 
@@ -111,13 +111,13 @@ export function createBackend(options: BackendOptions): Backend {
       localFiles: door === 'window' || door === 'cli',
     }),
     client: (door, actor) => createRouterClient(router, { context: backend.context(door, actor) }),
-    watchDays: () => watchDays(backend),
+    watchDays: () => followUp.watchDays(),
     close: () => {
       closing.abort();
       backend.notifier.close();
       store.close();
     },
   };
-  followChanges(backend);
+  const followUp: FollowUp = followChanges(backend);
   return backend;
 }

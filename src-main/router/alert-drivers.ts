@@ -9,7 +9,7 @@ import {
   type Day,
   type Month,
 } from '#shared/domain/calendar.ts';
-import { dimensionValue, type Dimension } from '#shared/domain/cost.ts';
+import { dimensionValue, type Dimension, type TagMapping } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { foldValue } from '#shared/engine/budgets/scope.ts';
 import { planToDate } from '#shared/engine/budgets/status.ts';
@@ -17,6 +17,7 @@ import { topDrivers, type DriverPart } from '#shared/engine/alerts/drivers.ts';
 import { readSeriesSpend } from '../store/alerts.ts';
 import { readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
+import { remembered } from '../store/remembered.ts';
 import { readSettings } from '../store/settings.ts';
 import { readSeries, visibleImports, type StoredSeries } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
@@ -26,12 +27,37 @@ const DIMENSIONS: readonly Dimension[] = ['service', 'region', 'team'];
 /** What the drivers of several budgets are worked out from, read once. */
 export interface DriverSource {
   readonly imports: string;
-  readonly series: readonly StoredSeries[];
+  /** By dimension, the value of each series in the spelling that is shown. */
+  readonly values: ReadonlyMap<Dimension, ReadonlyMap<number, string>>;
 }
 
 export function readDriverSource(reader: Reader): DriverSource {
   const imports = visibleImports(reader);
-  return { imports, series: readSeries(reader, imports) };
+  const { tagMapping } = readSettings(reader);
+  const key = `driver values ${imports} ${JSON.stringify(tagMapping)}`;
+  const values = remembered(reader, key, () => {
+    const series = readSeries(reader, imports);
+    return new Map(DIMENSIONS.map((dimension) => [dimension, valuesOf(series, dimension, tagMapping)]));
+  });
+  return { imports, values };
+}
+
+/** Values that differ in case alone are one, in the spelling of the first series. */
+function valuesOf(
+  series: readonly StoredSeries[],
+  dimension: Dimension,
+  mapping: TagMapping,
+): ReadonlyMap<number, string> {
+  const spellings = new Map<string, string>();
+  return new Map(
+    series.map((one) => {
+      const value = dimensionValue(one, dimension, mapping);
+      const folded = foldValue(value);
+      const shown = spellings.get(folded) ?? value;
+      spellings.set(folded, shown);
+      return [one.id, shown];
+    }),
+  );
 }
 
 /**
@@ -49,11 +75,10 @@ export function readDrivers(reader: Reader, budget: Budget, asOf: Day, source: D
   const before = addDays(firstDayOf(budget.startMonth), -1);
   const actual = spend(budget.startMonth, through);
   const previous = spend(addMonths(budget.startMonth, -Math.min(elapsed, budget.months)), before);
-  const { tagMapping } = readSettings(reader);
   const parts = DIMENSIONS.flatMap((dimension) => {
     const plans = new Map<string, Micros>();
     addPinnedPlans(reader, budget, dimension, asOf, plans);
-    const valueOf = new Map(source.series.map((one) => [one.id, dimensionValue(one, dimension, tagMapping)]));
+    const valueOf = source.values.get(dimension) ?? new Map<number, string>();
     return partsOf(dimension, byValue(actual, valueOf), byValue(previous, valueOf), plans);
   });
   return topDrivers(parts, planToDate(budget, asOf));
@@ -90,18 +115,13 @@ function partsOf(
   }));
 }
 
-/** Sums by value, whatever its case; the spelling of the first series is shown. */
 function byValue(
   spend: ReadonlyMap<number, Micros>,
   valueOf: ReadonlyMap<number, string>,
 ): Map<string, Micros> {
-  const spellings = new Map<string, string>();
-  for (const value of valueOf.values()) {
-    if (!spellings.has(foldValue(value))) spellings.set(foldValue(value), value);
-  }
   const sums = new Map<string, Micros>();
   for (const [seriesId, amount] of spend) {
-    const value = spellings.get(foldValue(valueOf.get(seriesId) ?? '')) ?? '';
+    const value = valueOf.get(seriesId) ?? '';
     sums.set(value, toMicros((sums.get(value) ?? 0n) + amount));
   }
   return sums;

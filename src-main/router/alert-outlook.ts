@@ -23,7 +23,7 @@ export interface Outlook {
 
 /** Outlooks of the same figures are the same; kept because every edit asks for those of a whole tree. */
 const known = new Map<string, Outlook>();
-const MOST_KNOWN = 2000;
+const MOST_KNOWN = 20_000;
 
 /**
  * The outlook of a budget at asOf: of the forecast stored for that day, with the changes planned in it, as long as neither

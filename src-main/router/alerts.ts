@@ -138,7 +138,7 @@ export const alerts = {
       },
       (reader, evaluation) => ({ evaluation, answer: evaluationAnswer(reader, evaluation) }),
     );
-    if (dryRun !== true) announce(context.backend, result.evaluation);
+    if (dryRun !== true) announce(context.backend, result.evaluation.opened);
     return answerOf(result.answer, dryRun, changes);
   }),
 
@@ -152,7 +152,7 @@ export const alerts = {
       (writer) => standAt(writer, readBudgets(writer), asOf, context.backend.clock.today()),
       (reader, evaluation) => ({ evaluation, answer: evaluationAnswer(reader, evaluation) }),
     );
-    if (dryRun !== true) announce(context.backend, result.evaluation);
+    if (dryRun !== true) announce(context.backend, result.evaluation.opened);
     return answerOf(result.answer, dryRun, changes);
   }),
 

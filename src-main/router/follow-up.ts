@@ -4,6 +4,7 @@ import type { Day } from '#shared/domain/calendar.ts';
 import { isUnread } from '#shared/engine/alerts/life.ts';
 import { alertMessage } from '#shared/engine/alerts/message.ts';
 import type { Backend } from '../backend.ts';
+import { putEvaluatedDay, readEvaluatedDay } from '../store/alerts.ts';
 import { readBudget, readBudgets, readBudgetsById } from '../store/budgets.ts';
 import { readSettings } from '../store/settings.ts';
 import type { CommittedWrite } from '../store/store.ts';
@@ -11,6 +12,7 @@ import type { JournaledTable, RowChange, Writer } from '../store/writer.ts';
 import { evaluateBudgets, resolveOrphans, type Evaluation } from './alert-evaluation.ts';
 import { placeOf } from './alert-answer.ts';
 import { passTime, requestOverrun } from './approval-steps.ts';
+import { EvaluationQueue } from './evaluation-queue.ts';
 
 /** Changes after which alerts may open or resolve. */
 const SOURCES: ReadonlySet<JournaledTable> = new Set([
@@ -24,9 +26,6 @@ const SOURCES: ReadonlySet<JournaledTable> = new Set([
 
 /** Of these a row concerns one budget. */
 const OWNED: ReadonlySet<JournaledTable> = new Set(['budget', 'forecast', 'alert']);
-
-/** How often the clock is looked at for a new day. */
-const DAY_WATCH_MS = 60_000;
 
 /** More new alerts than this are told in one notice. */
 const MOST_NOTICES = 3;
@@ -44,55 +43,120 @@ function evaluateAt(writer: Writer, budgets: readonly Budget[], asOf: Day): Eval
   return evaluation;
 }
 
+/** More budgets than this are evaluated behind the answers of a host that stays open. */
+const MOST_AT_ONCE = 40;
+
+/** What follows from changes and from the passing of days, without anyone asking for it. */
+export interface FollowUp {
+  /** For a host that stays open: brings the workspace to today and to each new day; answers how to stop. */
+  readonly watchDays: () => () => void;
+}
+
 /**
  * Evaluates after every import, edit and undo, in a write of its own: what follows by itself is no step that a person
  * could undo, and undoing an import lets its alerts resolve with the reason instead of making them vanish.
  */
-export function followChanges(backend: Backend): void {
-  let following = false;
+export function followChanges(backend: Backend): FollowUp {
+  let queue: EvaluationQueue | undefined;
+  let isFollowing = false;
   backend.store.onCommit((write) => {
-    if (following || causesOf(write).length === 0) return;
-    following = true;
+    if (isFollowing || write.operation === EVALUATE || causesOf(write).length === 0) return;
+    isFollowing = true;
     try {
-      bringUpToDate(backend, write);
+      bringUpToDate(backend, { write, queue });
     } catch (error) {
       // The change itself is committed; that its alerts could not be worked out must not look as if it had failed.
       backend.reportIncident('alerts', error);
     } finally {
-      following = false;
+      isFollowing = false;
     }
   });
+  return {
+    watchDays: () => {
+      queue ??= queueOf(backend);
+      const stop = watchDays(backend, queue);
+      return () => {
+        stop();
+        queue?.close();
+        queue = undefined;
+      };
+    },
+  };
 }
 
-/** Evaluates what a change can have moved, or everything; called on a new day as well. */
-export function bringUpToDate(backend: Backend, write?: CommittedWrite): void {
+const EVALUATE = 'alerts.evaluate';
+
+function evaluationWrite<Result>(backend: Backend, work: (writer: Writer) => Result): Result {
   const { store, clock } = backend;
-  const pinned = readSettings(store.reader).asOf;
   const options = {
-    operation: 'alerts.evaluate',
+    operation: EVALUATE,
     label: 'Evaluate alerts',
     actor: 'Headroom',
     door: 'system',
     at: clock.now(),
     undoable: false,
   };
-  const { result } = store.write(options, (writer) => {
-    passTime(writer, null, pinned, clock.today());
-    resolveOrphans(writer);
-    return evaluateAt(writer, affected(writer, write), pinned ?? clock.today());
-  });
-  announce(backend, result);
+  return store.write(options, work).result;
 }
 
-/** Looks at the clock and brings the workspace to each new day; answers how to stop. */
-export function watchDays(backend: Backend): () => void {
+function queueOf(backend: Backend): EvaluationQueue {
+  const { store, clock } = backend;
+  const asOf = (): Day => standpoint(backend);
+  return new EvaluationQueue({
+    ...{ store, asOf, evaluate: evaluateAt },
+    milliseconds: () => clock.milliseconds(),
+    write: (work) => evaluationWrite(backend, work),
+    done: (opened) => {
+      evaluationWrite(backend, (writer) => putEvaluatedDay(writer, asOf()));
+      announce(backend, opened);
+    },
+    failed: (error) => backend.reportIncident('alerts', error),
+  });
+}
+
+function standpoint({ store, clock }: Backend): Day {
+  return readSettings(store.reader).asOf ?? clock.today();
+}
+
+/** Evaluates what a change can have moved, or everything; many budgets behind the answers where there is a queue. */
+function bringUpToDate(
+  backend: Backend,
+  { write, queue }: { readonly write?: CommittedWrite; readonly queue?: EvaluationQueue | undefined },
+): void {
+  const { store, clock } = backend;
+  const pinned = readSettings(store.reader).asOf;
+  const asOf = standpoint(backend);
+  let later: readonly Budget[] = [];
+  const { opened } = evaluationWrite(backend, (writer) => {
+    passTime(writer, null, pinned, clock.today());
+    resolveOrphans(writer);
+    const all = affected(writer, write);
+    const isLater = queue !== undefined && all.length > MOST_AT_ONCE;
+    if (isLater) later = all;
+    if (isLater) putEvaluatedDay(writer, null);
+    else if (write === undefined) putEvaluatedDay(writer, asOf);
+    return evaluateAt(writer, isLater ? [] : all, asOf);
+  });
+  announce(backend, opened);
+  if (later.length > 0) queue?.add(later.map(({ id }) => id));
+}
+
+/** How often the clock is looked at for a new day. */
+const DAY_WATCH_MS = 60_000;
+
+/**
+ * Looks at the clock and brings the workspace to each new day; answers how to stop. A workspace that was evaluated for the
+ * day before it was opened is only looked through for requests whose time has come.
+ */
+export function watchDays(backend: Backend, queue?: EvaluationQueue): () => void {
   let day: Day | undefined;
   const look = (): void => {
     const today = backend.clock.today();
     if (today === day) return;
     day = today;
     try {
-      bringUpToDate(backend);
+      if (readEvaluatedDay(backend.store.reader) === standpoint(backend)) passTimeAlone(backend);
+      else bringUpToDate(backend, { queue });
     } catch (error) {
       backend.reportIncident('day change', error);
     }
@@ -103,8 +167,13 @@ export function watchDays(backend: Backend): () => void {
   return () => clearInterval(timer);
 }
 
+function passTimeAlone(backend: Backend): void {
+  const pinned = readSettings(backend.store.reader).asOf;
+  evaluationWrite(backend, (writer) => passTime(writer, null, pinned, backend.clock.today()));
+}
+
 /** Tells the configured destinations and the desktop of alerts that someone should look at. */
-export function announce(backend: Backend, { opened }: Evaluation): void {
+export function announce(backend: Backend, opened: readonly Alert[]): void {
   if (backend.store.dryRun) return;
   const unread = opened.filter(isUnread);
   const told = unread.slice(0, MOST_NOTICES);

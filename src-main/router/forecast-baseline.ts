@@ -1,22 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { Budget } from '#shared/domain/budget.ts';
 import { addMonths, daysInMonth, monthOf, type Day } from '#shared/domain/calendar.ts';
 import type { ForecastModel } from '#shared/domain/forecast.ts';
 import { toUnits } from '#shared/domain/money.ts';
-import {
-  forecastMonthly,
-  forecastTree,
-  type NodeForecast,
-  type SeriesForecast,
-  type TreeNode,
-} from '#shared/engine/forecast/index.ts';
+import type { NodeForecast, SeriesForecast, TreeNode } from '#shared/engine/forecast/index.ts';
 import { seedOf } from '#shared/engine/random.ts';
-import { readChildren } from '../store/budgets.ts';
+import { readAllocated, readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { countDaysOfMonth, readDataRange } from '../store/spend.ts';
 import { DAILY_DATA_DAYS } from '../store/open-month.ts';
 import { readHistory, type BudgetHistory } from './budget-history.ts';
 import { rootOf } from './budget-tree.ts';
+import { fitMonthly, fitTree } from './forecast-fits.ts';
 
 export interface BaselineRequest {
   readonly model: ForecastModel;
@@ -39,7 +33,7 @@ export function readBaseline(
   asOf: Day,
   request: BaselineRequest,
 ): SeriesForecast {
-  const own = forecastMonthly({
+  const own = fitMonthly({
     values: history.values.map(toUnits),
     startMonth: history.startMonth,
     horizon: request.horizon,
@@ -51,10 +45,6 @@ export function readBaseline(
   const baseline = joint === undefined ? own : { ...own, mean: joint.mean, paths: joint.paths };
   return withMonthToDate(reader, baseline, history, asOf);
 }
-
-/** Trees that were forecast last; the same tree is asked for by each of its budgets. */
-const RECENT = new Map<string, ReadonlyMap<string, NodeForecast>>();
-const MOST_RECENT = 8;
 
 function readTreeForecast(
   reader: Reader,
@@ -73,21 +63,14 @@ function readTreeForecast(
   }));
   const startMonth = histories[0]?.nextMonth ?? monthOf(asOf);
   const { model, horizon } = request;
-  const key = createHash('sha256')
-    .update(JSON.stringify([nodes, startMonth, model, horizon]))
-    .digest('hex');
-  const known = RECENT.get(key);
-  if (known !== undefined) return known;
-  const made = forecastTree({ nodes, startMonth, horizon, model, levels: [], seed: seedOf(root.id) });
-  RECENT.set(key, made);
-  for (const oldest of [...RECENT.keys()].slice(0, -MOST_RECENT)) RECENT.delete(oldest);
-  return made;
+  return fitTree({ nodes, startMonth, horizon, model, levels: [], seed: seedOf(root.id) });
 }
 
 /** The root and whole levels below it, as many as may be forecast together; only what counts cost as the root does adds up. */
 function upperLevels(reader: Reader, root: Budget): Budget[] {
   const members = [root];
   for (let level: Budget[] = [root]; level.length > 0;) {
+    if (countBelow(reader, level) > MOST_BELOW) break;
     level = level
       .flatMap(({ id }) => readChildren(reader, id))
       .filter(({ costBasis }) => costBasis === root.costBasis);
@@ -95,6 +78,14 @@ function upperLevels(reader: Reader, root: Budget): Budget[] {
     members.push(...level);
   }
   return members;
+}
+
+/** So many are not worth reading: even where most count cost otherwise, the rest would be too many. */
+const MOST_BELOW = 10 * MOST_NODES;
+
+function countBelow(reader: Reader, level: readonly Budget[]): number {
+  const ids = level.map(({ id }) => id);
+  return [...readAllocated(reader, ids).values()].reduce((sum, { count }) => sum + count, 0);
 }
 
 /**

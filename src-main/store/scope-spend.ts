@@ -13,7 +13,7 @@ export type ScopeSpend = (budget: Pick<Budget, 'scope' | 'costBasis' | 'currency
  * and their months are read at the first question and kept for those that follow.
  */
 export function scopeSpendReader(reader: Reader, mapping: TagMapping): ScopeSpend {
-  let known: { series: StoredSeries[]; imports: string } | undefined;
+  let known: { series: readonly StoredSeries[]; imports: string } | undefined;
   const months = new Map<CostBasis, Map<string, Micros>>();
   return ({ scope, costBasis, currency }, month) => {
     if (known === undefined) {

@@ -10,6 +10,7 @@ import {
 import type { CostBasis, CostSeries } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import type { Reader } from './reader.ts';
+import { remembered } from './remembered.ts';
 
 /** A series with the number the store gives it. */
 export interface StoredSeries extends CostSeries {
@@ -49,14 +50,16 @@ export function visibleImports(reader: Reader, knownAt?: string): string {
 }
 
 /** The series that published imports hold. */
-export function readSeries(reader: Reader, imports: string): StoredSeries[] {
-  return reader
-    .all<SeriesRow>(
-      `SELECT * FROM series WHERE id IN
-         (SELECT series_id FROM series_month WHERE import_number IN (SELECT value FROM json_each(?))) ORDER BY id`,
-      imports,
-    )
-    .map(toSeries);
+export function readSeries(reader: Reader, imports: string): readonly StoredSeries[] {
+  return remembered(reader, `series ${imports}`, () =>
+    reader
+      .all<SeriesRow>(
+        `SELECT * FROM series WHERE id IN
+           (SELECT series_id FROM series_month WHERE import_number IN (SELECT value FROM json_each(?))) ORDER BY id`,
+        imports,
+      )
+      .map(toSeries),
+  );
 }
 
 /** All series there are, also those of imports that do not count now: what is known later may count again. */
@@ -177,15 +180,21 @@ export interface DataRange {
 
 /** The last day of which imports hold a charge. */
 export function readLastDay(reader: Reader, imports = visibleImports(reader)): Day | null {
-  const row = reader.get<{ last: bigint | null }>(
-    'SELECT max((SELECT max(day) FROM fact WHERE import_number = value)) AS last FROM json_each(?)',
-    imports,
-  );
-  return toDayOrNull(row?.last);
+  return remembered(reader, `last day ${imports}`, () => {
+    const row = reader.get<{ last: bigint | null }>(
+      'SELECT max((SELECT max(day) FROM fact WHERE import_number = value)) AS last FROM json_each(?)',
+      imports,
+    );
+    return toDayOrNull(row?.last);
+  });
 }
 
 /** What the published imports cover. */
 export function readDataRange(reader: Reader, imports = visibleImports(reader)): DataRange {
+  return remembered(reader, `range ${imports}`, () => dataRange(reader, imports));
+}
+
+function dataRange(reader: Reader, imports: string): DataRange {
   const range = reader.get<{ first: bigint | null; last: bigint | null }>(
     `SELECT min(first) AS first, max(last) AS last FROM
        (SELECT (SELECT min(day) FROM fact WHERE import_number = value) AS first, (SELECT max(day) FROM fact WHERE import_number = value) AS last FROM json_each(?))`,
@@ -211,6 +220,10 @@ function toDayOrNull(number: bigint | null | undefined): Day | null {
 
 /** On how many days of a month there is any spend. */
 export function countDaysOfMonth(reader: Reader, month: Month, imports = visibleImports(reader)): number {
+  return remembered(reader, `days ${month} ${imports}`, () => daysOfMonth(reader, month, imports));
+}
+
+function daysOfMonth(reader: Reader, month: Month, imports: string): number {
   const first = dayNumber(firstDayOf(month));
   const days = Array.from({ length: daysInMonth(month) }, (_, index) => first + index);
   const row = reader.get<{ n: bigint }>(

@@ -1,0 +1,105 @@
+import type { Alert } from '#shared/domain/alert.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import type { Day } from '#shared/domain/calendar.ts';
+import { readBudgetsById } from '../store/budgets.ts';
+import type { Store } from '../store/store.ts';
+import type { Writer } from '../store/writer.ts';
+import type { Evaluation } from './alert-evaluation.ts';
+import { readOutlook } from './alert-outlook.ts';
+import { prepareFits } from './forecast-fits.ts';
+
+/** Budgets whose fits are asked for together. */
+const BATCH = 24;
+/** One write evaluates for so long; then whoever waits for an answer has their turn. */
+const SLICE_MS = 12;
+
+export interface QueueOptions {
+  readonly store: Store;
+  readonly milliseconds: () => number;
+  readonly asOf: () => Day;
+  /** Evaluates budgets in a write of its own. */
+  readonly write: (work: (writer: Writer) => Evaluation) => Evaluation;
+  readonly evaluate: (writer: Writer, budgets: readonly Budget[], asOf: Day) => Evaluation;
+  /** All that was asked for is evaluated: the alerts that were opened. */
+  readonly done: (opened: readonly Alert[]) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Evaluates many budgets behind the answers of a host that stays open: models are fitted on another thread, and what is left
+ * is done in slices, between which requests are answered. A budget asked for again while it waits is evaluated once.
+ */
+export class EvaluationQueue {
+  readonly #options: QueueOptions;
+  readonly #waiting = new Set<string>();
+  #running: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+  }
+
+  add(budgetIds: readonly string[]): void {
+    for (const id of budgetIds) this.#waiting.add(id);
+    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+  }
+
+  /** What waits is left; it is evaluated when the workspace is opened again. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #run(): Promise<void> {
+    const opened: Alert[] = [];
+    try {
+      await nextTurn();
+      while (this.#waiting.size > 0 && !this.#isClosed) {
+        const ids = [...this.#waiting].slice(0, BATCH);
+        await this.#prepare(ids);
+        opened.push(...(await this.#evaluate(ids)));
+      }
+      if (!this.#isClosed) this.#options.done(opened);
+    } catch (error) {
+      this.#options.failed(error);
+    }
+  }
+
+  #prepare(ids: readonly string[]): Promise<void> {
+    const { store, asOf } = this.#options;
+    const day = asOf();
+    const budgets = readBudgetsById(store.reader, ids);
+    return prepareFits(budgets.map((budget) => () => readOutlook(store.reader, budget, day)));
+  }
+
+  async #evaluate(ids: readonly string[]): Promise<Alert[]> {
+    const { evaluate, asOf, milliseconds, write } = this.#options;
+    const opened: Alert[] = [];
+    const left = [...ids];
+    while (left.length > 0 && !this.#isClosed) {
+      const { opened: more } = write((writer) => {
+        const end = milliseconds() + SLICE_MS;
+        const found: Evaluation[] = [];
+        for (let id = left.shift(); id !== undefined; id = milliseconds() < end ? left.shift() : undefined) {
+          this.#waiting.delete(id);
+          found.push(evaluate(writer, readBudgetsById(writer, [id]), asOf()));
+        }
+        return merged(found);
+      });
+      opened.push(...more);
+      await nextTurn();
+    }
+    return opened;
+  }
+}
+
+function merged(found: readonly Evaluation[]): Evaluation {
+  return {
+    opened: found.flatMap(({ opened }) => opened),
+    resolved: found.flatMap(({ resolved }) => resolved),
+    standing: found.flatMap(({ standing }) => standing),
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { NodeForecast, SeriesForecast } from '#shared/engine/forecast/index.ts';
+import { fit, type Fit, type FitTask } from '../jobs/fits/fit.ts';
+import { fitAside } from '../jobs/fits/fit-aside.ts';
+import type { Door } from './context.ts';
+
+/** Fits of the same values by the same model are the same; the oldest go first. */
+const known = new Map<string, Fit>();
+const MOST_KNOWN = 256;
+
+/** Thrown where a fit is missing and must not be made on this thread. */
+class MissingFit extends Error {
+  readonly task: FitTask;
+  readonly key: string;
+
+  constructor(task: FitTask, key: string) {
+    super('a fit is missing');
+    this.task = task;
+    this.key = key;
+  }
+}
+
+/** Whether a missing fit stops the work, to be made on the thread behind. */
+let isAsking = false;
+
+/** The forecast of one series, made now or known. */
+export function fitMonthly(request: Extract<FitTask, { kind: 'monthly' }>['request']): SeriesForecast {
+  return fitted({ kind: 'monthly', request }) as SeriesForecast;
+}
+
+/** The forecasts of the upper levels of a tree, made now or known. */
+export function fitTree(
+  request: Extract<FitTask, { kind: 'tree' }>['request'],
+): ReadonlyMap<string, NodeForecast> {
+  return fitted({ kind: 'tree', request }) as ReadonlyMap<string, NodeForecast>;
+}
+
+function fitted(task: FitTask): Fit {
+  const key = createHash('sha256').update(JSON.stringify(task)).digest('base64');
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  if (isAsking) throw new MissingFit(task, key);
+  const made = fit(task);
+  keep(key, made);
+  return made;
+}
+
+function keep(key: string, made: Fit): void {
+  const oldest = known.keys().next();
+  if (known.size >= MOST_KNOWN && oldest.done !== true) known.delete(oldest.value);
+  known.set(key, made);
+}
+
+/**
+ * Does work that may need fits without making any on this thread: where one is missing, the work stops, the fit is made on
+ * the thread behind, and the work begins anew. It must only read. The command line, which nobody else waits for, makes its
+ * fits where it stands.
+ */
+export async function withFits<Result>(door: Door, work: () => Result): Promise<Result> {
+  if (door === 'cli') return work();
+  for (;;) {
+    const outcome = attempt(work);
+    if (!(outcome instanceof MissingFit)) return outcome.result;
+    await make(outcome);
+  }
+}
+
+/** Makes the fits that some pieces of work need, one after the other on the thread behind; answers none of their results. */
+export async function prepareFits(pieces: readonly (() => unknown)[]): Promise<void> {
+  await Promise.all(pieces.map((piece) => withFits('window', piece)));
+}
+
+function attempt<Result>(work: () => Result): MissingFit | { readonly result: Result } {
+  isAsking = true;
+  try {
+    return { result: work() };
+  } catch (error) {
+    if (error instanceof MissingFit) return error;
+    throw error;
+  } finally {
+    isAsking = false;
+  }
+}
+
+const making = new Map<string, Promise<void>>();
+
+/** Two who need the same fit wait for the same one. */
+function make({ task, key }: MissingFit): Promise<void> {
+  const running = making.get(key);
+  if (running !== undefined) return running;
+  const made = fitAside(task)
+    .then((answer) => keep(key, answer))
+    .finally(() => making.delete(key));
+  making.set(key, made);
+  return made;
+}
