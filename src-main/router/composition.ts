@@ -1,4 +1,4 @@
-import { addMonths, firstDayOf, lastDayOf, type Month } from '#shared/domain/calendar.ts';
+import { addMonths, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import {
   dimensionValue,
@@ -7,7 +7,9 @@ import {
   type Dimension,
   type TagMapping,
 } from '#shared/domain/cost.ts';
-import { readDailySpend, readSeries, visibleImports } from '../store/spend.ts';
+import { toUnits } from '#shared/domain/money.ts';
+import { remembered } from '../store/remembered.ts';
+import { readSeries, readSeriesTotals, visibleImports } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readSubtree } from './budget-tree.ts';
@@ -23,28 +25,24 @@ export interface Composition {
 const RECENT_MONTHS = 3;
 
 export function readComposition(reader: Reader, budget: Budget, nextMonth: Month): Composition {
-  const imports = visibleImports(reader);
-  const from = firstDayOf(addMonths(nextMonth, -RECENT_MONTHS));
-  const daily = readDailySpend(
-    reader,
-    readSubtree(reader, budget.id),
-    budget.costBasis,
-    from,
-    lastDayOf(addMonths(nextMonth, -1)),
-    imports,
-  );
-  const sums = new Map<number, number>();
-  for (const { seriesId, amount } of daily)
-    sums.set(seriesId, (sums.get(seriesId) ?? 0) + Number(amount) / 1e6);
-  const parts = readSeries(reader, imports).flatMap((series) => {
-    const amount = sums.get(series.id);
-    return amount === undefined ? [] : [{ series, amount }];
-  });
+  const key = ['composition', budget.id, budget.costBasis, nextMonth, visibleImports(reader)].join(' ');
+  const parts = remembered(reader, key, () => readParts(reader, budget, nextMonth));
   return {
     parts,
     total: parts.reduce((sum, { amount }) => sum + amount, 0),
     mapping: readSettings(reader).tagMapping,
   };
+}
+
+function readParts(reader: Reader, budget: Budget, nextMonth: Month): Composition['parts'] {
+  const imports = visibleImports(reader);
+  const months = { from: addMonths(nextMonth, -RECENT_MONTHS), end: nextMonth };
+  const ids = readSubtree(reader, budget.id);
+  const sums = readSeriesTotals(reader, ids, budget.costBasis, months, imports);
+  return readSeries(reader, imports).flatMap((series) => {
+    const amount = sums.get(series.id);
+    return amount === undefined ? [] : [{ series, amount: toUnits(amount) }];
+  });
 }
 
 /** The share of the recent spend whose series pass a test; 0 without spend, at most 1. */

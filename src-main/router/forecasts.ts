@@ -14,6 +14,7 @@ import { judgeByHorizon } from './forecast-ledger.ts';
 import { requireBudget } from './budget-tree.ts';
 import { allShares, readComposition } from './composition.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
+import { withFits } from './forecast-fits.ts';
 import { DEFAULT_FORECAST, runForecast, type ForecastRequest } from './forecast-run.ts';
 import { intervalsAnswer } from './money.ts';
 import { requireScenario } from './scenario-list.ts';
@@ -79,10 +80,12 @@ export const forecasts = {
     };
   }),
 
-  create: procedures.forecasts.create.handler(({ input, context }) => {
+  create: procedures.forecasts.create.handler(async ({ input, context }) => {
     const reader = readerOf(context);
     const budget = requireBudget(reader, input.budgetId);
-    const run = runForecast(reader, budget, asOfOf(context, input.asOf), forecastRequestOf(reader, input));
+    const run = await withFits(context.door, () =>
+      runForecast(reader, budget, asOfOf(context, input.asOf), forecastRequestOf(reader, input)),
+    );
     const request = {
       operation: 'forecasts.create',
       label: `Forecast ${budget.name}`,
@@ -109,8 +112,8 @@ export const forecasts = {
     };
   }),
 
-  paths: procedures.forecasts.paths.handler(({ input, context }) => ({
-    data: pathsOf(readerOf(context), input, asOfOf(context, input.asOf)),
+  paths: procedures.forecasts.paths.handler(async ({ input, context }) => ({
+    data: await withFits(context.door, () => pathsOf(readerOf(context), input, asOfOf(context, input.asOf))),
   })),
 };
 

@@ -11,6 +11,7 @@ import { requireBudget } from './budget-tree.ts';
 import { changeBudget } from './budget-change.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 import { DEFAULT_FORECAST, runForecast } from './forecast-run.ts';
+import { withFits } from './forecast-fits.ts';
 import { forecastAnswer } from './forecasts.ts';
 import { definitionOf, isBuiltIn, listScenarios, requireScenario } from './scenario-list.ts';
 
@@ -119,7 +120,7 @@ export const scenarios = {
     return answerOf({ id: scenario.id }, input.dryRun, changes);
   }),
 
-  compare: procedures.scenarios.compare.handler(({ input, context }) => {
+  compare: procedures.scenarios.compare.handler(async ({ input, context }) => {
     const reader = readerOf(context);
     const asOf = asOfOf(context, input.asOf);
     const named = (input.scenarios ?? ['optimistic', 'realistic', 'pessimistic']).map((id) =>
@@ -138,11 +139,12 @@ export const scenarios = {
               notes: '',
             },
           ];
-    return {
-      data: [...named, ...draft].map((scenario) =>
+    const data = await withFits(context.door, () =>
+      [...named, ...draft].map((scenario) =>
         resultOf(reader, input.budgetId, scenario, context, input.months, asOf),
       ),
-    };
+    );
+    return { data };
   }),
 
   apply: procedures.scenarios.apply.handler(({ input, context }) => {

@@ -4,6 +4,7 @@ import {
   daysInMonth,
   firstDayOf,
   monthFromNumber,
+  monthNumber,
   type Day,
   type Month,
 } from '#shared/domain/calendar.ts';
@@ -119,6 +120,27 @@ export function readSeriesMonths(reader: Reader, imports: string, basis: CostBas
       month: monthFromNumber(Number(row.month)),
       amount: toMicros(row.amount),
     }));
+}
+
+/** What each series of the budgets named (of one root) cost in whole months, the last one not included; from roll-ups. */
+export function readSeriesTotals(
+  reader: Reader,
+  budgetIds: readonly string[],
+  basis: CostBasis,
+  { from, end }: { readonly from: Month; readonly end: Month },
+  imports: string,
+): Map<number, Micros> {
+  const rows = reader.all<{ series_id: bigint; amount: bigint }>(
+    `SELECT series_id, sum(${basis}) AS amount FROM series_month
+     WHERE import_number IN (SELECT value FROM json_each(?)) AND month >= ? AND month < ?
+       AND series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
+     GROUP BY series_id`,
+    imports,
+    monthNumber(from),
+    monthNumber(end),
+    JSON.stringify(budgetIds),
+  );
+  return new Map(rows.map(({ series_id, amount }) => [Number(series_id), toMicros(amount)]));
 }
 
 export interface DailyAmount {
