@@ -48,8 +48,8 @@ export async function dragSlider(page: Page, name: string, steps: number): Promi
   );
 }
 
-/** Does something in the page and waits for the frame after it; milliseconds from the start to after the paint. */
-export async function untilPainted(target: Locator, act: 'click' | string): Promise<number> {
+/** Clicks (`click`) or presses the key that is named, and waits for the frame after it; milliseconds from the start to after the paint. */
+export async function untilPainted(target: Locator, act: string): Promise<number> {
   return target.evaluate(
     (element, what) =>
       new Promise<number>((resolve) => {
