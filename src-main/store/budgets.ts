@@ -149,14 +149,16 @@ export interface BudgetFilter {
   readonly text?: string | undefined;
 }
 
-/** The condition of a filter over a table with these columns; only what is asked for stands in it. */
-export function filterSql(filter: BudgetFilter, id: string, name: string): string {
+/** The condition of a filter over a table with these columns, the name in lower case; only what is asked for stands in it. */
+export function filterSql(filter: BudgetFilter, id: string, foldedName: string): string {
   return [
     'true',
     filter.type === undefined ? '' : 'AND type = :type',
     filter.owner === undefined ? '' : 'AND owner = :owner',
     filter.parentId === undefined ? '' : 'AND parent_id IS :parent',
-    filter.text === undefined ? '' : `AND instr(lower(${name} || ' ' || ${id}), :text) > 0`,
+    filter.text === undefined
+      ? ''
+      : `AND (instr(${foldedName}, :text) > 0 OR instr(lower(${id}), :text) > 0)`,
   ].join(' ');
 }
 
@@ -173,7 +175,7 @@ export function filterValues(filter: BudgetFilter): Record<string, string | null
 export function findBudgetIds(reader: Reader, filter: BudgetFilter): string[] {
   return reader
     .allNamed<{ id: string }>(
-      `SELECT id FROM budget WHERE ${filterSql(filter, 'id', 'name')} ORDER BY lower(name), id`,
+      `SELECT id FROM budget WHERE ${filterSql(filter, 'id', 'lower(name)')} ORDER BY lower(name), id`,
       filterValues(filter),
     )
     .map(({ id }) => id);
@@ -190,7 +192,7 @@ export function findInTreeOrder(
   limit: number,
   offset: number,
 ): { ids: readonly string[]; total: number } {
-  const where = filterSql(filter, 'below.id', 'below.name');
+  const where = filterSql(filter, 'below.id', 'lower(below.name)');
   const rows = reader.allNamed<{ id: string }>(
     `WITH RECURSIVE below (id, name, type, owner, parent_id, path) AS (
        SELECT id, name, type, owner, parent_id, lower(name) || char(1) || id FROM budget WHERE parent_id IS NULL
@@ -202,7 +204,7 @@ export function findInTreeOrder(
     { ...filterValues(filter), limit, offset },
   );
   const total = reader.allNamed<{ n: bigint }>(
-    `SELECT count(*) AS n FROM budget WHERE ${filterSql(filter, 'id', 'name')}`,
+    `SELECT count(*) AS n FROM budget WHERE ${filterSql(filter, 'id', 'lower(name)')}`,
     filterValues(filter),
   )[0];
   return { ids: rows.map(({ id }) => id), total: Number(total?.n ?? 0n) };

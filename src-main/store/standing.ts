@@ -95,16 +95,15 @@ export function countStanding(reader: Reader): {
   byStatus: Map<BudgetStatus, number>;
   byType: Map<string, number>;
 } {
-  const statuses = reader.all<{ status: bigint; n: bigint }>(
-    'SELECT status, count(*) AS n FROM standing GROUP BY status',
+  const rows = reader.all<{ status: bigint; type: string; n: bigint }>(
+    'SELECT status, type, count(*) AS n FROM standing GROUP BY status, type',
   );
-  const types = reader.all<{ type: string; n: bigint }>(
-    'SELECT type, count(*) AS n FROM standing GROUP BY type',
-  );
-  return {
-    byStatus: new Map(
-      statuses.map(({ status, n }) => [BUDGET_STATUSES[Number(status)] ?? 'healthy', Number(n)]),
-    ),
-    byType: new Map(types.map(({ type, n }) => [type, Number(n)])),
-  };
+  const byStatus = new Map<BudgetStatus, number>();
+  const byType = new Map<string, number>();
+  for (const { status, type, n } of rows) {
+    const name = BUDGET_STATUSES[Number(status)] ?? 'healthy';
+    byStatus.set(name, (byStatus.get(name) ?? 0) + Number(n));
+    byType.set(type, (byType.get(type) ?? 0) + Number(n));
+  }
+  return { byStatus, byType };
 }

@@ -181,11 +181,12 @@ function sumFacts({ store }: Backend, parentId: string, asOf: Day): unknown {
 function sumAllFacts({ store }: Backend, asOf: Day): unknown {
   return store.reader.all(
     `WITH RECURSIVE own (id, amount) AS MATERIALIZED (
-       SELECT a.budget_id, sum(f.billed) FROM fact f JOIN allocation a ON a.series_id = f.series_id
+       SELECT a.budget_id, sum(f.billed) FROM fact f
+       CROSS JOIN allocation a ON a.root_id = 'org' AND a.series_id = f.series_id
        WHERE f.import_number = 1 AND f.day BETWEEN ? AND ? GROUP BY a.budget_id),
      up (id, amount) AS (
        SELECT id, amount FROM own
-       UNION ALL SELECT b.parent_id, up.amount FROM up JOIN budget b ON b.id = up.id WHERE b.parent_id IS NOT NULL)
+       UNION ALL SELECT b.parent_id, up.amount FROM up CROSS JOIN budget b ON b.id = up.id WHERE b.parent_id IS NOT NULL)
      SELECT id, sum(amount) FROM up GROUP BY id`,
     dayNumber(toDay('2026-01-01')),
     dayNumber(asOf),
