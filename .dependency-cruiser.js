@@ -21,6 +21,7 @@ const DOORS = {
   'src-main/notifications': ['nodemailer'],
   'src-main/electron': ['electron', 'electron-log'],
   'src-renderer/client': ['@orpc/tanstack-query'],
+  'src-renderer/ui': ['@tanstack/react-virtual'],
   'src-renderer/charts': ['chart\\.js'],
   'src-renderer/main\\.tsx': ['@fontsource/ibm-plex-sans', '@fontsource/ibm-plex-sans-condensed'],
 };

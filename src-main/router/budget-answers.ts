@@ -14,7 +14,17 @@ import { thresholdAnswer } from './money.ts';
 export function budgetAnswer(budget: Budget, figures: BudgetFigures, path: readonly string[]): BudgetAnswer {
   const amount = (value: Micros) => money(value, budget.currency);
   const { rollover, thresholds, phasing, plan, scope } = budget;
-  const { spent, planToDate, remaining, allocated, unallocated, atCompletion, carried, ...rest } = figures;
+  const {
+    spent,
+    planToDate,
+    remaining,
+    allocated,
+    unallocated,
+    atCompletion,
+    carried,
+    spentByMonth,
+    ...rest
+  } = figures;
   return {
     ...budget,
     ...rest,
@@ -26,6 +36,7 @@ export function budgetAnswer(budget: Budget, figures: BudgetFigures, path: reado
     thresholds: thresholds?.map((threshold) => thresholdAnswer(threshold, budget.currency)) ?? null,
     tags: { ...budget.tags },
     spent: amount(spent),
+    spentByMonth: spentByMonth.map(amount),
     planToDate: amount(planToDate),
     remaining: amount(remaining),
     allocated: amount(allocated),

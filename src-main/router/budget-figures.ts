@@ -28,6 +28,8 @@ export interface BudgetFigures {
   readonly allocated: Micros;
   readonly unallocated: Micros;
   readonly childCount: number;
+  /** Spent in each month of the period as far as it is known: the complete ones, and the open one to asOf. */
+  readonly spentByMonth: readonly Micros[];
   /** The months whose spend is known, in order, with what each may spend; only of a budget with rollover. */
   readonly carried?: readonly RolloverMonth[];
 }
@@ -142,20 +144,26 @@ export function figuresOf(budget: Budget, around: SpendAround): BudgetFigures {
     allocated,
     unallocated: toMicros(budget.amount - allocated),
     childCount: around.allocated?.count ?? 0,
+    spentByMonth: knownMonths(period, around).map((month) => spentIn(month, around)),
     ...(budget.rollover !== null && { carried: carriedOf(budget, around) }),
   };
 }
 
 /** Months after that of asOf, or after the open one, are left out: what comes into them is not known yet. */
 function carriedOf({ startMonth, plan, rollover }: Budget, around: SpendAround): RolloverMonth[] {
-  const today = monthOf(around.asOf);
-  const last = around.openMonth < today ? around.openMonth : today;
-  const begun = plan.filter((_, index) => addMonths(startMonth, index) <= last);
-  const spent = begun.map((_, index) => {
-    const month = addMonths(startMonth, index);
-    return (month === around.openMonth ? around.monthToDate : around.months.get(month)) ?? ZERO;
-  });
-  return rollOver(begun, spent, rollover?.cap);
+  const period = plan.map((_, index) => addMonths(startMonth, index));
+  const begun = knownMonths(period, around);
+  const spent = begun.map((month) => spentIn(month, around));
+  return rollOver(plan.slice(0, begun.length), spent, rollover?.cap);
+}
+
+function knownMonths(period: readonly Month[], { openMonth, asOf }: SpendAround): readonly Month[] {
+  const last = openMonth < monthOf(asOf) ? openMonth : monthOf(asOf);
+  return period.filter((month) => month <= last);
+}
+
+function spentIn(month: Month, { openMonth, monthToDate, months }: SpendAround): Micros {
+  return (month === openMonth ? monthToDate : months.get(month)) ?? ZERO;
 }
 
 function larger(a: Micros, b: Micros): Micros {

@@ -1,16 +1,17 @@
 import { HeadroomError } from '#shared/contract/errors.ts';
-import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { putBudget, readRevisions, removeBudget } from '../store/budgets.ts';
 import { answersOf, oneAnswer } from './budget-answers.ts';
 import { applyTrees } from './budget-apply.ts';
 import { changeBudget, checkEdit, createBudget } from './budget-change.ts';
 import { listBudgets } from './budget-list.ts';
+import { budgetPlan } from './budget-plan.ts';
 import { budgetSources } from './budget-sources.ts';
 import { readStats } from './budget-stats.ts';
 import { budgetStructure } from './budget-structure.ts';
 import { budgetTables } from './budget-tables.ts';
 import { readSubtree, requireBudget } from './budget-tree.ts';
+import { refuseLostUpdate } from './lost-update.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
 import { pastOne } from './budget-past.ts';
 
@@ -136,6 +137,7 @@ export const budgets = {
     return answerOf(result, dryRun, changes);
   }),
 
+  ...budgetPlan,
   ...budgetStructure,
   ...budgetSources,
   ...budgetTables,
@@ -153,15 +155,5 @@ function hasChildren(budget: Budget, below: readonly string[]): HeadroomError {
     'rule_broken',
     `"${budget.name}" has ${below.length} budgets below it; move them first, or delete them with it.`,
     { rule: 'children', budgets: below, figure: String(below.length) },
-  );
-}
-
-/** Looked at inside the write, so that two clients cannot both pass. */
-function refuseLostUpdate(budget: Budget, expected: number | undefined, current: () => BudgetAnswer): void {
-  if (expected === undefined || expected === budget.revision) return;
-  throw new HeadroomError(
-    'lost_update',
-    `"${budget.name}" was changed by somebody else: it is at revision ${budget.revision}, your change is based on ${expected}.`,
-    { expectedRevision: expected, currentRevision: budget.revision, current: current() },
   );
 }

@@ -39,6 +39,12 @@ export function amountText(money: Money): string {
   return styleOf(money.currency).amount(microsOf(money));
 }
 
+/** The sign before the decimals of an amount, as the user's locale types it. */
+export function decimalSign(): '.' | ',' {
+  const parts = new Intl.NumberFormat(navigator.language).formatToParts(1.5);
+  return parts.find(({ type }) => type === 'decimal')?.value === ',' ? ',' : '.';
+}
+
 /** A day in words; text that is no day is shown as it is. */
 export function dayText(day: string): string {
   return isDay(day) ? plainStyle().day(day) : day;

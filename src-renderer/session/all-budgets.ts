@@ -5,10 +5,11 @@ import { useBackend } from '../client/backend.tsx';
 
 const PAGE_SIZE = 1000;
 
-/** All budgets with their figures, in the order of the tree. */
-export function useAllBudgets(): UseQueryResult<readonly BudgetAnswer[]> {
+/** All budgets with their figures, in the order of the tree; read once they are asked for, because there may be thousands. */
+export function useAllBudgets(isAsked = true): UseQueryResult<readonly BudgetAnswer[]> {
   const { client, queries } = useBackend();
   return useQuery({
+    enabled: isAsked,
     queryKey: [...queries.budgets.list.key(), 'all'],
     queryFn: () => readAll(client),
   });

@@ -11,6 +11,8 @@ export interface Preferences {
   readonly scenario: string | null;
   /** The months the pages speak of. */
   readonly period: ChosenPeriod;
+  /** The columns chosen for the budget tree, by view; null are those that stand there from the start. */
+  readonly budgetColumns: Readonly<Record<string, readonly string[]>> | null;
 }
 
 const STORAGE_KEY = 'headroom.preferences';
@@ -20,6 +22,7 @@ const DEFAULTS: Preferences = {
   person: '',
   scenario: null,
   period: { kind: 'budget' },
+  budgetColumns: null,
 };
 
 interface PreferencesState {

@@ -1,9 +1,9 @@
 /**
- * The one table of the application. Rows have one height, so that a window over any number of them is plain arithmetic; above
- * `WINDOWED_FROM` rows only those in sight are mounted.
+ * The one table of the application. Rows have one height; above `WINDOWED_FROM` rows only those in sight are mounted.
  */
-import { memo, useState, type HTMLAttributes, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useRef, type HTMLAttributes, type KeyboardEvent, type ReactNode } from 'react';
 import { usePreferences } from '../session/preferences.tsx';
+import { useRowWindow } from './row-window.ts';
 
 export interface Column<Row> {
   readonly key: string;
@@ -20,9 +20,8 @@ export interface Column<Row> {
 }
 
 const WINDOWED_FROM = 200;
-const SPARE_ROWS = 12;
-/** The window moves by so many rows at a time, so that most scrolling draws nothing anew. */
-const WINDOW_STEP = 6;
+/** Pixels of the view of a windowed table that states no height. */
+const VIEW_HEIGHT = 560;
 
 export interface DataTableProps<Row> {
   /** What the table holds, for those who cannot see it. */
@@ -49,21 +48,17 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const { columns, rows, total, height } = props;
   const { preferences } = usePreferences();
   const rowHeight = preferences.density === 'compact' ? 28 : 36;
-  const [firstSeen, setFirstSeen] = useState(0);
+  const scroller = useRef<HTMLDivElement>(null);
   const isWindowed = rows.length > WINDOWED_FROM;
-  const viewHeight = height ?? (isWindowed ? 560 : undefined);
-  const first = isWindowed ? Math.min(firstSeen, Math.max(0, rows.length - SPARE_ROWS)) : 0;
-  const count = isWindowed
-    ? Math.ceil((viewHeight ?? 0) / rowHeight) + SPARE_ROWS * 2 + WINDOW_STEP
-    : rows.length;
-  const seen = rows.slice(first, first + count);
+  const viewHeight = height ?? (isWindowed ? VIEW_HEIGHT : undefined);
+  const list = useRowWindow({ scroller, count: rows.length, rowHeight, isOn: isWindowed });
+  const first = list.rows[0]?.index ?? 0;
+  const after = rows.length - 1 - (list.rows.at(-1)?.index ?? rows.length - 1);
   return (
     <div
+      ref={scroller}
       className="table-scroll"
       style={viewHeight === undefined ? undefined : { maxHeight: viewHeight }}
-      onScroll={
-        isWindowed ? (event) => setFirstSeen(firstRowAt(event.currentTarget.scrollTop, rowHeight)) : undefined
-      }
       tabIndex={viewHeight === undefined ? undefined : 0}
       role={viewHeight === undefined ? undefined : 'region'}
       aria-label={viewHeight === undefined ? undefined : props.caption}
@@ -85,10 +80,13 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
         </thead>
         <tbody onKeyDown={moveByArrows}>
           <Gap height={first * rowHeight} columns={columns.length} />
-          {seen.map((row, index) => (
-            <TableRow key={props.keyOf(row)} row={row} position={first + index} table={props} />
-          ))}
-          <Gap height={Math.max(0, rows.length - first - seen.length) * rowHeight} columns={columns.length} />
+          {list.rows.map(({ index }) => {
+            const row = rows[index];
+            return row === undefined ? null : (
+              <TableRow key={props.keyOf(row)} row={row} position={index} table={props} />
+            );
+          })}
+          <Gap height={after * rowHeight} columns={columns.length} />
         </tbody>
         {total === undefined ? null : (
           <tfoot>
@@ -104,12 +102,6 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
       </table>
     </div>
   );
-}
-
-/** The first row that is mounted at a scroll position: some rows above what is seen, on a step. */
-function firstRowAt(scrollTop: number, rowHeight: number): number {
-  const top = Math.floor(scrollTop / rowHeight) - SPARE_ROWS;
-  return Math.max(0, Math.floor(top / WINDOW_STEP) * WINDOW_STEP);
 }
 
 /** Rows that stay in the window are not drawn again: while it only scrolls, the table's own properties stay the same. */

@@ -135,3 +135,42 @@ export function Sparkline({ values }: { readonly values: readonly number[] }): R
     </svg>
   );
 }
+
+/** Actual as bars over the plan as a stepped line, month by month; the figures stand in the table beside it. */
+export function PlanSpark({
+  plan,
+  actual,
+}: {
+  readonly plan: readonly number[];
+  readonly actual: readonly number[];
+}): ReactNode {
+  if (plan.length === 0) return <span className="quiet">–</span>;
+  const lowest = Math.min(0, ...plan, ...actual);
+  const highest = Math.max(...plan, ...actual, lowest + 1e-9);
+  const width = 94;
+  const height = 18;
+  const step = width / plan.length;
+  const yOf = (value: number): number => height - 1 - ((value - lowest) / (highest - lowest)) * (height - 2);
+  const line = plan.map((value, index) => `${index * step} ${yOf(value)}H${(index + 1) * step}`).join('L');
+  return (
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      aria-hidden="true"
+    >
+      {actual.map((value, index) => (
+        <rect
+          key={index}
+          x={index * step}
+          y={Math.min(yOf(value), yOf(0))}
+          width={Math.max(1, step - 1.5)}
+          height={Math.max(1, Math.abs(yOf(value) - yOf(0)))}
+          fill="currentColor"
+        />
+      ))}
+      <path d={`M${line}`} className="plan-line" />
+    </svg>
+  );
+}

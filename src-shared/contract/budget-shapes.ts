@@ -143,6 +143,8 @@ export const budgetSchema = z.object({
   /** Spent ÷ plan to date; null while nothing is planned. */
   pace: z.number().nullable(),
   spent: moneySchema,
+  /** Of each month of the period as far as it is known: the complete ones, and the open one to asOf. */
+  spentByMonth: z.array(moneySchema),
   planToDate: moneySchema,
   remaining: moneySchema,
   utilization: z.number().nullable(),

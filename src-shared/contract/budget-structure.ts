@@ -47,6 +47,33 @@ export const budgetStructure = {
       }),
     )
     .output(answer(z.array(budgetSchema))),
+  /** As typed, filled or pasted into a grid: all cells in one write with one undo, or none. */
+  plan: oc
+    .route({
+      method: 'POST',
+      path: '/budgets/plan',
+      tags: ['Budgets'],
+      summary: 'Set amounts of months, or of whole budgets, in one write',
+    })
+    .input(
+      z.object({
+        cells: z
+          .array(
+            z.object({
+              budgetId: z.string(),
+              /** Left out: the amount of the whole budget, phased as before. */
+              month: monthSchema.optional(),
+              amount: amountInput,
+              expectedRevision: z.number().optional(),
+            }),
+          )
+          .min(1)
+          .max(20_000),
+        reason: z.string().optional(),
+        ...writeInput,
+      }),
+    )
+    .output(answer(z.array(budgetSchema))),
   build: oc
     .route({
       method: 'POST',

@@ -1,34 +1,160 @@
-import { expect, test } from './application.ts';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test, type Application } from './application.ts';
 import { createBudget, openPage } from './steps.ts';
 
 const ROOT = { name: 'Organisation', amount: '120000', startMonth: '2026-01', months: '12' };
 
-test('a month is edited in place, the total follows, and undo brings it back', async ({
-  application: { page },
+/** A cell of the grid: the budget's row, and the column by its head. */
+function cell(page: Page, budget: string, head: string): Locator {
+  const row = page.getByRole('row', { name: new RegExp(budget) });
+  return row.locator(`[aria-colindex="${head}"]`);
+}
+
+/** The number of a column, as the grid tells it. */
+async function columnOf(page: Page, head: string): Promise<string> {
+  const column = await page.getByRole('columnheader', { name: head }).getAttribute('aria-colindex');
+  return column ?? '';
+}
+
+async function plant(api: Application['api'], budgets: readonly object[]): Promise<void> {
+  for (const budget of budgets) {
+    const answer = await fetch(`${api?.url ?? ''}/api/budgets`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${api?.token ?? ''}`, 'content-type': 'application/json' },
+      body: JSON.stringify(budget),
+    });
+    expect(answer.status).toBe(201);
+  }
+}
+
+const TEAMS = [
+  {
+    id: 'org',
+    name: 'Organisation',
+    type: 'organization',
+    amount: '120000',
+    startMonth: '2026-01',
+    months: 12,
+  },
+  { id: 'payments', name: 'Payments', type: 'team', parentId: 'org', amount: '60000' },
+  { id: 'search', name: 'Search', type: 'team', parentId: 'org', amount: '36000' },
+];
+
+test('a year is planned by keyboard alone: typed, kept, left, filled, copied, pasted and undone', async ({
+  application: { page, api },
 }) => {
-  await createBudget(page, ROOT);
-  await page.getByText('Months', { exact: true }).click();
-  const march = page.getByRole('textbox', { name: 'Organisation, Mar 26' });
-  await expect(march).toHaveValue('10,000.00');
-  await march.fill('12,500');
-  await march.press('Enter');
-  await expect(page.getByRole('gridcell', { name: '122,500.00' })).toBeVisible();
-  await page.getByRole('button', { name: /^Undo: / }).click();
-  await expect(page.getByRole('gridcell', { name: '120,000.00' })).toBeVisible();
+  await plant(api, TEAMS);
+  await openPage(page, 'Budgets');
+  await page.getByRole('radio', { name: 'Figures' }).focus();
+  await page.keyboard.press('ArrowRight');
+  const march = await columnOf(page, 'Mar 26');
+  // Tab leads into the grid, to its first cell; arrows walk to Payments and to March.
+  await page.keyboard.press('Tab');
+  await expect(cell(page, 'Organisation', '1')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  for (let step = 1; step < Number(march); step += 1) await page.keyboard.press('ArrowRight');
+  await expect(cell(page, 'Payments', march)).toBeFocused();
+  await page.keyboard.type('6,500');
+  await page.keyboard.press('Enter');
+  await expect(cell(page, 'Payments', march)).toHaveText('6,500.00');
+  await expect(cell(page, 'Payments', '2')).toHaveText('61,500.00');
+  await expect(cell(page, 'Search', march)).toBeFocused();
+  // Escape leaves an amount as it was.
+  await page.keyboard.type('9');
+  await page.keyboard.press('Escape');
+  await expect(cell(page, 'Search', march)).toHaveText('3,000.00');
+  await expect(cell(page, 'Search', march)).toBeFocused();
+  // Tab keeps and goes on to the right, where two cells are filled from the one before.
+  await page.keyboard.type('1000');
+  await page.keyboard.press('Tab');
+  await expect(cell(page, 'Search', march)).toHaveText('1,000.00');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Control+r');
+  await expect(cell(page, 'Search', String(Number(march) + 2))).toHaveText('1,000.00');
+  await expect(cell(page, 'Search', '2')).toHaveText('30,000.00');
+  await page.keyboard.press('Control+z');
+  await expect(cell(page, 'Search', String(Number(march) + 2))).toHaveText('3,000.00');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(cell(page, 'Payments', march)).toHaveText('5,000.00');
 });
 
-test('a row of a spreadsheet is pasted from a month on', async ({ application: { page } }) => {
-  await createBudget(page, ROOT);
+test('a block of a spreadsheet is pasted over months and budgets in one step that one undo takes back', async ({
+  application: { page, api },
+}) => {
+  await plant(api, TEAMS);
+  await openPage(page, 'Budgets');
   await page.getByText('Months', { exact: true }).click();
-  const november = page.getByRole('textbox', { name: 'Organisation, Nov 26' });
-  await november.focus();
-  await november.evaluate((cell) => {
+  const november = await columnOf(page, 'Nov 26');
+  const december = String(Number(november) + 1);
+  const start = cell(page, 'Payments', november);
+  await start.click();
+  await start.evaluate((element) => {
     const data = new DataTransfer();
-    data.setData('text/plain', '1,000\t2,000');
-    cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    data.setData('text/plain', '1,000\t2,000\n300\t400\n');
+    const paste = { clipboardData: data, bubbles: true, cancelable: true };
+    element.dispatchEvent(new ClipboardEvent('paste', paste));
   });
-  await expect(page.getByRole('gridcell', { name: '103,000.00' })).toBeVisible();
-  await expect(page.getByRole('textbox', { name: 'Organisation, Dec 26' })).toHaveValue('2,000.00');
+  await expect(cell(page, 'Payments', december)).toHaveText('2,000.00');
+  await expect(cell(page, 'Search', november)).toHaveText('300.00');
+  await expect(cell(page, 'Search', december)).toHaveText('400.00');
+  await page.getByRole('button', { name: /^Undo: Change the plan of 2 budgets/ }).click();
+  await expect(cell(page, 'Payments', december)).toHaveText('5,000.00');
+  await expect(cell(page, 'Search', november)).toHaveText('3,000.00');
+});
+
+test('an amount that breaks a rule is refused with both names and leaves the cell as it was', async ({
+  application: { page, api },
+}) => {
+  await plant(api, TEAMS);
+  await openPage(page, 'Budgets');
+  await cell(page, 'Payments', '2').dblclick();
+  await page.getByRole('textbox', { name: 'Payments, Budget, USD' }).fill('100000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/Payments.*Organisation|Organisation.*Payments/).last()).toBeVisible();
+  await expect(cell(page, 'Payments', '2')).toHaveText('60,000.00');
+});
+
+test('what somebody else changed meanwhile is told with both amounts', async ({
+  application: { page, api },
+}) => {
+  await plant(api, TEAMS);
+  await openPage(page, 'Budgets');
+  const amount = cell(page, 'Payments', '2');
+  await expect(amount).toHaveText('60,000.00');
+  // The page no longer hears of changes, as when they cross on their way.
+  await page.route('**/rpc/budgets/list', (route) => route.abort());
+  await fetch(`${api?.url ?? ''}/api/budgets/payments`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${api?.token ?? ''}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ amount: '50000' }),
+  });
+  await amount.click();
+  await page.keyboard.type('55000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/You typed 55,000\.00; there stands 50,000\.00 now/)).toBeVisible();
+});
+
+test('a budget is moved by keyboard, by cutting its name and pasting it on another', async ({
+  application: { page, api },
+}) => {
+  await plant(api, [
+    ...TEAMS,
+    { id: 'cards', name: 'Cards', type: 'team', parentId: 'org', amount: '1200' },
+  ]);
+  await openPage(page, 'Budgets');
+  const row = page.getByRole('row', { name: /Cards/ });
+  await expect(row).toHaveAttribute('aria-level', '2');
+  await row.locator('[aria-colindex="1"]').focus();
+  await page.keyboard.press('Control+x');
+  await expect(page.getByText(/Cards waits to be moved/)).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+v');
+  await expect(row).toHaveAttribute('aria-level', '3');
+  await page.keyboard.press('Control+z');
+  await expect(row).toHaveAttribute('aria-level', '2');
 });
 
 test('a child that asks for more than its parent has is refused with both names', async ({
@@ -57,7 +183,12 @@ test('the tree is walked, folded and opened by keyboard alone', async ({ applica
   await expect(page.getByRole('dialog')).toBeHidden();
   const child = page.getByRole('row', { name: /Payments/ });
   await expect(child).toBeVisible();
-  await page.getByRole('row', { name: /Organisation/ }).focus();
+  await page
+    .getByRole('row', { name: /Organisation/ })
+    .getByRole('rowheader')
+    .focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+Home');
   await page.keyboard.press('ArrowLeft');
   await expect(child).toBeHidden();
   await page.keyboard.press('ArrowRight');
@@ -71,7 +202,7 @@ test('an edit makes a revision, and going back to the first makes another', asyn
   application: { page },
 }) => {
   await createBudget(page, ROOT);
-  await page.getByRole('row', { name: /Organisation/ }).click();
+  await page.getByRole('rowheader', { name: /Organisation/ }).click();
   await page.getByRole('tab', { name: 'Edit' }).click();
   const panel = page.getByRole('complementary', { name: 'Organisation' });
   await panel.getByRole('textbox', { name: 'Amount' }).fill('150000');

@@ -208,6 +208,20 @@ export const budgetStructureCommands: readonly Command[] = [
     },
   },
   {
+    name: ['budget', 'plan'],
+    usage: 'budget plan FILE.json',
+    summary:
+      'Set amounts of months in one write: [{budgetId, month, amount}]; without a month, of the whole budget',
+    options: { reason: { type: 'string' } },
+    access: 'write',
+    run: async (invocation) => {
+      const cells = readJsonFile(pathIn(invocation.folder, requiredWord(invocation, 0, 'file')));
+      const reason = invocation.flags.text('reason');
+      const input = { cells, reason, ...write(invocation) } as Inputs['budgets']['plan'];
+      return result(await invocation.client.budgets.plan(input));
+    },
+  },
+  {
     name: ['shared-cost', 'list'],
     usage: 'shared-cost list [ROOT]',
     summary: 'List the rules for costs that budgets share',

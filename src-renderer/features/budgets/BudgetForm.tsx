@@ -5,7 +5,7 @@ import { COST_BASES } from '#shared/domain/cost.ts';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { amountOf } from './month-plan.ts';
+import { amountOf } from './grid/cells.ts';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
 import { formatAmount } from '#shared/domain/money.ts';
 

@@ -1,13 +1,15 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Tabs } from '@mantine/core';
 import { X } from 'lucide-react';
 import { Link } from 'wouter';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useAllBudgets } from '../../session/all-budgets.ts';
 import { askOfBudget } from '../../session/cost-rows.ts';
 import { CostLink } from '../../ui/CostLink.tsx';
 import { moneyText, monthText, probabilityText, shareText } from '../../format/style.ts';
 import { addressOf, usePlace } from '../../session/place.ts';
 import { StatusMark } from '../../ui/Signs.tsx';
+import { Answered } from '../../ui/States.tsx';
 import { BudgetEdit } from './BudgetEdit.tsx';
 import { BudgetRevisions } from './BudgetRevisions.tsx';
 import { BudgetStructure } from './BudgetStructure.tsx';
@@ -18,14 +20,10 @@ import { SharedCosts } from './SharedCosts.tsx';
 import { ThresholdEditor } from './ThresholdEditor.tsx';
 
 /** One budget at the side: what it is, how it stands, where its cost comes from, its alerts, its revisions. */
-export function BudgetPanel({
-  budget,
-  all,
-}: {
-  readonly budget: BudgetAnswer;
-  readonly all: readonly BudgetAnswer[];
-}): ReactNode {
+export function BudgetPanel({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const { go } = usePlace();
+  const [tab, setTab] = useState<string | null>('figures');
+  const all = useAllBudgets(tab === 'edit' || tab === 'structure');
   return (
     <aside className="side-panel" aria-label={budget.name}>
       <header className="row spread">
@@ -42,7 +40,7 @@ export function BudgetPanel({
         </Link>
       </header>
       <p className="label">{budget.path.join(' › ')}</p>
-      <Tabs defaultValue="figures" keepMounted={false} className="panel-tabs">
+      <Tabs value={tab} onChange={setTab} keepMounted={false} className="panel-tabs">
         <Tabs.List>
           <Tabs.Tab value="figures">Figures</Tabs.Tab>
           <Tabs.Tab value="edit">Edit</Tabs.Tab>
@@ -56,7 +54,9 @@ export function BudgetPanel({
           <CostSources budget={budget} />
         </Tabs.Panel>
         <Tabs.Panel value="edit">
-          <BudgetEdit key={budget.revision} budget={budget} all={all} />
+          <Answered query={all} what="the budgets">
+            {(budgets) => <BudgetEdit key={budget.revision} budget={budget} all={budgets} />}
+          </Answered>
         </Tabs.Panel>
         <Tabs.Panel value="alerts">
           <ThresholdEditor key={budget.revision} budget={budget} />
@@ -65,9 +65,15 @@ export function BudgetPanel({
           <BudgetRevisions budget={budget} />
         </Tabs.Panel>
         <Tabs.Panel value="structure">
-          {budget.parentId === null ? <SharedCosts root={budget} all={all} /> : null}
-          <BudgetTools budget={budget} all={all} />
-          <BudgetStructure key={budget.revision} budget={budget} all={all} />
+          <Answered query={all} what="the budgets">
+            {(budgets) => (
+              <>
+                {budget.parentId === null ? <SharedCosts root={budget} all={budgets} /> : null}
+                <BudgetTools budget={budget} all={budgets} />
+                <BudgetStructure key={budget.revision} budget={budget} all={budgets} />
+              </>
+            )}
+          </Answered>
         </Tabs.Panel>
       </Tabs>
     </aside>

@@ -1,32 +1,34 @@
-import { useMemo, useState, type ReactNode } from 'react';
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import { BUDGET_STATUSES } from '#shared/domain/budget.ts';
-import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
 import { useAllBudgets } from '../../session/all-budgets.ts';
 import { usePlace } from '../../session/place.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { BudgetDialog } from './BudgetDialog.tsx';
-import { BudgetGrid } from './BudgetGrid.tsx';
 import { BudgetPanel } from './BudgetPanel.tsx';
-import { MonthGrid } from './MonthGrid.tsx';
+import { BudgetTree } from './BudgetTree.tsx';
 import { TemplateDialog } from './TemplateDialog.tsx';
-import { treeRows } from './tree-rows.ts';
-
-type View = 'figures' | 'months';
+import './budgets.css';
 
 /** The budget tree: figures or months, filter, one budget open at the side. */
 export function BudgetsPage(): ReactNode {
-  const budgets = useAllBudgets();
+  const { budgets } = useQueries();
   const { budgetId, view: opened, go } = usePlace();
-  const all = budgets.data ?? [];
-  const open = all.find(({ id }) => id === budgetId);
+  const counts = useQuery(budgets.stats.queryOptions({ input: {} }));
+  const worst = useQuery(budgets.list.queryOptions({ input: { outlook: 'exceeded', limit: 1 } }));
+  const named = useQuery(
+    budgets.get.queryOptions({ input: budgetId === undefined ? skipToken : { budgetId } }),
+  );
+  const all = useAllBudgets(opened === 'new');
+  const open = named.isError ? undefined : named.data?.data;
   return (
     <div className={open === undefined ? 'with-panel' : 'with-panel open'}>
       <Page
-        finding={findingOf(budgets.data)}
+        finding={findingOf(counts.data?.data.budgets, worst.data?.meta?.total)}
         actions={
           <>
             <Button variant="default" onClick={() => go('budgets', budgetId, 'template')}>
@@ -38,15 +40,17 @@ export function BudgetsPage(): ReactNode {
           </>
         }
       >
-        <Answered query={budgets} what="the budgets" height={240}>
-          {(data) => (data.length === 0 ? <NoBudgets /> : <BudgetTree budgets={data} openId={budgetId} />)}
+        <Answered query={counts} what="the budgets" height={240}>
+          {({ data }) =>
+            data.budgets === 0 ? <NoBudgets /> : <BudgetTree total={data.budgets} openId={open?.id} />
+          }
         </Answered>
       </Page>
-      {open === undefined ? null : <BudgetPanel key={open.id} budget={open} all={all} />}
+      {open === undefined ? null : <BudgetPanel key={open.id} budget={open} />}
       <BudgetDialog
         isOpen={opened === 'new'}
         parent={open}
-        all={all}
+        all={all.data ?? []}
         onClose={(id) => go('budgets', id ?? budgetId)}
       />
       <TemplateDialog isOpen={opened === 'template'} onClose={(id) => go('budgets', id ?? budgetId)} />
@@ -54,11 +58,10 @@ export function BudgetsPage(): ReactNode {
   );
 }
 
-function findingOf(budgets: readonly BudgetAnswer[] | undefined): string {
-  if (budgets === undefined) return 'Budgets';
-  if (budgets.length === 0) return 'No budgets yet.';
-  const over = budgets.filter(({ outlook }) => outlook === 'exceeded').length;
-  const total = countText(budgets.length, 'budget', 'budgets');
+function findingOf(count: number | undefined, over: number | undefined): string {
+  if (count === undefined || over === undefined) return 'Budgets';
+  if (count === 0) return 'No budgets yet.';
+  const total = countText(count, 'budget', 'budgets');
   return over === 0
     ? `All of ${total} are likely to hold.`
     : `${over} of ${total} are likely to end over their amount.`;
@@ -87,76 +90,4 @@ function NoBudgets(): ReactNode {
       </EmptyState>
     </section>
   );
-}
-
-function BudgetTree({
-  budgets,
-  openId,
-}: {
-  readonly budgets: readonly BudgetAnswer[];
-  readonly openId: string | undefined;
-}): ReactNode {
-  const [view, setView] = useState<View>('figures');
-  const [search, setSearch] = useState('');
-  const [outlook, setOutlook] = useState<string | null>(null);
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
-  const wanted = search.trim().toLowerCase();
-  const rows = useMemo(
-    () => treeRows(budgets, folded, filterOf(wanted, outlook)),
-    [budgets, folded, wanted, outlook],
-  );
-  const toggle = (id: string, isExpanded: boolean): void => {
-    const next = new Set(folded);
-    if (isExpanded) next.delete(id);
-    else next.add(id);
-    setFolded(next);
-  };
-  return (
-    <section className="panel flush">
-      <header className="panel-head">
-        <div className="row">
-          <TextInput
-            aria-label="Filter budgets"
-            placeholder="Filter by name, id or owner"
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            w={220}
-          />
-          <Select
-            aria-label="Filter by outlook"
-            placeholder="Any outlook"
-            clearable
-            data={[...BUDGET_STATUSES]}
-            value={outlook}
-            onChange={setOutlook}
-            w={140}
-          />
-        </div>
-        <SegmentedControl
-          aria-label="Columns"
-          value={view}
-          onChange={(value) => setView(value)}
-          data={[
-            { value: 'figures', label: 'Figures' },
-            { value: 'months', label: 'Months' },
-          ]}
-        />
-      </header>
-      <div className="panel-body">
-        {view === 'figures' ? (
-          <BudgetGrid rows={rows} folded={folded} onToggle={toggle} openId={openId} />
-        ) : (
-          <MonthGrid rows={rows} />
-        )}
-      </div>
-    </section>
-  );
-}
-
-/** Which budgets are shown; undefined where nothing is filtered. */
-function filterOf(wanted: string, outlook: string | null): ((budget: BudgetAnswer) => boolean) | undefined {
-  if (wanted === '' && outlook === null) return undefined;
-  return (budget) =>
-    (outlook === null || budget.outlook === outlook) &&
-    `${budget.name} ${budget.id} ${budget.owner}`.toLowerCase().includes(wanted);
 }

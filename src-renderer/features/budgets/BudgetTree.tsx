@@ -1,0 +1,244 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useDebouncedValue, useElementSize } from '@mantine/hooks';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { BUDGET_STATUSES, type BudgetStatus } from '#shared/domain/budget.ts';
+import type { Month } from '#shared/domain/calendar.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { shortMonthText } from '../../format/style.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { usePlace } from '../../session/place.ts';
+import { usePreferences } from '../../session/preferences.tsx';
+import { Answered, EmptyState } from '../../ui/States.tsx';
+import { ColumnChoice } from './ColumnChoice.tsx';
+import { BudgetTreeGrid } from './grid/BudgetTreeGrid.tsx';
+import {
+  CHOOSABLE,
+  figureColumns,
+  fitting,
+  monthColumn,
+  monthsOf,
+  type ColumnSet,
+  type GridColumn,
+} from './grid/columns.tsx';
+import type { TreeRow } from './grid/tree-rows.ts';
+import { useFoundRows, useTreeRows } from './grid/use-rows.ts';
+
+/** A tree of so many budgets opens whole; of a larger one only the roots are unfolded. */
+const OPENS_WHOLE = 300;
+/** More budgets than this are not unfolded at one touch. */
+const MOST_UNFOLDED = 10_000;
+/** Months side by side; of a longer plan twelve at a time. */
+const MONTHS_SHOWN = 12;
+
+/** The tree with its tools: what is shown of it, and in which columns. */
+export function BudgetTree({
+  total,
+  openId,
+}: {
+  readonly total: number;
+  readonly openId: string | undefined;
+}): ReactNode {
+  const [view, setView] = useState<ColumnSet>('figures');
+  const [text, setText] = useState('');
+  const [wanted] = useDebouncedValue(text.trim(), 120);
+  const [outlook, setOutlook] = useState<BudgetStatus | null>(null);
+  const folding = useFolding(total);
+  const isFiltered = wanted !== '' || outlook !== null;
+  const tree = useTreeRows(folding.isUnfolded);
+  const found = useFoundRows({ text: wanted, outlook }, isFiltered);
+  const shown = isFiltered ? found : tree;
+  const [firstMonth, setFirstMonth] = useState(0);
+  const months = useMemo(() => monthsOf((shown.data ?? []).map(({ budget }) => budget)), [shown.data]);
+  const from = Math.min(firstMonth, Math.max(0, months.length - 1));
+  const page = useMemo(() => months.slice(from, from + MONTHS_SHOWN), [months, from]);
+  return (
+    <section className="panel flush">
+      <header className="panel-head wrap">
+        <div className="row">
+          <TextInput
+            aria-label="Filter budgets"
+            placeholder="Filter by name or id"
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            w={200}
+          />
+          <Select
+            aria-label="Filter by outlook"
+            placeholder="Any outlook"
+            clearable
+            data={[...BUDGET_STATUSES]}
+            value={outlook}
+            onChange={(value) => setOutlook(BUDGET_STATUSES.find((status) => status === value) ?? null)}
+            w={140}
+          />
+        </div>
+        <div className="row">
+          {view === 'months' && months.length > MONTHS_SHOWN ? (
+            <MonthPager months={months} from={from} onGo={setFirstMonth} />
+          ) : null}
+          {isFiltered || total > MOST_UNFOLDED ? null : (
+            <Button variant="subtle" onClick={folding.toggleAll}>
+              {folding.isWhole ? 'Fold all' : 'Unfold all'}
+            </Button>
+          )}
+          <ColumnChoice view={view} />
+          <SegmentedControl
+            aria-label="Columns"
+            value={view}
+            onChange={(value) => setView(value)}
+            data={[
+              { value: 'figures', label: 'Figures' },
+              { value: 'months', label: 'Months' },
+            ]}
+          />
+        </div>
+      </header>
+      <div className="panel-body">
+        <Answered query={shown} what="the budgets" height={240}>
+          {(rows) =>
+            rows.length === 0 ? (
+              <EmptyState title="No budget matches the filter" />
+            ) : (
+              <Grid
+                {...{ rows, view, openId }}
+                months={view === 'months' ? page : NO_MONTHS}
+                isFlat={isFiltered}
+                onToggle={folding.toggle}
+                readMore={isFiltered ? found.readMore : undefined}
+              />
+            )
+          }
+        </Answered>
+      </div>
+    </section>
+  );
+}
+
+const NO_MONTHS: readonly Month[] = [];
+
+function Grid({
+  rows,
+  view,
+  months,
+  openId,
+  isFlat,
+  onToggle,
+  readMore,
+}: {
+  readonly rows: readonly TreeRow[];
+  readonly view: ColumnSet;
+  readonly months: readonly Month[];
+  readonly openId: string | undefined;
+  readonly isFlat: boolean;
+  readonly onToggle: (budgetId: string, isExpanded: boolean) => void;
+  readonly readMore: (() => void) | undefined;
+}): ReactNode {
+  const { go } = usePlace();
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const nameWidth = width < 760 ? 190 : 220;
+  const columns = useColumns(rows, view, months);
+  const shown = useMemo(
+    () => (width === 0 || view === 'months' ? columns : fitting(columns, nameWidth, width)),
+    [columns, nameWidth, width, view],
+  );
+  const move = useMutation(
+    useQueries().budgets.update.mutationOptions({
+      onSuccess: ({ data }) => sayDone(`${data.name} moved.`),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <div ref={ref}>
+      <BudgetTreeGrid
+        {...{ rows, nameWidth, openId, isFlat, onToggle, readMore }}
+        columns={shown}
+        onOpen={(budgetId) => go('budgets', budgetId)}
+        onMove={(budgetId, parentId) => move.mutate({ budgetId, parentId, reason: 'Moved' })}
+      />
+    </div>
+  );
+}
+
+/** The chosen columns of figures, then the months. */
+function useColumns(
+  rows: readonly TreeRow[],
+  view: ColumnSet,
+  months: readonly Month[],
+): readonly GridColumn[] {
+  const { preferences } = usePreferences();
+  const chosen = preferences.budgetColumns?.[view];
+  const currency = rows[0]?.budget.currency;
+  const isMixed = rows.some(({ budget }) => budget.currency !== currency);
+  return useMemo(() => {
+    const wanted =
+      chosen ??
+      CHOOSABLE.filter(({ sets }) => (sets as readonly ColumnSet[]).includes(view)).map(({ key }) => key);
+    const figures = figureColumns(isMixed ? undefined : currency).filter(
+      ({ key }) => wanted.includes(key) || (isMixed && key === 'currency'),
+    );
+    return [...figures, ...months.map(monthColumn)];
+  }, [chosen, view, months, currency, isMixed]);
+}
+
+interface Folding {
+  readonly isUnfolded: (budget: BudgetAnswer, level: number) => boolean;
+  readonly toggle: (budgetId: string, isExpanded: boolean) => void;
+  /** Whether everything is unfolded but what was folded since. */
+  readonly isWhole: boolean;
+  readonly toggleAll: () => void;
+}
+
+function useFolding(total: number): Folding {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [whole, setWhole] = useState<boolean | null>(null);
+  const isWhole = whole ?? total <= OPENS_WHOLE;
+  return {
+    isWhole,
+    isUnfolded: ({ id }, level) => chosen.get(id) ?? (isWhole || (whole === null && level === 1)),
+    toggle: (id, isExpanded) => setChosen(new Map(chosen).set(id, isExpanded)),
+    toggleAll: () => {
+      setChosen(new Map());
+      setWhole(!isWhole);
+    },
+  };
+}
+
+function MonthPager({
+  months,
+  from,
+  onGo,
+}: {
+  readonly months: readonly Month[];
+  readonly from: number;
+  readonly onGo: (from: number) => void;
+}): ReactNode {
+  const last = Math.min(months.length, from + MONTHS_SHOWN) - 1;
+  return (
+    <div className="row" role="group" aria-label="Months shown">
+      <button
+        type="button"
+        className="icon-link"
+        aria-label="Earlier months"
+        disabled={from === 0}
+        onClick={() => onGo(Math.max(0, from - MONTHS_SHOWN))}
+      >
+        <ChevronLeft size={16} aria-hidden="true" />
+      </button>
+      <span className="label">
+        {shortMonthText(months[from] ?? '')} – {shortMonthText(months[last] ?? '')}
+      </span>
+      <button
+        type="button"
+        className="icon-link"
+        aria-label="Later months"
+        disabled={last >= months.length - 1}
+        onClick={() => onGo(from + MONTHS_SHOWN)}
+      >
+        <ChevronRight size={16} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+/**
+ * The tree of budgets as a grid that one can drive by keyboard alone: arrows walk in two dimensions, an amount is typed where it
+ * stands, blocks are copied, pasted and filled as in a spreadsheet, budgets are folded, opened and moved.
+ */
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { usePreferences } from '../../../session/preferences.tsx';
+import { useRowWindow } from '../../../ui/row-window.ts';
+import type { GridColumn } from './columns.tsx';
+import { GridRow } from './GridRow.tsx';
+import { selectionText } from './selection-text.ts';
+import type { TreeRow } from './tree-rows.ts';
+import { useCellActions } from './use-cell-actions.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+import { useGridPointer } from './use-grid-pointer.ts';
+import { usePlan } from './use-plan.ts';
+import { useSelection } from './use-selection.ts';
+
+export interface BudgetTreeGridProps {
+  readonly rows: readonly TreeRow[];
+  readonly columns: readonly GridColumn[];
+  readonly nameWidth: number;
+  readonly openId: string | undefined;
+  /** Whether rows are what a filter found, each with its path. */
+  readonly isFlat: boolean;
+  readonly onOpen: (budgetId: string) => void;
+  readonly onToggle: (budgetId: string, isExpanded: boolean) => void;
+  /** Moves a budget under another one, or for null to the roots. */
+  readonly onMove: (budgetId: string, parentId: string | null) => void;
+  readonly readMore?: (() => void) | undefined;
+}
+
+/** Rows from the end at which the next ones are read. */
+const READ_AHEAD = 100;
+
+export function BudgetTreeGrid(props: BudgetTreeGridProps): ReactNode {
+  const { rows, columns, nameWidth, openId, isFlat, readMore } = props;
+  const { preferences } = usePreferences();
+  const rowHeight = preferences.density === 'compact' ? 28 : 36;
+  const scroller = useRef<HTMLDivElement>(null);
+  const selection = useSelection(rows, columns.length + 1);
+  const planner = usePlan();
+  const actions = useCellActions({ ...props, selection, put: planner.put });
+  const keys = useGridKeys({ ...props, selection, actions });
+  const pointer = useGridPointer({ ...props, selection, actions });
+  const { active, block } = selection;
+  const isBlock = block.top < block.bottom || block.left < block.right;
+  const list = useRowWindow({ scroller, count: rows.length, rowHeight, kept: active.row });
+  const template = useMemo(
+    () => `minmax(${nameWidth}px, 1fr) ${columns.map(({ width }) => `${width}px`).join(' ')}`,
+    [nameWidth, columns],
+  );
+  useFocusOn(
+    scroller,
+    actions.wantsFocus,
+    `${active.row} ${active.column} ${actions.draft === null}`,
+    active,
+  );
+  const last = list.rows.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= rows.length - READ_AHEAD) readMore?.();
+  }, [last, rows.length, readMore]);
+  return (
+    <>
+      <div
+        ref={scroller}
+        className="grid-scroll"
+        style={{ ['--grid-name' as string]: `${nameWidth}px`, ['--grid-row' as string]: `${rowHeight}px` }}
+      >
+        <div
+          role="treegrid"
+          aria-label="Budgets"
+          aria-multiselectable
+          aria-rowcount={rows.length + 1}
+          aria-colcount={columns.length + 1}
+          className="budget-grid"
+          {...keys}
+          {...pointer}
+        >
+          <div role="rowgroup" className="grid-head">
+            <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: template }}>
+              <div role="columnheader" aria-colindex={1} className="grid-cell name">
+                Budget tree
+              </div>
+              {columns.map(({ key, head, isNumber }, at) => (
+                <div
+                  key={key}
+                  role="columnheader"
+                  aria-colindex={at + 2}
+                  className={isNumber ? 'grid-cell number' : 'grid-cell'}
+                >
+                  {head}
+                </div>
+              ))}
+            </div>
+          </div>
+          <div role="rowgroup" className="grid-body" style={{ height: list.height }}>
+            {list.rows.map(({ index, start }) => {
+              const row = rows[index];
+              if (row === undefined) return null;
+              const isInBlock = isBlock && block.top <= index && index <= block.bottom;
+              const isActive = index === active.row;
+              const draft = isActive && actions.draft !== null ? actions.draft : undefined;
+              return (
+                <GridRow
+                  key={row.budget.id}
+                  row={row}
+                  index={index}
+                  start={start}
+                  columns={columns}
+                  template={template}
+                  active={isActive ? active.column : undefined}
+                  left={isInBlock ? block.left : undefined}
+                  right={isInBlock ? block.right : undefined}
+                  draft={draft}
+                  isOpen={row.budget.id === openId}
+                  isCut={row.budget.id === actions.cutId}
+                  hasPath={isFlat}
+                  waiting={planner.waiting}
+                  onCommit={draft === undefined ? undefined : actions.commit}
+                  onCancel={draft === undefined ? undefined : actions.cancel}
+                />
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      <div className="grid-foot">
+        <p role="status">{actions.said ?? selectionText(rows, columns, block)}</p>
+        {isBlock ? (
+          <div className="row">
+            <button type="button" className="text-button" onClick={() => actions.fill('down')}>
+              Fill down
+            </button>
+            <button type="button" className="text-button" onClick={() => actions.fill('right')}>
+              Fill right
+            </button>
+          </div>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+/** Lets the focus follow the active cell once the grid was asked to. */
+function useFocusOn(
+  scroller: { readonly current: HTMLElement | null },
+  wantsFocusRef: { current: boolean },
+  trigger: string,
+  { row, column }: { readonly row: number; readonly column: number },
+): void {
+  useEffect(() => {
+    if (!wantsFocusRef.current) return;
+    const cell = scroller.current?.querySelector<HTMLElement>(
+      `[data-row="${row}"] [data-column="${column}"]`,
+    );
+    if (cell === null || cell === undefined) return;
+    wantsFocusRef.current = false;
+    if (cell.querySelector('input') === null) cell.focus();
+  }, [scroller, wantsFocusRef, trigger, row, column]);
+}
