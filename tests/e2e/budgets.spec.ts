@@ -140,10 +140,7 @@ test('what somebody else changed meanwhile is told with both amounts', async ({
 test('a budget is moved by keyboard, by cutting its name and pasting it on another', async ({
   application: { page, api },
 }) => {
-  await plant(api, [
-    ...TEAMS,
-    { id: 'cards', name: 'Cards', type: 'team', parentId: 'org', amount: '1200' },
-  ]);
+  await plant(api, [...TEAMS, { id: 'cards', name: 'Cards', type: 'team', parentId: 'org', amount: '1200' }]);
   await openPage(page, 'Budgets');
   const row = page.getByRole('row', { name: /Cards/ });
   await expect(row).toHaveAttribute('aria-level', '2');
