@@ -2,15 +2,13 @@
  * Turns exact sums into micros that add up to the exact total, rounded once. Each fact gets the rounded running total
  * minus the one before it, so none is more than one micro from its own exact value, and what is exact in micros stays so.
  */
-import type { CostSeries } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { ExactSum, LARGEST_UNITS, LIMB } from './decimal.ts';
 import { BILLED, CONTRACTED, EFFECTIVE, LIST, QUANTITY, type FactTable } from './fact-table.ts';
-import type { FactBatch, MicrosColumn } from './types.ts';
+import type { FactBatch, MicrosColumn, SourcedSeries } from './types.ts';
 
-export interface OutSeries {
+export interface OutSeries extends SourcedSeries {
   readonly key: string;
-  readonly series: CostSeries;
   /** Made from a credits column. */
   readonly credit: boolean;
 }
@@ -76,12 +74,12 @@ export class FactsOut {
     this.#settleTotals();
     const order = this.#table.ordered(rank);
     for (let from = 0; from < order.length; from += BATCH_FACTS) {
-      const newSeries = from === 0 ? byKey.map((index) => (this.#series[index] as OutSeries).series) : [];
+      const newSeries = from === 0 ? byKey.map((index) => this.#series[index] as OutSeries) : [];
       yield this.#batch(order.subarray(from, from + BATCH_FACTS), rank, newSeries);
     }
   }
 
-  #batch(facts: Int32Array, rank: Int32Array, newSeries: readonly CostSeries[]): FactBatch {
+  #batch(facts: Int32Array, rank: Int32Array, newSeries: readonly SourcedSeries[]): FactBatch {
     const count = facts.length;
     const table = this.#table;
     const { series, day, billingMonth, firstRow, rows, quantity } = this.#columns;

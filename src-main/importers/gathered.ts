@@ -9,18 +9,16 @@ export interface GatheredParts {
   readonly table: FactTableParts;
   readonly series: readonly OutSeries[];
   readonly tails: readonly (readonly [string, SumParts])[];
-  readonly sources: readonly string[];
 }
 
 export class Gathered {
   readonly table = new FactTable();
   readonly series: OutSeries[] = [];
   readonly tails: Tails = new Map();
-  readonly sources = new Set<string>();
   readonly #ids = new Map<string, number>();
 
-  /** The index of a series, made on first sight. */
-  seriesId(series: CostSeries, credit: boolean): number {
+  /** The index of a series of a source, made on first sight. */
+  seriesId(series: CostSeries, source: string, credit: boolean): number {
     const key = JSON.stringify([
       series.currency,
       series.provider,
@@ -37,12 +35,13 @@ export class Gathered {
       series.invoice,
       series.unit,
       credit,
+      source,
     ]);
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const id = this.series.length;
     this.#ids.set(key, id);
-    this.series.push({ key, series, credit });
+    this.series.push({ key, series, source, credit });
     return id;
   }
 
@@ -61,19 +60,19 @@ export class Gathered {
       table: this.table.parts(),
       series: this.series,
       tails: [...this.tails].map(([key, sum]) => [key, sum.parts()] as const),
-      sources: [...this.sources],
     };
   }
 
   /** Takes in what another thread gathered behind `rowsBefore` records of the export. */
   absorb(other: GatheredParts, rowsBefore: number): void {
-    const seriesOf = Int32Array.from(other.series, ({ series, credit }) => this.seriesId(series, credit));
+    const seriesOf = Int32Array.from(other.series, ({ series, source, credit }) =>
+      this.seriesId(series, source, credit),
+    );
     this.table.absorb(other.table, seriesOf, rowsBefore);
     for (const [key, parts] of other.tails) {
       const sum = this.tails.get(key) ?? new ExactSum();
       sum.addSum(ExactSum.from(parts));
       this.tails.set(key, sum);
     }
-    for (const source of other.sources) this.sources.add(source);
   }
 }

@@ -1,7 +1,7 @@
 /** What a profile is: how one kind of export is recognised, and how its columns become facts. */
 import type { CostSeries } from '#shared/domain/cost.ts';
 import type { Header } from './header.ts';
-import type { ReadOptions } from './types.ts';
+import type { CostView, ReadOptions } from './types.ts';
 
 /** A column that is added (+1) or taken off (−1). */
 export interface Term {
@@ -76,6 +76,8 @@ export interface Layout {
   readonly currency?: string;
   /** Data records begin this many records behind the header (a second header record, a total). */
   readonly extraHeaderRecords?: number;
+  /** Which view of the same usage the file is, where the provider writes two. */
+  readonly view?: CostView;
   readonly warnings?: readonly string[];
 }
 

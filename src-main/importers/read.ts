@@ -261,7 +261,7 @@ class Reading {
     if (this.#accepted === 0) throw this.#nothing(first);
     await this.#flush();
     await this.#control.beforeFacts?.(this.#files, first.located.options);
-    const { table, series, tails, sources } = this.#gathered;
+    const { table, series, tails } = this.#gathered;
     const out = new FactsOut(table, series, tails);
     try {
       for (const batch of out.batches()) {
@@ -276,6 +276,7 @@ class Reading {
     return {
       profile: first.located.profile.name,
       replaces: first.located.profile.replaces,
+      view: first.layout.view,
       encoding: first.encoding.name,
       delimiter: first.dialect.delimiter,
       headerHash: headerHash(first.located.header.names),
@@ -291,7 +292,7 @@ class Reading {
       firstDay: dayFromNumber(firstDay),
       lastDay: dayFromNumber(lastDay),
       facts: table.size,
-      sources: [...sources].sort(),
+      sources: [...new Set(series.map(({ source }) => source))].sort(),
       billingMonths: months.map(monthFromNumber),
       files: this.#files,
       warnings: [...this.#warnings],

@@ -249,7 +249,7 @@ export class RowReader {
         chargeCategory: 'Credit' as const,
         pricingCategory: credit.type,
       };
-      ids.set(credit.type, (id = this.#gathered.seriesId(series, true)));
+      ids.set(credit.type, (id = this.#gathered.seriesId(series, entry.source, true)));
     }
     const fact = this.#gathered.table.find(id, day, month);
     this.#gathered.add(fact, id, BILLED, this.#part);
@@ -267,8 +267,7 @@ export class RowReader {
 
   #idOf(entry: Entry): number {
     if (entry.id >= 0) return entry.id;
-    entry.id = this.#gathered.seriesId(entry.series as CostSeries, false);
-    this.#gathered.sources.add(entry.source);
+    entry.id = this.#gathered.seriesId(entry.series as CostSeries, entry.source, false);
     return entry.id;
   }
 
@@ -294,8 +293,7 @@ export class RowReader {
     const day = ownDay ?? (ownMonth === undefined ? this.#days.day : dayNumberOf(year, ownMonth, 1));
     const date = new Date(day * 86_400_000);
     const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
-    const id = this.#gathered.seriesId(series, false);
-    this.#gathered.sources.add(entry.source);
+    const id = this.#gathered.seriesId(series, entry.source, false);
     const fact = this.#gathered.table.find(id, day, month);
     this.#gathered.add(fact, id, BILLED, value);
     this.#gathered.add(fact, id, EFFECTIVE, value);

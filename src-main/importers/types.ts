@@ -109,13 +109,22 @@ export interface Inspection {
 /** Whole micros: as numbers where all of an import and their sums are exact as such, else as 64-bit integers. */
 export type MicrosColumn = Float64Array | BigInt64Array;
 
+/** The same usage as it was invoiced, or with commitments and prepayments spread over their time. */
+export type CostView = 'actual' | 'amortised';
+
+/** A series of one source (`profile|provider|billing account`): what a later file of the source replaces is told by it. */
+export interface SourcedSeries {
+  readonly series: CostSeries;
+  readonly source: string;
+}
+
 /**
  * Facts in columns. Over all batches a (series, day, billing month) comes once. Days are days since 1970-01-01, months
  * are months since January of year 0 (`dayFromNumber`, `monthFromNumber` of the domain), amounts are micros.
  */
 export interface FactBatch {
   /** Series met for the first time (all of them in the first batch); the k-th of all batches has index k. */
-  readonly newSeries: readonly CostSeries[];
+  readonly newSeries: readonly SourcedSeries[];
   readonly count: number;
   readonly series: Int32Array;
   readonly day: Int32Array;
@@ -170,6 +179,8 @@ export interface ReadFile {
 export interface ReadResult {
   readonly profile: string;
   readonly replaces: boolean;
+  /** Which view of one usage the file is, where a provider writes two of them that differ in nothing but the costs. */
+  readonly view: CostView | undefined;
   readonly encoding: string;
   readonly delimiter: string;
   readonly headerHash: string;

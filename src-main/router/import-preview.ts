@@ -32,7 +32,7 @@ class Passing {
   readonly #series: CostSeries[] = [];
 
   add(batch: FactBatch): void {
-    this.#series.push(...batch.newSeries);
+    this.#series.push(...batch.newSeries.map(({ series }) => series));
     for (let index = 0; index < batch.count; index += 1) {
       const series = this.#series[batch.series[index] as number] as CostSeries;
       const month = batch.billingMonth[index] as number;

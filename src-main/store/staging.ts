@@ -1,5 +1,5 @@
 import type { CostSeries } from '#shared/domain/cost.ts';
-import type { FactBatch, RejectedRecord } from '../importers/types.ts';
+import type { FactBatch, RejectedRecord, SourcedSeries } from '../importers/types.ts';
 import { connect, type Connection } from './sqlite.ts';
 
 /** Short transactions, because whoever writes meanwhile waits for the lock. */
@@ -68,14 +68,14 @@ export class StagedImport {
     }
   }
 
-  #addSeries(series: readonly CostSeries[]): void {
+  #addSeries(series: readonly SourcedSeries[]): void {
     const find = this.#connection.prepare<[string], { id: bigint }>('SELECT id FROM series WHERE key = ?');
     const insert = this.#connection.prepare(
       `INSERT INTO series (key, currency, provider, account, account_name, service, region, sku, charge_category, tags,
          charge_class, pricing_category, commitment_id, commitment_status, invoice, unit)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    for (const one of series) {
+    for (const { series: one } of series) {
       const key = seriesKey(one);
       const known = find.get(key);
       const id = known?.id ?? insert.run(key, ...seriesCells(one)).lastInsertRowid;

@@ -47,7 +47,7 @@ export async function readFiles(
   const series: CostSeries[] = [];
   const sink: FactSink = {
     facts: (batch) => {
-      series.push(...batch.newSeries);
+      series.push(...batch.newSeries.map((one) => one.series));
       for (let index = 0; index < batch.count; index += 1) {
         facts.push({
           series: series[batch.series[index]!]!,

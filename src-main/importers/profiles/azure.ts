@@ -101,21 +101,36 @@ function layoutOf(header: Header, sample: Sample): Layout {
     more: {
       periods,
       amountColumns: presentColumns(header.column(...COST)),
-      warnings: isAmortised(header, sample)
-        ? [
-            'This is amortised cost: it takes the place of actual cost of the same months, and is not added to it.',
-          ]
-        : [],
+      ...viewOf(header, sample),
     },
   });
 }
 
-/** Actual and amortised cost share a header; only amortised cost has records of unused benefits. */
+const AMORTISED_NOTE =
+  'This is amortised cost: it takes the place of actual cost of the same months, and is not added to it.';
+
+function viewOf(header: Header, sample: Sample): Pick<Layout, 'view' | 'warnings'> {
+  return isAmortised(header, sample)
+    ? { view: 'amortised', warnings: [AMORTISED_NOTE] }
+    : { view: 'actual', warnings: [] };
+}
+
+/**
+ * Actual and amortised cost share a header. Only amortised cost has records of unused benefits, and only there usage that a
+ * reservation or savings plan covers costs something.
+ */
 function isAmortised(header: Header, sample: Sample): boolean {
-  const column = header.column('ChargeType');
-  return (
-    /amorti[sz]ed/i.test(sample.name) ||
-    sample.records.some((record) => /^unused(reservation|savingsplan)$/i.test(record[column] ?? ''))
+  if (/amorti[sz]ed/i.test(sample.name)) return true;
+  if (/actual/i.test(sample.name)) return false;
+  const type = header.column('ChargeType');
+  const cost = header.column(...COST);
+  const benefits = presentColumns(header.column('ReservationId'), header.column('BenefitId'));
+  return sample.records.some(
+    (record) =>
+      /^unused(reservation|savingsplan)$/i.test(record[type] ?? '') ||
+      (/^usage$/i.test(record[type] ?? '') &&
+        benefits.some((column) => (record[column] ?? '') !== '') &&
+        /[1-9]/.test(record[cost] ?? '')),
   );
 }
 
