@@ -69,13 +69,21 @@ export function currencyOfMark(mark: string): string {
  */
 export function readAmount(text: string, mark: DecimalMark): AmountText {
   const cell = text.trim();
-  if (cell === '') return { kind: 'blank' };
+  if (isNothing(cell)) return { kind: 'blank' };
   const bare = BARE.exec(cell);
   const { rest, negative, currency } =
     bare === null ? peeled(cell) : { rest: bare[2] ?? '', negative: bare[1] === '-', currency: '' };
   const plain = plainOf(rest, mark);
   if (plain === undefined) return { kind: 'bad', reason: badReason(cell, mark) };
   return { kind: 'plain', plain: negative ? `-${plain}` : plain, currency };
+}
+
+/** Accounting formats print a dash where there is no amount, with the currency beside it. */
+const NOTHING = /^(?:\p{Sc}\s*)?[-–—](?:\s*\p{Sc})?$/u;
+/** Whether a cell says that there is no amount: blank, or a dash alone. */
+export function isNothing(cell: string): boolean {
+  const text = cell.trim();
+  return text === '' || NOTHING.test(text);
 }
 
 /** Nothing but digits, marks and a minus, as nearly all cells are. */

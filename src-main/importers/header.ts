@@ -30,7 +30,7 @@ export class Header {
     });
     // A localised header carries the English name in brackets; a whole name goes before a part of one.
     for (const [column, name] of this.names.entries()) {
-      const match = BRACKETED.exec(name);
+      const match = BRACKETED.exec(name.normalize('NFKC'));
       if (match === null) continue;
       for (const part of [match[2] ?? '', match[1] ?? '']) {
         const folded = foldName(part);

@@ -1,5 +1,5 @@
 /** What a profile is: how one kind of export is recognised, and how its columns become facts. */
-import type { CostSeries } from '#shared/domain/cost.ts';
+import type { ChargeCategory, CostSeries, Tags } from '#shared/domain/cost.ts';
 import type { Header } from './header.ts';
 import type { CostView, ReadOptions } from './types.ts';
 
@@ -32,12 +32,16 @@ export type Described =
 
 export type Texts = (name: string) => string;
 
-/** An amount column of a wide table: what is across becomes a service, an account or a day. */
+/** An amount column of a wide table: what is across becomes a service, an account, another dimension or a day. */
 export interface WideColumn {
   readonly column: number;
   readonly service?: string;
   readonly account?: string;
   readonly accountName?: string;
+  readonly region?: string;
+  readonly sku?: string;
+  readonly chargeCategory?: ChargeCategory;
+  readonly tags?: Tags;
   /** Days since 1970-01-01. */
   readonly day?: number;
   /** The month (1–12) of the year that the record's own day lies in. */

@@ -6,7 +6,7 @@ import { foldName, type Header } from '../header.ts';
 import { monthOfName } from '../month-names.ts';
 import type { Sample, WideColumn } from '../profile.ts';
 import { ImportError, type DateOrder } from '../types.ts';
-import { filledCells, isAmountCell } from './cells.ts';
+import { filledCells, isAmountCell, sizeOfAmount } from './cells.ts';
 import { withoutCurrency } from './currency.ts';
 import { isTotal } from './totals.ts';
 import { NO_MONEY } from './vocabulary.ts';
@@ -27,6 +27,9 @@ interface Named {
 
 const YEAR = /^(?:FY|CY)?\s*((?:19|20)\d{2})$/i;
 const FISCAL_YEAR = /^(?:FY\s*)?((?:19|20)\d{2})[-/–](\d{2}|\d{4})$/i;
+
+/** What a printed amount can be off by. */
+const ROUNDING = 0.005;
 
 /** Periods across: columns whose names are periods and whose cells are amounts. Of two grains the finer one counts. */
 export function periodsAcross(header: Header, sample: Sample, order?: DateOrder): Across | undefined {
@@ -134,4 +137,13 @@ export function servicesAcross(
     columns.push({ column, service: withoutCurrency(name) });
   }
   return columns.length >= 2 ? columns : undefined;
+}
+
+/** Whether a column is the sum of others in all records of the sample, up to what each was rounded by. */
+export function isTotalOfColumns(sample: Sample, total: number, columns: readonly WideColumn[]): boolean {
+  const most = ROUNDING * (columns.length + 1);
+  return sample.records.every((record) => {
+    const sum = columns.reduce((so, { column }) => so + sizeOfAmount(record[column] ?? ''), 0);
+    return Math.abs(sum - sizeOfAmount(record[total] ?? '')) <= most;
+  });
 }

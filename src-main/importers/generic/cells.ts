@@ -1,8 +1,11 @@
 /** What the cells of a column look like. */
-import { readAmount } from '../amount-text.ts';
+import { isNothing, readAmount } from '../amount-text.ts';
 import { readDay } from '../dates.ts';
 import type { Sample } from '../profile.ts';
 import { CREDIT_SIDE, DEBIT_SIDE } from './vocabulary.ts';
+
+/** 1999-01-01 in days since 1899-12-30. */
+const FIRST_SERIAL = 36_161;
 
 export function isDayCell(cell: string): boolean {
   const read = readDay(cell, undefined);
@@ -31,6 +34,11 @@ export function isEpochCell(cell: string): boolean {
   return /^[1-3]\d{9}(?:\d{3})?$/.test(cell);
 }
 
+/** The number a spreadsheet keeps for a day of the years 1999 to 2050. */
+export function isSerialDay(cell: string): boolean {
+  return /^(?:3[67]|4\d|5[0-4])\d{3}(?:\.\d+)?$/.test(cell) && Number(cell) >= FIRST_SERIAL;
+}
+
 /** A day and an amount in one record: data, not names. */
 export function isDataRecord(cells: readonly string[]): boolean {
   const filled = cells.map((cell) => cell.trim());
@@ -40,21 +48,25 @@ export function isDataRecord(cells: readonly string[]): boolean {
   );
 }
 
-/** The cells of a column in the sample that are not blank. */
+/** The cells of a column in the sample that are not blank, a dash for no amount included. */
 export function filledCells(sample: Sample, column: number): string[] {
-  return sample.records.map((record) => record[column]?.trim() ?? '').filter((cell) => cell !== '');
+  return sample.records.map((record) => record[column]?.trim() ?? '').filter((cell) => !isNothing(cell));
 }
 
 export function share(cells: readonly string[], is: (cell: string) => boolean): number {
   return cells.length === 0 ? 0 : cells.filter(is).length / cells.length;
 }
 
-/** The sign of an amount cell, whatever its decimal style: its digits decide nothing here. */
-export function signOfAmount(cell: string): number {
+/** An amount cell as a number, only to compare it; 0 where it is none. */
+export function sizeOfAmount(cell: string): number {
   for (const mark of ['.', ','] as const) {
     const amount = readAmount(cell, mark);
-    if (amount.kind === 'plain')
-      return /[1-9]/.test(amount.plain) ? (amount.plain.startsWith('-') ? -1 : 1) : 0;
+    if (amount.kind === 'plain') return Number(amount.plain);
   }
   return 0;
+}
+
+/** The sign of an amount cell, whatever its decimal style: its digits decide nothing here. */
+export function signOfAmount(cell: string): number {
+  return Math.sign(sizeOfAmount(cell));
 }

@@ -44,6 +44,11 @@ export function fileCurrency(header: Header, sample: Sample, columns: readonly n
   );
   marks.delete('');
   if (marks.size > 0) return marks.size === 1 ? ([...marks][0] ?? '') : '';
+  return statedCurrency(sample);
+}
+
+/** The currency that a record before the header states; empty where none does. */
+export function statedCurrency(sample: Sample): string {
   const stated = sample.preamble.find((record) => STATED.test(record[0]?.trim() ?? ''))?.[1]?.trim() ?? '';
   return isCurrencyCode(stated) ? stated.toUpperCase() : '';
 }

@@ -1,12 +1,16 @@
 /** How the records of an unknown table say their day. */
+import { dayFromNumber } from '#shared/domain/calendar.ts';
 import { readDay } from '../dates.ts';
 import type { Header } from '../header.ts';
 import { monthOfName } from '../month-names.ts';
 import type { Layout, Sample } from '../profile.ts';
 import { ImportError } from '../types.ts';
-import { filledCells, isDayCell, isEpochCell, isYearCell, share } from './cells.ts';
+import { filledCells, isDayCell, isEpochCell, isSerialDay, isYearCell, share } from './cells.ts';
 import { findRole, type Roles } from './roles.ts';
 import { VOCABULARY } from './vocabulary.ts';
+
+/** 1970-01-01 in days since 1899-12-30. */
+const SERIAL_OF_1970 = 25_569;
 
 export type DayPlan = Pick<
   Layout,
@@ -52,6 +56,13 @@ function columnPlan(header: Header, sample: Sample, roles: Roles, column: number
     periods: start >= 0 && end >= 0 ? [[start, end]] : [],
     ...(isMonth && !new Set(roles.values()).has(month) && { monthHints: [month] }),
     ...(cells.length > 0 && cells.every(isEpochCell) && { completeDay: dayOfEpoch }),
+    ...(cells.length > 0 &&
+      cells.every(isSerialDay) && {
+        completeDay: dayOfSerial,
+        warnings: [
+          `“${header.names[column] ?? ''}” of ${sample.name} holds the day numbers of a spreadsheet; ${cells[0] ?? ''} is read as ${dayOfSerial(cells[0] ?? '')}.`,
+        ],
+      }),
   };
 }
 
@@ -61,6 +72,12 @@ export function dayOfEpoch(text: string): string {
   if (!isEpochCell(cell)) return text;
   const milliseconds = cell.length > 10 ? Number(cell) : Number(cell) * 1000;
   return new Date(milliseconds).toISOString().slice(0, 10);
+}
+
+/** Days since 1899-12-30, as spreadsheets count them, as the day; any other text as it stands. */
+function dayOfSerial(text: string): string {
+  const cell = text.trim();
+  return isSerialDay(cell) ? dayFromNumber(Math.floor(Number(cell)) - SERIAL_OF_1970) : text;
 }
 
 /** Columns of years, and of months and days where there are any, which together are the day. */

@@ -1,9 +1,17 @@
 /** What the columns of an unknown table mean, by their names in several languages and by what their cells look like. */
 import { foldName, type Header } from '../header.ts';
 import type { Sample } from '../profile.ts';
-import { filledCells, isAmountCell, isDayCell, isEpochCell, isSideCell, share } from './cells.ts';
-import { withoutCurrency } from './currency.ts';
-import { VOCABULARY, type Role } from './vocabulary.ts';
+import {
+  filledCells,
+  isAmountCell,
+  isDayCell,
+  isEpochCell,
+  isSerialDay,
+  isSideCell,
+  share,
+} from './cells.ts';
+import { isCurrencyCode, withoutCurrency } from './currency.ts';
+import { PRICES, UNIT_PRICE, VOCABULARY, type Role } from './vocabulary.ts';
 
 export type { Role } from './vocabulary.ts';
 export type Roles = ReadonlyMap<Role, number>;
@@ -25,6 +33,7 @@ const ORDER: readonly Role[] = [
   ...new Set<Role>(['date', 'currency', 'sign', 'debit', 'credit', 'amount', ...ROLES]),
 ].filter((role) => !APART.has(role));
 
+const PRICE_WORDS = new Set(PRICES.split('|').map(foldName));
 const NAMES = new Map(
   ROLES.map((role): [Role, Names] => {
     const { names, words = '', but } = VOCABULARY[role];
@@ -39,12 +48,40 @@ export function findRoles(header: Header, sample: Sample, taken: Roles): Map<Rol
   const used = new Set(roles.values());
   for (const role of ORDER) {
     if (roles.has(role)) continue;
-    const column = findRole(role, header, sample, used);
+    const named = findRole(role, header, sample, used);
+    const column = named < 0 && role === 'currency' ? codesColumn(header, sample, used) : named;
     if (column < 0) continue;
     roles.set(role, column);
     used.add(column);
   }
+  const price = roles.has('amount') || roles.has('debit') ? -1 : priceColumn(header, sample, roles);
+  if (price >= 0) roles.set('amount', price);
   return roles;
+}
+
+/** The column that holds nothing but currency codes, whatever its name. */
+function codesColumn(header: Header, sample: Sample, used: ReadonlySet<number>): number {
+  return header.names.findIndex((_, column) => {
+    const cells = filledCells(sample, column);
+    return (
+      !used.has(column) &&
+      cells.length > 0 &&
+      cells.every((cell) => cell.length === 3 && isCurrencyCode(cell))
+    );
+  });
+}
+
+/** A column named as a price, where it is not the price of one of many. */
+function priceColumn(header: Header, sample: Sample, roles: Roles): number {
+  const hasUnitPrice = header.names.some(
+    (name) => UNIT_PRICE.test(name) && wordsOf(name).some((word) => PRICE_WORDS.has(word)),
+  );
+  if (roles.has('quantity') && !hasUnitPrice) return -1;
+  return header.names.findIndex(
+    (name, column) =>
+      PRICE_WORDS.has(foldName(withoutCurrency(name))) &&
+      share(filledCells(sample, column), isAmountCell) > 0.5,
+  );
 }
 
 /** The column of a role; −1 where there is none. Columns with cells go before those whose cells are all blank. */
@@ -101,7 +138,7 @@ function fits(role: Role, cells: readonly string[]): boolean {
     case 'date':
     case 'periodStart':
     case 'periodEnd':
-      return share(cells, isDayCell) > 0.3 || share(cells, isEpochCell) === 1;
+      return share(cells, isDayCell) > 0.3 || cells.every(isEpochCell) || cells.every(isSerialDay);
     case 'amount':
     case 'effective':
     case 'list':

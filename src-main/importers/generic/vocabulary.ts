@@ -52,8 +52,8 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
       '|data operazione|date comptable|date d’opération|jour|mois|période|giorno|mese|dzień|miesiąc|okres' +
       '|maand|dag|dato|tarih|дата|день|месяц|период|日期|账期|日付|月份|利用日|年月|날짜|기간|datë|päivämäärä|dátum',
     words:
-      'date|datum|fecha|data|dato|tarih|дата|日期|日付|利用日|時間|时间|날짜|timestamp|day|dag|accrued|lançamento',
-    but: /end|due|created|modified|updated|export|registered|settle|process|expir|rate|until|\bbis\b|fin$|ende|exchange|order|reconcile|lettrage|\blet\b|valid|valut|fällig|échéance|vencimiento|scadenza|vencimento|termin/i,
+      'date|datum|fecha|data|dato|tarih|дата|日期|日付|利用日|開始日|時間|时间|날짜|timestamp|day|dag|accrued|lançamento',
+    but: /end|due|created|modified|updated|export|registered|settle|process|expir|rate|until|\bbis\b|fin$|ende|exchange|order|reconcile|lettrage|\blet\b|valid|valut|fällig|échéance|vencimiento|scadenza|vencimento|termin|término|finali[sz]|fine\b|終了|结束|結束/i,
   },
   year: {
     names:
@@ -116,7 +116,7 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
   },
   currency: {
     names:
-      'billing currency|billing currency code|currency|currency code|curr|ccy|local currency|währung|waehrung|hauswährung' +
+      'billing currency|billing currency code|currency|currency code|curr|ccy|local currency|lcurr|crcy|local crcy|document currency|währung|waehrung|hauswährung' +
       '|wkz|devise|idevise|moneda|divisa|valuta|moeda|waluta|para birimi|měna|валюта|币种|货币|通貨|통화',
     words: 'currency|währung|valuta|devise|moneda|wkz',
   },
@@ -176,6 +176,10 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
     words: 'kost1|kostenstelle',
   },
 };
+
+/** Names of the amount where a table has no other; beside a quantity it is the price of one unless a unit price stands there too. */
+export const PRICES = 'price|preis|prix|precio|prezzo|preço|prijs|cena|pris|fiyat|цена|价格|価格|가격';
+export const UNIT_PRICE = /unit|per\b|each|einzel|stück|unitaire|unitario|unitário|unitario|単価|单价/i;
 
 /** Columns of numbers that are no money of their own, whatever their cells look like. */
 export const NO_MONEY =

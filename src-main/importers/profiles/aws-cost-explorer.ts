@@ -1,3 +1,4 @@
+import type { ChargeCategory } from '#shared/domain/cost.ts';
 import { currencyOfMark } from '../amount-text.ts';
 import {
   EMPTY_SERIES,
@@ -8,9 +9,16 @@ import {
   type WideColumn,
 } from '../profile.ts';
 import { readDay } from '../dates.ts';
+import { tagsOf } from '../tags.ts';
 
 const TOTAL_COLUMN = /^total costs?\s*(\(.*\))?$/i;
 const WITH_MARK = /^(.*?)\s*\(([^()]{1,4})\)$/s;
+/** The column of what has no tag or category. */
+const NO_TAG = /^no (tag key|cost category|\w+)\b/i;
+const SKU = /^(usage type|usage type group|instance type|(api )?operation)$/;
+const NONE_OF_OURS = new Set(
+  'platform,purchase option,tenancy,database engine,cache engine,legal entity,billing entity'.split(','),
+);
 const TOTAL_ROW = /^(.* )?total$/i;
 
 /** AWS Cost Explorer "Download CSV": services or linked accounts across, one record a day or month; total records within. */
@@ -49,7 +57,7 @@ function layoutOf(names: readonly string[], sample: Sample): Layout {
   const wide = columns.map((column): WideColumn => {
     const name = bare(names[column] ?? '');
     if (names.length === 2) return { column };
-    if (!byAccount) return { column, service: name };
+    if (!byAccount) return { column, ...groupedBy(names[0] ?? '', name) };
     return { column, account: name, accountName: bare(accountNames?.[column] ?? '') };
   });
   return {
@@ -61,6 +69,23 @@ function layoutOf(names: readonly string[], sample: Sample): Layout {
     describe: (text) => describe(text('first')),
     ...(currencyOfMark(mark) !== '' && { currency: currencyOfMark(mark) }),
   };
+}
+
+/** What a column stands for by what the costs are grouped by; what is no dimension of ours is a tag key. */
+function groupedBy(dimension: string, name: string): Omit<WideColumn, 'column'> {
+  const key = dimension.trim().toLowerCase();
+  if (key === '' || key === 'service') return { service: name };
+  if (key === 'region' || key === 'availability zone') return { region: name };
+  if (SKU.test(key)) return { sku: name };
+  if (key === 'charge type') return { chargeCategory: categoryOf(name) };
+  return NONE_OF_OURS.has(key) || NO_TAG.test(name) ? {} : { tags: tagsOf([[dimension, name]]) };
+}
+
+function categoryOf(name: string): ChargeCategory {
+  if (/refund/i.test(name)) return 'Adjustment';
+  if (/credit|discount/i.test(name)) return 'Credit';
+  if (/tax/i.test(name)) return 'Tax';
+  return /fee|upfront|subscription/i.test(name) ? 'Purchase' : 'Usage';
 }
 
 function describe(first: string): Described {

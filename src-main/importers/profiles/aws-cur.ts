@@ -14,6 +14,9 @@ import { parseTags } from '../tags.ts';
 
 type Charge = Extract<Described, { kind: 'charge' }>;
 
+/** CUR 2.0 writes the tag key `user:team` as `user_team` in its map of tags. */
+const USER_KEY = /([{,]\s*")user_/g;
+
 /** AWS Cost and Usage Report: legacy (`lineItem/UnblendedCost`), Athena and CUR 2.0 (`line_item_unblended_cost`). */
 export const awsCur: Profile = {
   name: 'aws-cur',
@@ -58,7 +61,7 @@ function layoutOf(header: Header): Layout {
       savingsPlan: header.column('savingsPlan/SavingsPlanARN'),
       invoice: header.column('bill/InvoiceId'),
       unit: header.column('pricing/unit'),
-      tags: header.column('resource_tags', 'resourceTags'),
+      tagMap: header.column('resource_tags', 'resourceTags'),
       categories: header.column('cost_category', 'costCategory'),
     },
     tagColumns: [
@@ -117,7 +120,11 @@ function refine(charge: Charge, text: Texts, byType: ReadonlyMap<string, Amounts
       pricingCategory: pricingOf(type, text('term')),
       commitmentId,
       commitmentStatus: commitmentId === '' ? '' : /Fee$/.test(type) ? 'Unused' : 'Used',
-      tags: { ...charge.series.tags, ...parseTags(text('categories')) },
+      tags: {
+        ...parseTags(text('tagMap').replace(USER_KEY, '$1')),
+        ...charge.series.tags,
+        ...parseTags(text('categories')),
+      },
     },
   };
 }

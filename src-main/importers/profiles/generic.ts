@@ -1,13 +1,14 @@
-import { periodsAcross, servicesAcross, type Across } from '../generic/across.ts';
+import { isTotalOfColumns, periodsAcross, servicesAcross, type Across } from '../generic/across.ts';
 import { isBudgetTable, refuseBudgetTable } from '../generic/budget-table.ts';
-import { filledCells, isAmountCell, isDataRecord, isDayCell } from '../generic/cells.ts';
+import { filledCells, isAmountCell, isDataRecord, isDayCell, isEpochCell } from '../generic/cells.ts';
 import { longLayout } from '../generic/long.ts';
 import { mapped } from '../generic/mapping.ts';
 import { findRoles, type Role, type Roles } from '../generic/roles.ts';
+import { isTotal } from '../generic/totals.ts';
 import { NO_MONEY } from '../generic/vocabulary.ts';
 import { periodsLayout, servicesLayout } from '../generic/wide.ts';
 import type { Header } from '../header.ts';
-import type { Layout, Match, Profile, Sample } from '../profile.ts';
+import type { Layout, Match, Profile, Sample, WideColumn } from '../profile.ts';
 import { ImportError, type ReadOptions } from '../types.ts';
 
 /** Below what a provider's own header scores. */
@@ -64,10 +65,24 @@ export function genericLayout(header: Header, sample: Sample, options: ReadOptio
   if (isBudgetTable(header, sample, isLong, across !== undefined)) refuseBudgetTable(sample.name);
   if (across?.kind === 'fiscal-years') refuseBudgetTable(sample.name);
   if (across !== undefined) return periodsLayout(header, sample, roles, across, constants);
-  if (isLong) return longLayout(header, sample, roles, constants);
-  const services = roles.has('date') ? servicesAcross(header, sample, new Set(roles.values())) : undefined;
+  const services = roles.has('date') ? servicesOf(header, sample, roles, isLong) : undefined;
+  if (isLong && services === undefined) return longLayout(header, sample, roles, constants);
   if (services !== undefined) return servicesLayout(header, sample, roles, services, constants);
   throw missingAmount(header, sample, roles);
+}
+
+/** Services across: beside an amount only where it is named a total and is theirs. */
+function servicesOf(
+  header: Header,
+  sample: Sample,
+  roles: Roles,
+  hasOwnAmount: boolean,
+): readonly WideColumn[] | undefined {
+  const total = roles.get('amount') ?? -1;
+  if (hasOwnAmount && (roles.has('service') || !isTotal(header.names[total] ?? ''))) return undefined;
+  const services = servicesAcross(header, sample, new Set(roles.values()));
+  const isTheirs = services !== undefined && hasOwnAmount && isTotalOfColumns(sample, total, services);
+  return hasOwnAmount && !isTheirs ? undefined : services;
 }
 
 function missingAmount(header: Header, sample: Sample, roles: Roles): ImportError {
@@ -75,8 +90,17 @@ function missingAmount(header: Header, sample: Sample, roles: Roles): ImportErro
   const numbers = header.names.filter((name, column) => {
     const cells = filledCells(sample, column);
     const couldBe = !taken.has(column) && name !== '' && !NO_MONEY.test(name);
-    return couldBe && cells.length > 0 && cells.every(isAmountCell);
+    return couldBe && cells.length > 0 && cells.every(isAmountCell) && !cells.every(isEpochCell);
   });
+  const counts = header.names.filter((name, column) => {
+    const cells = filledCells(sample, column);
+    return NO_MONEY.test(name) && cells.length > 0 && cells.every(isAmountCell);
+  });
+  if (numbers.length === 0 && counts.length > 0)
+    return new ImportError(
+      'nothing_to_import',
+      `${sample.name} counts ${counts.slice(0, 3).join(', ')} and has no column of money; export it with its cost, or name the column with --map amount=COLUMN.`,
+    );
   const values = numbers.length > 0 ? numbers : header.names.filter((name) => name !== '');
   return new ImportError(
     numbers.length > 0 ? 'choice_needed' : 'not_an_export',

@@ -1,3 +1,4 @@
+import { dayOfEpoch } from '../generic/day-plan.ts';
 import { amountsOf, chargeLayout } from '../charge-layout.ts';
 import { presentColumns, type Profile } from '../profile.ts';
 
@@ -36,7 +37,10 @@ export const openai: Profile = {
               sku: text('item'),
             },
           }),
-          more: { amountColumns: presentColumns(header.column('amount_value')) },
+          more: {
+            amountColumns: presentColumns(header.column('amount_value')),
+            completeDay: dayOfEpoch,
+          },
         }),
     };
   },

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { ImportError } from '#main/importers/types.ts';
+import { readTable } from '../../support/read-table.ts';
+
+const MILLION = 1_000_000n;
+
+/** Billed micros by what a fact is called. */
+function sums(
+  facts: Awaited<ReturnType<typeof readTable>>['facts'],
+  nameOf: (fact: (typeof facts)[number]) => string,
+): Record<string, bigint> {
+  const found: Record<string, bigint> = {};
+  for (const fact of facts) found[nameOf(fact)] = (found[nameOf(fact)] ?? 0n) + fact.billed;
+  return found;
+}
+
+describe('a console cost table in another language', () => {
+  const names =
+    'Name des Rechnungskontos,Rechnungskonto-ID,Projektname,Projekt-ID,Projekthierarchie,Dienstbeschreibung,Dienst-ID,SKU-Beschreibung,SKU-ID,Gutschrifttyp,Kostentyp,Startdatum der Nutzung,Enddatum der Nutzung,Nutzungsmenge,Nutzungseinheit,Nicht gerundete Kosten (€),Kosten (€)';
+  const charge = (service: string, cost: string): string =>
+    `Konto,01A2B3-C4D5E6-F70819,Shop,shop-1,org,${service},6F81-5844-456A,Kern,2E27-4F75-95CD,,Nutzung,2026-01-05,2026-01-06,2,Stunde,${cost},9`;
+  const footer = (what: string, cost: string): string => `,,,,,,,,,,${what},,,,,${cost},30`;
+
+  it('is known by its ids, and its footers are left out', async () => {
+    const { result, facts } = await readTable(
+      [
+        'Rechnungsnummer,17',
+        'Währung,EUR',
+        '',
+        names,
+        charge('Compute', '10.125'),
+        charge('SQL', '20.0625'),
+        footer('Rundungsfehler', '-0.1875'),
+        footer('Gesamt', '30.1875'),
+      ].join('\n'),
+    );
+    expect(result).toMatchObject({ profile: 'gcp-cost-table', rows: 2, accepted: 2, rejected: 0 });
+    expect(result.controlTotals).toEqual({ EUR: 30_187_500n });
+    expect(sums(facts, ({ series }) => `${series.account} ${series.service}`)).toEqual({
+      'shop-1 Compute': 10_125_000n,
+      'shop-1 SQL': 20_062_500n,
+    });
+  });
+});
+
+describe('Cost Explorer by other dimensions than service', () => {
+  const table = (dimension: string, names: readonly string[]): string =>
+    [
+      [dimension, ...names.map((name) => `${name}($)`), 'Total costs($)'],
+      [`${dimension} total`, '3', '5', '8'],
+      ['2025-02-01', '1', '2', '3'],
+      ['2025-02-02', '2', '3', '5'],
+    ]
+      .map((record) => record.map((cell) => `"${cell}"`).join(','))
+      .join('\n');
+
+  it.each([
+    ['Region', ['eu-west-1', 'us-east-1'], 'region'],
+    ['Usage type', ['USE1-BoxUsage:t3.micro', 'EUW1-EBS:VolumeUsage'], 'sku'],
+    ['Charge type', ['Usage', 'Tax'], 'chargeCategory'],
+  ] as const)('%s is not taken for a service', async (dimension, names, field) => {
+    const { facts } = await readTable(table(dimension, names));
+    expect(sums(facts, ({ series }) => series[field])).toEqual({
+      [names[0]]: 3n * MILLION,
+      [names[1]]: 5n * MILLION,
+    });
+  });
+
+  it('a tag key becomes a tag, and what has none stays without', async () => {
+    const { facts } = await readTable(table('team', ['web', 'No tag key: team']));
+    expect(sums(facts, ({ series }) => series.tags['team'] ?? '')).toEqual({
+      web: 3n * MILLION,
+      '': 5n * MILLION,
+    });
+  });
+});
+
+describe('provider exports', () => {
+  it('CUR 2.0 keys of its tag map lose the word user', async () => {
+    const { facts } = await readTable(
+      [
+        'line_item_usage_start_date,line_item_unblended_cost,line_item_product_code,line_item_currency_code,resource_tags',
+        `2025-01-01 00:00:00.000,1.5,AmazonEC2,USD,"{""user_team"":""web"",""aws_created_by"":""x""}"`,
+      ].join('\n'),
+    );
+    expect(facts[0]?.series.tags['team']).toBe('web');
+  });
+
+  it('Azure headers with the English name in full-width brackets are Azure', async () => {
+    const { result } = await readTable(
+      [
+        '計量カテゴリ（MeterCategory）,日付（Date）,コスト（CostInBillingCurrency）,通貨（BillingCurrencyCode）,サブスクリプション（SubscriptionId）,計量 ID（MeterId）',
+        'Storage,2025-01-01,2.5,JPY,s-1,m-1',
+      ].join('\n'),
+    );
+    expect(result).toMatchObject({ profile: 'azure', controlTotals: { JPY: 2_500_000n } });
+  });
+
+  it('OpenAI days as seconds since 1970 are days', async () => {
+    const { result } = await readTable(
+      'start_time,end_time,amount_value,amount_currency\n1756684800,1756771200,0.25,usd\n',
+    );
+    expect(result).toMatchObject({ profile: 'openai', firstDay: '2025-09-01' });
+  });
+});
+
+describe('tables of no provider', () => {
+  it('takes a column of nothing but currency codes for the currency, whatever its name', async () => {
+    const { result } = await readTable('Date,Service,Amount,Unit\n2025-01-01,A,5,USD\n2025-01-02,B,6,EUR\n');
+    expect(result.controlTotals).toEqual({ USD: 5n * MILLION, EUR: 6n * MILLION });
+  });
+
+  it('reads a dash beside debit or credit as no amount', async () => {
+    const { result } = await readTable(
+      'Date,Text,Debit,Credit\n2025-01-01,A,"1,200.00",-\n2025-01-02,B,-,200.50\n2025-01-03,C, $ - ,–\n',
+    );
+    expect(result).toMatchObject({ accepted: 2, skipped: 1, controlTotals: { XXX: 999_500_000n } });
+  });
+
+  it('reads the day numbers of a spreadsheet, and says so', async () => {
+    // 45,658 days after 1899-12-30 is 2025-01-01.
+    const { result } = await readTable('Date,Service,Cost\n45658,A,1\n45689.75,B,2\n');
+    expect(result).toMatchObject({ firstDay: '2025-01-01', lastDay: '2025-02-01' });
+    expect(result.warnings.join()).toContain('45658 is read as 2025-01-01');
+  });
+
+  it('takes a price for the amount where no column says cost and it is not the price of one', async () => {
+    const invoice = await readTable(
+      'Description,Start date,Quantity,Unit price,Price\nServer,2025-01-01,2,3.5,7\n',
+    );
+    expect(invoice.result.controlTotals).toEqual({ XXX: 7n * MILLION });
+    await expect(readTable('Item,Date,Quantity,Price\nServer,2025-01-01,2,3.5\n')).rejects.toThrow(
+      ImportError,
+    );
+  });
+
+  it('keeps the services of a table that has their total beside them', async () => {
+    const { result, facts } = await readTable(
+      'Date,Compute,Storage,Total\n2025-01-01,1.25,2,3.25\n2025-01-02,3,,3\n',
+    );
+    expect(result.controlTotals).toEqual({ XXX: 6_250_000n });
+    expect(sums(facts, ({ series }) => series.service)).toEqual({
+      Compute: 4_250_000n,
+      Storage: 2n * MILLION,
+    });
+  });
+
+  it('says of a table of counts that it has no money', async () => {
+    const reading = readTable('start_time,end_time,input_tokens,output_tokens\n1756684800,1756771200,7,9\n');
+    await expect(reading).rejects.toMatchObject({ code: 'nothing_to_import' });
+    await expect(reading).rejects.toThrow('has no column of money');
+  });
+});
