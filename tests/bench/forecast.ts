@@ -81,30 +81,55 @@ const BUDGETS_OF_SERIES = 20;
 const AROUND_NAIVE = 0.3;
 const GROUPS = 10;
 
+interface StatedOdds {
+  readonly odds: number;
+  readonly passed: number;
+}
+
 /**
- * How far stated odds of passing a budget are from how often it was passed: for budgets set at random around the naive sum
- * of the horizon, the mean over ten groups of like odds.
+ * How far stated odds of passing a budget are from how often it was passed, for budgets set at random around the naive sum
+ * of the horizon: the mean over tenths of the statements, and over tenths of the scale of odds. Most odds are near 0 or 1, so
+ * the middle of the scale rests on few series; in brackets, what odds would score by the same count that are right by making.
  */
 function oddsText(scorer: Scorer, series: readonly Series[], forecasts: readonly Forecast[]): string {
   const random = seededRandom(7);
-  const stated = series.flatMap((one, index) => {
-    const sums = forecasts[index]!.sums;
-    if (sums === undefined) return [];
-    const naive = sum(scorer.benchmark('naive2', one));
-    return Array.from({ length: BUDGETS_OF_SERIES }, () => {
-      const amount = naive * (1 + AROUND_NAIVE * (2 * random.next() - 1));
-      const odds = sums.filter((total) => total > amount).length / sums.length;
-      return { odds, passed: sum(one.test) > amount ? 1 : 0 };
+  const sums = forecasts.flatMap((forecast) => (forecast.sums === undefined ? [] : [forecast.sums]));
+  if (sums.length < series.length) return '';
+  const happened = series.map(({ test }) => sum(test));
+  const drawn = sums.map((totals) => totals[Math.floor(random.next() * totals.length)]!);
+  const measure = (actuals: readonly number[]): string => {
+    const budgets = seededRandom(8);
+    const stated = series.flatMap((one, index) => {
+      const naive = sum(scorer.benchmark('naive2', one));
+      return Array.from({ length: BUDGETS_OF_SERIES }, (): StatedOdds => {
+        const amount = naive * (1 + AROUND_NAIVE * (2 * budgets.next() - 1));
+        const odds = sums[index]!.filter((total) => total > amount).length / sums[index]!.length;
+        return { odds, passed: actuals[index]! > amount ? 1 : 0 };
+      });
     });
-  });
-  if (stated.length === 0) return '';
-  stated.sort((a, b) => a.odds - b.odds);
-  const gaps = Array.from({ length: GROUPS }, (_, group) => {
-    const place = (at: number): number => Math.floor((at * stated.length) / GROUPS);
-    const part = stated.slice(place(group), place(group + 1));
-    return Math.abs(sum(part.map(({ odds, passed }) => odds - passed))) / part.length;
-  });
-  return `odds off by ${(sum(gaps) / GROUPS).toFixed(3)}  `;
+    return `${gapOfTenths(stated).toFixed(3)} and ${gapOfScale(stated).toFixed(3)}`;
+  };
+  return `odds off by ${measure(happened)} (right ones: ${measure(drawn)})  `;
+}
+
+/** The mean gap over ten groups of equally many statements. */
+function gapOfTenths(stated: readonly StatedOdds[]): number {
+  const sorted = [...stated].sort((a, b) => a.odds - b.odds);
+  const place = (at: number): number => Math.floor((at * sorted.length) / GROUPS);
+  return meanGap(Array.from({ length: GROUPS }, (_, group) => sorted.slice(place(group), place(group + 1))));
+}
+
+/** The mean gap over ten equal parts of the scale from 0 to 1. */
+function gapOfScale(stated: readonly StatedOdds[]): number {
+  const groups = Map.groupBy(stated, ({ odds }) => Math.min(GROUPS - 1, Math.floor(odds * GROUPS)));
+  return meanGap([...groups.values()]);
+}
+
+function meanGap(groups: readonly (readonly StatedOdds[])[]): number {
+  const gaps = groups.map(
+    (group) => Math.abs(sum(group.map(({ odds, passed }) => odds - passed))) / group.length,
+  );
+  return sum(gaps) / gaps.length;
 }
 
 function sum(values: Iterable<number>): number {

@@ -123,7 +123,7 @@ function shortSpread(values: Float64Array, usual: number): ErrorSpread {
   const step = values.length > 1 ? total / (values.length - 1) : 0;
   const last = values.at(-1) ?? 0;
   const width = step || (values.length > 2 ? 0 : 0.2 * Math.abs(last));
-  return { sigma: (scarcity(values.length) * width) / rootOfSize(last, usual), growth: 0.35, lasting: 0.75 };
+  return { sigma: (scarcity(values.length) * width) / rootOfSize(last, usual), growth: 0.35, lasting: 0.7 };
 }
 
 /** Numbers stay numbers: beyond the largest one, the largest. */

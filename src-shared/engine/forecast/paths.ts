@@ -8,7 +8,7 @@ export function emptyPaths(count: number, horizon: number): Float64Array[] {
 }
 
 /** How much of the lasting part of an error is still there one step later; measured on monthly and daily series alike. */
-const CARRIED = 0.95;
+export const CARRIED = 0.95;
 
 /**
  * One path of scores from independent ones: a part of an error that stays and slowly fades (an autoregression, from the
