@@ -23,6 +23,7 @@ const DOORS = {
   'src-renderer/client': ['@orpc/tanstack-query'],
   'src-renderer/ui': ['@tanstack/react-virtual'],
   'src-renderer/charts': ['chart\\.js'],
+  'src-renderer/features/reports': ['pdfjs-dist'],
   'src-renderer/main\\.tsx': ['@fontsource/ibm-plex-sans', '@fontsource/ibm-plex-sans-condensed'],
 };
 

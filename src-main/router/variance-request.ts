@@ -9,6 +9,7 @@ import {
   type Month,
 } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
+import { periodMonths, type PeriodName } from '#shared/domain/report-period.ts';
 import { isDimension, type Dimension } from '#shared/domain/cost.ts';
 import { readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
@@ -18,6 +19,8 @@ import { firstOpenMonth } from '../store/open-month.ts';
 export interface VarianceAsk {
   readonly from?: Month | undefined;
   readonly to?: Month | undefined;
+  /** Months by their name, where none are named by themselves. */
+  readonly period?: PeriodName | undefined;
   /** Dimensions, `month` or `quarter`, separated by commas. */
   readonly by?: string | undefined;
   readonly against?: string | undefined;
@@ -48,7 +51,8 @@ const MOST_MONTHS = 120;
  * Checks a request and fills in what it leaves out: from the start of the budget's period to its last month that is complete at
  * asOf, by what the budgets below are about, against the budget.
  */
-export function checkRequest(reader: Reader, budget: Budget, ask: VarianceAsk, asOf: Day): VarianceRequest {
+export function checkRequest(reader: Reader, budget: Budget, asked: VarianceAsk, asOf: Day): VarianceRequest {
+  const ask = { ...asked, ...namedMonths(reader, budget, asked, asOf) };
   const last = addMonths(budget.startMonth, budget.months - 1);
   const before = ask.to !== undefined && ask.to < budget.startMonth;
   const from = ask.from ?? (before ? ask.to : undefined) ?? budget.startMonth;
@@ -73,6 +77,18 @@ export function checkRequest(reader: Reader, budget: Budget, ask: VarianceAsk, a
     asOf,
     knownAt: ask.knownAt,
   };
+}
+
+/** The months of a named period; none where months are named by themselves. */
+function namedMonths(
+  reader: Reader,
+  { startMonth, months }: Budget,
+  { period, from, to }: VarianceAsk,
+  asOf: Day,
+): Pick<VarianceAsk, 'from' | 'to'> {
+  if (period === undefined || period === 'toDate' || from !== undefined || to !== undefined) return {};
+  const complete = addMonths(firstOpenMonth(reader, asOf), -1);
+  return periodMonths(period, { first: startMonth, months, complete });
 }
 
 /** The last complete month; where none of the period is, the month of asOf. */

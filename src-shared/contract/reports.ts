@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { toDay, toMonth } from '../domain/calendar.ts';
+import { PERIOD_NAMES } from '../domain/report-period.ts';
 import { SECTION_NAMES } from '../engine/report/model.ts';
 import { answer, daySchema, flagInput, monthSchema, readInput, writeInput } from './common.ts';
 
@@ -9,6 +10,8 @@ export const reportOptions = z.object({
   budgetId: z.string(),
   from: monthSchema.optional(),
   to: monthSchema.optional(),
+  /** Months that move on with time, where none are named: a definition that is run next month speaks of next month. */
+  period: z.enum(PERIOD_NAMES).optional(),
   by: z.string().optional(),
   against: z.string().optional(),
   timeBasis: z.enum(['chargeDay', 'billingMonth']).optional(),

@@ -17,6 +17,7 @@ function optionsOf(invocation: Invocation, budgetId: string): Options {
     budgetId,
     from: flags.text('from') as Options['from'],
     to: flags.text('to') as Options['to'],
+    period: flags.text('period') as Options['period'],
     by: flags.text('by'),
     against: flags.text('against'),
     timeBasis: flags.text('time-basis') as Options['timeBasis'],
@@ -127,6 +128,7 @@ const text = { type: 'string' } as const;
 const PERIOD = { from: text, to: text } as const;
 const SETTING = {
   ...PERIOD,
+  period: text,
   by: text,
   against: text,
   'time-basis': text,
@@ -140,7 +142,7 @@ const SETTING = {
 } as const;
 const OUT = { out: text, overwrite: { type: 'boolean' } } as const;
 const SETTING_USAGE =
-  '[--by team,service] [--against budget|forecast|previous|lastYear|scenario:ID] [--sections summary,bridge,…] [--detail summary|standard|full] [--locale en-US] [--paper A4|Letter] [--orientation portrait|landscape] [--prepared-by NAME]';
+  '[--period toDate|month|quarter|year] [--by team,service] [--against budget|forecast|forecast:ID|previous|lastYear|scenario:ID] [--time-basis chargeDay|billingMonth] [--with-forecast] [--sections summary,bridge,…] [--detail summary|standard|full] [--locale en-US] [--paper A4|Letter] [--orientation portrait|landscape] [--prepared-by NAME]';
 
 export const reportCommands: readonly Command[] = [
   {

@@ -1,69 +1,46 @@
-import type { ReactNode } from 'react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Inputs } from '#shared/contract/contract.ts';
-import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../../client/backend.tsx';
-import { moneyText, probabilityText, shareText } from '../../format/style.ts';
+import { lazy, Suspense, type ReactNode } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { Outputs } from '#shared/contract/contract.ts';
+import { bytesText, plainStyle } from '../../format/style.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { StatusMark, Variance } from '../../ui/Signs.tsx';
-import { Answered } from '../../ui/States.tsx';
+import { ErrorState, Waiting } from '../../ui/States.tsx';
 
-/** The figures that will stand on the first page, from the same procedures that fill it. */
+/** The reader of PDFs is the largest part of the page, and comes when a report is looked at. */
+const PdfPages = lazy(async () => ({ default: (await import('./PdfPages.tsx')).PdfPages }));
+
+/** The very file that will be saved, page by page. */
 export function ReportPreview({
-  node,
-  options,
+  rendered,
+  isBehind,
 }: {
-  readonly node: BudgetAnswer;
-  readonly options: Inputs['reports']['render'];
+  readonly rendered: UseQueryResult<Outputs['reports']['render']>;
+  /** Whether the pages still show earlier choices. */
+  readonly isBehind: boolean;
 }): ReactNode {
-  const { budgetId, from, to, by, against } = options;
-  const variance = useQuery({
-    ...useQueries().variance.analyze.queryOptions({
-      input: {
-        budgetId,
-        ...(from === undefined ? {} : { from }),
-        ...(to === undefined ? {} : { to }),
-        ...(by === undefined ? {} : { by }),
-        ...(against === undefined ? {} : { against }),
-      },
-    }),
-    placeholderData: keepPreviousData,
-  });
+  const file = rendered.data?.data;
   return (
-    <Panel title="What it will say" label="The same figures as on its first page" className="span-8">
-      <Answered query={variance} what="the figures" height={160}>
-        {({ data }) => (
-          <div className="stack">
-            <dl className="facts">
-              <dt>Actual</dt>
-              <dd className="strong">{moneyText(data.total.actual)}</dd>
-              <dt>{data.against === 'budget' ? 'Budget' : `Against ${data.against}`}</dt>
-              <dd>{moneyText(data.total.plan)}</dd>
-              <dt>Variance</dt>
-              <dd>
-                <Variance value={data.total.variance} />
-              </dd>
-              <dt>Budget of the period</dt>
-              <dd>
-                {moneyText(node.amount)}, {shareText(node.utilization)} used
-              </dd>
-              <dt>Forecast</dt>
-              <dd>
-                {moneyText(node.forecast)}, {probabilityText(node.breachProbability)} likely over
-              </dd>
-              <dt>Status</dt>
-              <dd>
-                <StatusMark status={node.status} />, outlook <StatusMark status={node.outlook} />
-              </dd>
-            </dl>
-            {data.sentences.map((sentence) => (
-              <p key={sentence} className="prose">
-                {sentence}
-              </p>
-            ))}
-          </div>
-        )}
-      </Answered>
+    <Panel
+      title={file?.name ?? 'The report'}
+      label={
+        <span role="status">
+          {isBehind || file === undefined
+            ? rendered.isError
+              ? 'Not set'
+              : 'Setting the pages…'
+            : `The file as it will be saved: ${file.pages ?? 0} pages, ${bytesText(file.bytes)}, set in ${plainStyle().decimal(file.seconds, 1)} s`}
+        </span>
+      }
+      className="flush"
+    >
+      {rendered.isError ? (
+        <ErrorState error={rendered.error} onRetry={() => void rendered.refetch()} />
+      ) : file === undefined ? (
+        <Waiting what="the report" height={480} />
+      ) : (
+        <Suspense fallback={<Waiting what="the pages" height={480} />}>
+          <PdfPages content={file.content} name={file.name} />
+        </Suspense>
+      )}
     </Panel>
   );
 }

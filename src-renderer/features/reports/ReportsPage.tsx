@@ -1,42 +1,38 @@
-import { useState, type ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
-import { Button, Checkbox, Select, TextInput } from '@mantine/core';
-import { addMonths, isMonth, monthOf, toDay, toMonth } from '#shared/domain/calendar.ts';
-import { SECTION_NAMES } from '#shared/engine/report/model.ts';
-import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import type { ReactNode } from 'react';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { toMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
-import { bytesText, monthText, plainStyle } from '../../format/style.ts';
-import { sayDone } from '../../session/notices.ts';
+import { monthText } from '../../format/style.ts';
+import { sayFailed } from '../../session/notices.ts';
+import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
-import { bytesOf, saveFile } from '../../session/save-file.ts';
+import { usePreferences } from '../../session/preferences.tsx';
 import { usePeriod } from '../../session/use-period.ts';
-import { useNode, useWorkspace } from '../../session/workspace.ts';
+import { useNode } from '../../session/workspace.ts';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
-import { SavedReports } from './SavedReports.tsx';
+import { addressPart, definitionOf } from './definition.ts';
+import { useDeliver, type ReportFile } from './deliver.ts';
+import { MadeReports } from './MadeReports.tsx';
+import { ReportForm } from './ReportForm.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
+import { SavedReports } from './SavedReports.tsx';
+import './reports.css';
 
-export type ReportOptions = Inputs['reports']['render'];
-type Format = NonNullable<ReportOptions['format']>;
-type ReportFile = Outputs['reports']['render']['data'];
+/** So long after the last change the pages are set anew. */
+const SETTLE_MS = 300;
+/** Files of earlier choices are let go after this. */
+const KEEP_MS = 10_000;
 
-const MEDIA_TYPES: Readonly<Record<Format, string>> = {
-  pdf: 'application/pdf',
-  csv: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-
-/** Reports: choose what it shows, look at it, save it as PDF, spreadsheet or CSV, keep the definition for next month. */
+/** Reports: choose what it shows, look at the very pages, save them, keep the choices for next month. */
 export function ReportsPage(): ReactNode {
   const { node, error } = useNode();
-  const workspace = useWorkspace();
-  const { months } = usePeriod();
   if (error !== null && error !== undefined) return <ErrorState error={error} />;
-  if (node === undefined || workspace === undefined) return <Waiting what="the budget" />;
-  if (node === null) return <NothingToReport />;
-  return <ReportBuilder key={`${node.id} ${months?.from} ${months?.to}`} node={node} asOf={workspace.asOf} />;
+  if (node === undefined) return <Waiting what="the budget" />;
+  return node === null ? <NothingToReport /> : <ReportBuilder node={node} />;
 }
 
 function NothingToReport(): ReactNode {
@@ -56,145 +52,84 @@ function NothingToReport(): ReactNode {
   );
 }
 
-function ReportBuilder({ node, asOf }: { readonly node: BudgetAnswer; readonly asOf: string }): ReactNode {
+function ReportBuilder({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  const queries = useQueries();
+  const { query, change } = usePageQuery(node.id);
   const { months } = usePeriod();
-  const [options, setOptions] = useState<ReportOptions>(() => ({ ...defaultsOf(node, asOf), ...months }));
-  const render = useMutation(
-    useQueries().reports.render.mutationOptions({ onSuccess: ({ data }) => save(data) }),
+  const { preferences } = usePreferences();
+  const definition = definitionOf(query, node.id, months);
+  const deliver = useDeliver();
+  const asked = {
+    ...definition,
+    ...(definition.preparedBy === undefined && preferences.person !== ''
+      ? { preparedBy: preferences.person }
+      : {}),
+    dryRun: true,
+  };
+  const [settled] = useDebouncedValue(JSON.stringify(asked), SETTLE_MS);
+  const isSettled = settled === JSON.stringify(asked);
+  const rendered = useQuery({
+    ...queries.reports.render.queryOptions({ input: JSON.parse(settled) as typeof asked }),
+    placeholderData: keepPreviousData,
+    gcTime: KEEP_MS,
+    retry: false,
+  });
+  const file = rendered.data?.data;
+  const isBehind = !isSettled || rendered.isPlaceholderData || file === undefined;
+  const table = useMutation(
+    queries.reports.render.mutationOptions({ onSuccess: ({ data }) => deliver(data), onError: sayFailed }),
   );
-  const make = (format: Format): void => render.mutate({ ...options, format });
+  const shown = isBehind || rendered.isError ? undefined : file;
   return (
     <Page
-      finding={`${node.name}, ${monthText(options.from ?? '')} to ${monthText(options.to ?? '')}, as a report.`}
+      finding={findingOf(node, file)}
       actions={
         <>
-          <Button variant="default" disabled={render.isPending} onClick={() => make('csv')}>
+          <Button
+            variant="default"
+            disabled={table.isPending}
+            onClick={() => table.mutate({ ...asked, format: 'csv' })}
+          >
             CSV
           </Button>
-          <Button variant="default" disabled={render.isPending} onClick={() => make('xlsx')}>
+          <Button
+            variant="default"
+            disabled={table.isPending}
+            onClick={() => table.mutate({ ...asked, format: 'xlsx' })}
+          >
             Spreadsheet
           </Button>
-          <Button loading={render.isPending} onClick={() => make('pdf')}>
+          <Button
+            disabled={shown === undefined}
+            onClick={() => {
+              if (shown !== undefined) deliver(shown);
+            }}
+          >
             Download the PDF
           </Button>
         </>
       }
     >
-      {render.isError ? (
-        <p role="alert" className="adverse">
-          {failureOf(render.error).message}
-        </p>
-      ) : null}
-      <div className="grid">
-        <Panel title="What it shows" className="span-4">
-          <ReportForm options={options} onChange={setOptions} />
+      <div className="report-grid">
+        <Panel title="What it shows">
+          <ReportForm
+            node={node}
+            definition={definition}
+            months={file === undefined ? undefined : { from: toMonth(file.from), to: toMonth(file.to) }}
+            onChange={(part) => change(addressPart(part))}
+          />
         </Panel>
-        <ReportPreview node={node} options={options} />
+        <ReportPreview rendered={rendered} isBehind={isBehind} />
       </div>
-      <SavedReports options={options} onUse={(saved) => setOptions({ ...saved, budgetId: saved.budgetId })} />
+      <SavedReports definition={definition} openId={query.get('saved') ?? undefined} />
+      <MadeReports budgetId={node.id} />
     </Page>
   );
 }
 
-function save(file: ReportFile): void {
-  saveFile(file.name, new Blob([bytesOf(file.content)], { type: MEDIA_TYPES[file.format] }));
-  const pages = file.pages === null ? '' : `, ${file.pages} pages`;
-  sayDone(
-    `${file.name}: ${bytesText(file.bytes)}${pages}, made in ${plainStyle().decimal(file.seconds, 1)} s.`,
-  );
-}
-
-/** The budget's period up to the day the figures stand on. */
-function defaultsOf(node: BudgetAnswer, asOf: string): ReportOptions {
-  const from = toMonth(node.startMonth);
-  const end = addMonths(from, node.months - 1);
-  const now = monthOf(toDay(asOf));
-  return {
-    budgetId: node.id,
-    from,
-    to: now < from ? from : now > end ? end : now,
-    by: 'service,region',
-    against: 'budget',
-  };
-}
-
-function ReportForm({
-  options,
-  onChange,
-}: {
-  readonly options: ReportOptions;
-  readonly onChange: (options: ReportOptions) => void;
-}): ReactNode {
-  const sections = options.sections ?? [...SECTION_NAMES];
-  const set = (part: Partial<ReportOptions>): void => onChange({ ...options, ...part });
-  const month = (key: 'from' | 'to', label: string): ReactNode => (
-    <TextInput
-      type="month"
-      label={label}
-      value={options[key] ?? ''}
-      onChange={(event) => {
-        const value = event.currentTarget.value;
-        if (isMonth(value)) set({ [key]: value });
-      }}
-    />
-  );
-  return (
-    <div className="stack">
-      <div className="field-grid">
-        {month('from', 'From')}
-        {month('to', 'To')}
-        <Select
-          label="Variance by"
-          data={[
-            { value: 'service,region', label: 'service, region' },
-            { value: 'service', label: 'service' },
-            { value: 'team', label: 'team' },
-            { value: 'team,service', label: 'team, service' },
-            { value: 'account,service', label: 'account, service' },
-          ]}
-          value={options.by ?? 'service,region'}
-          onChange={(by) => set({ by: by ?? 'service,region' })}
-          allowDeselect={false}
-        />
-        <Select
-          label="Against"
-          data={[
-            { value: 'budget', label: 'budget' },
-            { value: 'forecast', label: 'forecast' },
-            { value: 'previous', label: 'period before' },
-            { value: 'lastYear', label: 'last year' },
-          ]}
-          value={options.against ?? 'budget'}
-          onChange={(against) => set({ against: against ?? 'budget' })}
-          allowDeselect={false}
-        />
-        <Select
-          label="Paper"
-          data={[
-            { value: 'A4', label: 'A4' },
-            { value: 'Letter', label: 'Letter' },
-          ]}
-          value={options.paper ?? 'A4'}
-          onChange={(paper) => set({ paper: paper === 'Letter' ? 'Letter' : 'A4' })}
-          allowDeselect={false}
-        />
-        <TextInput
-          label="Prepared by"
-          value={options.preparedBy ?? ''}
-          onChange={(event) => set({ preparedBy: event.currentTarget.value })}
-        />
-      </div>
-      <Checkbox.Group
-        label="Sections"
-        value={[...sections]}
-        onChange={(chosen) => set({ sections: SECTION_NAMES.filter((section) => chosen.includes(section)) })}
-      >
-        <div className="check-grid">
-          {SECTION_NAMES.map((section) => (
-            <Checkbox key={section} value={section} label={section} />
-          ))}
-        </div>
-      </Checkbox.Group>
-    </div>
-  );
+function findingOf(node: BudgetAnswer, file: ReportFile | undefined): string {
+  if (file === undefined) return `${node.name} as a report.`;
+  const months =
+    file.from === file.to ? monthText(file.from) : `${monthText(file.from)} to ${monthText(file.to)}`;
+  return `${node.name}, ${months}, as a report.`;
 }

@@ -1,83 +1,164 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, TextInput } from '@mantine/core';
-import type { Inputs } from '#shared/contract/contract.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { usePlace } from '../../session/place.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
+import { addressOfDefinition, monthsText, nextMonth, type Definition } from './definition.ts';
 
-type ReportOptions = Inputs['reports']['render'];
+export type SavedReport = Outputs['reports']['list']['data'][number];
 
 /** Definitions that are kept, so that next month's report is one click. */
 export function SavedReports({
-  options,
-  onUse,
+  definition,
+  openId,
 }: {
-  readonly options: ReportOptions;
-  readonly onUse: (options: ReportOptions) => void;
+  readonly definition: Definition;
+  /** The one that is being edited. */
+  readonly openId: string | undefined;
+}): ReactNode {
+  const saved = useQuery(useQueries().reports.list.queryOptions({ input: {} }));
+  return (
+    <Panel
+      title="Saved reports"
+      label="Months that are named by words move on with the data; other months are run again one month later"
+      className="flush"
+    >
+      <Answered query={saved} what="the saved reports">
+        {({ data }) => {
+          const open = data.find(({ id }) => id === openId);
+          return (
+            <>
+              <NameForm key={open?.id ?? ''} definition={definition} open={open} />
+              {data.length === 0 ? null : <List reports={data} openId={openId} />}
+            </>
+          );
+        }}
+      </Answered>
+    </Panel>
+  );
+}
+
+/** Saves what is chosen under a name: as a report of its own, or as a change of the one that is open. */
+function NameForm({
+  definition,
+  open,
+}: {
+  readonly definition: Definition;
+  readonly open: SavedReport | undefined;
 }): ReactNode {
   const queries = useQueries();
-  const [name, setName] = useState('');
-  const saved = useQuery(queries.reports.list.queryOptions({ input: {} }));
+  const { go } = usePlace();
+  const [name, setName] = useState(open?.name ?? '');
   const save = useMutation(
     queries.reports.save.mutationOptions({
       onSuccess: ({ data }) => {
-        setName('');
-        sayDone(`${data.name} is kept.`);
+        sayDone(`${data.name} is saved.`);
+        go('reports', data.options.budgetId, addressOfDefinition(data.options, data.id));
       },
       onError: sayFailed,
     }),
   );
-  const remove = useMutation(queries.reports.remove.mutationOptions({ onError: sayFailed }));
-  const { format: _format, asOf: _asOf, knownAt: _knownAt, ...definition } = options;
+  const update = useMutation(
+    queries.reports.update.mutationOptions({
+      onSuccess: ({ data }) => sayDone(`${data.name} is changed.`),
+      onError: sayFailed,
+    }),
+  );
   return (
-    <Panel title="Kept definitions" label="Run again for another period">
-      <div className="stack">
-        <form
-          className="row end"
-          onSubmit={(event) => {
-            event.preventDefault();
-            save.mutate({ name, options: definition });
-          }}
+    <form
+      className="controls in-panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (open === undefined) save.mutate({ name, options: definition });
+        else update.mutate({ id: open.id, name, options: definition });
+      }}
+    >
+      <TextInput
+        label={open === undefined ? 'Save these choices as' : `Name of ${open.name}`}
+        value={name}
+        required
+        onChange={(event) => setName(event.currentTarget.value)}
+        w={260}
+      />
+      <Button type="submit" variant="default" loading={save.isPending || update.isPending}>
+        {open === undefined ? 'Save' : 'Save the changes'}
+      </Button>
+      {open === undefined ? null : (
+        <Button
+          variant="default"
+          disabled={name === open.name}
+          onClick={() => save.mutate({ name, options: definition })}
         >
-          <TextInput
-            label="Keep this definition as"
-            value={name}
-            required
-            onChange={(event) => setName(event.currentTarget.value)}
-            w={260}
-          />
-          <Button type="submit" variant="default" loading={save.isPending}>
-            Keep
-          </Button>
-        </form>
-        <Answered query={saved} what="the definitions">
-          {({ data }) => (
-            <ul className="stack tight">
-              {data.map((report) => (
-                <li key={report.id} className="row">
-                  <span>{report.name}</span>
-                  <Button
-                    variant="default"
-                    aria-label={`Use ${report.name}`}
-                    onClick={() => onUse(report.options)}
-                  >
-                    Use
-                  </Button>
-                  <Button
-                    variant="default"
-                    aria-label={`Delete ${report.name}`}
-                    onClick={() => remove.mutate({ id: report.id })}
-                  >
-                    Delete
-                  </Button>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Answered>
-      </div>
-    </Panel>
+          Save as another
+        </Button>
+      )}
+    </form>
+  );
+}
+
+function List({
+  reports,
+  openId,
+}: {
+  readonly reports: readonly SavedReport[];
+  readonly openId: string | undefined;
+}): ReactNode {
+  const { go } = usePlace();
+  const remove = useMutation(useQueries().reports.remove.mutationOptions({ onError: sayFailed }));
+  const open = ({ id, options }: SavedReport, run: Definition = options): void =>
+    go('reports', options.budgetId, addressOfDefinition(run, id));
+  return (
+    <DataTable
+      caption="Saved reports"
+      columns={[
+        { key: 'name', head: 'Name', text: ({ name }) => name, isFill: true },
+        { key: 'budget', head: 'Budget', text: ({ options }) => options.budgetId, from: 1000 },
+        { key: 'months', head: 'Months', text: ({ options }) => monthsText(options) },
+        { key: 'against', head: 'Against', text: ({ options }) => options.against ?? 'budget', from: 1000 },
+        { key: 'by', head: 'By', text: ({ options }) => options.by ?? '', from: 1200 },
+        {
+          key: 'actions',
+          head: <span className="hidden">Actions</span>,
+          text: () => '',
+          cell: (report) => (
+            <span className="row">
+              <RowButton report={report} word="Open" onClick={() => open(report)} />
+              {report.options.to === undefined ? null : (
+                <RowButton
+                  report={report}
+                  word="Run for the next month"
+                  onClick={() => open(report, nextMonth(report.options))}
+                />
+              )}
+              <RowButton report={report} word="Delete" onClick={() => remove.mutate({ id: report.id })} />
+            </span>
+          ),
+        },
+      ]}
+      rows={reports}
+      keyOf={({ id }) => id}
+      selectedKey={openId}
+    />
+  );
+}
+
+function RowButton({
+  report,
+  word,
+  onClick,
+}: {
+  readonly report: SavedReport;
+  readonly word: string;
+  readonly onClick: () => void;
+}): ReactNode {
+  return (
+    <button type="button" className="text-button" aria-label={`${word}: ${report.name}`} onClick={onClick}>
+      {word}
+    </button>
   );
 }

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { Select, TextInput } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../../client/backend.tsx';
-import { dayText, monthText } from '../../format/style.ts';
+import { AgainstSelect, DimensionSelects } from '../../forms/ComparisonFields.tsx';
+import { monthText } from '../../format/style.ts';
 import { useWorkspace } from '../../session/workspace.ts';
 import {
   DEFAULT_BY,
@@ -13,24 +12,9 @@ import {
   periodOf,
   PERIODS,
   type Comparison,
-  type PeriodName,
+  type ChosenMonths,
 } from './comparison.ts';
 import type { VarianceAnswer } from './VariancePage.tsx';
-
-const DIMENSIONS = [
-  'team',
-  'service',
-  'region',
-  'account',
-  'sku',
-  'project',
-  'environment',
-  'costCenter',
-  'provider',
-  'chargeCategory',
-  'month',
-  'quarter',
-];
 
 /** Which months, against what, by what: all of it stands in the address. */
 export function VarianceControls({
@@ -44,34 +28,18 @@ export function VarianceControls({
   readonly data: VarianceAnswer | undefined;
   readonly onChange: (part: Readonly<Record<string, string | null>>) => void;
 }): ReactNode {
-  const [first = 'team', second] = (comparison.by ?? DEFAULT_BY).split(',');
-  const setBy = (names: readonly (string | null | undefined)[]): void => {
-    const by = [...new Set(names.filter((name) => name !== null && name !== undefined && name !== ''))].join(
-      ',',
-    );
-    onChange({ by: by === DEFAULT_BY ? null : by });
-  };
   return (
     <div className="controls" role="group" aria-label="What is compared">
       <Months node={node} comparison={comparison} data={data} onChange={onChange} />
-      <Against node={node} comparison={comparison} onChange={onChange} />
-      <Select
-        label="By"
-        data={DIMENSIONS}
-        value={first}
-        allowDeselect={false}
-        searchable
-        onChange={(value) => setBy([value, second])}
-        w={128}
+      <AgainstSelect
+        node={node}
+        value={comparison.against ?? 'budget'}
+        onChange={(value) => onChange({ against: value === 'budget' ? null : value })}
+        w={200}
       />
-      <Select
-        label="then"
-        placeholder="nothing"
-        data={DIMENSIONS.filter((name) => name !== first)}
-        value={second ?? null}
-        clearable
-        searchable
-        onChange={(value) => setBy([first, value])}
+      <DimensionSelects
+        value={comparison.by ?? DEFAULT_BY}
+        onChange={(by) => onChange({ by: by === DEFAULT_BY ? null : by })}
         w={128}
       />
       <Select
@@ -123,7 +91,7 @@ function Months({
         data={[...PERIODS]}
         value={period}
         allowDeselect={false}
-        onChange={(value) => onChange(rangeOf(value as PeriodName, node, last, data))}
+        onChange={(value) => onChange(rangeOf(value as ChosenMonths, node, last, data))}
         w={164}
       />
       {period === 'range' ? (
@@ -139,7 +107,7 @@ function Months({
 }
 
 function rangeOf(
-  name: PeriodName,
+  name: ChosenMonths,
   node: BudgetAnswer,
   last: Parameters<typeof monthsOf>[2],
   data: VarianceAnswer | undefined,
@@ -151,56 +119,4 @@ function rangeOf(
 
 function spanText({ from, to }: VarianceAnswer): string {
   return from === to ? monthText(from) : `${monthText(from)} – ${monthText(to)}`;
-}
-
-function Against({
-  node,
-  comparison,
-  onChange,
-}: {
-  readonly node: BudgetAnswer;
-  readonly comparison: Comparison;
-  readonly onChange: (part: Readonly<Record<string, string | null>>) => void;
-}): ReactNode {
-  const queries = useQueries();
-  const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
-  const stored =
-    useQuery(queries.forecasts.list.queryOptions({ input: { budgetId: node.id, limit: 20 } })).data?.data ??
-    [];
-  return (
-    <Select
-      label="Against"
-      data={[
-        {
-          group: 'Plan',
-          items: [
-            { value: 'budget', label: 'budget' },
-            { value: 'forecast', label: 'forecast as stated then' },
-          ],
-        },
-        {
-          group: 'Earlier',
-          items: [
-            { value: 'previous', label: 'period before' },
-            { value: 'lastYear', label: 'same months last year' },
-          ],
-        },
-        {
-          group: 'Scenario',
-          items: scenarios.map(({ id, name }) => ({ value: `scenario:${id}`, label: `scenario ${name}` })),
-        },
-        {
-          group: 'Stored forecast',
-          items: stored.map(({ id, asOf, model }) => ({
-            value: `forecast:${id}`,
-            label: `forecast of ${dayText(asOf)}, ${model} (${id})`,
-          })),
-        },
-      ].filter(({ items }) => items.length > 0)}
-      value={comparison.against ?? 'budget'}
-      allowDeselect={false}
-      onChange={(value) => onChange({ against: value === 'budget' ? null : value })}
-      w={200}
-    />
-  );
 }

@@ -8,6 +8,7 @@ import {
   toMonth,
   type Month,
 } from '#shared/domain/calendar.ts';
+import { periodMonths, type PeriodName } from '#shared/domain/report-period.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
 import type { Months } from '../../session/period.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
@@ -30,9 +31,9 @@ export function comparisonOf(query: URLSearchParams, months?: Months): Compariso
   };
 }
 
-export type PeriodName = 'toDate' | 'month' | 'quarter' | 'year' | 'range';
+export type ChosenMonths = PeriodName | 'range';
 
-export const PERIODS: readonly { readonly value: PeriodName; readonly label: string }[] = [
+export const PERIODS: readonly { readonly value: ChosenMonths; readonly label: string }[] = [
   { value: 'toDate', label: 'Period to date' },
   { value: 'month', label: 'Latest month' },
   { value: 'quarter', label: 'Latest three months' },
@@ -42,21 +43,17 @@ export const PERIODS: readonly { readonly value: PeriodName; readonly label: str
 
 /** The months of a named period; of the period to date none, because the backend knows the last complete month. */
 export function monthsOf(
-  name: PeriodName,
+  name: ChosenMonths,
   node: BudgetAnswer,
   lastMonth: Month,
 ): { readonly from: string | null; readonly to: string | null } {
-  const start = toMonth(node.startMonth);
-  const end = addMonths(start, node.months - 1);
-  const last = lastMonth < start ? start : lastMonth > end ? end : lastMonth;
-  if (name === 'month') return { from: last, to: last };
-  if (name === 'quarter') return { from: addMonths(last, -2), to: last };
-  if (name === 'year') return { from: start, to: end };
-  return name === 'range' ? { from: start, to: last } : { from: null, to: null };
+  if (name === 'toDate') return { from: null, to: null };
+  const place = { first: toMonth(node.startMonth), months: node.months, complete: lastMonth };
+  return periodMonths(name === 'range' ? 'toDate' : name, place);
 }
 
 /** The name of the months that an address states. */
-export function periodOf(comparison: Comparison, node: BudgetAnswer, lastMonth: Month): PeriodName {
+export function periodOf(comparison: Comparison, node: BudgetAnswer, lastMonth: Month): ChosenMonths {
   if (comparison.from === undefined || comparison.to === undefined) return 'toDate';
   const named = (['month', 'quarter', 'year'] as const).find((name) => {
     const { from, to } = monthsOf(name, node, lastMonth);

@@ -1,0 +1,118 @@
+import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Select } from '@mantine/core';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../client/backend.tsx';
+import { dayText } from '../format/style.ts';
+
+const DIMENSIONS = [
+  'team',
+  'service',
+  'region',
+  'account',
+  'sku',
+  'project',
+  'environment',
+  'costCenter',
+  'provider',
+  'chargeCategory',
+  'month',
+  'quarter',
+];
+const STORED_FORECASTS = 20;
+
+/** What the spend of a budget is compared with: its plan, an earlier period, a scenario, a forecast that was stored. */
+export function AgainstSelect({
+  node,
+  value,
+  onChange,
+  w,
+}: {
+  readonly node: BudgetAnswer;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly w?: number;
+}): ReactNode {
+  const queries = useQueries();
+  const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
+  const stored =
+    useQuery(queries.forecasts.list.queryOptions({ input: { budgetId: node.id, limit: STORED_FORECASTS } }))
+      .data?.data ?? [];
+  return (
+    <Select
+      label="Against"
+      data={[
+        {
+          group: 'Plan',
+          items: [
+            { value: 'budget', label: 'budget' },
+            { value: 'forecast', label: 'forecast as stated then' },
+          ],
+        },
+        {
+          group: 'Earlier',
+          items: [
+            { value: 'previous', label: 'period before' },
+            { value: 'lastYear', label: 'same months last year' },
+          ],
+        },
+        {
+          group: 'Scenario',
+          items: scenarios.map(({ id, name }) => ({ value: `scenario:${id}`, label: `scenario ${name}` })),
+        },
+        {
+          group: 'Stored forecast',
+          items: stored.map(({ id, asOf, model }) => ({
+            value: `forecast:${id}`,
+            label: `forecast of ${dayText(asOf)}, ${model} (${id})`,
+          })),
+        },
+      ].filter(({ items }) => items.length > 0)}
+      value={value}
+      allowDeselect={false}
+      onChange={(chosen) => onChange(chosen ?? 'budget')}
+      {...(w === undefined ? {} : { w })}
+    />
+  );
+}
+
+/** By what the rows of a comparison are told apart: one dimension, or a second one inside of it. `value` is `team,service`. */
+export function DimensionSelects({
+  value,
+  onChange,
+  w,
+}: {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly w?: number;
+}): ReactNode {
+  const [first = 'team', second] = value.split(',');
+  const width = w === undefined ? {} : { w };
+  const known = (name: string | undefined): string[] =>
+    name === undefined || DIMENSIONS.includes(name) ? DIMENSIONS : [...DIMENSIONS, name];
+  const choose = (names: readonly (string | null | undefined)[]): void =>
+    onChange([...new Set(names.filter((name) => typeof name === 'string' && name !== ''))].join(','));
+  return (
+    <>
+      <Select
+        label="By"
+        data={known(first)}
+        value={first}
+        allowDeselect={false}
+        searchable
+        onChange={(name) => choose([name, second])}
+        {...width}
+      />
+      <Select
+        label="then"
+        placeholder="nothing"
+        data={known(second).filter((name) => name !== first)}
+        value={second ?? null}
+        clearable
+        searchable
+        onChange={(name) => choose([first, name])}
+        {...width}
+      />
+    </>
+  );
+}
