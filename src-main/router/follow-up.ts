@@ -26,6 +26,8 @@ const SOURCES: ReadonlySet<JournaledTable> = new Set([
 
 /** Of these a row concerns one budget. */
 const OWNED: ReadonlySet<JournaledTable> = new Set(['budget', 'forecast', 'alert']);
+/** Of these a row concerns the budgets whose spend it moves. */
+const MOVING: ReadonlySet<JournaledTable> = new Set(['shared_cost', 'rate']);
 
 /** More new alerts than this are told in one notice. */
 const MOST_NOTICES = 3;
@@ -209,9 +211,9 @@ function causesOf({ operation, changes }: CommittedWrite): readonly RowChange[] 
 function affected(writer: Writer, write: CommittedWrite | undefined): Budget[] {
   if (write === undefined) return readBudgets(writer);
   const sources = causesOf(write);
-  if (sources.some(({ table }) => !OWNED.has(table))) return readBudgets(writer);
+  if (sources.some(({ table }) => !OWNED.has(table) && !MOVING.has(table))) return readBudgets(writer);
   const ids = new Set(write.moved);
-  for (const { table, key, before, after } of sources)
+  for (const { table, key, before, after } of sources.filter((source) => OWNED.has(source.table)))
     ids.add(String(table === 'budget' ? key[0] : (after?.['budget_id'] ?? before?.['budget_id'] ?? '')));
   return readBudgetsById(writer, [...ids]);
 }

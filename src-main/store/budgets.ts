@@ -88,10 +88,17 @@ export function readAncestors(reader: Reader, id: string): Budget[] {
 
 /** The ids of a budget and of all below it, the budget itself first. */
 export function readSubtreeIds(reader: Reader, id: string): string[] {
+  return readSubtreesIds(reader, [id]);
+}
+
+/** The ids of budgets and of all below them; each once, whether it is there or not. */
+export function readSubtreesIds(reader: Reader, ids: readonly string[]): string[] {
   return reader
     .all<{ id: string }>(
-      `WITH RECURSIVE below (id) AS (SELECT ? UNION ALL SELECT b.id FROM budget b JOIN below ON b.parent_id = below.id) SELECT id FROM below`,
-      id,
+      `WITH RECURSIVE below (id) AS (
+         SELECT value FROM json_each(?) UNION SELECT b.id FROM below CROSS JOIN budget b ON b.parent_id = below.id)
+       SELECT id FROM below`,
+      JSON.stringify(ids),
     )
     .map((row) => row.id);
 }

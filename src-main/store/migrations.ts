@@ -3,7 +3,7 @@ import { costSchema, sourceRowSchema } from './schema/costs.ts';
 import { decisionSchema, madeReportSchema } from './schema/decisions.ts';
 import { foundationSchema } from './schema/foundation.ts';
 import { planSchema } from './schema/plans.ts';
-import { standingSchema } from './schema/standing.ts';
+import { sharedToDateSchema, standingSchema } from './schema/standing.ts';
 
 /** A numbered step of the format: the script of `to` brings a workspace of format `to − 1` there. Released steps are never edited. */
 interface Migration {
@@ -16,6 +16,7 @@ const migrations: readonly Migration[] = [
   { to: 2, script: sourceRowSchema },
   { to: 3, script: madeReportSchema },
   { to: 4, script: standingSchema },
+  { to: 5, script: sharedToDateSchema },
 ];
 
 export const latestVersion = migrations.length;

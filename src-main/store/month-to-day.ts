@@ -66,13 +66,6 @@ function readAll(reader: Reader, root: Budget, month: Month, to: Day, imports: s
   return new Map(months.map(({ budgetId, total }) => [budgetId, total]));
 }
 
-/** What all budgets of a root spent from the first of a month to a day in it, from the facts. */
-export function sumAllToDay(reader: Reader, root: Budget, month: Month, to: Day): Totals {
-  if (to < firstDayOf(month)) return new Map();
-  const imports = importsOfMonth(reader, visibleImports(reader), month);
-  return readAll(reader, root, month, throughDay(month, to), imports);
-}
-
 /** Own spend, parts of shared costs and totals of all budgets of a root from the first of a month to a day in it. */
 export function readSumsToDay(
   reader: Reader,
@@ -80,7 +73,14 @@ export function readSumsToDay(
   month: Month,
   to: Day,
 ): ReturnType<typeof rollUp> {
-  return readSums(reader, root, month, to, importsOfMonth(reader, visibleImports(reader), month));
+  if (to < firstDayOf(month)) return { months: [], shared: [] };
+  return readSums(
+    reader,
+    root,
+    month,
+    throughDay(month, to),
+    importsOfMonth(reader, visibleImports(reader), month),
+  );
 }
 
 function readSums(

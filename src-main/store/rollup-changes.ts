@@ -9,12 +9,20 @@ export function budgetOf(row: Row | null): Budget | null {
   return row === null ? null : readBody<Budget>(String(row['body']));
 }
 
-/** Changes of budgets after which spend may belong elsewhere; an amount, a name or a note moves nothing. */
+/**
+ * Changes of budgets after which spend may belong elsewhere, each budget once from its first state to its last; an amount, a
+ * name or a note moves nothing.
+ */
 export function structuralChanges(changes: readonly RowChange[]): RowChange[] {
-  return changes.filter(({ table, before, after }) => {
-    if (table !== 'budget') return false;
-    return structureOf(budgetOf(before)) !== structureOf(budgetOf(after));
-  });
+  const whole = new Map<string, RowChange>();
+  for (const change of changes) {
+    if (change.table !== 'budget') continue;
+    const id = String(change.key[0]);
+    whole.set(id, { ...change, before: whole.has(id) ? (whole.get(id)?.before ?? null) : change.before });
+  }
+  return [...whole.values()].filter(
+    ({ before, after }) => structureOf(budgetOf(before)) !== structureOf(budgetOf(after)),
+  );
 }
 
 function structureOf(budget: Budget | null): string {

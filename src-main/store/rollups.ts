@@ -3,16 +3,18 @@ import { toMicros } from '#shared/domain/money.ts';
 import { placeSeries, rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
 import { readBudget, readSubtreeIds, readTree } from './budgets.ts';
 import { readBudgetTree } from './budget-tree.ts';
-import { sumAllToDay } from './month-to-day.ts';
+import { readSumsToDay } from './month-to-day.ts';
 import type { Reader } from './reader.ts';
-import { moveWithin } from './rollup-move.ts';
+import { moveSpend } from './rollup-move.ts';
 import { structuralChanges, touchedRoots } from './rollup-changes.ts';
 import {
   dropBudget,
   dropStrays,
-  replaceAllocation,
+  readPlaces,
   replaceMonths,
+  replacePlaces,
   replaceShared,
+  replaceSharedToDate,
   type SeriesPlace,
 } from './rollup-rows.ts';
 import { readAllSeries, visibleImports, type StoredSeries } from './spend.ts';
@@ -22,13 +24,13 @@ import type { RowChange, Writer } from './writer.ts';
 /** Changes of these make all roll-ups anew; of an import only one that counts before or after. */
 function touchesEverything({ table, key, before, after }: RowChange): boolean {
   if (table === 'import') return [before, after].some((row) => row?.['state'] === 'published');
-  return table === 'rate' || (table === 'setting' && key[0] === 'tagMapping');
+  return table === 'setting' && key[0] === 'tagMapping';
 }
 
 /**
  * Keeps allocation and spend of budgets, by month and to the day the workspace stands on, true after any write that could move
- * them. An edit that moves no spend costs nothing, one that moves some of one tree moves only that, and everything else makes
- * a tree or all of them anew. What moved is marked on the writer.
+ * them. An edit that moves no spend costs nothing, one below a root moves only what it moves, and everything else makes a tree
+ * or all of them anew. What moved is marked on the writer.
  */
 export function refreshRollups(writer: Writer, changes: readonly RowChange[]): void {
   if (changes.some(({ table }) => SOURCES.has(table))) followChanges(writer, changes);
@@ -43,15 +45,40 @@ function followChanges(writer: Writer, changes: readonly RowChange[]): void {
   }
   const structural = structuralChanges(changes);
   const rules = changes.filter(({ table }) => table === 'shared_cost');
-  if (structural.length === 0 && rules.length === 0) return;
+  const converted = convertedRoots(writer, changes);
+  if (structural.length === 0 && rules.length === 0 && converted.length === 0) return;
   markChanged(writer);
-  const [only] = structural;
-  if (only !== undefined && structural.length === 1 && rules.length === 0 && moveWithin(writer, only)) return;
-  const roots = touchedRoots(writer, structural);
+  const roots = new Set([...touchedRoots(writer, structural), ...converted]);
+  const rulesOf = (rootId: string): RowChange[] =>
+    rules.filter(({ before, after }) => before?.['root_id'] === rootId || after?.['root_id'] === rootId);
   for (const { before, after } of rules)
     for (const row of [before, after]) if (row !== null) roots.add(String(row['root_id']));
+  if (converted.length > 0 || structural.some(isOfRoot)) rebuildRoots(writer, [...roots]);
+  else for (const rootId of roots) moveSpend(writer, rootId, { structural, rules: rulesOf(rootId) });
   for (const { key, after } of structural) if (after === null) dropBudget(writer, String(key[0]));
-  if (roots.size > 0) rebuildRoots(writer, [...roots]);
+}
+
+/** The roots in one currency of a rate that changed, where there are costs in the other. */
+function convertedRoots(reader: Reader, changes: readonly RowChange[]): string[] {
+  return changes
+    .filter(({ table }) => table === 'rate')
+    .flatMap(({ key: [, source = '', target = ''] }) => [
+      { own: source, other: target },
+      { own: target, other: source },
+    ])
+    .flatMap(({ own, other }) =>
+      reader.all<{ id: string }>(
+        `SELECT id FROM budget WHERE parent_id IS NULL AND body ->> '$.currency' = ?
+           AND EXISTS (SELECT 1 FROM series WHERE currency = ?)`,
+        ...[own, other],
+      ),
+    )
+    .map(({ id }) => id);
+}
+
+/** Whether a budget is a root, or was one. */
+function isOfRoot({ before, after }: RowChange): boolean {
+  return [before, after].some((row) => row !== null && row['parent_id'] === null);
 }
 
 /** Works out allocation and roll-ups of all trees from facts and budgets anew. */
@@ -89,7 +116,7 @@ function rebuildRoot(writer: Writer, root: Budget, series: readonly StoredSeries
   const places: SeriesPlace[] = series.flatMap((one) =>
     placeOf(one).map((placement) => ({ ...placement, seriesId: one.id })),
   );
-  replaceAllocation(writer, root.id, places);
+  replacePlaces(writer, root.id, readPlaces(writer, root.id), places);
   const { months, shared } = rollUp(tree, readOwned(writer, root, imports));
   replaceMonths(writer, ids, months);
   replaceShared(writer, ids, shared);
@@ -98,7 +125,10 @@ function rebuildRoot(writer: Writer, root: Budget, series: readonly StoredSeries
 
 function refreshToDate(writer: Writer, root: Budget, budgetIds: readonly string[]): void {
   const at = readStandingAt(writer);
-  if (at !== undefined) replaceToDate(writer, budgetIds, sumAllToDay(writer, root, at.openMonth, at.asOf));
+  if (at === undefined) return;
+  const { months, shared } = readSumsToDay(writer, root, at.openMonth, at.asOf);
+  replaceToDate(writer, budgetIds, new Map(months.map(({ budgetId, total }) => [budgetId, total])));
+  replaceSharedToDate(writer, budgetIds, shared);
 }
 
 /** Adds the open month up anew for all trees, once the workspace stands on another day. */

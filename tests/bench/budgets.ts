@@ -14,6 +14,8 @@ import {
 import { openBackend } from '#main/cli/workspace-file.ts';
 import type { Backend } from '#main/backend.ts';
 import { connect } from '#main/store/sqlite.ts';
+import { measureEdits } from './budgets/edits.ts';
+import { timed, type Figure } from './budgets/timed.ts';
 
 /** Children of a budget by level: 1 + 8 + 64 + 640 + 6,400 + 44,800 budgets over six levels. */
 const FAN_OUT = [8, 8, 10, 10, 7] as const;
@@ -25,12 +27,6 @@ const FORECAST_BUDGET = 'org.1.2.3.4.6';
 /** Series of which each has a charge a day. */
 const SERIES = 2_000;
 const RUNS = 30;
-
-interface Figure {
-  readonly what: string;
-  readonly medianMs: number;
-  readonly worstMs: number;
-}
 
 /**
  * 50,000 budgets over six levels and two years of daily facts: reading one level, filtered lists and one edit with all its
@@ -116,15 +112,6 @@ async function measure(client: Client, backend: Backend): Promise<Figure[]> {
   const level = (run: number) => client.budgets.list({ parentId: `org.${run % 8}`, limit: 200 });
   const leaves = (run: number) => client.budgets.list({ parentId: `org.${run % 8}.1.2`, limit: 200 });
   const named = () => client.budgets.list({ type: 'team', sort: 'name', limit: 200 });
-  const edit = (run: number) =>
-    client.budgets.update({ budgetId: 'org.1.2.3.4.5', notes: `run ${run}`, amount: String(9_000 + run) });
-  const rescope = (run: number) => {
-    const values = [run % 2 === 0 ? '5' : 'none'];
-    return client.budgets.update({
-      budgetId: 'org.1.2.3.4.5',
-      scope: [{ dimension: 'region', op: 'in', values }],
-    });
-  };
   return [
     await timed('one level of the tree, first time', 1, level),
     await timed('one level of the tree (8 budgets with status)', RUNS, level),
@@ -141,18 +128,7 @@ async function measure(client: Client, backend: Backend): Promise<Figure[]> {
       client.budgets.list({ sort: 'path', limit: 200, offset: 51_700 }),
     ),
     await timed('counts by status and type', RUNS, () => client.budgets.stats({})),
-    await timed('one edit of an amount with all its consequences', RUNS, edit),
-    await timed('the same where rules ask for a forecast', RUNS, (run) =>
-      client.budgets.update({ budgetId: FORECAST_BUDGET, amount: String(9_000 + run) }),
-    ),
-    await timed('one edit of a scope with all its consequences', RUNS, rescope),
-    await timed('one edit of a scope with 800 budgets below', RUNS, (run) =>
-      client.budgets.update({
-        budgetId: 'org.1.2',
-        scope: [{ dimension: 'account', op: 'in', values: [run % 2 === 0 ? 'none' : '2'] }],
-      }),
-    ),
-    await timed('undo of it', 10, () => client.history.undo({})),
+    ...(await measureEdits(client, RUNS, FORECAST_BUDGET)),
     await timed('one level by one SQL statement from the facts', 3, (run) =>
       Promise.resolve(sumFacts(backend, `org.${run % 8}`, LAST_DAY)),
     ),
@@ -191,17 +167,6 @@ function sumAllFacts({ store }: Backend, asOf: Day): unknown {
     dayNumber(toDay('2026-01-01')),
     dayNumber(asOf),
   );
-}
-
-async function timed(what: string, runs: number, work: (run: number) => Promise<unknown>): Promise<Figure> {
-  const times: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const started = performance.now();
-    await work(run);
-    times.push(performance.now() - started);
-  }
-  times.sort((a, b) => a - b);
-  return { what, medianMs: times[Math.floor(times.length / 2)] ?? 0, worstMs: times.at(-1) ?? 0 };
 }
 
 function print(count: number, figures: readonly Figure[]): void {

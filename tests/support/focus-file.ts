@@ -26,6 +26,8 @@ export interface Charge {
   readonly region: string;
   readonly team: string;
   readonly amount: number;
+  /** US dollars where none is named. */
+  readonly currency?: string;
 }
 
 /** Writes a FOCUS export with the charges of each day from one to another. */
@@ -39,7 +41,7 @@ export function writeFocusFile(
   for (let day = toDay(from); day <= to; day = addDays(day, 1)) {
     const start = firstDayOf(monthOf(day));
     const end = firstDayOf(addMonths(monthOf(day), 1));
-    for (const { service, region, team, amount } of chargesOf(day)) {
+    for (const { service, region, team, amount, currency = 'USD' } of chargesOf(day)) {
       const cost = amount.toFixed(2);
       const times = [start, end, day, addDays(day, 1)].map((one) => `${one}T00:00:00Z`);
       lines.push(
@@ -50,7 +52,7 @@ export function writeFocusFile(
           cost,
           cost,
           cost,
-          'USD',
+          currency,
           'Usage',
           'AWS',
           service,

@@ -23,3 +23,12 @@ CREATE TABLE standing (
 CREATE INDEX standing_urgency ON standing (outlook, pace, name_key);
 CREATE INDEX standing_children ON standing (parent_id, outlook, pace, name_key);
 `;
+
+/** Parts of shared costs in the open month, kept as those of whole months are; made at the next write, as all of that month. */
+export const sharedToDateSchema = `
+CREATE TABLE shared_to_date (budget_id TEXT NOT NULL, rule_id TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (budget_id, rule_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX shared_month_rule ON shared_month (rule_id);
+DELETE FROM standing_at;
+DELETE FROM budget_to_date;
+DELETE FROM shared_month WHERE amount = 0;
+`;

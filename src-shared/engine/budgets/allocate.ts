@@ -9,7 +9,7 @@ import {
   type SeriesMatcher,
 } from './scope.ts';
 
-type Node = Pick<Budget, 'id' | 'parentId' | 'scope' | 'startMonth' | 'months'>;
+type AllocationNode = Pick<Budget, 'id' | 'parentId' | 'scope' | 'startMonth' | 'months'>;
 
 /** Which budget has a series' charges of the months from `fromMonth` through `toMonth` (months since year 0). */
 export interface Placement {
@@ -34,32 +34,54 @@ export type Allocator = (series: CostSeries) => readonly Placement[];
  *
  * @example compileAllocator([org, { ...team, parentId: 'org' }], 'org', {})(seriesOfTeam) // [{ budgetId: 'team', … }]
  */
-export function compileAllocator(budgets: readonly Node[], rootId: string, mapping: TagMapping): Allocator {
+export function compileAllocator(
+  budgets: readonly AllocationNode[],
+  rootId: string,
+  mapping: TagMapping,
+): Allocator {
+  const children = Map.groupBy(budgets, (budget) => budget.parentId);
+  const root = budgets.find(({ id }) => id === rootId);
+  return root === undefined ? () => [] : allocatorFrom(root, (id) => children.get(id) ?? [], mapping);
+}
+
+/**
+ * The same for a tree that is read as series come down it: the children of a budget are asked for once, when the first series
+ * gets there, so that placing a few series in a large tree reads only the ways they take.
+ */
+export function allocatorFrom(
+  root: AllocationNode,
+  childrenOf: (id: string) => readonly AllocationNode[],
+  mapping: TagMapping,
+): Allocator {
   const readers = new Map<Dimension, DimensionReader>();
   const read = (dimension: Dimension): DimensionReader => {
     const reader = readers.get(dimension) ?? dimensionReader(dimension, mapping);
     readers.set(dimension, reader);
     return reader;
   };
-  const children = Map.groupBy(budgets, (budget) => budget.parentId);
-  const compile = (budget: Node): CompiledNode => {
-    const below = (children.get(budget.id) ?? []).toSorted(byStartAndId).map(compile);
-    return { budget, matches: compileScope(budget.scope, mapping), find: indexChildren(below, read) };
+  const compile = (budget: AllocationNode): CompiledNode => {
+    let find: CompiledNode['find'] | undefined;
+    return {
+      budget,
+      matches: compileScope(budget.scope, mapping),
+      find: (series) => {
+        find ??= indexChildren(childrenOf(budget.id).toSorted(byStartAndId).map(compile), read);
+        return find(series);
+      },
+    };
   };
-  const root = budgets.find(({ id }) => id === rootId);
-  if (root === undefined) return () => [];
   const top = compile(root);
   return (series) => (top.matches(series) ? place(top, series, FIRST_MONTH, LAST_MONTH) : []);
 }
 
 interface CompiledNode {
-  readonly budget: Node;
+  readonly budget: AllocationNode;
   readonly matches: SeriesMatcher;
   /** The children that match, in order. */
   readonly find: (series: CostSeries) => readonly CompiledNode[];
 }
 
-function byStartAndId(a: Node, b: Node): number {
+function byStartAndId(a: AllocationNode, b: AllocationNode): number {
   const [left, right] = [`${a.startMonth} ${a.id}`, `${b.startMonth} ${b.id}`];
   return left < right ? -1 : left > right ? 1 : 0;
 }
@@ -113,6 +135,6 @@ function place(node: CompiledNode, series: CostSeries, from: number, to: number)
   });
 }
 
-function lastMonthOf(budget: Node): number {
+function lastMonthOf(budget: AllocationNode): number {
   return monthNumber(budget.startMonth) + budget.months - 1;
 }

@@ -24,9 +24,11 @@ export interface SeriesPlacement extends Placement {
  * Places series in a tree. What a shared-cost rule matches belongs to the rule, provided the root matches it too; series in
  * a currency that cannot be converted to the root's belong to nobody.
  */
-export function placeSeries(tree: BudgetTree): (series: CostSeries) => readonly SeriesPlacement[] {
-  const { root, budgets, rules, mapping, convert } = tree;
-  const allocate = compileAllocator(budgets, root.id, mapping);
+export function placeSeries(
+  tree: BudgetTree,
+  allocate = compileAllocator(tree.budgets, tree.root.id, tree.mapping),
+): (series: CostSeries) => readonly SeriesPlacement[] {
+  const { root, rules, mapping, convert } = tree;
   const findRule = compileSharedCosts(rules, mapping);
   return (series) => {
     if (convert(toMicros(0), series.currency, FIRST_MONTH) === undefined) return [];
@@ -64,7 +66,8 @@ export interface SharedMonth {
   readonly amount: Micros;
 }
 
-type ByMonth = Map<string, Map<number, bigint>>;
+/** Amounts by owner and month. */
+export type ByMonth = Map<string, Map<number, bigint>>;
 
 /**
  * Adds owned amounts up a tree: own spend, parts of shared costs, and totals with all below. Sums of a currency are converted
@@ -78,12 +81,13 @@ export function rollUp(
   const pooled: ByMonth = new Map();
   for (const { budgetId, ruleId, currency, month, amount } of owned) {
     const converted = tree.convert(amount, currency, month);
-    if (converted !== undefined) add(ruleId === '' ? direct : pooled, ruleId || budgetId, month, converted);
+    if (converted !== undefined)
+      addToMonth(ruleId === '' ? direct : pooled, ruleId || budgetId, month, converted);
   }
   const parents = new Map(tree.budgets.map(({ id, parentId }) => [id, parentId]));
   const shared = shareOut(tree, pooled, climb(direct, parents));
   const own: ByMonth = new Map([...direct].map(([id, months]) => [id, new Map(months)]));
-  for (const { budgetId, month, amount } of shared) add(own, budgetId, month, amount);
+  for (const { budgetId, month, amount } of shared) addToMonth(own, budgetId, month, amount);
   const totals = climb(own, parents);
   const months = [...totals].flatMap(([budgetId, byMonth]) =>
     [...byMonth].map(([month, total]) => ({
@@ -96,7 +100,8 @@ export function rollUp(
   return { months, shared };
 }
 
-function add(sums: ByMonth, key: string, month: number, amount: bigint): void {
+/** Adds an amount to what an owner has of a month. */
+export function addToMonth(sums: ByMonth, key: string, month: number, amount: bigint): void {
   const months = sums.get(key) ?? new Map<number, bigint>();
   sums.set(key, months);
   months.set(month, (months.get(month) ?? 0n) + amount);
@@ -107,26 +112,36 @@ function climb(own: ByMonth, parents: ReadonlyMap<string, string | null>): ByMon
   const totals: ByMonth = new Map();
   for (const [budgetId, months] of own) {
     for (let id: string | null | undefined = budgetId; id != null; id = parents.get(id))
-      for (const [month, amount] of months) add(totals, id, month, amount);
+      for (const [month, amount] of months) addToMonth(totals, id, month, amount);
   }
   return totals;
 }
 
-/** Parts of each rule's pool by month, in proportion to direct cost with all below where the rule says so. */
-function shareOut({ rules, root, budgets }: BudgetTree, pooled: ByMonth, direct: ByMonth): SharedMonth[] {
+/**
+ * Parts of each rule's pool by month, in proportion to direct cost with all below where the rule says so. The parts of a month
+ * add up to its pool; parts of nothing are left out.
+ *
+ * @param direct what each budget cost itself with all below it, without parts of shared costs
+ */
+export function shareOut(
+  { rules, root, budgets }: Pick<BudgetTree, 'rules' | 'root' | 'budgets'>,
+  pooled: ByMonth,
+  direct: ByMonth,
+): SharedMonth[] {
   const known = new Set(budgets.map(({ id }) => id));
   return rules.flatMap((rule) => {
     const months = pooled.get(rule.id) ?? new Map<number, bigint>();
     const bearing = bearers(rule, known);
-    return [...months].flatMap(([month, amount]) => {
+    const parts = [...months].flatMap(([month, amount]) => {
       if (targetsOf(bearing).length === 0)
         return [{ budgetId: root.id, ruleId: rule.id, month, amount: toMicros(amount) }];
       const weights = new Map(
         targetsOf(bearing).map((id) => [id, toMicros(direct.get(id)?.get(month) ?? 0n)]),
       );
-      const parts = splitSharedCost(bearing, toMicros(amount), weights);
-      return [...parts].map(([budgetId, part]) => ({ budgetId, ruleId: rule.id, month, amount: part }));
+      const shares = splitSharedCost(bearing, toMicros(amount), weights);
+      return [...shares].map(([budgetId, part]) => ({ budgetId, ruleId: rule.id, month, amount: part }));
     });
+    return parts.filter(({ amount }) => amount !== 0n);
   });
 }
 

@@ -8,6 +8,7 @@ CREATE INDEX import_identity ON import (identity);
 CREATE INDEX import_state_number ON import_state (number, seq);
 CREATE INDEX made_report_budget ON made_report (budget_id);
 CREATE INDEX series_month_series ON series_month (series_id);
+CREATE INDEX shared_month_rule ON shared_month (rule_id);
 CREATE INDEX standing_children ON standing (parent_id, outlook, pace, name_key);
 CREATE INDEX standing_urgency ON standing (outlook, pace, name_key);
 CREATE TABLE alert (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -138,6 +139,7 @@ CREATE TABLE shared_month (
   amount INTEGER NOT NULL,
   PRIMARY KEY (budget_id, rule_id, month)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE shared_to_date (budget_id TEXT NOT NULL, rule_id TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (budget_id, rule_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE standing (
   budget_id TEXT NOT NULL PRIMARY KEY,
   parent_id TEXT,

@@ -1,0 +1,81 @@
+import type { Budget, SharedCostRule } from '#shared/domain/budget.ts';
+import type { TagMapping } from '#shared/domain/cost.ts';
+import { areDisjoint, compileScope } from '#shared/engine/budgets/scope.ts';
+import { readBody } from './body.ts';
+import { readChildren, readSubtreesIds } from './budgets.ts';
+import type { Reader } from './reader.ts';
+import { budgetOf } from './rollup-changes.ts';
+import { readAllSeries } from './spend.ts';
+import type { RowChange } from './writer.ts';
+
+/** More comparisons of scopes than this cost more than to look at the series of all siblings. */
+const MOST_COMPARISONS = 50_000;
+
+/**
+ * The ids of budgets whose series changes of budgets can place elsewhere: those changed with all below them, their old and new
+ * parents, and siblings there that could have the same series in other months. What lies with any other budget came to it
+ * by a way on which nothing changed.
+ */
+export function budgetsInReach(reader: Reader, structural: readonly RowChange[]): Set<string> {
+  const changed = structural.map(({ key, before, after }) => ({
+    id: String(key[0]),
+    states: [budgetOf(before), budgetOf(after)].filter((state) => state !== null),
+  }));
+  const ids = new Set(
+    changed.flatMap(({ id, states }) => [id, ...states.flatMap(({ parentId }) => parentId ?? [])]),
+  );
+  const tops = changed.map(({ id }) => id);
+  for (const sibling of siblingsInReach(
+    reader,
+    changed.flatMap(({ states }) => states),
+  ))
+    if (!ids.has(sibling)) tops.push(sibling);
+  for (const id of readSubtreesIds(reader, tops)) ids.add(id);
+  return ids;
+}
+
+/** Children of the same parents whose scopes meet those of changed budgets: they take turns by period. */
+function siblingsInReach(reader: Reader, states: readonly Budget[]): string[] {
+  return [...Map.groupBy(states, ({ parentId }) => parentId)].flatMap(([parentId, changed]) => {
+    if (parentId === null) return [];
+    const own = new Set(changed.map(({ id }) => id));
+    const siblings = readChildren(reader, parentId).filter(({ id }) => !own.has(id));
+    const isMany = siblings.length * changed.length > MOST_COMPARISONS;
+    return siblings
+      .filter(({ scope }) => isMany || changed.some((state) => !areDisjoint(scope, state.scope)))
+      .map(({ id }) => id);
+  });
+}
+
+/** The series that lie with budgets themselves, in a root's tree; what a rule took is not with any. */
+export function seriesOf(reader: Reader, rootId: string, budgetIds: ReadonlySet<string>): number[] {
+  return reader
+    .all<{ id: bigint }>(
+      `SELECT DISTINCT a.series_id AS id FROM json_each(?) w
+       CROSS JOIN allocation a INDEXED BY allocation_budget ON a.budget_id = w.value
+       WHERE a.root_id = ? AND a.rule_id = ''`,
+      JSON.stringify([...budgetIds]),
+      rootId,
+    )
+    .map(({ id }) => Number(id));
+}
+
+/** The series that rules of a root took, or take now that they changed. */
+export function seriesOfRules(
+  reader: Reader,
+  rootId: string,
+  rules: readonly RowChange[],
+  mapping: TagMapping,
+): number[] {
+  if (rules.length === 0) return [];
+  const taken = reader.all<{ id: bigint }>(
+    "SELECT DISTINCT series_id AS id FROM allocation WHERE root_id = ? AND rule_id <> ''",
+    rootId,
+  );
+  const scopes = rules.flatMap(({ after }) =>
+    after === null ? [] : [readBody<SharedCostRule>(String(after['body'])).scope],
+  );
+  const tests = scopes.map((scope) => compileScope(scope, mapping));
+  const matching = readAllSeries(reader).filter((series) => tests.some((matches) => matches(series)));
+  return [...taken.map(({ id }) => Number(id)), ...matching.map(({ id }) => id)];
+}

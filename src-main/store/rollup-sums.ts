@@ -1,0 +1,76 @@
+/** What series and owners cost by month and to date, for moving it from one owner to another. */
+import type { Budget } from '#shared/domain/budget.ts';
+import { monthNumber } from '#shared/domain/calendar.ts';
+import type { SeriesPlacement } from '#shared/engine/budgets/roll-up.ts';
+import type { Reader } from './reader.ts';
+import { readSeriesToDate, type StandingAt } from './to-date.ts';
+
+/** Stands for the open month to the day the workspace stands on, beside whole months. */
+export const TO_DATE = -1;
+
+/** What sums are taken of. */
+export interface SumsOf {
+  readonly basis: Budget['costBasis'];
+  /** The imports that count, as JSON. */
+  readonly imports: string;
+  readonly at: StandingAt | undefined;
+}
+
+export interface SeriesSum {
+  readonly seriesId: number;
+  /** Months since year 0, or `TO_DATE`. */
+  readonly month: number;
+  readonly amount: bigint;
+}
+
+/** What series cost by month and to date, in their own currency. */
+export function readSeriesSums(
+  reader: Reader,
+  seriesIds: readonly number[],
+  { basis, imports, at }: SumsOf,
+): SeriesSum[] {
+  if (seriesIds.length === 0) return [];
+  const months = reader
+    .all<{ series_id: bigint; month: bigint; amount: bigint }>(
+      `SELECT m.series_id, m.month, sum(m.${basis}) AS amount FROM json_each(?) w
+       CROSS JOIN series_month m ON m.series_id = w.value
+       WHERE m.import_number IN (SELECT value FROM json_each(?)) GROUP BY m.series_id, m.month`,
+      JSON.stringify(seriesIds),
+      imports,
+    )
+    .map(({ series_id, month, amount }) => ({ seriesId: Number(series_id), month: Number(month), amount }));
+  if (at === undefined) return months;
+  const toDate = readSeriesToDate(reader, seriesIds, basis, at, imports);
+  return [...months, ...[...toDate].map(([seriesId, amount]) => ({ seriesId, month: TO_DATE, amount }))];
+}
+
+/** What an owner has in one currency by month and to date, as series are allocated now. */
+export function readOwnedSums(
+  reader: Reader,
+  rootId: string,
+  { budgetId, ruleId }: Pick<SeriesPlacement, 'budgetId' | 'ruleId'>,
+  currency: string,
+  { basis, imports, at }: SumsOf,
+): Map<number, bigint> {
+  const owned = `FROM allocation a INDEXED BY allocation_budget CROSS JOIN series s ON s.id = a.series_id AND s.currency = ?`;
+  const where = 'WHERE a.budget_id = ? AND a.root_id = ? AND a.rule_id = ?';
+  const owner = [currency, budgetId, rootId, ruleId] as const;
+  const months = reader.all<{ month: bigint; amount: bigint }>(
+    `SELECT m.month, sum(m.${basis}) AS amount ${owned}
+     CROSS JOIN series_month m ON m.series_id = a.series_id AND m.month BETWEEN a.from_month AND a.to_month
+     ${where} AND m.import_number IN (SELECT value FROM json_each(?)) GROUP BY m.month`,
+    ...[...owner, imports],
+  );
+  const sums = new Map(months.map(({ month, amount }) => [Number(month), amount]));
+  if (at === undefined) return sums;
+  const open = reader.all<{ id: bigint }>(
+    `SELECT a.series_id AS id ${owned} ${where} AND ? BETWEEN a.from_month AND a.to_month`,
+    ...[...owner, monthNumber(at.openMonth)],
+  );
+  const ids = open.map(({ id }) => Number(id));
+  const toDate = readSeriesToDate(reader, ids, basis, at, imports).values();
+  return sums.set(
+    TO_DATE,
+    [...toDate].reduce((sum, amount) => sum + amount, 0n),
+  );
+}

@@ -1,0 +1,21 @@
+export interface Figure {
+  readonly what: string;
+  readonly medianMs: number;
+  readonly worstMs: number;
+}
+
+/** Runs work several times; answers the median and the worst time of one run. */
+export async function timed(
+  what: string,
+  runs: number,
+  work: (run: number) => Promise<unknown>,
+): Promise<Figure> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const started = performance.now();
+    await work(run);
+    times.push(performance.now() - started);
+  }
+  times.sort((a, b) => a - b);
+  return { what, medianMs: times[Math.floor(times.length / 2)] ?? 0, worstMs: times.at(-1) ?? 0 };
+}
