@@ -1,6 +1,6 @@
 import { money } from '#shared/domain/money.ts';
 import { addMonths } from '#shared/domain/calendar.ts';
-import type { StoredForecast } from '#shared/domain/forecast.ts';
+import type { ForecastModel, StoredForecast } from '#shared/domain/forecast.ts';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import type { z } from 'zod';
 import type { forecastRequest } from '#shared/contract/forecasts.ts';
@@ -65,7 +65,9 @@ export function forecastRequestOf(reader: Reader, input: z.output<typeof forecas
   };
 }
 
-type PathsInput = Inputs['forecasts']['paths'];
+type PathsInput = Omit<Inputs['forecasts']['paths'], 'model'> & {
+  readonly model?: ForecastModel | undefined;
+};
 
 /** Dimensions by which a lever can move a part of the spend. */
 const LEVER_DIMENSIONS = ['team', 'service', 'region', 'account', 'project', 'environment'] as const;

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { addMonths, monthsBetween, toMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
+import type { ForecastModel } from '#shared/domain/forecast.ts';
 import { useQueries } from '../client/backend.tsx';
 import { usePreferences } from './preferences.tsx';
 import { useWorkspace } from './workspace.ts';
@@ -12,12 +13,10 @@ export type ScenarioAnswer = Outputs['scenarios']['list']['data'][number];
 
 const MOST_MONTHS = 60;
 
-type ModelName = NonNullable<Inputs['forecasts']['paths']['model']>;
-
 /** Baseline paths of a budget, as far as its period reaches; by the model that the engine chooses where none is named. */
 export function usePaths(
   node: BudgetAnswer | null | undefined,
-  model?: ModelName,
+  model?: ForecastModel,
 ): {
   readonly data: PathsAnswer | undefined;
   readonly error: unknown;

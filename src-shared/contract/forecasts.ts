@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { FORECAST_MODELS } from '../domain/forecast.ts';
+import { FORECAST_MODELS, modelNamed, type ForecastModel } from '../domain/forecast.ts';
 import { amountInput, answer, moneySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
 import { scopeSchema } from './budget-shapes.ts';
 import { intervalsSchema } from './figures.ts';
@@ -25,11 +25,23 @@ export const plannedChangeInput = z
     'needs either amount or percent',
   );
 
+/** A model by any of its usual names: `holtWinters`, `Holt-Winters`, `AutoETS`, `snaive` … */
+const modelInput = z
+  .string()
+  .meta({ description: `A forecast model: ${FORECAST_MODELS.join(', ')}`, examples: [...FORECAST_MODELS] })
+  .transform((name, context): ForecastModel => {
+    const model = modelNamed(name);
+    if (model !== undefined) return model;
+    const message = `there is no model "${name.slice(0, 40)}"; known are ${FORECAST_MODELS.join(', ')}`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
 export const growthInput = z.union([z.number(), z.record(z.string(), z.number())]);
 
 export const forecastRequest = z.object({
   months: z.number().int().min(1).max(60).optional(),
-  model: z.enum(FORECAST_MODELS).optional(),
+  model: modelInput.optional(),
   levels: z.array(z.number().gt(0).lt(100)).min(1).optional(),
   growth: growthInput.optional(),
   changes: z.array(plannedChangeInput).optional(),

@@ -25,6 +25,76 @@ export const FORECAST_MODELS = [
 ] as const;
 export type ForecastModel = (typeof FORECAST_MODELS)[number];
 
+/** What textbooks, R, Python and spreadsheets call the same models; compared in small letters and digits alone. */
+const OTHER_NAMES: Readonly<Record<string, ForecastModel>> = {
+  automatic: 'auto',
+  randomwalk: 'naive',
+  rw: 'naive',
+  naive1: 'naive',
+  snaive: 'seasonalNaive',
+  randomwalkwithdrift: 'drift',
+  rwdrift: 'drift',
+  naivedrift: 'drift',
+  ma: 'movingAverage',
+  sma: 'movingAverage',
+  simplemovingaverage: 'movingAverage',
+  linear: 'linearTrend',
+  ols: 'linearTrend',
+  linearregression: 'linearTrend',
+  leastsquares: 'linearTrend',
+  senslope: 'theilSen',
+  robusttrend: 'theilSen',
+  stlf: 'stl',
+  mstl: 'stl',
+  stlets: 'stl',
+  stltrend: 'stl',
+  decomposition: 'stl',
+  seasonaldecomposition: 'stl',
+  simpleexponentialsmoothing: 'ses',
+  holtlinear: 'holt',
+  holtslinear: 'holt',
+  doubleexponentialsmoothing: 'holt',
+  des: 'holt',
+  dampedtrend: 'damped',
+  dampedholt: 'damped',
+  holtdamped: 'damped',
+  hw: 'holtWinters',
+  holtwinter: 'holtWinters',
+  tripleexponentialsmoothing: 'holtWinters',
+  tes: 'holtWinters',
+  autoets: 'ets',
+  autotheta: 'theta',
+  thetaf: 'theta',
+  standardtheta: 'theta',
+  dotm: 'dynamicTheta',
+  otm: 'dynamicTheta',
+  dynamicoptimisedtheta: 'dynamicTheta',
+  dynamicoptimizedtheta: 'dynamicTheta',
+  optimisedtheta: 'dynamicTheta',
+  optimizedtheta: 'dynamicTheta',
+  autoces: 'ces',
+  complexexponentialsmoothing: 'ces',
+  autoarima: 'arima',
+  sarima: 'arima',
+  combination: 'ensemble',
+};
+
+const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+const MODELS_BY_NAME: ReadonlyMap<string, ForecastModel> = new Map([
+  ...Object.entries(OTHER_NAMES),
+  ...FORECAST_MODELS.map((model): [string, ForecastModel] => [plainName(model), model]),
+]);
+
+/**
+ * The model of a name in any usual form; `undefined` for a name that no model has.
+ *
+ * @example modelNamed('Holt-Winters') // 'holtWinters'
+ */
+export function modelNamed(name: string): ForecastModel | undefined {
+  return MODELS_BY_NAME.get(plainName(name));
+}
+
 /** Growth a year as a fraction, overall or for a dimension value (`"team:payments"`). */
 export type Growth = Readonly<Record<string, number>>;
 

@@ -100,7 +100,7 @@ async function forecast(invocation: Invocation) {
   const { data, meta } = await client.forecasts.create({
     budgetId: requiredWord(invocation, 0, BUDGET),
     months: numberFlag(invocation, 'months'),
-    model: flags.text('model') as Inputs['forecasts']['create']['model'],
+    model: flags.text('model'),
     levels: listFlag(invocation, 'level')?.map(Number),
     growth: growthFlag(invocation),
     changes:

@@ -1,7 +1,7 @@
 import type { Command, WorkspaceFree } from '../command.ts';
 import { forecastSeries } from '../../jobs/forecast-series/forecast-series.ts';
 import { listFlag, numberFlag, pathIn, requiredFlag, requiredWord, usageError } from '../usage.ts';
-import { FORECAST_MODELS } from '#shared/domain/forecast.ts';
+import { FORECAST_MODELS, modelNamed } from '#shared/domain/forecast.ts';
 
 function requiredCount(invocation: WorkspaceFree, name: string): number {
   const value = numberFlag(invocation, name);
@@ -13,7 +13,7 @@ function requiredCount(invocation: WorkspaceFree, name: string): number {
 async function run(invocation: WorkspaceFree) {
   const { flags, folder, progress } = invocation;
   const asked = flags.text('model') ?? 'auto';
-  const model = FORECAST_MODELS.find((name) => name === asked);
+  const model = modelNamed(asked);
   if (model === undefined) throw usageError(`--model takes ${FORECAST_MODELS.join(', ')}, not "${asked}".`);
   const levels = (listFlag(invocation, 'level') ?? ['95']).map(Number);
   if (levels.some((level) => !(level > 0 && level < 100)))

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
-import { FORECAST_MODELS } from '#shared/domain/forecast.ts';
+import { modelNamed, type ForecastModel } from '#shared/domain/forecast.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { baselineOf, type PathsAnswer } from '../../charts/fan-series.ts';
 import { usePaths } from '../../session/baseline.ts';
@@ -22,7 +22,7 @@ export function ForecastPage(): ReactNode {
 
 function NodeForecast({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const { query, change } = usePageQuery(node.id);
-  const model = FORECAST_MODELS.find((name) => name === query.get('model')) ?? 'auto';
+  const model = modelNamed(query.get('model') ?? 'auto') ?? 'auto';
   const paths = usePaths(node, model);
   return (
     <Answered query={paths} what="the forecast" height={320}>
@@ -50,7 +50,7 @@ function Loaded({
 }: {
   readonly node: BudgetAnswer;
   readonly paths: PathsAnswer;
-  readonly model: (typeof FORECAST_MODELS)[number];
+  readonly model: ForecastModel;
   readonly onModel: (model: string) => void;
 }): ReactNode {
   const baseline = useMemo(() => baselineOf(paths), [paths]);
