@@ -149,6 +149,8 @@ export interface MarkEvidence {
   readonly comma: number;
   /** Cells such as `1,234`, which are a thousand or one and a bit. */
   readonly undecided: number;
+  /** Cells such as `1.234`, likewise. */
+  readonly groups: number;
 }
 
 /** Counts what the cells of a column say about the decimal mark. */
@@ -156,6 +158,7 @@ export function decimalEvidence(cells: Iterable<string>): MarkEvidence {
   let point = 0;
   let comma = 0;
   let undecided = 0;
+  let groups = 0;
   for (const cell of cells) {
     const digits = cell.replace(/[^\d.,]/g, '');
     const hasExponent = /\d[.,]?e[+-]?\d/i.test(cell);
@@ -168,12 +171,13 @@ export function decimalEvidence(cells: Iterable<string>): MarkEvidence {
     const asComma = /^\d{1,3}(\.\d{3})+,\d*$|^\d*,\d*$|^\d{1,3}(\.\d{3})+$/.test(digits);
     if (asPoint && asComma) {
       // 0.125 and 1234.500 cannot be groups of thousands; 1.234 and 1,234 can be either.
-      const groups = /^([1-9]\d{0,2})[.,]\d{3}$/.test(digits);
-      if (groups && digits.includes(',')) undecided += 1;
-      else if (!groups && digits.includes('.')) point += 1;
-      else if (!groups) comma += 1;
+      const isGroups = /^([1-9]\d{0,2})[.,]\d{3}$/.test(digits);
+      if (isGroups && digits.includes(',')) undecided += 1;
+      else if (isGroups) groups += 1;
+      else if (digits.includes('.')) point += 1;
+      else comma += 1;
     } else if (asPoint) point += 1;
     else if (asComma) comma += 1;
   }
-  return { point, comma, undecided };
+  return { point, comma, undecided, groups };
 }

@@ -15,8 +15,9 @@ const ISO = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${TIME}$`, 'u');
 /** ISO 8601 writes the end of a day, which is the beginning of the next, as hour 24. */
 const END_OF_DAY = /[T\s]24:00/;
 const COMPACT = /^((?:19|20|21)\d{2})(\d{2})(\d{2})(?:T?\d{6}Z?)?$/;
-const YEAR_MONTH = /^(\d{4})[-/.](\d{1,2})$|^((?:19|20|21)\d{2})(\d{2})$/;
-const MONTH_YEAR = /^(\d{1,2})[-/.](\d{4})$/;
+/** Years of 1900 to 2199 only: 8751.03 and 12.3456 are amounts. */
+const YEAR_MONTH = /^((?:19|20|21)\d{2})[-/.](\d{1,2})$|^((?:19|20|21)\d{2})(\d{2})$/;
+const MONTH_YEAR = /^(\d{1,2})[-/.]((?:19|20|21)\d{2})$/;
 const PARTS = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})${TIME}$`, 'u');
 const NAMED_DAY_FIRST = new RegExp(
   `^(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?[-\\s/]*([\\p{L}]{3,12})\\.?[-\\s/,]*(\\d{4}|\\d{2})${TIME}$`,
@@ -37,6 +38,8 @@ const QUARTERS = [
     'iu',
   ),
 ];
+/** What stands between the first and the last day of a period. */
+const UNTIL = /\s+(?:[-–—~→]|to|until|bis|au|al?|t\/m|до|至)\s+|\s*(?:–|~|至|\/(?=\d{4}-))\s*/iu;
 const WEEKDAY =
   /^(?:mon|tue|wed|thu|fri|sat|sun|die?n?|mit|don|fre|sam|son|lun|mar|mer|mié|jeu|jue|ven|vie|sáb|dim|dom|seg|ter|qua|qui|sex|gio|maan|woe|vrij|zat|zon|pon|wto|śro|czw|pią|sob|nie)\p{L}*\.?,?\s+(?=\S*\d|\p{L}+\.?\s+\d)/iu;
 
@@ -47,6 +50,7 @@ const WEEKDAY =
  * @example readDay('2023-11-13T10:00Z', undefined) // { year: 2023, month: 11, day: 13 }
  * @example readDay('9/30/2023', undefined) // { year: 2023, month: 9, day: 30 }
  * @example readDay('9/2/2023', undefined) // 'ambiguous'
+ * @example readDay('2025-02-01 - 2025-02-28', undefined) // { year: 2025, month: 2, day: 1 }
  * @example readDay('2024年1月', undefined) // { year: 2024, month: 1, day: 1 }
  */
 export function readDay(text: string, order: DateOrder | undefined): ReadDay | DateProblem {
@@ -58,7 +62,16 @@ export function readDay(text: string, order: DateOrder | undefined): ReadDay | D
     const plain = plainer === cell ? undefined : (fromNumbers(plainer, order) ?? fromNames(plainer));
     if (plain !== undefined) return plain;
   }
-  return 'unreadable';
+  const period = periodOf(cell);
+  return period === undefined ? 'unreadable' : readDay(period[0], order);
+}
+
+/** The two days of a period written in one cell, as `01.02.2025 – 28.02.2025`; `undefined` for any other text. */
+export function periodOf(cell: string): readonly [string, string] | undefined {
+  const [from, to, more] = cell.trim().split(UNTIL);
+  if (from === undefined || to === undefined || more !== undefined) return undefined;
+  const isDay = (text: string): boolean => (fromNumbers(text, 'dmy') ?? fromNames(text)) !== undefined;
+  return isDay(from) && isDay(to) ? [from, to] : undefined;
 }
 
 /** Days of digits; `undefined` where the text has another form. */
@@ -180,4 +193,9 @@ export function slashedParts(
   const parts = PARTS.exec(text.trim());
   if (parts === null || parts[2] === '.') return undefined;
   return { first: Number(parts[1]), second: Number(parts[3]), third: parts[4] ?? '' };
+}
+
+/** Whether a day is written with points and its year last, as 31.12.2025. */
+export function isDottedDay(text: string): boolean {
+  return PARTS.exec(text.trim())?.[2] === '.';
 }

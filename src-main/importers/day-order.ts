@@ -1,5 +1,5 @@
 /** Whether the slashed days of a table are day/month/year, month/day/year or year/month/day: decided from all of them. */
-import { daysIn, readDay, slashedParts, type ReadDay } from './dates.ts';
+import { daysIn, isDottedDay, periodOf, readDay, slashedParts, type ReadDay } from './dates.ts';
 import type { DateOrder } from './types.ts';
 
 /** Counts what the cells of the date columns say about the order of day and month. */
@@ -9,6 +9,8 @@ export class OrderEvidence {
   mdy = 0;
   /** Slashed days that could be either. */
   undecided = 0;
+  /** Days such as 31.12.2025, which only countries with a decimal comma write. */
+  dotted = 0;
   /** Days of any other, clear form. */
   clear = 0;
   /** Values of the outer parts of days with two-digit years, to tell `24/01/15` of 2024 from that of 2015. */
@@ -19,6 +21,13 @@ export class OrderEvidence {
   add(text: string): void {
     const parts = slashedParts(text);
     if (parts === undefined) {
+      const period = periodOf(text);
+      if (period !== undefined) {
+        for (const day of period) this.add(day);
+        this.addPeriod(...period);
+        return;
+      }
+      if (isDottedDay(text)) this.dotted += 1;
       if (typeof readDay(text, undefined) === 'object') this.clear += 1;
       return;
     }

@@ -128,9 +128,35 @@ function numbered(name: string, records: readonly (readonly string[])[]): Locate
   return { index: -1, header, profile: GENERIC, match, sample };
 }
 
+/** The first record that has the columns the user names; any record does where none are named. */
+function withColumns(
+  name: string,
+  records: readonly (readonly string[])[],
+  { map = {} }: ReadOptions,
+): Located | undefined {
+  const values = Object.entries(map).flatMap(([field, value]) =>
+    field === 'amount' || field === 'date' ? [value] : [],
+  );
+  if (values.length === 0) return undefined;
+  for (const [index, names] of records.slice(0, FARTHEST_HEADER).entries()) {
+    if (names.length > WIDEST_HEADER) continue;
+    const header = new Header(names);
+    if (!values.every((value) => header.column(value) >= 0)) continue;
+    const match: Match = {
+      score: 1,
+      reason: 'The header has the columns that were named.',
+      layout: (whole, asked) => genericLayout(header, whole, asked),
+    };
+    return { index, header, profile: GENERIC, match, sample: sampleAt(name, records, index) };
+  }
+  return undefined;
+}
+
 /** The general reader takes the record whose names say most; without one, the widest early record is asked for its reason. */
 function locateGeneric(name: string, records: readonly (readonly string[])[], options: ReadOptions): Located {
   if (namesNumbers(options)) return numbered(name, records);
+  const mapped = withColumns(name, records, options);
+  if (mapped !== undefined) return mapped;
   let best: Located | undefined;
   for (let index = 0; index < Math.min(FARTHEST_HEADER, records.length); index += 1) {
     const found = matched(name, records, index, GENERIC);

@@ -4,6 +4,7 @@ import { containerOf, type ExportPart } from './containers.ts';
 import { OrderEvidence } from './day-order.ts';
 import { detectDialect, type Dialect } from './dialect.ts';
 import { detectEncoding, namedEncoding, toUtf8, type Encoding } from './encoding.ts';
+import { withEpochDays } from './epoch.ts';
 import { locateHeader, type LocatedHeader } from './locate.ts';
 import type { Layout } from './profile.ts';
 import { EndlessRecordError, Tokenizer } from './tokenizer.ts';
@@ -42,7 +43,7 @@ export async function prepare(
   const { records, bytes } = recordsOf(sample, dialect, raw.complete, part.name);
   const located = locateHeader(part.name, records, stated);
   const { options } = located;
-  const layout = located.match.layout(located.sample, options);
+  const layout = withEpochDays(located.match.layout(located.sample, options), located.sample);
   refuseDuplicates(located, layout, part.name);
   const evidence = new Evidence(layout);
   if (options.decimal === undefined || options.dateOrder === undefined)
@@ -53,7 +54,7 @@ export async function prepare(
     dialect,
     located,
     layout,
-    decimal: options.decimal ?? decideDecimal(evidence.amounts, dialect, part.name),
+    decimal: options.decimal ?? decideDecimal(evidence, dialect, part.name),
     dateOrder:
       options.dateOrder ?? (await decideOrder(part, encoding, dialect, located, evidence, raw.complete)),
     sampleBytes: bytes,
@@ -140,7 +141,7 @@ function refuseDuplicates(located: LocatedHeader, layout: Layout, name: string):
 
 /** What the cells of a table say about its decimal style and the order of its days. */
 class Evidence {
-  readonly amounts = { point: 0, comma: 0, undecided: 0 };
+  readonly amounts = { point: 0, comma: 0, undecided: 0, groups: 0 };
   readonly days = new OrderEvidence();
   readonly #layout: Layout;
   readonly #dayColumns: readonly number[];
@@ -174,18 +175,22 @@ function addTo<K extends string>(into: Record<K, number>, from: Readonly<Record<
   for (const key of Object.keys(into) as K[]) into[key] += from[key];
 }
 
-function decideDecimal(
-  evidence: { point: number; comma: number; undecided: number },
-  dialect: Dialect,
-  name: string,
-): DecimalMark {
-  if (evidence.comma > evidence.point) return ',';
-  if (evidence.point > 0 || evidence.undecided === 0 || dialect.delimiter === ',') return '.';
+function decideDecimal({ amounts, days }: Evidence, dialect: Dialect, name: string): DecimalMark {
+  if (amounts.comma > amounts.point) return ',';
+  if (amounts.point > 0 || amounts.undecided + amounts.groups === 0 || dialect.delimiter === ',') return '.';
+  // 1.234 beside 31.12.2025 is more than a thousand.
+  if (amounts.undecided === 0 && days.dotted > 0 && days.dotted > days.clear / 2) return ',';
   throw new ImportError(
     'choice_needed',
     `The amounts of ${name} can be read with a decimal point or comma.`,
     {},
-    [{ option: '--decimal', values: ['.', ','], reason: 'All amounts look like 1,234.' }],
+    [
+      {
+        option: '--decimal',
+        values: ['.', ','],
+        reason: `All amounts look like ${amounts.groups > 0 ? '1.234' : '1,234'}.`,
+      },
+    ],
   );
 }
 

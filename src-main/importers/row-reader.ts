@@ -85,7 +85,7 @@ export class RowReader {
     this.#width = located.header.names.length;
     this.#amounts = new AmountReader(prepared.decimal);
     this.#days = new DayReader(prepared.dateOrder, layout.completeDay);
-    this.#months = new DayReader(prepared.dateOrder);
+    this.#months = new DayReader(prepared.dateOrder, layout.completeDay);
     this.#currency = (located.options.currency ?? layout.currency ?? NO_CURRENCY).toUpperCase();
     this.#hasOwnDays = layout.wide?.[0]?.day !== undefined;
     const columns = [...new Set(Object.values(layout.texts).filter((column) => column >= 0))];

@@ -5,7 +5,7 @@ import type { Header } from '../header.ts';
 import { monthOfName } from '../month-names.ts';
 import type { Layout, Sample } from '../profile.ts';
 import { ImportError } from '../types.ts';
-import { filledCells, isDayCell, isEpochCell, isSerialDay, isYearCell, share } from './cells.ts';
+import { filledCells, isDayCell, isSerialDay, isYearCell, share } from './cells.ts';
 import { findRole, type Roles } from './roles.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
@@ -55,7 +55,6 @@ function columnPlan(header: Header, sample: Sample, roles: Roles, column: number
     months: [],
     periods: start >= 0 && end >= 0 ? [[start, end]] : [],
     ...(isMonth && !new Set(roles.values()).has(month) && { monthHints: [month] }),
-    ...(cells.length > 0 && cells.every(isEpochCell) && { completeDay: dayOfEpoch }),
     ...(cells.length > 0 &&
       cells.every(isSerialDay) && {
         completeDay: dayOfSerial,
@@ -64,14 +63,6 @@ function columnPlan(header: Header, sample: Sample, roles: Roles, column: number
         ],
       }),
   };
-}
-
-/** Seconds or milliseconds since 1970 as the day they fall on in UTC; any other text as it stands. */
-export function dayOfEpoch(text: string): string {
-  const cell = text.trim();
-  if (!isEpochCell(cell)) return text;
-  const milliseconds = cell.length > 10 ? Number(cell) : Number(cell) * 1000;
-  return new Date(milliseconds).toISOString().slice(0, 10);
 }
 
 /** Days since 1899-12-30, as spreadsheets count them, as the day; any other text as it stands. */
@@ -128,14 +119,16 @@ function monthOf(cell: string): number {
 
 /** The one column that holds nothing but days, whatever its name. */
 function onlyDayColumn(header: Header, sample: Sample, taken: ReadonlySet<number>): number | undefined {
-  const columns = header.names.flatMap((name, column) => {
-    if (taken.has(column) || VOCABULARY.date.but?.test(name) === true) return [];
+  const columns = header.names.flatMap((_, column) => {
+    if (taken.has(column)) return [];
     const cells = filledCells(sample, column);
     const isPlainNumber = (cell: string): boolean =>
       /^\d{6}$/.test(cell) || typeof readDay(cell, 'dmy') === 'string';
     return cells.length > 0 && cells.every(isDayCell) && !cells.every(isPlainNumber) ? [column] : [];
   });
-  return columns.length === 1 ? columns[0] : undefined;
+  const own = columns.filter((column) => VOCABULARY.date.but?.test(header.names[column] ?? '') !== true);
+  const left = own.length > 0 ? own : columns;
+  return left.length === 1 ? left[0] : undefined;
 }
 
 function missingDate(header: Header, sample: Sample): ImportError {

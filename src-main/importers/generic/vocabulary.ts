@@ -50,7 +50,7 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
       '|quarter|datum|leistungsdatum|leistungszeitraum|buchungsdatum|buchungstag|belegdatum|rechnungsdatum' +
       '|startdatum|tag|monat|zeitraum|periode|quartal|fecha|dia|mes|periodo|período|data|data registrazione' +
       '|data operazione|date comptable|date d’opération|jour|mois|période|giorno|mese|dzień|miesiąc|okres' +
-      '|maand|dag|dato|tarih|дата|день|месяц|период|日期|账期|日付|月份|利用日|年月|날짜|기간|datë|päivämäärä|dátum',
+      '|maand|dag|dato|tarih|дата|день|месяц|период|日期|账期|日付|月份|利用日|年月|날짜|기간|datë|päivämäärä|dátum|ημερομηνία|التاريخ|تاريخ|תאריך|week|week starting|week start|week of|woche',
     words:
       'date|datum|fecha|data|dato|tarih|дата|日期|日付|利用日|開始日|時間|时间|날짜|timestamp|day|dag|accrued|lançamento',
     but: /end|due|created|modified|updated|export|registered|settle|process|expir|rate|until|\bbis\b|fin$|ende|exchange|order|reconcile|lettrage|\blet\b|valid|valut|fällig|échéance|vencimiento|scadenza|vencimento|termin|término|finali[sz]|fine\b|終了|结束|結束/i,
@@ -88,9 +88,10 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
       '|dépense|dépenses|importe neto|base imponible|importe|monto|coste|costo|gasto|precio total|valor líquido' +
       '|valor pago|valor|custo|preço total|imponibile|importo netto|importo|prezzo totale|spesa|bedrag|kosten|kwota netto' +
       '|wartość netto|kwota|koszt|wartość|belopp|kostnad|beløb|beløp|tutar|maliyet|částka|cena celkem|összeg|vlera' +
+      '|summa|ποσό|αξία|сума|вартість|витрати|المبلغ|مبلغ|التكلفة|القيمة|סכום|עלות|מחיר כולל' +
       '|сумма|стоимость|затраты|расход|金额|费用|应付金额|优惠后总价|金額|料金|費用|금액|요금|비용',
     words:
-      'cost|costs|amount|spend|charge|charges|obligation|outlay|betrag|kosten|umsatz|summe|montant|coût|cout|dépense' +
+      'cost|costs|amount|amt|spend|charge|charges|obligation|outlay|betrag|kosten|umsatz|summe|montant|coût|cout|dépense' +
       '|importe|monto|coste|costo|gasto|valor|custo|importo|spesa|bedrag|kwota|koszt|belopp|kostnad|beløb|tutar' +
       '|częstka|összeg|сумма|стоимость|затраты|金额|費用|费用|金額|料金|금액|요금|비용|expense|total|subtotal',
     but: /unit|rate|price|preis|prix|precio|quantity|menge|percent|%|\bids?$|type|code|name|number|cent(er|re|ro)|stelle|category|allocation|\bper\b|hours?|usage|budget|plan|forecast|prev|change|delta|vat|tax|mwst|ust|tva|iva|date|kennzeichen|konto|balance|saldo|solde|limit|discount|credits?|savings|count|tokens|exchange|kurs|list|gross|brutto|ttc/i,
@@ -99,12 +100,12 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
   list: { names: 'list cost|list price total|on demand cost|public on demand cost|gross cost|gross amount' },
   debit: {
     names:
-      'debit|debit amount|debits|soll|sollbetrag|debe|cargo|débit|dare|paid out|money out|withdrawal' +
+      'debit|debit amount|debit amt|debits|withdrawal amt|withdrawal amount|soll|sollbetrag|debe|cargo|débit|dare|paid out|money out|withdrawal' +
       '|withdrawals|debet|débito|winien|wn|дебет|借方|借方金額',
   },
   credit: {
     names:
-      'credit|credit amount|credits|haben|habenbetrag|haber|abono|crédit|avere|paid in|money in' +
+      'credit|credit amount|credit amt|credits|deposit amt|deposit amount|haben|habenbetrag|haber|abono|crédit|avere|paid in|money in' +
       '|deposit|deposits|kredit|crédito|ma|кредит|贷方|貸方|貸方金額',
   },
   sign: {
@@ -140,7 +141,7 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
       '|resource type|item|instrument|dienst|leistung|produkt|kategorie|produit|servicio|serviço' +
       '|producto|categoría|categoria|fondo|prodotto|servizio|usługa|tjänst|услуга|产品|产品名称|服务|サービス|서비스' +
       '|gl account|g/l account|ledger account|account type|model|description|beschreibung|bezeichnung|buchungstext' +
-      '|libellé|ecriturelib|désignation|descripción|concepto|descrizione|descrição|opis|omschrijving|text|name',
+      '|selite|leírás|περιγραφή|опис|الوصف|البيان|الخدمة|תיאור|שירות|libellé|ecriturelib|désignation|descripción|concepto|descrizione|descrição|opis|omschrijving|text|name',
     words: 'service|kategori|gegenkonto|serviço|servicio',
   },
   region: {

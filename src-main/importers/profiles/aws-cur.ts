@@ -65,10 +65,8 @@ function layoutOf(header: Header): Layout {
       categories: header.column('cost_category', 'costCategory'),
     },
     tagColumns: [
-      ...header.startingWith(/^resourceTags\/(user:)?/i),
-      ...header.startingWith(/^resource_tags_(user_)?/i),
-      ...header.startingWith(/^costCategory\//i),
-      ...header.startingWith(/^cost_category_/i),
+      ...header.startingWith(/^resource[_ ]?tags[/_. ](user[:_. ])?/i),
+      ...header.startingWith(/^cost[_ ]?category[/_. ]/i),
     ],
     amounts,
     days: presentColumns(header.column('lineItem/UsageStartDate')),

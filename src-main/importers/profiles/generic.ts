@@ -25,7 +25,8 @@ export const generic: Profile = {
     const across = acrossOf(header, sample, {});
     const amount = hasAmount(roles);
     const named = header.names.filter((name) => name !== '' && !isDayCell(name)).length;
-    if ((!roles.has('date') && !amount && across === undefined) || named < 1) return undefined;
+    if (!roles.has('date') && !amount && across === undefined) return undefined;
+    if (named < 1 && across === undefined) return undefined;
     const score =
       (roles.has('date') ? 10 : 0) + (amount ? 10 : 0) + (across === undefined ? 0 : 15) + roles.size;
     return {

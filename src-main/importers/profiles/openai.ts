@@ -1,4 +1,3 @@
-import { dayOfEpoch } from '../generic/day-plan.ts';
 import { amountsOf, chargeLayout } from '../charge-layout.ts';
 import { presentColumns, type Profile } from '../profile.ts';
 
@@ -37,10 +36,7 @@ export const openai: Profile = {
               sku: text('item'),
             },
           }),
-          more: {
-            amountColumns: presentColumns(header.column('amount_value')),
-            completeDay: dayOfEpoch,
-          },
+          more: { amountColumns: presentColumns(header.column('amount_value')) },
         }),
     };
   },

@@ -96,6 +96,28 @@ describe('provider exports', () => {
     expect(result).toMatchObject({ profile: 'azure', controlTotals: { JPY: 2_500_000n } });
   });
 
+  it.each([
+    'resourceTags/user:Team',
+    'resource_tags_user_team',
+    'resourceTags.user:team',
+    'Resource Tags User Team',
+  ])('CUR tag column %s is the tag team', async (name) => {
+    const { facts } = await readTable(
+      `lineItem/UsageStartDate,lineItem/UnblendedCost,lineItem/CurrencyCode,${name}\n2025-01-01T00:00:00Z,1.5,USD,web\n`,
+    );
+    expect(facts[0]?.series.tags).toEqual({ team: 'web' });
+  });
+
+  it.each([1_743_465_600, 1_743_465_600_000])('FOCUS periods written as %d are days', async (start) => {
+    const { result } = await readTable(
+      [
+        'BilledCost,EffectiveCost,BillingCurrency,BillingPeriodStart,ChargePeriodStart,ServiceName',
+        `1.5,1.5,USD,${start},${start},Compute`,
+      ].join('\n'),
+    );
+    expect(result).toMatchObject({ profile: 'focus', firstDay: '2025-04-01', billingMonths: ['2025-04'] });
+  });
+
   it('OpenAI days as seconds since 1970 are days', async () => {
     const { result } = await readTable(
       'start_time,end_time,amount_value,amount_currency\n1756684800,1756771200,0.25,usd\n',
@@ -143,6 +165,59 @@ describe('tables of no provider', () => {
       Compute: 4_250_000n,
       Storage: 2n * MILLION,
     });
+  });
+
+  it.each([
+    ['2025-02-03 - 2025-02-09', '2025-02-03'],
+    ['03.02.2025 bis 09.02.2025', '2025-02-03'],
+    ['2/17/2025 to 2/23/2025', '2025-02-17'],
+    ['2025-02-03T00:00:00Z/2025-02-04T00:00:00Z', '2025-02-03'],
+  ])('takes the period %s for its first day', async (period, day) => {
+    const { result } = await readTable(`Period;Service;Cost\n${period};A;1.5\n`);
+    expect(result).toMatchObject({ firstDay: day, lastDay: day, controlTotals: { XXX: 1_500_000n } });
+  });
+
+  it('does not take an amount such as 8751.03 for a month', async () => {
+    const { result } = await readTable(
+      'Week starting,Service,Cost\n2025-02-03,A,8751.03\n2025-02-10,B,12.2530\n',
+    );
+    expect(result).toMatchObject({ rows: 2, controlTotals: { XXX: 8_763_283_000n } });
+  });
+
+  it('reads 1.234 beside 31.12.2025 as a thousand, and asks where nothing tells', async () => {
+    const dotted = await readTable('Datum;Leistung;Betrag\n31.12.2025;A;1.234\n30.12.2025;B;56.789\n');
+    expect(dotted.result.controlTotals).toEqual({ XXX: 58_023n * MILLION });
+    await expect(readTable('Date;Service;Amount\n2025-12-31;A;1.234\n')).rejects.toMatchObject({
+      code: 'choice_needed',
+      choices: [{ option: '--decimal' }],
+    });
+    const plain = await readTable('Date;Service;Amount\n2025-12-31;A;1.234\n2025-12-30;B;0.5\n');
+    expect(plain.result.controlTotals).toEqual({ XXX: 1_734_000n });
+  });
+
+  it('reads the columns the user names, whatever they are called', async () => {
+    const { result } = await readTable('A,B,C,D\n2025-01-01,web,1.5,7\n', {
+      map: { date: 'A', service: 'B', amount: 'C' },
+    });
+    expect(result.controlTotals).toEqual({ XXX: 1_500_000n });
+  });
+
+  it('reads months across beside a label without a name', async () => {
+    const { result } = await readTable(',2025-01,2025-02\nHosting,1.5,2\nSupport,,3\n');
+    expect(result).toMatchObject({ accepted: 2, firstDay: '2025-01-01', lastDay: '2025-02-01' });
+    expect(result.controlTotals).toEqual({ XXX: 6_500_000n });
+  });
+
+  it.each([
+    'Ημερομηνία,Περιγραφή,Ποσό',
+    'Дата,Опис,Сума',
+    'Päivämäärä,Selite,Summa',
+    'التاريخ,الوصف,المبلغ',
+    'תאריך,תיאור,סכום',
+  ])('knows day, text and amount of %s', async (names) => {
+    const { result, facts } = await readTable(`${names}\n2025-01-01,Hosting,2.5\n`);
+    expect(result.controlTotals).toEqual({ XXX: 2_500_000n });
+    expect(facts[0]?.series.service).toBe('Hosting');
   });
 
   it('says of a table of counts that it has no money', async () => {
