@@ -73,6 +73,7 @@ export const Compare = memo(function Compare({
           data={scenarios.map(({ id, name }) => ({ value: id, label: name }))}
           value={[...known]}
           maxValues={MOST_OTHERS}
+          searchable
           onChange={setChosen}
           className="compare-picker"
         />

@@ -1,0 +1,102 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** More stops of the Tab key than any page has. */
+const MOST_STOPS = 250;
+
+/** The ways a person acts on a page, so that one story is told with the mouse and with the keyboard alone. */
+export interface Hands {
+  /** Presses a button, a link, a tab or an item of a menu. */
+  press(target: Locator): Promise<void>;
+  /** Replaces what stands in a field. */
+  write(field: Locator, text: string): Promise<void>;
+  /** Picks an option of a closed list. */
+  pick(field: Locator, option: string): Promise<void>;
+  /** Gives files to the dialog that the button opens. */
+  give(button: Locator, files: readonly string[]): Promise<void>;
+  /** Takes back the last change, by the bar's button or by its keys. */
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+}
+
+export function byMouse(page: Page): Hands {
+  const press = (target: Locator): Promise<void> => target.click();
+  return {
+    press,
+    write: (field, text) => field.fill(text),
+    pick: async (field, option) => {
+      await boxOf(field).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    },
+    give: (button, files) => give(page, () => press(button), files),
+    undo: () => page.getByRole('button', { name: /^Undo: / }).click(),
+    redo: () => page.getByRole('button', { name: /^Redo: / }).click(),
+  };
+}
+
+/** Nothing but keys: what Tab or the arrows do not reach fails the story. */
+export function byKeyboard(page: Page): Hands {
+  const { keyboard } = page;
+  const press = async (target: Locator): Promise<void> => {
+    await reach(page, target);
+    await keyboard.press('Enter');
+  };
+  return {
+    press,
+    write: async (field, text) => {
+      await reach(page, field);
+      await keyboard.press('ControlOrMeta+A');
+      await keyboard.type(text);
+    },
+    pick: async (field, option) => {
+      await reach(page, field);
+      await keyboard.press('ArrowDown');
+      const wanted = page.getByRole('option', { name: option, exact: true });
+      await expect(wanted).toBeVisible();
+      const options = await page.getByRole('option').count();
+      for (let step = 0; step < options && !(await isActive(field, wanted)); step += 1)
+        await keyboard.press('ArrowDown');
+      await keyboard.press('Enter');
+    },
+    give: (button, files) => give(page, () => press(button), files),
+    undo: () => keyboard.press('ControlOrMeta+Z'),
+    redo: () => keyboard.press('ControlOrMeta+Shift+Z'),
+  };
+}
+
+/** Both ways, each with its name for the test. */
+export const HANDS = [
+  ['mouse', byMouse],
+  ['keyboard', byKeyboard],
+] as const;
+
+/** What one clicks to open a closed list: a list of several choices has its field somewhere inside. */
+const boxOf = (field: Locator): Locator =>
+  field.locator('xpath=ancestor-or-self::*[contains(@class, "mantine-Input-input")][1]');
+
+async function give(page: Page, open: () => Promise<void>, files: readonly string[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await open();
+  await (await chooser).setFiles([...files]);
+}
+
+/** Goes to an element by the keys that lead there: the arrows in a menu, Tab elsewhere. */
+async function reach(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  const role = await target.getAttribute('role');
+  const key = role === 'menuitem' ? 'ArrowDown' : role === 'tab' ? 'ArrowRight' : 'Tab';
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    // A list of tabs is one stop, and the arrows go on inside.
+    const isInside = await target.evaluate((element) =>
+      Boolean(element.parentElement?.contains(document.activeElement)),
+    );
+    await page.keyboard.press(key === 'ArrowRight' && !isInside ? 'Tab' : key);
+  }
+  throw new Error(`The keyboard does not reach ${String(target)}.`);
+}
+
+/** Whether the arrows of a closed list stand on an option. */
+async function isActive(field: Locator, option: Locator): Promise<boolean> {
+  const active = await field.getAttribute('aria-activedescendant');
+  return active !== null && active !== '' && active === (await option.getAttribute('id'));
+}
