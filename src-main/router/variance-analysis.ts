@@ -1,22 +1,24 @@
-import { addDays, dayNumber, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
+import { addDays, addMonths, dayNumber, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros, toUnits, ZERO, type Micros } from '#shared/domain/money.ts';
 import type { VarianceRow } from '#shared/domain/variance.ts';
 import { numberStyle } from '#shared/charts/numbers.ts';
 import { FORECAST, SHARED, type VarianceAnalysis } from '#shared/engine/variance/analysis.ts';
 import { findCauses, type ItemSeries, type VarianceCause } from '#shared/engine/variance/attribution.ts';
+import { withActualsChange } from '#shared/engine/variance/actuals-change.ts';
 import { spellAsInData } from '#shared/engine/variance/pinned-plan.ts';
 import { analyseVariance, type VarianceCell } from '#shared/engine/variance/rows.ts';
 import { byWeight } from '#shared/engine/report/cells.ts';
-import { causeSentences } from '#shared/engine/report/sentences.ts';
+import { actualsSentences, causeSentences } from '#shared/engine/report/sentences.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readComments, type StoredComment } from '../store/commentary.ts';
+import { firstOpenMonth } from '../store/open-month.ts';
 import { readDailySpend, visibleImports } from '../store/spend.ts';
 import { spentInMonth } from './budget-history.ts';
 import { readSubtree } from './budget-tree.ts';
 import { readReportForecast } from './report-forecast.ts';
-import { againstEarlier, type EarlierSide } from './variance-earlier.ts';
+import { againstEarlier, changeOfActuals, type EarlierSide } from './variance-earlier.ts';
 import { readPlan } from './variance-plan.ts';
 import { actualSpan, type VarianceRequest } from './variance-request.ts';
 import { isOneOff, VarianceSpend, type MonthUse } from './variance-spend.ts';
@@ -50,7 +52,8 @@ export function analyseBudget(
     materiality: readSettings(reader).materiality,
     ...(effectsReason === undefined ? {} : { effectsReason }),
   });
-  const commented = withComments(analysis, commentsOf(reader, budget, request));
+  const told = isEarlier || !withCauses ? analysis : withOwnChange(reader, budget, request, analysis, spend);
+  const commented = withComments(told, commentsOf(reader, budget, request));
   return {
     request,
     againstName: name,
@@ -91,6 +94,29 @@ function forecastCells(
       plan: ZERO,
       actual: toMicros(mean - spentInMonth(reader, budget, month, request.asOf)),
     }));
+}
+
+/** A plan has no quantities, but the actuals beside it have: how their rate and volume moved over the period. */
+function withOwnChange(
+  reader: Reader,
+  budget: Budget,
+  request: VarianceRequest,
+  analysis: VarianceAnalysis,
+  like: VarianceSpend,
+): VarianceAnalysis {
+  const by = request.by.filter((name) => name !== 'month' && name !== 'quarter');
+  const spend = new VarianceSpend(reader, budget, { ...request, by }, like);
+  const actual = spend.months(request.from, request.to, actualSpan(request).to);
+  const change = changeOfActuals(spend, actual, addMonths(firstOpenMonth(reader, request.asOf), -1));
+  if (change === null)
+    return { ...analysis, actualsReason: 'No month of the period is complete with cost in it.' };
+  if (!change.hasQuantities) return { ...analysis, actualsReason: 'The actuals hold no quantities.' };
+  const materiality = { amount: ZERO, percent: 0 };
+  return withActualsChange(
+    analysis,
+    analyseVariance({ by, cells: change.cells, materiality }),
+    change.months,
+  );
 }
 
 /** Comments of the same period, each at the row with its key. */
@@ -184,7 +210,7 @@ export function variationSentences(variance: BudgetVariance, currency: string): 
     difference === 0n
       ? `Spend of ${style.spoken(actual)} ${currency} equals ${againstName}.`
       : `Spend is ${style.spoken(size)} ${currency}${share} ${side} ${againstName}: ${style.spoken(actual)} against ${style.spoken(plan)}.`;
-  return [head, ...causeSentences(causes, difference, style)];
+  return [head, ...causeSentences(causes, difference, style), ...actualsSentences(analysis, currency, style)];
 }
 
 /** Months in their order; anything else by weight: adverse first, largest first, each group with its rows. */

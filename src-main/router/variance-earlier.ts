@@ -1,6 +1,7 @@
-import { monthsBetween } from '#shared/domain/calendar.ts';
+import { addMonths, lastDayOf, monthsBetween, type Month } from '#shared/domain/calendar.ts';
 import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import { SHARED } from '#shared/engine/variance/analysis.ts';
+import { changeMonths } from '#shared/engine/variance/actuals-change.ts';
 import { decompose, type ItemPeriod, type VarianceItem } from '#shared/engine/variance/effects.ts';
 import type { VarianceCell } from '#shared/engine/variance/rows.ts';
 import type { StoredSeries } from '../store/spend.ts';
@@ -42,6 +43,30 @@ export function againstEarlier(
       ? undefined
       : 'The data hold no quantities, so the change cannot be split into price, volume and mix.',
   };
+}
+
+/** The spend of two months of the period against one another, each row with its effects; null where no month can be compared. */
+export function changeOfActuals(
+  spend: VarianceSpend,
+  actual: readonly MonthUse[],
+  complete: Month,
+): {
+  readonly months: { readonly before: Month; readonly after: Month };
+  readonly cells: VarianceCell[];
+  readonly hasQuantities: boolean;
+} | null {
+  const months = changeMonths([...new Set(actual.map(({ month }) => month))], complete, (month) =>
+    addMonths(month, -1),
+  );
+  if (months === null) return null;
+  const rows = new ItemRows();
+  for (const [month, side] of [
+    [months.before, 'before'],
+    [months.after, 'after'],
+  ] as const)
+    for (const use of spend.months(month, month, lastDayOf(month)))
+      rows.add(spend.valuesOf(use), spend.seriesOf(use.seriesId), side, use);
+  return { months, cells: rows.cells(), hasQuantities: rows.hasQuantities() };
 }
 
 interface GrowingItem extends VarianceItem {

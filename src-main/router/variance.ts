@@ -1,7 +1,7 @@
 import type { Outputs } from '#shared/contract/contract.ts';
 import { notFound } from '#shared/contract/errors.ts';
 import { money, type Micros } from '#shared/domain/money.ts';
-import type { VarianceRow } from '#shared/domain/variance.ts';
+import type { VarianceEffects, VarianceRow } from '#shared/domain/variance.ts';
 import {
   putComment,
   readComment,
@@ -18,7 +18,7 @@ type Variance = Outputs['variance']['analyze']['data'];
 
 function rowAnswer(row: VarianceRow, currency: string): Variance['total'] {
   const amount = (value: Micros) => money(value, currency);
-  const { effects, effectsReason, commentary } = row;
+  const { effects, effectsReason, actualsChange, commentary } = row;
   return {
     key: { ...row.key },
     plan: amount(row.plan),
@@ -27,18 +27,31 @@ function rowAnswer(row: VarianceRow, currency: string): Variance['total'] {
     percent: row.percent,
     direction: row.direction,
     material: row.material,
-    ...(effects && {
-      effects: {
-        price: amount(effects.price),
-        volume: amount(effects.volume),
-        mix: amount(effects.mix),
-        new: amount(effects.new),
-        discontinued: amount(effects.discontinued),
-        oneOff: amount(effects.oneOff),
+    ...(effects && { effects: effectsAnswer(effects, currency) }),
+    ...(actualsChange && {
+      actualsChange: {
+        before: amount(actualsChange.before),
+        after: amount(actualsChange.after),
+        effects: effectsAnswer(actualsChange.effects, currency),
       },
     }),
     ...(effectsReason !== undefined && { effectsReason }),
     ...(commentary !== undefined && { commentary }),
+  };
+}
+
+function effectsAnswer(
+  effects: VarianceEffects,
+  currency: string,
+): NonNullable<Variance['total']['effects']> {
+  const amount = (value: Micros) => money(value, currency);
+  return {
+    price: amount(effects.price),
+    volume: amount(effects.volume),
+    mix: amount(effects.mix),
+    new: amount(effects.new),
+    discontinued: amount(effects.discontinued),
+    oneOff: amount(effects.oneOff),
   };
 }
 
@@ -64,6 +77,8 @@ export const variance = {
         total: answer(analysis.total),
         rows: analysis.rows.map(answer),
         groups: analysis.groups.map(answer),
+        ...(analysis.actualsMonths && { actualsMonths: analysis.actualsMonths }),
+        ...(analysis.actualsReason !== undefined && { actualsReason: analysis.actualsReason }),
         causes: found.causes.map(({ item, kind, day, amount }) => ({
           item,
           kind,

@@ -20,6 +20,8 @@ export const varianceRowSchema = z.object({
   direction: z.enum(['adverse', 'favourable', 'none']),
   effects: effectsSchema.optional(),
   effectsReason: z.string().optional(),
+  /** Against a plan: what the actuals cost in the two months of `actualsMonths`, and what made the change. */
+  actualsChange: z.object({ before: moneySchema, after: moneySchema, effects: effectsSchema }).optional(),
   material: z.boolean(),
   commentary: z.string().optional(),
 });
@@ -33,6 +35,9 @@ export const varianceSchema = z.object({
   total: varianceRowSchema,
   rows: z.array(varianceRowSchema),
   groups: z.array(varianceRowSchema),
+  actualsMonths: z.object({ before: z.string(), after: z.string() }).optional(),
+  /** Why rows do not tell how rate and volume of their actuals moved. */
+  actualsReason: z.string().optional(),
   /** What moved inside the items, largest first, with its money effect on the period. */
   causes: z.array(
     z.object({

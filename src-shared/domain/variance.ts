@@ -12,6 +12,13 @@ export interface VarianceEffects {
   readonly oneOff: Micros;
 }
 
+/** What the actuals of a row cost in two months of the period, and what made the change; the effects add up to it exactly. */
+export interface ActualsChange {
+  readonly before: Micros;
+  readonly after: Micros;
+  readonly effects: VarianceEffects;
+}
+
 export interface VarianceRow {
   readonly key: Readonly<Record<string, string>>;
   readonly plan: Micros;
@@ -22,6 +29,8 @@ export interface VarianceRow {
   readonly direction: VarianceDirection;
   readonly effects?: VarianceEffects;
   readonly effectsReason?: string;
+  /** Against a plan, which has no quantities: how rate and volume of the actuals themselves moved over the period. */
+  readonly actualsChange?: ActualsChange;
   readonly material: boolean;
   readonly commentary?: string;
 }

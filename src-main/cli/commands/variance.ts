@@ -51,7 +51,7 @@ function varianceAnswerText(data: Answer): string {
   const rest = data.rows.length - MOST_LINES;
   const parts =
     effects === undefined
-      ? (data.total.effectsReason ?? '')
+      ? [data.total.effectsReason, data.actualsReason].filter(Boolean).join(' ')
       : Object.entries(effects)
           .map(([name, value]) => `${name} ${amountText(value)}`)
           .join(', ');

@@ -4,7 +4,7 @@ import { Button, SegmentedControl, Select, Textarea } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { amountText, dayText, momentText, moneyText, unitsOf } from '../../format/style.ts';
+import { amountText, dayText, momentText, moneyText, shortMonthText, unitsOf } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -60,8 +60,9 @@ export function CommentPanel({
             <Variance value={row.variance} />
           </dd>
         </dl>
-        <Effects row={row} />
+        <Effects effects={row.effects} />
         {row.effectsReason === undefined ? null : <p className="quiet">{row.effectsReason}</p>}
+        <OwnChange row={row} data={data} />
         {causes.map(({ item, kind, day, amount }) => (
           <p key={`${item} ${kind} ${day}`}>
             {CAUSE_WORDS[kind]} {dayText(day)}, {item}: {moneyText(amount)} in these months.
@@ -160,8 +161,21 @@ function Comments({
 /** Below half a cent an effect would be printed as zero. */
 const LEAST_SHOWN = 0.005;
 
-function Effects({ row }: { readonly row: VarianceRow }): ReactNode {
-  const { effects } = row;
+/** How rate and volume of the row's own actuals moved, where the comparison is with a plan. */
+function OwnChange({ row, data }: { readonly row: VarianceRow; readonly data: VarianceAnswer }): ReactNode {
+  const { actualsMonths: months } = data;
+  if (months === undefined || row.actualsChange === undefined) return null;
+  return (
+    <div className="stack tight">
+      <p className="label">
+        Actuals, {shortMonthText(months.before)} to {shortMonthText(months.after)}
+      </p>
+      <Effects effects={row.actualsChange.effects} />
+    </div>
+  );
+}
+
+function Effects({ effects }: { readonly effects: VarianceRow['effects'] }): ReactNode {
   if (effects === undefined) return null;
   return (
     <dl className="effects">

@@ -10,6 +10,7 @@ import { usePeriod } from '../../session/use-period.ts';
 import { useNode } from '../../session/workspace.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { Answered, EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
+import { ActualsChange } from './ActualsChange.tsx';
 import { comparisonOf } from './comparison.ts';
 import { VarianceBridge } from './VarianceBridge.tsx';
 import { VarianceControls } from './VarianceControls.tsx';
@@ -76,6 +77,7 @@ function NodeVariance({ node }: { readonly node: BudgetAnswer }): ReactNode {
             <>
               <VarianceBridge node={node} data={answer} against={comparison.against ?? 'budget'} />
               <VarianceRows node={node} data={answer} comparison={comparison} />
+              <ActualsChange node={node} data={answer} />
               <div className="grid">
                 <VarianceHeat node={node} comparison={comparison} data={answer} />
                 <VarianceTreemap node={node} data={answer} />

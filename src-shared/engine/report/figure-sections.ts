@@ -2,6 +2,7 @@ import { toMicros, toUnits, type Micros } from '../../domain/money.ts';
 import type { NumberStyle } from '../../charts/numbers.ts';
 import type { VarianceRow } from '../../domain/variance.ts';
 import { column, dimensionWord, EMPTY, money, row, rowName, spokenVariance, text } from './cells.ts';
+import { actualsBlocks } from './actuals-table.ts';
 import { cumulativeFan } from './fan-series.ts';
 import type { Comparison, ReportInput } from './input.ts';
 import type { HeadlineFigure, ReportBlock, ReportSection, ReportTable } from './model.ts';
@@ -188,7 +189,7 @@ export function varianceSection(input: ReportInput, style: NumberStyle): ReportS
         text: `${input.currency}, ${input.costBasis}. ${SIGN_RULE} (m) marks a material row: at least ${style.spoken(input.materiality.amount)} and ${style.percent(input.materiality.percent)}.`,
         muted: true,
       },
-      ...comparisons.map(({ against, analysis }, index) =>
+      ...comparisons.flatMap(({ against, analysis }, index) => [
         varianceTable(analysis, {
           id: index === 0 ? 'variance' : `variance-by-${analysis.by.join('-').replace(/[^\w-]/g, '-')}`,
           title: `By ${analysis.by.map((name) => dimensionWord(name, 'inside')).join(' and ')}, against ${against.name}`,
@@ -196,7 +197,8 @@ export function varianceSection(input: ReportInput, style: NumberStyle): ReportS
           actualHead: 'AC',
           limit: LIMITS[input.detail],
         }),
-      ),
+        ...(index === 0 ? actualsBlocks(analysis, input.currency, LIMITS[input.detail], style) : []),
+      ]),
     ],
   };
 }

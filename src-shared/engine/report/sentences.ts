@@ -1,9 +1,10 @@
 import { sumMicros, toMicros } from '../../domain/money.ts';
-import { directionOf } from '../../domain/variance.ts';
+import { directionOf, type VarianceEffects } from '../../domain/variance.ts';
 import type { NumberStyle } from '../../charts/numbers.ts';
 import type { VarianceCause } from '../variance/attribution.ts';
 import { byWeight, dimensionWord, magnitude, rowName, spokenVariance } from './cells.ts';
 import type { ReportInput } from './input.ts';
+import type { VarianceAnalysis } from '../variance/analysis.ts';
 import { UNPLANNED } from '../variance/analysis.ts';
 
 /**
@@ -78,6 +79,33 @@ export function causeSentences(
 /** Whether an amount can be spoken of as a part: same side, and not more than the whole. */
 function isPartOf(part: bigint, whole: bigint): boolean {
   return whole > 0n ? part > 0n && part <= whole : part < 0n && part >= whole;
+}
+
+const EFFECT_WORDS = {
+  price: 'price',
+  volume: 'volume',
+  mix: 'mix',
+  new: 'new items',
+  discontinued: 'discontinued items',
+  oneOff: 'one-offs',
+} as const satisfies Record<keyof VarianceEffects, string>;
+
+/** "From Jan 2026 to Jun 2026 the actuals of a month moved by +4,200 USD: price +300, volume +3,900." Nothing against an earlier period. */
+export function actualsSentences(
+  { total, actualsMonths }: VarianceAnalysis,
+  currency: string,
+  style: NumberStyle,
+): string[] {
+  const change = total.actualsChange;
+  if (change === undefined || actualsMonths === undefined) return [];
+  const parts = Object.entries(EFFECT_WORDS)
+    .map(([name, word]) => ({ word, value: change.effects[name as keyof VarianceEffects] }))
+    .filter(({ value }) => value !== 0n)
+    .map(({ word, value }) => `${word} ${style.signedSpoken(value)}`);
+  const moved = toMicros(change.after - change.before);
+  return [
+    `From ${style.month(actualsMonths.before)} to ${style.month(actualsMonths.after)} the actuals of a month moved by ${style.signedSpoken(moved)} ${currency}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`,
+  ];
 }
 
 /** What is said of the forecast: expected total, headroom, chance and dates of breach. */

@@ -1,3 +1,4 @@
+import type { Month } from '../../domain/calendar.ts';
 import type { VarianceRow } from '../../domain/variance.ts';
 
 /** A comparison by one to three dimensions. `rows` are the finest and add up to `total`; `groups` are subtotals by the first key. */
@@ -6,6 +7,10 @@ export interface VarianceAnalysis {
   readonly total: VarianceRow;
   readonly rows: readonly VarianceRow[];
   readonly groups: readonly VarianceRow[];
+  /** The two months between which rows tell how their actuals moved. */
+  readonly actualsMonths?: { readonly before: Month; readonly after: Month };
+  /** Why they cannot tell. */
+  readonly actualsReason?: string;
 }
 
 /** What the plan of no budget's scope pins. */

@@ -124,6 +124,41 @@ describe('a variance', () => {
     expect([units(answer.total.plan), units(answer.total.actual)]).toEqual([375, 375]);
   });
 
+  it('tells beside a plan how rate and volume of the actuals moved from the first month to the last', async () => {
+    const { actualsMonths, ...answer } = await ask({ from: toMonth('2026-01'), by: 'team' });
+    expect(actualsMonths).toEqual({ before: '2026-01', after: '2026-06' });
+    const own = (row: Row | undefined) => {
+      const { before, after, effects } = row!.actualsChange!;
+      const parts = Object.entries(effects).map(([name, value]) => [name, units(value)] as const);
+      expect(parts.reduce((sum, [, value]) => sum + value, 0)).toBe(units(after) - units(before));
+      return [units(before), units(after), Object.fromEntries(parts)];
+    };
+    // January: 310 hours at 1.00 and a database of 62; June: 600 hours at 1.10, a queue of 45 and a credit of 50.
+    expect(own(answer.rows.find(({ key }) => key['team'] === 'Payments'))).toEqual([
+      372,
+      655,
+      { price: 60, volume: 290, mix: 0, new: 45, discontinued: -62, oneOff: -50 },
+    ]);
+    // Search uses 5 hours at 2.00 each day; storage without a tag has no quantity, so its change is price.
+    expect(own(answer.total)[2]).toMatchObject({ price: 60 + 27, volume: 290 - 10 });
+    expect(answer.sentences.at(-1)).toContain('the actuals of a month moved by');
+    expect(answer.total.effects).toBeUndefined();
+  });
+
+  it('tells by months the movement of the whole alone, and of one month that from the month before', async () => {
+    const byMonth = await ask({ by: 'month' });
+    expect(byMonth.total.actualsChange).toBeDefined();
+    expect(byMonth.rows.every(({ actualsChange }) => actualsChange === undefined)).toBe(true);
+    const april = await ask({ to: toMonth('2026-04'), by: 'team' });
+    expect(april.actualsMonths).toEqual({ before: '2026-03', after: '2026-04' });
+    const open = await ask({ to: toMonth('2026-04'), by: 'team', asOf: '2026-04-20' });
+    expect([open.actualsMonths, open.actualsReason]).toEqual([
+      undefined,
+      'No month of the period is complete with cost in it.',
+    ]);
+    expect((await ask({ against: 'previous' })).total.actualsChange).toBeUndefined();
+  });
+
   it('counts what was charged until asOf, and the whole plan of the months asked for', async () => {
     const { total } = await ask({ asOf: '2026-05-31', by: 'team' });
     expect([units(total.plan), units(total.actual)]).toEqual([3000, 2287.5]);
