@@ -54,6 +54,24 @@ export function pairsFlag(
   );
 }
 
+/** As `pairsFlag`, where values may hold commas: a part without `=` goes on with the value before it. */
+export function valuesFlag(
+  invocation: Pick<Invocation, 'flags'>,
+  name: string,
+): Record<string, string> | undefined {
+  const values: Record<string, string> = {};
+  let last: string | undefined;
+  for (const part of listFlag(invocation, name) ?? []) {
+    const at = part.indexOf('=');
+    if (at > 0) {
+      last = part.slice(0, at).trim();
+      values[last] = part.slice(at + 1).trim();
+    } else if (last === undefined) throw usageError(`--${name} takes pairs such as a=b, not "${part}".`);
+    else values[last] = `${values[last] ?? ''},${part}`;
+  }
+  return Object.keys(values).length === 0 ? undefined : values;
+}
+
 export function pathIn(folder: string, path: string): string {
   return resolve(folder, path);
 }

@@ -1,7 +1,7 @@
 import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import { addMonths, monthOf, monthRange, type Day } from '#shared/domain/calendar.ts';
+import { addMonths, monthOf, monthRange, periodLabel, type Day } from '#shared/domain/calendar.ts';
 import { sumMicros } from '#shared/domain/money.ts';
 import {
   buildFromChildren,
@@ -74,9 +74,14 @@ function nameOf(context: RequestContext, id: string): string {
 function lastYearWeights(reader: Reader, parent: Budget, children: readonly Budget[]): bigint[] {
   const spentIn = scopeSpendReader(reader, readSettings(reader).tagMapping);
   const months = monthRange(addMonths(parent.startMonth, -12), Math.min(parent.months, 12));
-  return children.map((child) => {
+  const weights = children.map((child) => {
     const sum = sumMicros(months.map((month) => spentIn(child, month)));
     return sum < 0n ? 0n : sum;
+  });
+  if (weights.some((weight) => weight > 0n)) return weights;
+  const message = `needs cost of ${periodLabel(months[0] ?? parent.startMonth, months.length)}, and the children of "${parent.name}" have none; divide equally or by shares`;
+  throw new HeadroomError('invalid_input', `"method": lastYear ${message}.`, {
+    issues: [{ path: 'method', message }],
   });
 }
 

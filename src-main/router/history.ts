@@ -19,9 +19,11 @@ export const audit = {
 function step(context: RequestContext, direction: 'undo' | 'redo', dryRun: boolean | undefined) {
   const next = nextStep(readerOf(context), direction);
   const verb = direction === 'undo' ? 'Undo' : 'Redo';
+  const label = `${verb}: ${next?.label ?? ''}`;
   const request = {
     operation: `history.${direction}`,
-    label: `${verb}: ${next?.label ?? ''}`,
+    label,
+    reason: label,
     dryRun,
     undoable: false,
   };

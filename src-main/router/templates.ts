@@ -10,9 +10,10 @@ import {
   type Month,
 } from '#shared/domain/calendar.ts';
 import { formatAmount, toMicros } from '#shared/domain/money.ts';
-import type { BudgetTreeDraft } from '#shared/engine/budgets/budget-tree-draft.ts';
+import { withIds, withoutPlace, type BudgetTreeDraft } from '#shared/engine/budgets/budget-tree-draft.ts';
 import { BUILT_IN_TEMPLATES } from '#shared/engine/budgets/built-in-templates.ts';
 import { fillTemplate } from '#shared/engine/budgets/templates.ts';
+import { hasBudget } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { putTemplate, readTemplates, removeTemplate, type OwnTemplate } from '../store/templates.ts';
@@ -25,9 +26,10 @@ import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
 
 type TemplateAnswer = Outputs['templates']['list']['data'][number];
 
-/** Own templates can be moved to another year. */
+/** Own templates can be moved to another year and under another budget. */
 const OWN_PARAMETERS: TemplateAnswer['parameters'] = [
   { name: 'startMonth', label: 'First month (empty: as saved)', kind: 'month', default: '' },
+  { name: 'parentId', label: 'Under the budget with this id (empty: by itself)', kind: 'text', default: '' },
 ];
 
 function ownAnswer({ tree, ...template }: OwnTemplate): TemplateAnswer {
@@ -54,9 +56,10 @@ function listAll(reader: Reader): TemplateAnswer[] {
   return [...builtIn, ...readTemplates(reader).map(ownAnswer)];
 }
 
+/** A tree as a template keeps it: it makes new budgets wherever it is applied, also beside those it was taken from. */
 function treeOf(stated: unknown): BudgetTreeDraft {
   const parsed = budgetTreeInput.safeParse(stated);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withoutPlace(parsed.data);
   const errors = parsed.error.issues.map(({ path, message }) => ({
     path: path.map(String).join('.'),
     message,
@@ -84,7 +87,7 @@ function fill(
   const parameters = Object.fromEntries(Object.entries(stated).map(([key, value]) => [key, String(value)]));
   const settings = readSettings(reader);
   const template = BUILT_IN_TEMPLATES.find((one) => one.name === name);
-  if (template === undefined) return moved(requireOwn(reader, name).tree, parameters['startMonth'] ?? '');
+  if (template === undefined) return placed(requireOwn(reader, name).tree, parameters);
   const openMonth = firstOpenMonth(reader, asOf);
   const filled = fillTemplate(template, {
     parameters,
@@ -94,6 +97,13 @@ function fill(
   });
   if (!filled.ok) throw refuseFields(filled.errors);
   return filled.tree;
+}
+
+/** An own template's tree at the place and in the year that the parameters name. */
+function placed(tree: BudgetTreeDraft, parameters: Readonly<Record<string, string>>): BudgetTreeDraft {
+  const { startMonth = '', parentId = '' } = parameters;
+  const made = moved(withoutPlace(tree), startMonth.trim());
+  return parentId.trim() === '' ? made : { ...made, parentId: parentId.trim() };
 }
 
 /** A tree whose root starts in another month; what states no month of its own moves along by inheritance. */
@@ -160,18 +170,20 @@ export const templates = {
   preview: procedures.templates.preview.handler(({ input, context }) => {
     const reader = readerOf(context);
     const tree = fill(reader, input.name, input.parameters ?? {}, asOfOf(context, input.asOf));
-    return { data: { tree: withTexts(tree) } };
+    return { data: { tree: withTexts(withIds(tree, (id) => hasBudget(reader, id))) } };
   }),
 
   apply: procedures.templates.apply.handler(({ input, context }) => {
-    const { name, parameters = {}, dryRun } = input;
+    const { name, parameters = {}, dryRun, update: isUpdate = false } = input;
     const asOf = asOfOf(context, input.asOf);
-    const tree = fill(readerOf(context), name, parameters, asOf);
+    const reader = readerOf(context);
+    const isTaken = (id: string): boolean => !isUpdate && hasBudget(reader, id);
+    const tree = withIds(fill(reader, name, parameters, asOf), isTaken);
     const request = { operation: 'templates.apply', label: `Apply template ${name}`, dryRun };
     const { result, changes } = writeFor(
       context,
       request,
-      (writer) => applyTrees(writer, [tree], asOf),
+      (writer) => applyTrees(writer, [tree], asOf, !isUpdate),
       (reader, ids) => answersOf(reader, ids, asOf),
     );
     return answerOf(result, dryRun, changes);

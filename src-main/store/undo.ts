@@ -48,7 +48,8 @@ export function nextStep(reader: Reader, direction: 'undo' | 'redo'): UndoStep |
 
 /**
  * Takes the last step back, or brings the last undone one again, by writing rows anew: history is added to, never rewritten.
- * A row that has changed since by other means is not overwritten: the step is refused.
+ * A budget that has changed since by other means, as by a request that was approved by itself, is not overwritten: the step is
+ * refused. Alerts and requests go on by themselves, and are brought back as they were.
  */
 export function stepBack(writer: Writer, direction: 'undo' | 'redo'): UndoStep {
   const row = stepRow(writer, direction);
@@ -56,12 +57,24 @@ export function stepBack(writer: Writer, direction: 'undo' | 'redo'): UndoStep {
   const changes = readBody<RowChange[]>(row.changes);
   for (const change of direction === 'undo' ? changes.toReversed() : changes) {
     const target = direction === 'undo' ? change.before : change.after;
+    if (change.table === 'budget') refuseOverwriting(writer, change, direction);
     if (target === null) writer.remove(change.table, ...change.key);
     else writer.put(change.table, target);
   }
   const state = direction === 'undo' ? 'undone' : 'done';
   writer.run('UPDATE undo_step SET state = ? WHERE seq = ?', state, row.seq);
   return { ...toStep(row), state };
+}
+
+function refuseOverwriting(writer: Writer, change: RowChange, direction: 'undo' | 'redo'): void {
+  const expected = direction === 'undo' ? change.after : change.before;
+  if (writer.isAsLeft(change.table, change.key, expected)) return;
+  const name = String((change.after ?? change.before)?.['name']);
+  throw new HeadroomError(
+    'rule_broken',
+    `Budget "${name}" has changed since by other means than a step of this list; restore one of its revisions instead of ${direction}.`,
+    { rule: 'history', budgets: [name], id: change.key[0] },
+  );
 }
 
 export function listSteps(reader: Reader, limit: number, offset: number): UndoStep[] {

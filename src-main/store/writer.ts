@@ -70,6 +70,12 @@ export class Writer extends Reader {
     this.changes.push({ table, key, before, after: null });
   }
 
+  /** Whether a row is still what a change left; null where it left none. */
+  isAsLeft(table: JournaledTable, key: readonly Cell[], row: Row | null): boolean {
+    const now = this.find(table, key);
+    return now === null || row === null ? now === row : sameRow(now, row);
+  }
+
   /** Runs a statement on tables that are derived or append-only, which no journal records. */
   run(sql: string, ...parameters: Cell[]): number {
     return this.prepared(sql).run(...parameters).changes;

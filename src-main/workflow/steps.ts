@@ -72,7 +72,7 @@ async function makeBudgets(context: StepContext): Promise<BudgetAnswer[]> {
   const template = fieldOf(workflow.budgets, 'template');
   if (typeof template === 'string') {
     const parameters = fieldOf(workflow.budgets, 'parameters') as Record<string, string> | undefined;
-    const { data } = await client.templates.apply({ name: template, parameters, dryRun, asOf });
+    const { data } = await client.templates.apply({ name: template, parameters, update: true, dryRun, asOf });
     context.budgets = data;
     return data;
   }

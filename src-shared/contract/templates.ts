@@ -105,6 +105,8 @@ export const templates = {
       z.object({
         name: z.string(),
         parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        /** Changes the budgets that an earlier application made, by their ids, instead of making new ones. */
+        update: z.boolean().optional(),
         ...writeInput,
       }),
     )

@@ -1,7 +1,7 @@
 import type { Client } from '#shared/contract/contract.ts';
 import type { Command, Invocation } from '../command.ts';
 import { textTable } from '../text.ts';
-import { listFlag, pairsFlag, pathIn, readJsonFile, requiredWord } from '../usage.ts';
+import { listFlag, pathIn, readJsonFile, requiredWord, valuesFlag } from '../usage.ts';
 import { budgetsText } from './budgets.ts';
 
 type SaveInput = Parameters<Client['templates']['save']>[0];
@@ -20,7 +20,7 @@ function parametersOf(invocation: Invocation): Record<string, string> {
       name === 'teams' || name === 'providers' ? listFlag(invocation, name)?.join(',') : flags.text(name);
     return value === undefined ? [] : [[name === 'start' ? 'startMonth' : name, value]];
   });
-  return { ...Object.fromEntries(named), ...pairsFlag(invocation, 'set') };
+  return { ...Object.fromEntries(named), ...valuesFlag(invocation, 'set') };
 }
 
 export const budgetTemplateCommands: readonly Command[] = [
@@ -56,9 +56,9 @@ export const budgetTemplateCommands: readonly Command[] = [
   {
     name: ['budget', 'template', 'apply'],
     usage:
-      'budget template apply NAME [--name N] [--amount A] [--by team] [--growth 10] [--start 2026-01] [--set parameter=value,…]',
-    summary: 'Make budgets from a template',
-    options: OPTIONS,
+      'budget template apply NAME [--name N] [--amount A] [--by team] [--growth 10] [--start 2026-01] [--set parameter=value,…] [--update]',
+    summary: 'Make new budgets from a template; with --update change those it made before',
+    options: { ...OPTIONS, update: { type: 'boolean' } },
     access: 'write',
     run: async (invocation) => {
       const name = requiredWord(invocation, 0, 'template');
@@ -66,6 +66,7 @@ export const budgetTemplateCommands: readonly Command[] = [
       const { data, meta } = await client.templates.apply({
         name,
         parameters: parametersOf(invocation),
+        update: invocation.flags.has('update'),
         asOf,
         dryRun,
       });

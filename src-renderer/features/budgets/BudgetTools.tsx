@@ -6,7 +6,6 @@ import { useBackend, useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
-import { withoutPlace } from './template-tree.ts';
 
 const CASCADE_WORDS = [
   { value: 'equal', label: 'in equal parts' },
@@ -165,7 +164,7 @@ function SaveAsFile({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
       return client.templates.save({
         name: budget.id,
         title: budget.name,
-        tree: withoutPlace(JSON.parse(data.content)),
+        tree: JSON.parse(data.content),
       });
     },
     onSuccess: ({ data }) => sayDone(`“${data.title}” is among the templates.`),

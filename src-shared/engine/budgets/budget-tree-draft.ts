@@ -1,6 +1,7 @@
 import type { Budget, Phasing } from '../../domain/budget.ts';
 import type { Month } from '../../domain/calendar.ts';
 import type { Micros } from '../../domain/money.ts';
+import { firstFree, newBudgetId } from './budget-id.ts';
 import { planMonths } from './phasing.ts';
 import type { BudgetDraft } from './resolve-budget.ts';
 
@@ -13,6 +14,46 @@ export interface BudgetTreeDraft extends BudgetDraft {
 export function flattenTree(tree: BudgetTreeDraft): BudgetDraft[] {
   const { children, ...own } = tree;
   return [own, ...(children ?? []).flatMap(flattenTree)];
+}
+
+/** A tree without the ids and the place of the budgets it was taken from, so that it makes new ones. */
+export function withoutPlace({
+  id: _id,
+  parentId: _parent,
+  children,
+  ...own
+}: BudgetTreeDraft): BudgetTreeDraft {
+  return children === undefined ? own : { ...own, children: children.map(withoutPlace) };
+}
+
+/**
+ * A tree in which every budget has an id: its own or one made from its type and name, with a number behind it where that is
+ * taken. The same tree always gets the same ids.
+ *
+ * @example withIds({ id: 'org', … children: [{ id: 'org.a', … }] }, (id) => id === 'org') // org-2 with org-2.a
+ */
+export function withIds(tree: BudgetTreeDraft, isTaken: (id: string) => boolean): BudgetTreeDraft {
+  const made = new Set<string>();
+  const isUsed = (id: string): boolean => made.has(id) || isTaken(id);
+  const name = (node: BudgetTreeDraft, renamed: Renamed | undefined): BudgetTreeDraft => {
+    const stated = node.id !== undefined && renamed !== undefined ? follow(node.id, renamed) : node.id;
+    const id = stated === undefined ? newBudgetId(node.type, node.name, isUsed) : firstFree(stated, isUsed);
+    made.add(id);
+    const own = node.id === undefined || node.id === id ? renamed : { from: node.id, to: id };
+    const { children } = node;
+    return { ...node, id, ...(children && { children: children.map((child) => name(child, own)) }) };
+  };
+  return name(tree, undefined);
+}
+
+interface Renamed {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Ids that are built on their parent's follow it to its new one. */
+function follow(id: string, { from, to }: Renamed): string {
+  return id.startsWith(`${from}.`) ? `${to}${id.slice(from.length)}` : id;
 }
 
 /** The phasing by which a plan can be stated: by its kind where that gives the plan, else month by month. */

@@ -87,7 +87,8 @@ export interface SplitPart {
 }
 
 /**
- * Splits a budget into siblings by weights; the parts' scopes must be disjoint. Its children stay with the first part.
+ * Splits a budget into siblings by weights; the parts' scopes must be disjoint. A part keeps the budget's own conditions on
+ * dimensions that it does not state itself, so that a team split by region stays that team. Children stay with the first part.
  *
  * @example split(budget of 100, [{ name: 'a', weight: 1n, … }, { name: 'b', weight: 3n, … }], isTaken) // 25 and 75
  */
@@ -109,7 +110,7 @@ export function split(
       ...budget,
       id,
       name: part.name,
-      scope: part.scope,
+      scope: within(budget.scope, part.scope),
       scopeKind: 'explicit' as const,
       revision: 1,
     };
@@ -123,6 +124,11 @@ export function split(
     ...moved,
   ]);
   return broken.length === 0 ? done([...made, ...moved], [budget.id]) : { ok: false, broken };
+}
+
+function within(outer: Scope, part: Scope): Scope {
+  const stated = new Set(part.map(({ dimension }) => dimension));
+  return [...outer.filter(({ dimension }) => !stated.has(dimension)), ...part];
 }
 
 /**

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { flatRows, treeRows } from '../../../src-renderer/features/budgets/grid/tree-rows.ts';
-import { withoutPlace } from '../../../src-renderer/features/budgets/template-tree.ts';
 
 /** The rows read no more of a budget than its place, its name and whether it has children. */
 function budget(id: string, parentId: string | null, childCount = 0): BudgetAnswer {
@@ -54,21 +53,4 @@ test('what a filter found is a flat list', () => {
     [1, undefined],
     [1, undefined],
   ]);
-});
-
-test('a tree that becomes a template loses the ids and the place it had, at every level', () => {
-  const tree = {
-    ...{
-      id: 'org',
-      parentId: 'above',
-      name: 'Org',
-      amount: '10',
-      scope: [{ dimension: 'team', values: ['id'] }],
-    },
-    children: [{ id: 'a', name: 'A', children: [{ id: 'b', name: 'B' }] }],
-  };
-  expect(withoutPlace(tree)).toEqual({
-    ...{ name: 'Org', amount: '10', scope: [{ dimension: 'team', values: ['id'] }] },
-    children: [{ name: 'A', children: [{ name: 'B' }] }],
-  });
 });

@@ -76,6 +76,15 @@ test('a split gives siblings of the same sum, and parts that overlap are refused
   expect(!same.ok && same.broken[0]?.rule).toBe('scope');
 });
 
+test('a part of a split keeps the conditions on dimensions that it does not state itself', () => {
+  const parts = ['eu', 'us'].map((region) => ({ name: region, weight: 1n, scope: pin('region', region) }));
+  const result = split(child('a', 100), [], parts, free);
+  expect(result.ok && result.budgets.map(({ scope }) => scope)).toEqual([
+    [...pin('team', 'a'), ...pin('region', 'eu')],
+    [...pin('team', 'a'), ...pin('region', 'us')],
+  ]);
+});
+
 test('merging adds plans and joins values; scopes that cannot be said as one need another', () => {
   const result = merge([child('a', 100), child('b', 200)], [], 'Both');
   expect(result.ok && result.budgets[0]).toMatchObject({
