@@ -40,6 +40,12 @@ export class OrderEvidence {
     this.#yearFirst &&= third.length === 2 && first > 12 && second <= 12 && Number(third) <= 31;
   }
 
+  /** A day of another column: it can settle the order, and leaves nothing open. */
+  addHint(text: string): void {
+    const parts = slashedParts(text);
+    if (parts !== undefined) this.#vote(orderWhere((order) => typeof readDay(text, order) === 'object'));
+  }
+
   /** A pair of cells that spans a billing period votes with the order under which it is one. */
   addPeriod(start: string, end: string): void {
     if (slashedParts(start) === undefined) return;

@@ -110,7 +110,7 @@ function narrowEncoding(sample: Uint8Array, name: string): Encoding {
   const isCrowded = shape.crowded * 2 > shape.high;
   if (isUtf8Still || shape.brokenUtf8 >= shape.high || (shape.multibyte > 0 && !isCrowded))
     return { name: 'utf-8', byteOrderMark: false, guessed: false };
-  if (isCrowded) {
+  if (isCrowded || shape.foreign > 0) {
     throw new ImportError(
       'choice_needed',
       `${name} is not UTF-8, and its alphabet cannot be told from the bytes.`,
@@ -148,6 +148,8 @@ function lastWholeCharacter(sample: Uint8Array): number {
   return back + 1 < size ? sample.length - 1 - back : sample.length;
 }
 
+const NO_WESTERN = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+
 interface Shape {
   /** Valid UTF-8 characters of several bytes. */
   multibyte: number;
@@ -159,10 +161,12 @@ interface Shape {
   crowded: number;
   /** Of these, bytes 0x80 to 0x9F. */
   controls: number;
+  /** Of these, bytes that Windows-1252 has no character for. */
+  foreign: number;
 }
 
 function shapeOf(sample: Uint8Array): Shape {
-  const shape: Shape = { multibyte: 0, high: 0, brokenUtf8: 0, crowded: 0, controls: 0 };
+  const shape: Shape = { multibyte: 0, high: 0, brokenUtf8: 0, crowded: 0, controls: 0, foreign: 0 };
   let run = 0;
   for (let index = 0; index < sample.length;) {
     const byte = sample[index] as number;
@@ -184,6 +188,7 @@ function shapeOf(sample: Uint8Array): Shape {
     shape.brokenUtf8 += broken;
     run += step;
     if (byte < 0xa0) shape.controls += 1;
+    if (NO_WESTERN.has(byte)) shape.foreign += 1;
     index += step;
   }
   if (run >= 3) shape.crowded += run;

@@ -145,11 +145,14 @@ class Evidence {
   readonly days = new OrderEvidence();
   readonly #layout: Layout;
   readonly #dayColumns: readonly number[];
+  /** Days that are not read, but are written as those that are. */
+  readonly #hintColumns: readonly number[];
 
   constructor(layout: Layout) {
     this.#layout = layout;
-    const periods = (layout.periods ?? []).flat();
-    this.#dayColumns = [...new Set([...layout.days, ...layout.months, ...periods])];
+    this.#dayColumns = [...new Set([...layout.days, ...layout.months])];
+    const periods = new Set((layout.periods ?? []).flat());
+    this.#hintColumns = [...periods].filter((column) => !this.#dayColumns.includes(column));
   }
 
   read(records: Iterable<Tokenizer>, located: LocatedHeader): void {
@@ -164,6 +167,7 @@ class Evidence {
     const { amountColumns, days, months, monthHints = months, periods = [] } = this.#layout;
     addTo(this.amounts, decimalEvidence(amountColumns.map((column) => record.text(column))));
     for (const column of this.#dayColumns) this.days.add(record.text(column));
+    for (const column of this.#hintColumns) this.days.addHint(record.text(column));
     for (const [start, end] of periods) this.days.addPeriod(record.text(start), record.text(end));
     const [day] = days;
     for (const month of monthHints)

@@ -71,6 +71,7 @@ export class RowReader {
   readonly #currency: string;
   /** The columns across are days, so that records have none. */
   readonly #hasOwnDays: boolean;
+  #accepted = 0;
   readonly #billed = newDecimal();
   readonly #effective = newDecimal();
   readonly #other = newDecimal();
@@ -149,6 +150,7 @@ export class RowReader {
     this.#gathered.add(fact, id, BILLED, this.#billed);
     this.#gathered.add(fact, id, EFFECTIVE, spread);
     this.billedSum.add(this.#billed);
+    this.#accepted += 1;
     const { amounts } = entry;
     this.#addOther(record, fact, id, LIST, amounts.list);
     this.#addOther(record, fact, id, CONTRACTED, amounts.contracted);
@@ -190,7 +192,18 @@ export class RowReader {
     const isBlank = cells.every((cell) => cell.trim() === '');
     const what = totalLabel(isBlank ? record.texts() : cells);
     if (what !== undefined) return this.#summary(record, { ...entry, reason: what, total: true });
+    if (isBlank && this.#isSumSoFar(record, entry))
+      return this.#summary(record, { ...entry, reason: nameOf(record.texts()), total: true });
     return this.#reject(this.#names[column] ?? '', this.#days.reason(cells.join(' ').trim()));
+  }
+
+  /** A record without a day whose amount is the sum of those before it is their total, in whatever words. */
+  #isSumSoFar(record: Tokenizer, { amounts }: Entry): boolean {
+    if (amounts === undefined || this.#sum(record, amounts.billed, this.#other) !== 'ok') return false;
+    const own = new ExactSum();
+    own.add(this.#other);
+    const sum = own.micros();
+    return sum !== 0n && this.#accepted > 1 && sum === this.billedSum.micros();
   }
 
   /** The billing month; −1 where it is there and cannot be read. */
@@ -364,6 +377,11 @@ function addInto(into: Decimal, more: Decimal): void {
     into.tail = more.tail;
     into.tailNegative = more.tailNegative;
   }
+}
+
+/** The first text of a record that has letters. */
+function nameOf(cells: readonly string[]): string {
+  return cells.find((cell) => /\p{L}/u.test(cell))?.trim() ?? 'total';
 }
 
 /** A record of one text is the heading of those below it, or a note. A cut record has the beginning of a day. */

@@ -42,10 +42,12 @@ export function isSerialDay(cell: string): boolean {
 /** A day and an amount in one record: data, not names. */
 export function isDataRecord(cells: readonly string[]): boolean {
   const filled = cells.map((cell) => cell.trim());
-  return (
-    filled.some((cell) => isDayCell(cell)) &&
-    filled.some((cell) => isAmountCell(cell) && !isDayCell(cell) && !isYearCell(cell))
-  );
+  const days = filled.filter((cell) => isDayCell(cell));
+  // 2137.02 can be a month or an amount: beside a clear day it is an amount.
+  const hasClearDay = days.some((cell) => !isAmountCell(cell));
+  const isAmount = (cell: string): boolean =>
+    isAmountCell(cell) && !isYearCell(cell) && (!isDayCell(cell) || (hasClearDay && /[.,]/.test(cell)));
+  return days.length > 0 && filled.some(isAmount);
 }
 
 /** The cells of a column in the sample that are not blank, a dash for no amount included. */

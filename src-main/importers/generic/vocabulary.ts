@@ -39,6 +39,10 @@ interface Vocabulary {
   readonly but?: RegExp;
 }
 
+/** Beside debit and credit: no amounts of them. */
+const SIDE_BUT =
+  /account|acct|konto|indicator|\bind\b|flag|kennz|\/|card|type|code|\bids?\b|name|memo|note|number|\bno\b|limit|balance|score/i;
+
 export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
   date: {
     names:
@@ -83,7 +87,7 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
       'billed cost|net cost|cost|costs|total cost|unblended cost|pretax cost|net amount|amount|net|subtotal' +
       '|charge|charges|charge amount|total charges|invoice amount|line amount|amount due|extended cost|spend' +
       '|spending|total spend|expense|expenses|value|total amount|total|price total|total price|line total' +
-      '|usage in currency|cost in major|amount value|obligation|betrag|nettobetrag|umsatz|kosten|gesamtkosten|summe' +
+      '|actual|actuals|actual cost|actual amount|actual spend|ist|istkosten|netto|neto|netto betrag|usage in currency|cost in major|amount value|obligation|betrag|nettobetrag|umsatz|kosten|gesamtkosten|summe' +
       '|wert|preis netto|gesamtpreis|montant ht|montant net|prix total ht|total ht|montant|coût|coût total|prix total' +
       '|dépense|dépenses|importe neto|base imponible|importe|monto|coste|costo|gasto|precio total|valor líquido' +
       '|valor pago|valor|custo|preço total|imponibile|importo netto|importo|prezzo totale|spesa|bedrag|kosten|kwota netto' +
@@ -102,11 +106,15 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
     names:
       'debit|debit amount|debit amt|debits|withdrawal amt|withdrawal amount|soll|sollbetrag|debe|cargo|débit|dare|paid out|money out|withdrawal' +
       '|withdrawals|debet|débito|winien|wn|дебет|借方|借方金額',
+    words: 'debit|debits|soll',
+    but: SIDE_BUT,
   },
   credit: {
     names:
       'credit|credit amount|credit amt|credits|deposit amt|deposit amount|haben|habenbetrag|haber|abono|crédit|avere|paid in|money in' +
       '|deposit|deposits|kredit|crédito|ma|кредит|贷方|貸方|貸方金額',
+    words: 'credit|credits|haben',
+    but: SIDE_BUT,
   },
   sign: {
     names:
@@ -192,7 +200,7 @@ export const TOTAL_WORDS = new Set(
     'total totals totales totais totaal totale totali totalt subtotal subtotale subtotals subtotaal sous-total gesamt ' +
     'gesamtsumme gesamtbetrag gesamtkosten summe summen endsumme endbetrag zwischensumme sum suma soma somma somme ' +
     'summa razem ogółem łącznie celkem spolu összesen toplam yhteensä итого всего 合计 合計 总计 總計 總额 小计 小計 ' +
-    '総計 总额 합계 소계 총계 totaali tot'
+    '総計 总额 합계 소계 총계 totaali tot σύνολο γενικό разом усього סה סהכ الإجمالي المجموع ukupno skupaj viso kopā kokku jumlah รวม cộng कुल'
   ).split(' '),
 );
 /** Words that stand beside these without naming anything of their own. */
@@ -200,7 +208,7 @@ export const TOTAL_QUALIFIERS = new Set(
   (
     'grand sub sous overall report net netto gross brutto final invoice month monthly year yearly general général générale ' +
     'generale geral geral general importe montant importo betrag cost costs coût amount charges kosten of the all account ' +
-    'service ht ttc due period sum table'
+    'service ht ttc due period sum table כ tổng'
   ).split(' '),
 );
 

@@ -10,7 +10,7 @@ import { fileCurrency } from './currency.ts';
 import { planDays, type Constants } from './day-plan.ts';
 import { findRole, type Roles } from './roles.ts';
 import { seriesOf, textsOf } from './series.ts';
-import { isTotalOf } from './totals.ts';
+import { isTotalOf, labelOfSums } from './totals.ts';
 
 /** Rows of a wide table that are no costs of the period itself. */
 const NOT_ACTUAL =
@@ -66,20 +66,22 @@ function layoutOf(header: Header, sample: Sample, roles: Roles, wide: readonly W
   const currency = fileCurrency(header, sample, [...across]);
   const source = headerHash(header.names);
   const names = Object.keys(texts);
+  const sums = labelOfSums(sample, label, [...across]);
   return {
     texts,
     days: [],
     months: [],
     amountColumns: [...across],
     wide,
-    describe: (text) => describe(text, names, source),
+    describe: (text) => describe(text, names, source, sums),
     ...(currency !== '' && { currency }),
   };
 }
 
-function describe(text: Texts, names: readonly string[], source: string): Described {
+function describe(text: Texts, names: readonly string[], source: string, sums: string): Described {
   const label = text('label');
-  if (isTotalOf(label)) return { kind: 'summary', what: label, total: true, amount: -1 };
+  if (isTotalOf(label) || (sums !== '' && label === sums))
+    return { kind: 'summary', what: label, total: true, amount: -1 };
   if (NOT_ACTUAL.test(label)) return { kind: 'summary', what: label, total: false, amount: -1 };
   const series = seriesOf(text, names, text('service') === '' ? { service: label } : {});
   return { kind: 'charge', billingAccount: text('account') || source, amounts: NO_AMOUNTS, series };

@@ -118,6 +118,16 @@ describe('provider exports', () => {
     expect(result).toMatchObject({ profile: 'focus', firstDay: '2025-04-01', billingMonths: ['2025-04'] });
   });
 
+  it('does not ask for the order of days in a period that is not used', async () => {
+    const { result } = await readTable(
+      [
+        'servicePeriodStartDate,servicePeriodEndDate,date,meterCategory,subscriptionId,meterId,costInBillingCurrency,billingCurrency',
+        '02/01/2021,02/01/2021,02/02/2021,Storage,s-1,m-1,0.012,USD',
+      ].join('\n'),
+    );
+    expect(result).toMatchObject({ profile: 'azure', firstDay: '2021-02-02' });
+  });
+
   it('OpenAI days as seconds since 1970 are days', async () => {
     const { result } = await readTable(
       'start_time,end_time,amount_value,amount_currency\n1756684800,1756771200,0.25,usd\n',
@@ -193,6 +203,43 @@ describe('tables of no provider', () => {
     });
     const plain = await readTable('Date;Service;Amount\n2025-12-31;A;1.234\n2025-12-30;B;0.5\n');
     expect(plain.result.controlTotals).toEqual({ XXX: 1_734_000n });
+  });
+
+  it.each(['I alt', 'Σύνολο', 'Разом', 'الإجمالي', 'Zzz'])(
+    'does not add “%s” to what it is the sum of',
+    async (word) => {
+      const long = await readTable(`Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n,${word},3.5\n`);
+      expect(long.result).toMatchObject({ rows: 2, rejected: 0, controlTotals: { XXX: 3_500_000n } });
+      const wide = await readTable(`Service,2025-01,2025-02\nA,1.5,2\nB,0.5,\n${word},2,2\n`);
+      expect(wide.result).toMatchObject({ rows: 2, controlTotals: { XXX: 4n * MILLION } });
+    },
+  );
+
+  it('rejects a record without a day that is no sum', async () => {
+    const { result } = await readTable('Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n,Zzz,3.4\n');
+    expect(result).toMatchObject({ rows: 3, rejected: 1 });
+  });
+
+  it.each(['Actual', 'Netto', 'Amt.', 'Ist'])('takes %s for the amount', async (name) => {
+    const { result } = await readTable(`Month,Department,${name}\n2025-03,IT,2137.02\n2025-04,HR,1.5\n`);
+    expect(result).toMatchObject({ rows: 2, controlTotals: { XXX: 2_138_520_000n } });
+  });
+
+  it.each([
+    ['Entered Debits', 'Entered Credits'],
+    ['Withdrawal Amt.', 'Deposit Amt.'],
+    ['Debit (EUR)', 'Credit (EUR)'],
+  ])('takes %s less %s', async (debit, credit) => {
+    const { result } = await readTable(`Date,Text,${debit},${credit}\n2025-03-01,A,5,\n2025-03-02,B,,2\n`);
+    expect(Object.values(result.controlTotals)).toEqual([3n * MILLION]);
+  });
+
+  it('asks for the encoding of bytes that no Western text has', async () => {
+    // 0x83 0x54 0x81 0x5B is サー in Shift JIS; 0x81 is nothing in Windows-1252.
+    const bytes = Buffer.from('Date,Service,Cost\n2025-01-01,\u0083T\u0081[,5\n', 'latin1');
+    await expect(readTable(bytes)).rejects.toMatchObject({ choices: [{ option: '--encoding' }] });
+    const { facts } = await readTable(bytes, { encoding: 'shift_jis' });
+    expect(facts[0]?.series.service).toBe('サー');
   });
 
   it('reads the columns the user names, whatever they are called', async () => {
