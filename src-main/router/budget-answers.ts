@@ -23,6 +23,7 @@ export function budgetAnswer(budget: Budget, figures: BudgetFigures, path: reado
     atCompletion,
     carried,
     spentByMonth,
+    ahead: _ahead,
     ...rest
   } = figures;
   return {

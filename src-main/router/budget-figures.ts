@@ -30,6 +30,8 @@ export interface BudgetFigures {
   readonly childCount: number;
   /** Spent in each month of the period as far as it is known: the complete ones, and the open one to asOf. */
   readonly spentByMonth: readonly Micros[];
+  /** Expected of each month of the period from the first that is not complete. */
+  readonly ahead: readonly Micros[];
   /** The months whose spend is known, in order, with what each may spend; only of a budget with rollover. */
   readonly carried?: readonly RolloverMonth[];
 }
@@ -144,6 +146,7 @@ export function figuresOf(budget: Budget, around: SpendAround): BudgetFigures {
     allocated,
     unallocated: toMicros(budget.amount - allocated),
     childCount: around.allocated?.count ?? 0,
+    ahead,
     spentByMonth: knownMonths(period, around).map((month) => spentIn(month, around)),
     ...(budget.rollover !== null && { carried: carriedOf(budget, around) }),
   };

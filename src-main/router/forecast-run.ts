@@ -13,6 +13,7 @@ import type { Scenario } from '#shared/domain/scenario.ts';
 import {
   applyPlan,
   planChangeOf,
+  type PlanChange,
   type PlannedForecast,
   type SeriesForecast,
 } from '#shared/engine/forecast/index.ts';
@@ -135,7 +136,8 @@ function applyRequest(
   });
 }
 
-function scopedChange(change: PlannedChange, composition: Composition) {
+/** A planned change in the engine's form, its scope resolved to the share of a budget's recent spend. */
+export function scopedChange(change: PlannedChange, composition: Composition): PlanChange {
   if (change.scope === undefined || change.scope.length === 0) return planChangeOf(change);
   const matches = compileScope(change.scope, composition.mapping);
   return planChangeOf(change, shareWhere(composition, matches));

@@ -127,7 +127,7 @@ function pathsOf(
   const budget = requireBudget(reader, input.budgetId);
   const run = runForecast(reader, budget, asOf, {
     ...DEFAULT_FORECAST,
-    months: Number(input.months ?? 12),
+    months: Number(input.months ?? 1),
     model: input.model ?? 'auto',
   });
   const spent = new Map(

@@ -63,8 +63,16 @@ export function definitionOf({ quantile, levers }: Scenario): string {
     levers.commitmentDiscount &&
       `commitments save ${percent(levers.commitmentDiscount).replace('+', '')} on ${percent(levers.commitmentCoverage ?? 0).replace('+', '')} of usage`,
     ...Object.entries(levers.overrides ?? {}).map(([name, value]) => `${name} ${percent(value)}`),
-    levers.changes?.length && `${levers.changes.length} planned changes`,
+    changesText(levers),
     levers.disabledChanges?.length && `without ${levers.disabledChanges.join(', ')}`,
   ].filter((part) => typeof part === 'string');
   return [base, ...parts].join(', ');
 }
+
+/** How many planned changes are in force; they are named where they are few. */
+function changesText({ changes = [], disabledChanges = [] }: Scenario['levers']): string | undefined {
+  const inForce = changes.filter(({ name }) => !disabledChanges.includes(name)).map(({ name }) => name);
+  if (inForce.length === 0) return undefined;
+  return inForce.length <= MOST_NAMED ? `with ${inForce.join(' and ')}` : `${inForce.length} planned changes`;
+}
+const MOST_NAMED = 2;

@@ -3,9 +3,12 @@ import type { z } from 'zod';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { leversInput } from '#shared/contract/scenarios.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import { addMonths, monthsBetween, type Day } from '#shared/domain/calendar.ts';
 import { formatAmount, money, toMicros } from '#shared/domain/money.ts';
 import type { Levers, Scenario } from '#shared/domain/scenario.ts';
 import type { Reader } from '../store/reader.ts';
+import { firstOpenMonth } from '../store/open-month.ts';
 import { putScenario, removeScenario } from '../store/scenarios.ts';
 import { requireBudget } from './budget-tree.ts';
 import { changeBudget } from './budget-change.ts';
@@ -13,6 +16,7 @@ import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext }
 import { DEFAULT_FORECAST, runForecast } from './forecast-run.ts';
 import { withFits } from './forecast-fits.ts';
 import { forecastAnswer } from './forecasts.ts';
+import { readAffected } from './scenario-affected.ts';
 import { definitionOf, isBuiltIn, listScenarios, requireScenario } from './scenario-list.ts';
 
 type ScenarioAnswer = Outputs['scenarios']['get']['data'];
@@ -31,10 +35,34 @@ function leversOf(input: z.output<typeof leversInput>): Levers {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 }
 
+/** Levers that are not saved, as a scenario. */
+function draftScenario(
+  budgetId: string,
+  levers: z.output<typeof leversInput>,
+  quantile: number | undefined,
+): Scenario {
+  return {
+    id: 'draft',
+    name: 'This',
+    budgetId,
+    quantile: quantile ?? 0.5,
+    levers: leversOf(levers),
+    notes: '',
+  };
+}
+
 function save(context: RequestContext, scenario: Scenario, dryRun: boolean | undefined) {
   const request = { operation: 'scenarios.save', label: `Save scenario ${scenario.name}`, dryRun };
   const { changes } = writeFor(context, request, (writer) => putScenario(writer, scenario));
   return answerOf(scenarioAnswer(scenario), dryRun, changes);
+}
+
+/** The months of a budget's period that are not complete; at least one, so that there is something to show. */
+function monthsLeft(reader: Reader, budget: Budget, asOf: Day): number {
+  return Math.max(
+    1,
+    monthsBetween(firstOpenMonth(reader, asOf), addMonths(budget.startMonth, budget.months)),
+  );
 }
 
 function resultOf(
@@ -48,7 +76,7 @@ function resultOf(
   const budget = requireBudget(reader, budgetId);
   const run = runForecast(reader, budget, asOf, {
     ...DEFAULT_FORECAST,
-    months: months ?? budget.months,
+    months: months ?? monthsLeft(reader, budget, asOf),
     scenario,
   });
   const { points, parts, breach, atCompletion } = forecastAnswer({
@@ -127,22 +155,26 @@ export const scenarios = {
       requireScenario(reader, id),
     );
     const draft: Scenario[] =
-      input.levers === undefined
-        ? []
-        : [
-            {
-              id: 'draft',
-              name: 'This',
-              budgetId: input.budgetId,
-              quantile: input.quantile ?? 0.5,
-              levers: leversOf(input.levers),
-              notes: '',
-            },
-          ];
+      input.levers === undefined ? [] : [draftScenario(input.budgetId, input.levers, input.quantile)];
     const data = await withFits(context.door, () =>
       [...named, ...draft].map((scenario) =>
         resultOf(reader, input.budgetId, scenario, context, input.months, asOf),
       ),
+    );
+    return { data };
+  }),
+
+  affected: procedures.scenarios.affected.handler(async ({ input, context }) => {
+    const reader = readerOf(context);
+    const budget = requireBudget(reader, input.budgetId);
+    const named = input.scenario === undefined ? undefined : requireScenario(reader, input.scenario);
+    const scenario =
+      input.levers === undefined && named !== undefined
+        ? named
+        : draftScenario(budget.id, input.levers ?? {}, input.quantile);
+    const { names = [], scopes = [] } = input;
+    const data = await withFits(context.door, () =>
+      readAffected(reader, budget, asOfOf(context, input.asOf), { scenario, names, scopes }),
     );
     return { data };
   }),

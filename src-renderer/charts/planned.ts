@@ -6,6 +6,7 @@ import {
   type PlanLevers,
   type PlannedForecast,
 } from '#shared/engine/forecast/plan.ts';
+import { scopeKey } from '#shared/engine/scenario/affected.ts';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
 import type { Baseline } from './fan-series.ts';
@@ -15,12 +16,15 @@ export type LeversInput = NonNullable<Inputs['scenarios']['compare']['levers']>;
 export type ChangeInput = NonNullable<LeversInput['changes']>[number];
 
 /**
- * The share of the baseline in a scope: of values of one dimension their sum, as the page offers it; of any other scope the whole,
- * until the backend resolves it.
+ * The share of the baseline in a scope: as the backend resolved it, where it was asked; else of one value as the page offers it, of
+ * several values their sum, and of any other scope the whole.
  */
 function shareOf(scope: ChangeInput['scope'], shares: Shares): number {
   const [condition, ...more] = scope ?? [];
-  if (condition?.op !== 'in' || more.length > 0) return 1;
+  if (scope === undefined || condition === undefined) return 1;
+  const resolved = shares[scopeKey(scope)];
+  if (resolved !== undefined) return resolved;
+  if (condition.op !== 'in' || more.length > 0) return 1;
   const parts = condition.values.map((value) => namedShare(`${condition.dimension}:${value}`, shares));
   return Math.min(
     1,
@@ -38,8 +42,8 @@ function namedShare(name: string, shares: Shares): number {
   return found === undefined ? 0 : (shares[found] ?? 0);
 }
 
-/** A planned change in the engine's form. */
-function planChange(change: ChangeInput, shares: Shares): PlanChange | undefined {
+/** A planned change in the engine's form; undefined where its start is no month. */
+export function planChange(change: ChangeInput, shares: Shares): PlanChange | undefined {
   if (!isMonth(change.start)) return undefined;
   const amount = amountUnits(change.amount);
   return {
@@ -51,6 +55,8 @@ function planChange(change: ChangeInput, shares: Shares): PlanChange | undefined
     ...(amount === undefined ? {} : { amount }),
     ...(change.percent === undefined ? {} : { percent: change.percent }),
     ...(change.probability === undefined ? {} : { probability: change.probability }),
+    ...(change.startSpread === undefined ? {} : { startSpread: change.startSpread }),
+    ...(change.sizeSpread === undefined ? {} : { sizeSpread: change.sizeSpread }),
   };
 }
 

@@ -1,17 +1,13 @@
 import { useMemo } from 'react';
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { addMonths, monthsBetween, toMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { ForecastModel } from '#shared/domain/forecast.ts';
 import { useQueries } from '../client/backend.tsx';
 import { usePreferences } from './preferences.tsx';
-import { useWorkspace } from './workspace.ts';
 
 type PathsAnswer = Outputs['forecasts']['paths']['data'];
 export type ScenarioAnswer = Outputs['scenarios']['list']['data'][number];
-
-const MOST_MONTHS = 60;
 
 /** Baseline paths of a budget, as far as its period reaches; by the model that the engine chooses where none is named. */
 export function usePaths(
@@ -23,20 +19,13 @@ export function usePaths(
   readonly isError: boolean;
   readonly refetch: () => unknown;
 } {
-  const asOf = useWorkspace()?.asOf;
   const queries = useQueries();
-  const isReady = node !== null && node !== undefined && asOf !== undefined;
-  const end = isReady ? addMonths(toMonth(node.startMonth), node.months) : undefined;
-  const left = isReady && end !== undefined ? monthsBetween(toMonth(asOf.slice(0, 7)), end) : 0;
   const query = useQuery(
     queries.forecasts.paths.queryOptions({
-      input: isReady
-        ? {
-            budgetId: node.id,
-            months: Math.min(MOST_MONTHS, Math.max(1, left)),
-            ...(model === undefined ? {} : { model }),
-          }
-        : skipToken,
+      input:
+        node === null || node === undefined
+          ? skipToken
+          : { budgetId: node.id, ...(model === undefined ? {} : { model }) },
     }),
   );
   return useMemo(

@@ -1,8 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { amountInput, answer, moneySchema, pageInput, readInput, writeInput } from './common.ts';
+import { amountInput, answer, moneySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
 import { intervalsSchema } from './figures.ts';
 import { plannedChangeInput } from './forecasts.ts';
+import { scopeSchema } from './budget-shapes.ts';
+import { BUDGET_STATUSES, BUDGET_TYPES } from '../domain/budget.ts';
 
 export const leversInput = z.object({
   growth: z.number().optional(),
@@ -38,6 +40,37 @@ export const scenarioResultSchema = z.object({
   points: z.array(z.object({ month: z.string(), mean: moneySchema, intervals: intervalsSchema })),
   parts: z.array(z.object({ name: z.string(), months: z.array(moneySchema) })),
 });
+
+const partSchema = z.object({ share: z.number(), part: z.number() });
+
+/** A budget above or below the one whose levers are moved: how it stands, what is needed to move it, and how it is moved. */
+export const affectedSchema = z.object({
+  budgetId: z.string(),
+  name: z.string(),
+  type: z.enum(BUDGET_TYPES),
+  relation: z.enum(['above', 'below']),
+  amount: moneySchema,
+  spent: moneySchema,
+  atCompletion: moneySchema,
+  outlook: z.enum(BUDGET_STATUSES),
+  startMonth: monthSchema,
+  months: z.number(),
+  /** Expected spend of each month from `nextMonth` to the period's end, in currency units. */
+  mean: z.array(z.number()),
+  whole: partSchema,
+  /** Share of its recent spend by dimension value, of the values that were named. */
+  shares: z.record(z.string(), z.number()),
+  /** By the JSON of a scope's conditions, of the scopes that were named. */
+  scopes: z.record(z.string(), partSchema),
+  /** Under the levers; as it stands where none were given. */
+  after: z.object({
+    difference: moneySchema,
+    atCompletion: moneySchema,
+    outlook: z.enum(BUDGET_STATUSES),
+    crossing: z.enum(['over', 'within']).nullable(),
+  }),
+});
+export type AffectedAnswer = z.infer<typeof affectedSchema>;
 
 const fields = {
   name: z.string().min(1),
@@ -102,6 +135,40 @@ export const scenarios = {
       }),
     )
     .output(answer(z.array(scenarioResultSchema))),
+  affected: oc
+    .route({
+      method: 'POST',
+      path: '/scenarios/affected',
+      tags: ['Scenarios'],
+      summary: 'What a scenario of a budget does to the budgets above and below it',
+    })
+    .input(
+      z.object({
+        budgetId: z.string(),
+        scenario: z.string().optional(),
+        levers: leversInput.optional(),
+        quantile: fields.quantile,
+        /** Dimension values and scopes whose shares are wanted beside those of the levers. */
+        names: z.array(z.string()).max(200).optional(),
+        scopes: z.array(scopeSchema).max(50).optional(),
+        ...readInput,
+      }),
+    )
+    .output(
+      answer(
+        z.object({
+          nextMonth: monthSchema,
+          bounds: z.object({ warning: z.number(), critical: z.number(), exceeded: z.number() }),
+          /** The budget's own shares. */
+          shares: z.record(z.string(), z.number()),
+          scopes: z.record(z.string(), z.number()),
+          /** From the top down; of the budgets below the largest. */
+          rows: z.array(affectedSchema),
+          /** How many budgets are right below. */
+          below: z.number(),
+        }),
+      ),
+    ),
   apply: oc
     .route({
       method: 'POST',

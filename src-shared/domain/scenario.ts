@@ -16,7 +16,7 @@ export interface Levers {
   /** Change of usage for a dimension value (`"team:payments"`). */
   readonly overrides?: Growth;
   readonly changes?: readonly PlannedChange[];
-  /** Names of planned changes that are switched off. */
+  /** Names of planned changes that are switched off, those of the scenario itself included. */
   readonly disabledChanges?: readonly string[];
   readonly budgetAmount?: Micros;
 }

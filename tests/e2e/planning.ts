@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { addDays, toDay, type Day } from '#shared/domain/calendar.ts';
-import { createBudget, importFile, pinDay } from './steps.ts';
+import { createBudget, importFile, openPage, pinDay } from './steps.ts';
 
 const HEADER =
   'BillingAccountId,ChargePeriodStart,ChargePeriodEnd,BilledCost,EffectiveCost,BillingCurrency,ChargeCategory,ProviderName,ServiceName,RegionId,Tags';
@@ -37,6 +37,23 @@ export async function plantPlanning(page: Page, folder: string): Promise<void> {
   await importFile(page, costFile(folder));
   await pinDay(page, '2026-06-30');
   await createBudget(page, { name: 'Organisation', amount: '6000', startMonth: '2026-01', months: '12' });
+}
+
+/** Creates a budget under the chosen one; its period is that of its parent. */
+export async function createBelow(
+  page: Page,
+  budget: { readonly name: string; readonly type: string; readonly under: string; readonly amount: string },
+): Promise<void> {
+  await openPage(page, 'Budgets');
+  await page.getByRole('button', { name: 'New budget' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(budget.name);
+  await dialog.getByRole('combobox', { name: 'Type' }).click();
+  await page.getByRole('option', { name: budget.type }).click();
+  await expect(dialog.getByRole('combobox', { name: 'Under' })).toHaveValue(budget.under);
+  await dialog.getByRole('textbox', { name: 'Amount' }).fill(budget.amount);
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(dialog).toBeHidden();
 }
 
 /** Nothing on the page is wider than the window. */

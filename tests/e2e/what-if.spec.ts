@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './application.ts';
-import { expectNoSidewaysScroll, plantPlanning } from './planning.ts';
+import { createBelow, expectNoSidewaysScroll, plantPlanning } from './planning.ts';
 import { openPage } from './steps.ts';
 
 test.slow();
@@ -61,7 +61,6 @@ test('levers outlive a reload, and a scenario written to a file gives the same f
   await (await coming).saveAs(file);
   expect(readFileSync(file, 'utf8')).toContain('"headroom-scenario"');
 
-  await page.waitForTimeout(500);
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(sentence);
 
@@ -91,4 +90,23 @@ test('the axis stands still while a slider is held, and a small window needs no 
   await expect(page.getByRole('button', { name: 'End presentation' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Present', exact: true })).toBeVisible();
+});
+
+test('the budgets above and below follow a slider, and one of them is said to cross its amount', async ({
+  application: { page, folder },
+}) => {
+  await plantPlanning(page, folder);
+  await createBelow(page, { name: 'payments', type: 'team', under: 'Organisation', amount: '3900' });
+  await openPage(page, 'What-if');
+  const table = page.getByRole('table', { name: 'Affected budgets' });
+  await page.getByLabel('Growth', { exact: true }).fill('40');
+  const above = table.getByRole('row', { name: /Organisation/ });
+  await expect(above).toContainText('+');
+  await above.getByRole('link', { name: 'Organisation' }).click();
+  const below = table.getByRole('row', { name: /payments/ });
+  await expect(below).toContainText('fav');
+  await page.getByLabel('Usage', { exact: true }).fill('90');
+  await expect(below).toContainText('adv');
+  await expect(below).toContainText('now over');
+  await expect(page.getByRole('heading', { level: 2, name: /payments.* over budget/ })).toBeVisible();
 });

@@ -40,6 +40,24 @@ async function compare(invocation: Invocation) {
   return { data, text };
 }
 
+async function affected(invocation: Invocation) {
+  const { client, asOf } = invocation;
+  const { data } = await client.scenarios.affected({
+    budgetId: requiredWord(invocation, 0, 'budget id'),
+    scenario: requiredFlag(invocation, 'scenario'),
+    asOf,
+  });
+  const text = textTable(data.rows, [
+    { head: 'Budget', value: ({ name, relation }) => `${name} (${relation})` },
+    { head: 'Amount', value: ({ amount }) => moneyText(amount), align: 'right' },
+    { head: 'Base', value: ({ atCompletion }) => amountText(atCompletion), align: 'right' },
+    { head: 'Under it', value: ({ after }) => amountText(after.atCompletion), align: 'right' },
+    { head: 'Outlook', value: ({ outlook }) => outlook },
+    { head: 'becomes', value: ({ after }) => after.outlook },
+  ]);
+  return { data, text };
+}
+
 async function apply(invocation: Invocation) {
   const { client, flags, asOf, dryRun } = invocation;
   const id = requiredWord(invocation, 0, 'scenario');
@@ -81,6 +99,14 @@ export const scenarioCommands: readonly Command[] = [
     options: { scenarios: text, months: text },
     access: 'read',
     run: compare,
+  },
+  {
+    name: ['scenario', 'affected'],
+    usage: 'scenario affected BUDGET --scenario SCENARIO',
+    summary: 'What a scenario does to the budgets above and below',
+    options: { scenario: text },
+    access: 'read',
+    run: affected,
   },
   {
     name: ['scenario', 'apply'],

@@ -48,7 +48,7 @@ export const Compare = memo(function Compare({
   const known = chosen.filter((id) => scenarios.some((scenario) => scenario.id === id));
   const compared = useQuery({
     ...queries.scenarios.compare.queryOptions({
-      input: { budgetId: node.id, scenarios: [...known], months: baseline.mean.length },
+      input: { budgetId: node.id, scenarios: [...known] },
     }),
     enabled: known.length > 0,
     placeholderData: keepPreviousData,

@@ -12,12 +12,12 @@ import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { FanPanel } from '../../charts/FanPanel.tsx';
-import { fanSeries, type Baseline, type FanKind } from '../../charts/fan-series.ts';
+import type { Baseline } from '../../charts/fan-series.ts';
 import { styleOf, unitsOf } from '../../format/style.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
 import { Compare } from './Compare.tsx';
-import { BASE, isSame, type Draft } from './draft.ts';
+import { BASE, isAtBase, type Draft } from './draft.ts';
 import { bridgeOf, evaluate, meanAt, totalUnits, tornadoOf, type Evaluation } from './evaluate.ts';
 import { findingOf } from './finding.ts';
 import { GoalSeek } from './GoalSeek.tsx';
@@ -25,14 +25,18 @@ import { LeverPanel } from './LeverPanel.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
 import { ScenarioMenu } from './ScenarioMenu.tsx';
 import { ScenarioBridge, Tornado } from './Effects.tsx';
+import { AffectedPanel } from './AffectedPanel.tsx';
+import { withShares } from './affected.ts';
+import { useAffected } from './use-affected.ts';
 import { useDraft } from './use-draft.ts';
+import { useSteadyAxis } from './use-steady-axis.ts';
 
 const FAN_HEIGHT = 268;
 
 /** Levers left, the picture right: every movement is answered here, without asking the backend. */
 export function Workbench({
   node,
-  baseline,
+  baseline: asked,
   model,
 }: {
   readonly node: BudgetAnswer;
@@ -42,6 +46,8 @@ export function Workbench({
   const { draft, actions } = useDraft(node.id);
   const [dialog, setDialog] = useState<'save' | 'apply' | null>(null);
   const [isPresenting, setIsPresenting] = useState(false);
+  const affected = useAffected(node.id, draft);
+  const baseline = useMemo(() => withShares(asked, affected), [asked, affected]);
   const budgetAmount = unitsOf(node.amount);
   const base = useMemo(() => evaluate(baseline, budgetAmount, BASE), [baseline, budgetAmount]);
   const now = useMemo(() => evaluate(baseline, budgetAmount, draft), [baseline, budgetAmount, draft]);
@@ -56,7 +62,7 @@ export function Workbench({
     (next: Draft) => evaluate(baseline, budgetAmount, next),
     [baseline, budgetAmount],
   );
-  const isBase = useMemo(() => isSame(draft, BASE), [draft]);
+  const isBase = useMemo(() => isAtBase(draft), [draft]);
   const steps = useMemo(() => bridgeOf(baseline, draft, mean), [baseline, draft, mean]);
   useHotkeys([['Escape', () => setIsPresenting(false)]]);
   if (base === undefined || now === undefined) return null;
@@ -114,6 +120,14 @@ export function Workbench({
               />
               <Following node={node} baseline={baseline} draft={draft} mean={mean} />
             </div>
+            <AffectedPanel
+              node={node}
+              baseline={baseline}
+              draft={draft}
+              base={base}
+              now={now}
+              answer={affected}
+            />
             <FollowingCompare node={node} baseline={baseline} draft={draft} now={now} isBase={isBase} />
           </div>
         </div>
@@ -229,42 +243,6 @@ function withAmount(baseline: Baseline, from: number, to: number): Baseline {
     ...baseline,
     months: baseline.months.map((month) => ({ ...month, plan: (month.plan * to) / from })),
   };
-}
-
-/** Room above the highest band, so that a drag upwards stays in the picture. */
-const ROOM = 1.2;
-
-/** The axis stands still while a slider is held and finds its measure again when it is let go. */
-function useSteadyAxis(
-  baseline: Baseline,
-  now: Evaluation | undefined,
-): { readonly hold: (isHeld: boolean) => void; readonly maximum: ((kind: FanKind) => number) | undefined } {
-  const latest = useRef({ baseline, now });
-  const [held, setHeld] = useState<Readonly<Record<FanKind, number>>>();
-  useEffect(() => {
-    latest.current = { baseline, now };
-  }, [baseline, now]);
-  const hold = useCallback((isHeld: boolean) => {
-    const { baseline: shown, now: current } = latest.current;
-    setHeld(
-      !isHeld || current === undefined
-        ? undefined
-        : {
-            cumulative: highestOf(shown, current, 'cumulative'),
-            monthly: highestOf(shown, current, 'monthly'),
-          },
-    );
-  }, []);
-  const maximum = useMemo(() => (held === undefined ? undefined : (kind: FanKind) => held[kind]), [held]);
-  return { hold, maximum };
-}
-
-function highestOf(baseline: Baseline, { planned }: Evaluation, kind: FanKind): number {
-  const { bands, budget, actual } = fanSeries(baseline, planned, kind);
-  const values = [...bands.flatMap(({ upper }) => upper), ...budget, ...actual].filter(
-    (value) => value !== null,
-  );
-  return Math.max(0, ...values) * ROOM;
 }
 
 function fanFinding(now: Evaluation, currency: string, base: Evaluation | undefined): string {

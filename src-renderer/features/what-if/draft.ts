@@ -44,36 +44,61 @@ export function draftOf(scenario: Pick<ScenarioAnswer, 'id' | 'quantile' | 'leve
 }
 
 export function draftOfLevers(levers: LeversInput, quantile = 0.5): Draft {
-  const { changes = [], disabledChanges: _disabled, budgetAmount, overrides, ...simple } = levers;
+  const { changes = [], disabledChanges = [], budgetAmount, overrides, ...simple } = levers;
   const kept = Object.fromEntries(Object.entries(simple).filter(([, value]) => value !== undefined));
   return {
     ...BASE,
     ...kept,
     quantile,
     overrides: overrides ?? {},
-    changes: changes.map((change) => ({ ...change, isOn: true })),
+    changes: changes.map((change) => ({ ...change, isOn: !disabledChanges.includes(change.name) })),
     budgetAmount: amountUnits(budgetAmount) ?? null,
   };
 }
 
-/** The levers of a draft as the contract takes them; what stands at its base is left out, changes that are off too. */
+/**
+ * The levers of a draft as the contract takes them; what stands at its base is left out. A change that is off is kept and named as
+ * such, so that it can be switched on again where the scenario is opened, unless another one of its name is on.
+ */
 export function leversOf(draft: Draft): LeversInput {
   const { growth, price, usage, commitmentDiscount, commitmentCoverage } = draft;
   const simple = { growth, price, usage, commitmentDiscount, commitmentCoverage };
   const moved = Object.entries(simple).filter(([, value]) => value !== 0);
   const overrides = Object.entries(draft.overrides).filter(([, value]) => value !== 0);
-  const changes = draft.changes.filter(({ isOn }) => isOn).map(({ isOn: _isOn, ...change }) => change);
+  const inForce = new Set(draft.changes.filter(({ isOn }) => isOn).map(({ name }) => name));
+  const kept = draft.changes.filter(({ isOn, name }) => isOn || !inForce.has(name));
+  const changes = kept.map(({ isOn: _isOn, ...change }) => change);
+  const off = [...new Set(kept.filter(({ isOn }) => !isOn).map(({ name }) => name))];
   return {
     ...Object.fromEntries(moved),
     ...(overrides.length === 0 ? {} : { overrides: Object.fromEntries(overrides) }),
     ...(changes.length === 0 ? {} : { changes }),
+    ...(off.length === 0 ? {} : { disabledChanges: off }),
     ...(draft.budgetAmount === null ? {} : { budgetAmount: formatAmount(fromUnits(draft.budgetAmount)) }),
   };
 }
 
-/** Whether two drafts would give the same figures. */
+/** Whether two drafts hold the same levers, however their amounts are written. */
 export function isSame(a: Draft, b: Draft): boolean {
-  return a.quantile === b.quantile && JSON.stringify(leversOf(a)) === JSON.stringify(leversOf(b));
+  return fingerprint(a) === fingerprint(b);
+}
+
+function fingerprint(draft: Draft): string {
+  const { changes = [], overrides = {}, ...simple } = leversOf(draft);
+  const written = changes.map((change) => ({ ...change, amount: amountUnits(change.amount) }));
+  return JSON.stringify([draft.quantile, sorted(simple), sorted(overrides), written.map(sorted)]);
+}
+
+/** The entries of an object by name, those that say nothing left out. */
+function sorted(value: object): [string, unknown][] {
+  return Object.entries(value)
+    .filter(([, one]) => one !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Whether a draft gives the figures of the base: changes that are off move nothing. */
+export function isAtBase(draft: Draft): boolean {
+  return isSame({ ...draft, changes: draft.changes.filter(({ isOn }) => isOn) }, BASE);
 }
 
 /** A draft kept as text; undefined where it is none. */

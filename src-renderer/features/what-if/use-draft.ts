@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { BASE, parseDraft, type Draft, type DraftChange } from './draft.ts';
 import { withLever, withOverride, type SimpleLever } from './levers.ts';
 
@@ -22,10 +22,7 @@ export function useDraft(budgetId: string): { readonly draft: Draft; readonly ac
   const [draft, setDraft] = useState<Draft>(
     () => parseDraft(window.localStorage.getItem(storageKey)) ?? BASE,
   );
-  useEffect(() => {
-    const timer = setTimeout(() => window.localStorage.setItem(storageKey, JSON.stringify(draft)), KEEP_MS);
-    return () => clearTimeout(timer);
-  }, [draft, storageKey]);
+  useKept(storageKey, draft);
   const setLever = useCallback(
     (lever: string, value: number) => setDraft((now) => withLever(now, lever as SimpleLever, value)),
     [],
@@ -64,4 +61,22 @@ export function useDraft(budgetId: string): { readonly draft: Draft; readonly ac
     [setLever, setOverride, removeOverride, setChange, setBudget],
   );
   return { draft, actions };
+}
+
+/** Keeps the levers once they rest, and at once where the page is left or loaded anew. */
+function useKept(storageKey: string, draft: Draft): void {
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+    const timer = setTimeout(() => window.localStorage.setItem(storageKey, JSON.stringify(draft)), KEEP_MS);
+    return () => clearTimeout(timer);
+  }, [draft, storageKey]);
+  useEffect(() => {
+    const keep = (): void => window.localStorage.setItem(storageKey, JSON.stringify(latest.current));
+    window.addEventListener('pagehide', keep);
+    return () => {
+      window.removeEventListener('pagehide', keep);
+      keep();
+    };
+  }, [storageKey]);
 }

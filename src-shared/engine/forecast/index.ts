@@ -12,6 +12,7 @@ export type { Adjustment } from './prepare.ts';
 export {
   applyPlan,
   planChangeOf,
+  quantileShift,
   type PlanChange,
   type PlanLevers,
   type PlannedForecast,

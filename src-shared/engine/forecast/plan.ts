@@ -49,6 +49,8 @@ export interface PlanRequest {
   readonly levers?: PlanLevers;
   /** The quantile of the baseline that the scenario stands on; 0.5 is the mean itself. */
   readonly quantile?: number;
+  /** How far that quantile lies from the mean, by month, where it is known already; else it is taken from the paths. */
+  readonly shift?: ArrayLike<number>;
   /** Share of the baseline by dimension value, for growth and overrides of values. */
   readonly composition?: Growth;
   readonly seed?: number;
@@ -99,10 +101,10 @@ export function applyPlan(request: PlanRequest): PlannedForecast {
   const composition = request.composition ?? {};
   const growth = growthFactors(request.growth ?? {}, composition, horizon);
   const scenario = leverFactors(levers, composition, horizon);
-  const shift = quantileShift(mean, paths, request.quantile ?? 0.5);
+  const shift = Float64Array.from(request.shift ?? quantileShift(mean, paths, request.quantile ?? 0.5));
   const disabled = new Set(levers.disabledChanges ?? []);
   const planned = request.changes ?? [];
-  const kept = [...planned.filter((change) => !disabled.has(change.name)), ...(levers.changes ?? [])];
+  const kept = [...planned, ...(levers.changes ?? [])].filter(({ name }) => !disabled.has(name));
   const before = expectedChanges(planned, mean, startMonth);
   const after = expectedChanges(kept, mean, startMonth);
 
@@ -166,7 +168,11 @@ function leverFactors(levers: PlanLevers, composition: Growth, horizon: number):
 }
 
 /** How far the mean of the tenth of the paths around a quantile of the total lies from the mean of all. */
-function quantileShift(mean: ArrayLike<number>, paths: readonly Float64Array[], share: number): Float64Array {
+export function quantileShift(
+  mean: ArrayLike<number>,
+  paths: readonly Float64Array[],
+  share: number,
+): Float64Array {
   const shift = new Float64Array(mean.length);
   if (share === 0.5 || paths.length === 0) return shift;
   const ranked = paths

@@ -1,0 +1,214 @@
+import { memo, useMemo, useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { directionWord, numberStyle } from '#shared/charts/numbers.ts';
+import { toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
+import { directionOf } from '#shared/domain/variance.ts';
+import { styleOf } from '../../format/style.ts';
+import { addressOf } from '../../session/place.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { StatusMark, Triangle } from '../../ui/Signs.tsx';
+import { TableTools } from '../../ui/TableTools.tsx';
+import type { AffectedRow } from './affected.ts';
+
+/** Figures of a list of estimates are read in whole units. */
+const SCALE = toMicros(10n ** 10n);
+/** So many fit beside the other answers; the rest is one click away. */
+const FIRST = 8;
+
+/** What the levers do to the budgets above and below; drawn with the fan, in the frame of the movement. */
+export function AffectedBudgets({
+  name,
+  currency,
+  rows,
+  below,
+}: {
+  readonly name: string;
+  readonly currency: string;
+  readonly rows: readonly AffectedRow[];
+  /** How many budgets are right below, shown or not. */
+  readonly below: number;
+}): ReactNode {
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? rows : rows.slice(0, Math.max(FIRST, rows.length - belowOf(rows) + 4));
+  const changed = useMemo(() => rows.filter(({ crossing }) => crossing !== null), [rows]);
+  const hidden = rows.length - shown.length;
+  return (
+    <Panel
+      title={findingOf(changed)}
+      label={`Budgets above and below at completion, ${currency}${below > belowOf(rows) ? `; the ${belowOf(rows)} largest of ${below} below` : ''}`}
+      foot={
+        <>
+          <TableTools name={`${name} affected budgets`} rows={() => textOf(rows)} />
+          {hidden === 0 && !isWhole ? null : (
+            <button type="button" className="text-button" onClick={() => setIsWhole(!isWhole)}>
+              {isWhole ? 'Show fewer' : `Show ${hidden} more`}
+            </button>
+          )}
+        </>
+      }
+    >
+      <div className="table-scroll">
+        <table className="table affected">
+          <caption className="hidden">Affected budgets</caption>
+          <thead>
+            <tr>
+              <th scope="col">Budget</th>
+              <th scope="col" className="number">
+                Amount
+              </th>
+              <th scope="col" className="number from-1200">
+                Base
+              </th>
+              <th scope="col" className="number">
+                Now
+              </th>
+              <th scope="col" className="number">
+                Change
+              </th>
+              <th scope="col" className="number">
+                Over or under
+              </th>
+              <th scope="col">Outlook</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <Row
+                key={row.budgetId}
+                budgetId={row.budgetId}
+                name={row.name}
+                currency={row.currency}
+                relation={row.relation}
+                amount={String(row.amount)}
+                before={String(row.before)}
+                now={String(row.atCompletion)}
+                outlook={row.outlook}
+                outlookBefore={row.outlookBefore}
+                crossing={row.crossing}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+function belowOf(rows: readonly AffectedRow[]): number {
+  return rows.filter(({ relation }) => relation === 'below').length;
+}
+
+/** A row takes plain values, so that it is drawn again only where one of its figures moved. */
+const Row = memo(function Row({
+  budgetId,
+  name,
+  currency,
+  relation,
+  amount,
+  before,
+  now,
+  outlook,
+  outlookBefore,
+  crossing,
+}: Pick<
+  AffectedRow,
+  'budgetId' | 'name' | 'currency' | 'relation' | 'outlook' | 'outlookBefore' | 'crossing'
+> & {
+  readonly amount: string;
+  readonly before: string;
+  readonly now: string;
+}): ReactNode {
+  const style = useMemo(() => numberStyle(navigator.language, currency, SCALE), [currency]);
+  const limit = toMicros(BigInt(amount));
+  const base = toMicros(BigInt(before));
+  const end = toMicros(BigInt(now));
+  return (
+    <tr className={relation === 'own' ? 'own' : undefined}>
+      <th scope="row" className={`relation-${relation}`}>
+        {relation === 'own' ? name : <Link href={addressOf('what-if', budgetId)}>{name}</Link>}
+      </th>
+      <td className="number">{style.spoken(limit)}</td>
+      <td className="number from-1200">{style.spoken(base)}</td>
+      <td className="number">{style.spoken(end)}</td>
+      <td className="number">{end === base ? '–' : style.signedSpoken(toMicros(end - base))}</td>
+      <td className="number">
+        <Distance value={toMicros(end - limit)} text={style.signedSpoken(toMicros(end - limit))} />
+      </td>
+      <td>
+        <StatusMark status={outlook} />
+        <span className="quiet">{changeText(outlook, outlookBefore, crossing)}</span>
+      </td>
+    </tr>
+  );
+});
+
+/** How far the expected end lies over or under the amount: sign, triangle and word. */
+function Distance({ value, text }: { readonly value: Micros; readonly text: string }): ReactNode {
+  const direction = directionOf(value);
+  return (
+    <span className={`variance ${direction}`}>
+      {text} {direction === 'none' ? null : <Triangle isUp={value > ZERO} />}
+      <span className="dense-word">
+        {directionWord(direction).slice(0, direction === 'none' ? undefined : 3)}
+      </span>
+    </span>
+  );
+}
+
+/** What became of the outlook, in words: ` now over`, ` was warning`. */
+function changeText(
+  outlook: AffectedRow['outlook'],
+  before: AffectedRow['outlookBefore'],
+  crossing: AffectedRow['crossing'],
+): string {
+  if (crossing === 'over') return ', now over';
+  if (crossing === 'within') return ', now within';
+  return outlook === before ? '' : `, was ${before}`;
+}
+
+function findingOf(changed: readonly AffectedRow[]): string {
+  const over = changed.filter(({ crossing }) => crossing === 'over');
+  const within = changed.filter(({ crossing }) => crossing === 'within');
+  const parts = [
+    over.length === 0 ? '' : `${namesOf(over)} ${over.length === 1 ? 'goes' : 'go'} over budget`,
+    within.length === 0 ? '' : `${namesOf(within)} ${within.length === 1 ? 'comes' : 'come'} back within`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'No budget crosses its amount' : parts.join('; ');
+}
+
+function namesOf(rows: readonly AffectedRow[]): string {
+  const [first, second, ...more] = rows.map(({ name }) => name);
+  if (second === undefined) return first ?? '';
+  return more.length === 0 ? `${first} and ${second}` : `${rows.length} budgets`;
+}
+
+function textOf(rows: readonly AffectedRow[]): string[][] {
+  return [
+    [
+      'Budget',
+      'Relation',
+      'Currency',
+      'Amount',
+      'Base',
+      'Now',
+      'Change',
+      'Over or under',
+      'Outlook before',
+      'Outlook',
+    ],
+    ...rows.map((row) => {
+      const style = styleOf(row.currency);
+      const { amount, before, atCompletion, difference } = row;
+      return [
+        row.name,
+        row.relation,
+        row.currency,
+        ...[amount, before, atCompletion, difference, toMicros(atCompletion - amount)].map((value) =>
+          style.amount(value),
+        ),
+        row.outlookBefore,
+        row.outlook,
+      ];
+    }),
+  ];
+}
