@@ -4,7 +4,7 @@ import type { Settings } from '#shared/domain/settings.ts';
 import type { z } from 'zod';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { Destination } from '#shared/contract/alerts.ts';
-import type { settingsChange } from '#shared/contract/workspace.ts';
+import type { settingsChange } from '#shared/contract/settings.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { partPasswords } from '../notifications/passwords.ts';
 import { putSettings, readSettings } from '../store/settings.ts';

@@ -15,7 +15,9 @@ import { scenarios } from './scenarios.ts';
 import { sharedCosts } from './shared-costs.ts';
 import { templates } from './templates.ts';
 import { variance } from './variance.ts';
-import { audit, history, people, rates, settings, workspace } from './workspace.ts';
+import { audit, history } from './history.ts';
+import { people, rates, settings } from './settings.ts';
+import { workspace } from './workspace.ts';
 import { workspaces } from './workspaces.ts';
 
 /** Every operation of the application, declared once; all four doors serve exactly this. */

@@ -2,22 +2,9 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './application.ts';
-import { createBudget, importFile, openPage, pinDay } from './steps.ts';
+import { createBudget, importFile, openPage, PAGES, pinDay } from './steps.ts';
 
 const SAMPLE = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'focus-sample.csv');
-const PAGES = [
-  'Overview',
-  'Budgets',
-  'Forecast',
-  'What-if',
-  'Variance',
-  'Alerts',
-  'Approvals',
-  'Reports',
-  'Imports',
-  'History',
-  'Settings',
-];
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** The dark scheme changes colours and nothing else, so the rules about colours are asked again. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];

@@ -1,22 +1,9 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './application.ts';
-import { createBudget, importFile, openPage, pinDay } from './steps.ts';
+import { createBudget, importFile, openPage, PAGES, pinDay } from './steps.ts';
 
 const SAMPLE = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'focus-sample.csv');
-const PAGES = [
-  'Overview',
-  'Budgets',
-  'Forecast',
-  'What-if',
-  'Variance',
-  'Alerts',
-  'Approvals',
-  'Reports',
-  'Imports',
-  'History',
-  'Settings',
-];
 /** The smallest window, and 1280 × 800 at 200 % zoom, which is as many CSS pixels as half of it. */
 const SIZES = [
   { width: 900, height: 600 },

@@ -1,5 +1,20 @@
 import { expect, type Page } from '@playwright/test';
 
+/** Every page of the rail. */
+export const PAGES = [
+  'Overview',
+  'Budgets',
+  'Forecast',
+  'What-if',
+  'Variance',
+  'Alerts',
+  'Approvals',
+  'Reports',
+  'Imports',
+  'History',
+  'Settings',
+] as const;
+
 /** Opens a page by its link in the rail. */
 export async function openPage(page: Page, title: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: title }).click();
