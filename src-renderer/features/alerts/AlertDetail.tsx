@@ -10,6 +10,7 @@ import { usePlace } from '../../session/place.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { CostLink } from '../../ui/CostLink.tsx';
 import type { AlertAnswer } from './AlertsPage.tsx';
+import { ruleText } from './words.ts';
 
 /** One alert: what happened, what moved the spend, what can be done, who did what. */
 export function AlertDetail({
@@ -30,15 +31,8 @@ export function AlertDetail({
       </header>
       <p className="prose">{alert.message}</p>
       <dl className="facts">
-        <dt>Threshold</dt>
-        <dd>
-          {alert.threshold.percent === undefined
-            ? alert.threshold.amount === undefined
-              ? ''
-              : moneyText(alert.threshold.amount)
-            : `${alert.threshold.percent} %`}{' '}
-          of {alert.threshold.basis}
-        </dd>
+        <dt>Rule</dt>
+        <dd>{ruleText(alert.threshold)}</dd>
         <dt>Period</dt>
         <dd>{alert.period}</dd>
         <dt>Amount</dt>

@@ -15,6 +15,7 @@ import { Answered, EmptyState } from '../../ui/States.tsx';
 import { AlertDetail } from './AlertDetail.tsx';
 import { BulkAcknowledge } from './BulkAcknowledge.tsx';
 import { RehearsalPanel } from './RehearsalPanel.tsx';
+import { headlineOf } from './words.ts';
 
 export type AlertAnswer = Outputs['alerts']['inbox']['data'][number];
 
@@ -36,8 +37,12 @@ const COLUMNS: readonly Column<AlertAnswer>[] = [
   {
     key: 'message',
     head: 'What happened',
-    text: ({ message }) => message,
-    cell: ({ message }) => <span className="ellipsis">{message}</span>,
+    text: headlineOf,
+    cell: (alert) => (
+      <span className="ellipsis" title={alert.message}>
+        {headlineOf(alert)}
+      </span>
+    ),
     isFill: true,
   },
   {
