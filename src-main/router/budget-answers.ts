@@ -8,12 +8,29 @@ import type { Reader } from '../store/reader.ts';
 import { changeContext, scopeWarnings } from './budget-change.ts';
 import { readFigures, type BudgetFigures } from './budget-figures.ts';
 import { requireBudget } from './budget-tree.ts';
+import { currencyWarnings } from './currency-warnings.ts';
 import { thresholdAnswer } from './money.ts';
+
+/** What is stated of a budget, as answers show it: without figures, which follow from costs. */
+export function statedAnswer(budget: Budget) {
+  const amount = (value: Micros) => money(value, budget.currency);
+  const { rollover, thresholds, phasing, plan, scope } = budget;
+  return {
+    ...budget,
+    amount: amount(budget.amount),
+    plan: plan.map(amount),
+    phasing:
+      phasing.kind === 'custom' ? { kind: 'custom' as const, amounts: phasing.amounts.map(amount) } : phasing,
+    scope: scope.map((condition) => ({ ...condition, values: [...condition.values] })),
+    rollover: rollover === null ? null : rollover.cap === undefined ? {} : { cap: amount(rollover.cap) },
+    thresholds: thresholds?.map((threshold) => thresholdAnswer(threshold, budget.currency)) ?? null,
+    tags: { ...budget.tags },
+  };
+}
 
 /** A budget as answers show it. */
 export function budgetAnswer(budget: Budget, figures: BudgetFigures, path: readonly string[]): BudgetAnswer {
   const amount = (value: Micros) => money(value, budget.currency);
-  const { rollover, thresholds, phasing, plan, scope } = budget;
   const {
     spent,
     planToDate,
@@ -27,15 +44,8 @@ export function budgetAnswer(budget: Budget, figures: BudgetFigures, path: reado
     ...rest
   } = figures;
   return {
-    ...budget,
+    ...statedAnswer(budget),
     ...rest,
-    amount: amount(budget.amount),
-    plan: plan.map(amount),
-    phasing: phasing.kind === 'custom' ? { kind: 'custom', amounts: phasing.amounts.map(amount) } : phasing,
-    scope: scope.map((condition) => ({ ...condition, values: [...condition.values] })),
-    rollover: rollover === null ? null : rollover.cap === undefined ? {} : { cap: amount(rollover.cap) },
-    thresholds: thresholds?.map((threshold) => thresholdAnswer(threshold, budget.currency)) ?? null,
-    tags: { ...budget.tags },
     spent: amount(spent),
     spentByMonth: spentByMonth.map(amount),
     planToDate: amount(planToDate),
@@ -82,6 +92,9 @@ export function oneAnswer(reader: Reader, id: string, asOf: Day): BudgetAnswer {
   const budget = requireBudget(reader, id);
   const [answer] = budgetAnswers(reader, [budget], asOf);
   if (answer === undefined) throw new Error(`no figures for ${id}`);
-  const warnings = scopeWarnings(budget, changeContext(reader, asOf));
+  const warnings = [
+    ...scopeWarnings(budget, changeContext(reader, asOf)),
+    ...currencyWarnings(reader, budget),
+  ];
   return warnings.length === 0 ? answer : { ...answer, warnings };
 }

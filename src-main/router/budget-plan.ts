@@ -5,7 +5,7 @@ import { planEdit, type PlanCell } from '#shared/engine/budgets/plan-cells.ts';
 import { readBudget } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Writer } from '../store/writer.ts';
-import { answersOf, oneAnswer } from './budget-answers.ts';
+import { answersOf } from './budget-answers.ts';
 import { writeBudgets } from './budget-apply.ts';
 import { changeContext, completeEdit } from './budget-change.ts';
 import { requireBudget } from './budget-tree.ts';
@@ -47,7 +47,7 @@ function planBudgets(
   const planned = [...byBudget].map(([id, cells]): Budget => {
     const budget = requireBudget(writer, id);
     for (const { expectedRevision } of cells)
-      refuseLostUpdate(budget, expectedRevision, () => oneAnswer(writer, id, asOf));
+      refuseLostUpdate(writer, budget, expectedRevision, asOf, { cells });
     const made = planEdit(budget, cells);
     if (!made.ok) throw outsidePeriod(budget, made.month);
     return completeEdit(budget, made.edit, context);

@@ -1,7 +1,7 @@
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { putBudget, readRevisions, removeBudget } from '../store/budgets.ts';
-import { answersOf, oneAnswer } from './budget-answers.ts';
+import { answersOf, oneAnswer, statedAnswer } from './budget-answers.ts';
 import { applyTrees } from './budget-apply.ts';
 import { changeBudget, checkEdit, createBudget } from './budget-change.ts';
 import { listBudgets } from './budget-list.ts';
@@ -83,7 +83,7 @@ export const budgets = {
       request,
       (writer) => {
         const current = requireBudget(writer, budgetId);
-        refuseLostUpdate(current, expectedRevision, () => oneAnswer(writer, budgetId, asOf));
+        refuseLostUpdate(writer, current, expectedRevision, asOf, change);
         return changeBudget(writer, budgetId, change, asOf);
       },
       (reader) => oneAnswer(reader, budgetId, asOf),
@@ -98,7 +98,7 @@ export const budgets = {
     const request = { operation: 'budgets.remove', label: `Delete budget ${budget.name}`, dryRun };
     const { result, changes } = writeFor(context, request, (writer) => {
       const current = requireBudget(writer, budgetId);
-      refuseLostUpdate(current, expectedRevision, () => oneAnswer(writer, budgetId, asOf));
+      refuseLostUpdate(writer, current, expectedRevision, asOf);
       const below = readSubtree(writer, budgetId);
       if (below.length > 1 && withChildren !== true) throw hasChildren(budget, below.slice(1));
       for (const id of below.toReversed()) removeBudget(writer, id);
@@ -112,7 +112,11 @@ export const budgets = {
     const all = readRevisions(readerOf(context), input.budgetId);
     if (all.length === 0) requireBudget(readerOf(context), input.budgetId);
     return {
-      data: all.slice(offset, offset + limit).map((revision) => ({ ...revision })),
+      data: all.slice(offset, offset + limit).map(({ before, after, ...revision }) => ({
+        ...revision,
+        before: before === null ? null : statedAnswer({ ...before, revision: revision.revision - 1 }),
+        after: after === null ? null : statedAnswer({ ...after, revision: revision.revision }),
+      })),
       meta: { total: all.length, limit, offset },
     };
   }),

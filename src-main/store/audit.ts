@@ -61,7 +61,7 @@ export function appendAudit(
     'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1',
   );
   const row = {
-    seq: (last?.seq ?? 0n) + 1n,
+    seq: greater(last?.seq ?? 0n, countedEntries(writer)) + 1n,
     at: writer.by.at,
     actor: writer.by.actor,
     door: entry.door,
@@ -71,6 +71,10 @@ export function appendAudit(
     changes: writeBody(entry.changes),
     previous: last?.hash ?? CHAIN_START,
   };
+  writer.run(
+    `INSERT INTO counter (name, value) VALUES ('audit', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    row.seq,
+  );
   writer.run(
     'INSERT INTO audit (seq, at, actor, door, operation, label, reason, changes, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     row.seq,
@@ -84,6 +88,15 @@ export function appendAudit(
     row.previous,
     hashOf(row),
   );
+}
+
+/** How many entries were ever written: the chain alone cannot tell that its end was cut off. */
+function countedEntries(reader: Reader): bigint {
+  return reader.get<{ value: bigint }>("SELECT value FROM counter WHERE name = 'audit'")?.value ?? 0n;
+}
+
+function greater(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }
 
 export interface AuditVerdict {
@@ -119,6 +132,14 @@ export function verifyAudit(reader: Reader): AuditVerdict {
     previous = row.hash;
     entries += 1;
   }
+  if (countedEntries(reader) > entries)
+    return {
+      ok: false,
+      entries,
+      head: previous,
+      firstBroken: entries + 1,
+      message: `Entry ${entries + 1} is missing.`,
+    };
   return {
     ok: true,
     entries,

@@ -11,16 +11,16 @@ export function toChange({ table, key, before, after }: RowChange): Change {
 
 function valueOf(row: Row | null): unknown {
   if (row === null) return null;
-  if (typeof row['body'] === 'string') return plainValue(readBody(row['body']));
+  if (typeof row['body'] === 'string') return withTexts(readBody(row['body']));
   return Object.fromEntries(
     Object.entries(row).map(([column, cell]) => [column, typeof cell === 'bigint' ? Number(cell) : cell]),
   );
 }
 
 /** A body with its amounts as decimal text, which any door can carry. */
-function plainValue(value: unknown): unknown {
+export function withTexts(value: unknown): unknown {
   if (typeof value === 'bigint') return formatAmount(toMicros(value));
-  if (Array.isArray(value)) return value.map(plainValue);
+  if (Array.isArray(value)) return value.map(withTexts);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainValue(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withTexts(inner)]));
 }

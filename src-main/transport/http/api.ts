@@ -67,7 +67,12 @@ export function createApiHandler({ backend, uploads, limits }: ApiOptions): ApiH
       if (hasBody(request)) throw new HeadroomError('invalid_input', 'A GET request has no body.');
     } else {
       const body = await readJsonBody(request, limits);
-      (request as PreparedRequest).body = mergeInput(request.method ?? '', body, url.searchParams, revision);
+      (request as PreparedRequest).body = mergeInput(
+        { method: request.method ?? '', pathname: url.pathname.replace(/\/$/, '') },
+        body,
+        url.searchParams,
+        revision,
+      );
     }
     return serve(request, response, url);
   };

@@ -6,6 +6,9 @@ const EVERYWHERE = ['dryRun', 'asOf', 'knownAt'] as const;
 /** Options of `POST /api/imports` that are lists of pairs: `map=billed=Net amount,date=Day` or `map[billed]=Net amount`. */
 const PAIRS: Readonly<Record<string, 'map' | 'tags'>> = { map: 'map', tag: 'tags', tags: 'tags' };
 
+/** Where a field of what is written has the name of such a parameter: the query, which asks for a view, does not set it. */
+const OWN_FIELDS: Readonly<Record<string, readonly string[]>> = { '/api/settings': ['asOf'] };
+
 type Fields = Record<string, unknown>;
 
 /**
@@ -13,14 +16,18 @@ type Fields = Record<string, unknown>;
  * a body that was kept from an earlier answer. Throws `invalid_input` where the body is no object.
  */
 export function mergeInput(
-  method: string,
+  { method, pathname }: { readonly method: string; readonly pathname: string },
   body: unknown,
   query: URLSearchParams,
   revision: number | undefined,
 ): Fields {
   if (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body)))
     throw new HeadroomError('invalid_input', 'The body must be a JSON object.');
-  const taken = method === 'DELETE' ? [...query.keys()] : EVERYWHERE.filter((name) => query.has(name));
+  const own = OWN_FIELDS[pathname] ?? [];
+  const taken =
+    method === 'DELETE'
+      ? [...query.keys()]
+      : EVERYWHERE.filter((name) => query.has(name) && !own.includes(name));
   const fromQuery = Object.fromEntries(taken.map((name) => [name, query.get(name)]));
   return { ...body, ...fromQuery, ...(revision === undefined ? {} : { expectedRevision: revision }) };
 }

@@ -1,31 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
-import { BUDGET_TYPES, type BudgetType, type Scope } from '#shared/domain/budget.ts';
+import { BUDGET_TYPES } from '#shared/domain/budget.ts';
 import { COST_BASES } from '#shared/domain/cost.ts';
 import { isMonth } from '#shared/domain/calendar.ts';
-import type { Inputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { draftOf, fieldsOf, type BudgetFields, type Draft } from './budget-draft.ts';
 import { amountOf } from './grid/cells.ts';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
-import { formatAmount } from '#shared/domain/money.ts';
-
-/** What a form states; blank is inherited. */
-export type BudgetFields = Omit<Inputs['budgets']['create'], 'id'>;
-
-interface Draft {
-  readonly name: string;
-  readonly type: BudgetType;
-  readonly parentId: string | null;
-  readonly owner: string;
-  readonly amount: string;
-  readonly currency: string;
-  readonly costBasis: string | null;
-  readonly startMonth: string;
-  readonly months: number | string;
-  readonly phasing: string | null;
-  readonly scope: Scope | null;
-  readonly notes: string;
-}
 
 /** A budget's fields. What is left empty is inherited from the parent, or from the workspace for a root. */
 export function BudgetForm({
@@ -36,6 +17,7 @@ export function BudgetForm({
   submitLabel,
   onSubmit,
   onTry,
+  onEdit,
 }: {
   /** The budget that is changed; undefined for a new one. */
   readonly budget: BudgetAnswer | undefined;
@@ -46,17 +28,23 @@ export function BudgetForm({
   readonly onSubmit: (fields: BudgetFields) => void;
   /** Tries the change without keeping it. */
   readonly onTry?: (fields: BudgetFields) => void;
+  /** Something was typed or chosen. */
+  readonly onEdit?: () => void;
 }): ReactNode {
   const [draft, setDraft] = useState<Draft>(() => draftOf(budget, parent));
-  const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const set = (part: Partial<Draft>): void => {
+    setDraft({ ...draft, ...part });
+    onEdit?.();
+  };
   const amount = amountOf(draft.amount);
+  const isCapWrong = draft.rollsOver && draft.cap.trim() !== '' && amountOf(draft.cap) === undefined;
   const isMonthWrong = draft.startMonth !== '' && !isMonth(draft.startMonth);
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (amount !== undefined && !isMonthWrong) onSubmit(fieldsOf(draft, budget));
+        if (amount !== undefined && !isMonthWrong && !isCapWrong) onSubmit(fieldsOf(draft, budget));
       }}
     >
       <div className="field-grid">
@@ -139,6 +127,26 @@ export function BudgetForm({
           value={draft.costBasis}
           onChange={(costBasis) => set({ costBasis })}
         />
+        <Select
+          label="Unspent money"
+          data={[
+            { value: 'lapses', label: 'lapses with its month' },
+            { value: 'rolls', label: 'rolls over to the next' },
+          ]}
+          value={draft.rollsOver ? 'rolls' : 'lapses'}
+          onChange={(value) => set({ rollsOver: value === 'rolls' })}
+          allowDeselect={false}
+        />
+        {draft.rollsOver ? (
+          <TextInput
+            label="At most"
+            description="Empty: all of it"
+            inputMode="decimal"
+            value={draft.cap}
+            error={isCapWrong ? 'Not an amount; such as 1200.50' : undefined}
+            onChange={(event) => set({ cap: event.currentTarget.value })}
+          />
+        ) : null}
         <TextInput
           label="Owner"
           value={draft.owner}
@@ -153,6 +161,14 @@ export function BudgetForm({
           onChange={(event) => set({ notes: event.currentTarget.value })}
         />
       </div>
+      {budget === undefined ? null : (
+        <TextInput
+          label="Why"
+          description="Kept with the revision"
+          value={draft.reason}
+          onChange={(event) => set({ reason: event.currentTarget.value })}
+        />
+      )}
       <ScopeBuilder scope={draft.scope} onChange={(scope) => set({ scope })} />
       <div className="row">
         <Button type="submit" loading={isBusy}>
@@ -166,65 +182,4 @@ export function BudgetForm({
       </div>
     </form>
   );
-}
-
-function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer | undefined): Draft {
-  if (budget === undefined)
-    return {
-      name: '',
-      type: parent === undefined ? 'organization' : 'team',
-      parentId: parent?.id ?? null,
-      owner: '',
-      amount: '',
-      currency: '',
-      costBasis: null,
-      startMonth: '',
-      months: '',
-      phasing: null,
-      scope: null,
-      notes: '',
-    };
-  return {
-    name: budget.name,
-    type: budget.type,
-    parentId: budget.parentId,
-    owner: budget.owner,
-    amount: budget.amount.amount.replace(/\.?0+$/, ''),
-    currency: budget.currency,
-    costBasis: budget.costBasis,
-    startMonth: budget.startMonth,
-    months: budget.months,
-    phasing: budget.phasing.kind === 'custom' ? null : budget.phasing.kind,
-    scope: budget.scopeKind === 'explicit' ? budget.scope : null,
-    notes: budget.notes,
-  };
-}
-
-function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): BudgetFields {
-  const amount = amountOf(draft.amount);
-  const phasing = (['even', 'days', 'seasonal'] as const).find((kind) => kind === draft.phasing);
-  const costBasis = COST_BASES.find((basis) => basis === draft.costBasis);
-  const isAmountKept =
-    budget !== undefined && amount !== undefined && formatAmount(amount) === budget.amount.amount;
-  return {
-    name: draft.name,
-    type: draft.type,
-    parentId: draft.parentId,
-    notes: draft.notes,
-    owner: draft.owner,
-    ...(amount === undefined || draft.amount.trim() === '' || isAmountKept
-      ? {}
-      : { amount: formatAmount(amount) }),
-    ...(draft.currency === '' ? {} : { currency: draft.currency }),
-    ...(costBasis === undefined ? {} : { costBasis }),
-    ...(isMonth(draft.startMonth) ? { startMonth: draft.startMonth } : {}),
-    ...(draft.months === '' ? {} : { months: Number(draft.months) }),
-    ...(phasing === undefined ? {} : { phasing: { kind: phasing } }),
-    ...(draft.scope === null && budget === undefined
-      ? {}
-      : {
-          scope:
-            draft.scope === null ? null : draft.scope.map((one) => ({ ...one, values: [...one.values] })),
-        }),
-  };
 }

@@ -55,7 +55,7 @@ export function BudgetPanel({ budget }: { readonly budget: BudgetAnswer }): Reac
         </Tabs.Panel>
         <Tabs.Panel value="edit">
           <Answered query={all} what="the budgets">
-            {(budgets) => <BudgetEdit key={budget.revision} budget={budget} all={budgets} />}
+            {(budgets) => <BudgetEdit key={budget.id} budget={budget} all={budgets} />}
           </Answered>
         </Tabs.Panel>
         <Tabs.Panel value="alerts">

@@ -6,6 +6,7 @@ import { useQueries } from '../../client/backend.tsx';
 import { momentText } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Answered } from '../../ui/States.tsx';
+import { differencesOf, FieldChanges } from './FieldChanges.tsx';
 
 /** Every change of a budget; going back to one makes a new revision equal to it. */
 export function BudgetRevisions({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
@@ -30,6 +31,9 @@ export function BudgetRevisions({ budget }: { readonly budget: BudgetAnswer }): 
                 <p className="quiet">
                   {momentText(one.at)} · {one.author}
                 </p>
+                {one.before === null || one.after === null ? null : (
+                  <FieldChanges changes={differencesOf(one.before, one.after)} />
+                )}
               </div>
               {one.revision === budget.revision ? (
                 <span className="badge">now</span>

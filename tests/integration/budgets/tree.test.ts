@@ -122,6 +122,17 @@ test('the second of two clients is told, with both versions, and nothing is lost
   });
 });
 
+test('a root in a currency without a rate says which costs it does not count', async () => {
+  const { client } = await halfYearWorkspace();
+  const root = { id: 'euro', name: 'Euro', type: 'organization' as const, currency: 'EUR', amount: 100 };
+  const { data } = await client.budgets.create({ ...root, scope: [] });
+  expect(data.warnings).toEqual([expect.stringMatching(/costs in USD do not count in "Euro"/) as string]);
+  await client.rates.set({ month: toMonth('2026-01'), from: 'USD', to: 'EUR', rate: '0.9' });
+  const { data: later } = await client.budgets.get({ budgetId: 'euro', asOf: AS_OF });
+  expect(later.warnings).toBeUndefined();
+  expect(later.spent).toEqual({ amount: '2443.500000', currency: 'EUR' });
+});
+
 test('every change is a revision, and restoring one makes a new revision equal to it', async () => {
   const { client } = newWorkspace();
   await plantTree(client);

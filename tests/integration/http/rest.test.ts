@@ -107,12 +107,28 @@ describe('budgets', () => {
       headers: { 'if-match': tag },
     });
     expect(second.status).toBe(409);
-    expect(second.body.error?.code).toBe('lost_update');
+    expect(second.body.error).toMatchObject({
+      code: 'lost_update',
+      details: { base: { notes: '' }, current: { notes: 'one' }, yours: { notes: 'two' } },
+    });
     const odd = await call('PUT', '/api/budgets/team-a', {
       body: { notes: 'x' },
       headers: { 'if-match': 'abc' },
     });
     expect(odd.status).toBe(400);
+  });
+
+  test('revisions carry both states, with money as in all answers', async () => {
+    await call('PUT', '/api/budgets/team-a', { body: { amount: '50000', reason: 'less' } });
+    const { body } = await call('GET', '/api/budgets/team-a/revisions?limit=1');
+    expect(body.data).toMatchObject([
+      {
+        reason: 'less',
+        before: { amount: money('60000.000000') },
+        after: { amount: money('50000.000000'), plan: expect.arrayContaining([]) as unknown },
+      },
+    ]);
+    await call('PUT', '/api/budgets/team-a', { body: { amount: '60000' } });
   });
 
   test('a schema error is 400 with the path of the field and a sentence', async () => {
@@ -161,6 +177,14 @@ describe('people, templates and settings', () => {
   test('sent back as they were read change nothing; a setting that there is not is 400', async () => {
     const { data } = (await call('GET', '/api/settings')).body;
     expect((await call('PUT', '/api/settings', { body: data })).body.data).toEqual(data);
+    const day = async (): Promise<unknown> =>
+      ((await call('GET', '/api/settings')).body.data as { asOf: unknown }).asOf;
+    const pinned = await day();
+    await call('PUT', '/api/settings?asOf=2024-02-29', { body: { fiscalYearStart: 4 } });
+    expect(await day()).toBe(pinned);
+    await call('PUT', '/api/settings', { body: { fiscalYearStart: 1, asOf: '2024-02-29' } });
+    expect(await day()).toBe('2024-02-29');
+    await call('PUT', '/api/settings', { body: { asOf: pinned } });
     const odd = await call('PUT', '/api/settings', { body: { nope: 1 } });
     expect({ status: odd.status, code: odd.body.error?.code }).toEqual({
       status: 400,

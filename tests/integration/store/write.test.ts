@@ -147,6 +147,7 @@ describe('the audit chain', () => {
   it.each([
     ['an altered entry', "UPDATE audit SET actor = 'mallory' WHERE seq = 2", 2],
     ['a removed entry', 'DELETE FROM audit WHERE seq = 2', 2],
+    ['a removed last entry', 'DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)', 4],
     [
       'two swapped entries',
       'UPDATE audit SET seq = 99 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 99',

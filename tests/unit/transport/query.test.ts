@@ -4,7 +4,14 @@ import { mergeInput, readingOptions, revisionOf } from '#main/transport/http/que
 describe('the input of a request', () => {
   test('takes dryRun, asOf and knownAt from the query for every verb, and they win over the body', () => {
     const query = new URLSearchParams('dryRun=true&asOf=2026-01-31&knownAt=2026-02-01&other=1');
-    expect(mergeInput('POST', { name: 'a', dryRun: false }, query, undefined)).toEqual({
+    expect(
+      mergeInput(
+        { method: 'POST', pathname: '/api/budgets' },
+        { name: 'a', dryRun: false },
+        query,
+        undefined,
+      ),
+    ).toEqual({
       name: 'a',
       dryRun: 'true',
       asOf: '2026-01-31',
@@ -13,14 +20,23 @@ describe('the input of a request', () => {
   });
 
   test('of DELETE is the whole query', () => {
-    expect(mergeInput('DELETE', undefined, new URLSearchParams('withChildren=true'), 3)).toEqual({
+    expect(
+      mergeInput(
+        { method: 'DELETE', pathname: '/api/budgets/a' },
+        undefined,
+        new URLSearchParams('withChildren=true'),
+        3,
+      ),
+    ).toEqual({
       withChildren: 'true',
       expectedRevision: 3,
     });
   });
 
   test.each([[[]], ['text'], [1], [null]])('is never %j as a body', (body) => {
-    expect(() => mergeInput('PUT', body, new URLSearchParams(), undefined)).toThrow('must be a JSON object');
+    expect(() =>
+      mergeInput({ method: 'PUT', pathname: '/api/budgets/a' }, body, new URLSearchParams(), undefined),
+    ).toThrow('must be a JSON object');
   });
 });
 

@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import type { Scope } from '#shared/domain/budget.ts';
+import { amountText } from '../../format/style.ts';
+
+/** A field of a budget in two versions, in words. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The fields that a person changes, in the order of the form. */
+const FIELDS: readonly (readonly [key: string, label: string])[] = [
+  ['name', 'Name'],
+  ['type', 'Type'],
+  ['parentId', 'Under'],
+  ['amount', 'Amount'],
+  ['currency', 'Currency'],
+  ['startMonth', 'First month'],
+  ['months', 'Months'],
+  ['phasing', 'Phasing'],
+  ['costBasis', 'Cost basis'],
+  ['rollover', 'Rollover'],
+  ['owner', 'Owner'],
+  ['notes', 'Notes'],
+  ['scope', 'Scope'],
+  ['thresholds', 'Thresholds'],
+];
+
+/** What differs between two versions of a budget; one of them may be missing. */
+export function differencesOf(before: unknown, after: unknown): FieldChange[] {
+  return FIELDS.flatMap(([key, field]) => {
+    const [left, right] = [textOf(key, fieldOf(before, key)), textOf(key, fieldOf(after, key))];
+    return left === right ? [] : [{ field, before: left, after: right }];
+  });
+}
+
+function fieldOf(version: unknown, key: string): unknown {
+  return typeof version === 'object' && version !== null
+    ? (version as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}
+
+function textOf(key: string, value: unknown): string {
+  if (value === undefined || value === null || value === '') return 'none';
+  if (isMoney(value)) return amountText(value);
+  if (key === 'scope') return scopeText(value as Scope);
+  if (typeof value === 'object') return 'kind' in value ? String(value.kind) : nestedText(value);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+}
+
+function isMoney(value: unknown): value is { amount: string; currency: string } {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
+}
+
+function nestedText(value: object): string {
+  if (Array.isArray(value)) return `${value.length} of its own`;
+  const cap: unknown = 'cap' in value ? value.cap : undefined;
+  return isMoney(cap) ? `up to ${amountText(cap)}` : 'all that is unspent';
+}
+
+function scopeText(scope: Scope): string {
+  if (scope.length === 0) return 'all of the parent';
+  return scope
+    .map(({ dimension, op, values }) => `${dimension} ${WORDS[op]} ${values.map(quoted).join(', ')}`)
+    .join(' and ');
+}
+
+const WORDS = { in: 'is', notIn: 'is not', startsWith: 'starts with' } as const;
+
+function quoted(value: string): string {
+  return value === '' ? 'nothing' : value;
+}
+
+/** Fields with what they were and what they are. */
+export function FieldChanges({ changes }: { readonly changes: readonly FieldChange[] }): ReactNode {
+  if (changes.length === 0) return <p className="quiet">The months of its plan differ.</p>;
+  return (
+    <dl className="facts">
+      {changes.map(({ field, before, after }) => (
+        <FieldLine key={field} field={field} text={`${before} → ${after}`} />
+      ))}
+    </dl>
+  );
+}
+
+function FieldLine({ field, text }: { readonly field: string; readonly text: string }): ReactNode {
+  return (
+    <>
+      <dt>{field}</dt>
+      <dd>{text}</dd>
+    </>
+  );
+}

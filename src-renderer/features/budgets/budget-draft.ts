@@ -1,0 +1,122 @@
+import { COST_BASES } from '#shared/domain/cost.ts';
+import type { BudgetType, Scope } from '#shared/domain/budget.ts';
+import { isMonth } from '#shared/domain/calendar.ts';
+import { formatAmount } from '#shared/domain/money.ts';
+import type { Inputs } from '#shared/contract/contract.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { amountOf } from './grid/cells.ts';
+
+/** What a form states; blank is inherited. */
+export type BudgetFields = Omit<Inputs['budgets']['create'], 'id'>;
+
+/** A form as it is filled in. */
+export interface Draft {
+  readonly name: string;
+  readonly type: BudgetType;
+  readonly parentId: string | null;
+  readonly owner: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly costBasis: string | null;
+  readonly startMonth: string;
+  readonly months: number | string;
+  readonly phasing: string | null;
+  readonly scope: Scope | null;
+  readonly rollsOver: boolean;
+  /** Blank: all that is unspent. */
+  readonly cap: string;
+  readonly reason: string;
+  readonly notes: string;
+}
+
+/** The form of a budget, or of a new one under a parent. */
+export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer | undefined): Draft {
+  if (budget === undefined)
+    return {
+      name: '',
+      type: parent === undefined ? 'organization' : 'team',
+      parentId: parent?.id ?? null,
+      owner: '',
+      amount: '',
+      currency: '',
+      costBasis: null,
+      startMonth: '',
+      months: '',
+      phasing: null,
+      scope: null,
+      rollsOver: false,
+      cap: '',
+      notes: '',
+      reason: '',
+    };
+  return {
+    name: budget.name,
+    type: budget.type,
+    parentId: budget.parentId,
+    owner: budget.owner,
+    amount: plainAmount(budget.amount.amount),
+    currency: budget.currency,
+    costBasis: budget.costBasis,
+    startMonth: budget.startMonth,
+    months: budget.months,
+    phasing: budget.phasing.kind === 'custom' ? null : budget.phasing.kind,
+    scope: budget.scopeKind === 'explicit' ? budget.scope : null,
+    rollsOver: budget.rollover !== null,
+    cap: budget.rollover?.cap === undefined ? '' : plainAmount(budget.rollover.cap.amount),
+    notes: budget.notes,
+    reason: '',
+  };
+}
+
+/** What a filled form states. */
+export function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): BudgetFields {
+  const amount = amountOf(draft.amount);
+  const phasing = (['even', 'days', 'seasonal'] as const).find((kind) => kind === draft.phasing);
+  const costBasis = COST_BASES.find((basis) => basis === draft.costBasis);
+  const isAmountKept =
+    budget !== undefined && amount !== undefined && formatAmount(amount) === budget.amount.amount;
+  return {
+    name: draft.name,
+    type: draft.type,
+    parentId: draft.parentId,
+    notes: draft.notes,
+    owner: draft.owner,
+    ...(draft.reason.trim() !== '' && { reason: draft.reason.trim() }),
+    ...((draft.rollsOver || budget !== undefined) && { rollover: rolloverOf(draft) }),
+    ...(amount === undefined || draft.amount.trim() === '' || isAmountKept
+      ? {}
+      : { amount: formatAmount(amount) }),
+    ...(draft.currency === '' ? {} : { currency: draft.currency }),
+    ...(costBasis === undefined ? {} : { costBasis }),
+    ...(isMonth(draft.startMonth) ? { startMonth: draft.startMonth } : {}),
+    ...(draft.months === '' ? {} : { months: Number(draft.months) }),
+    ...(phasing === undefined ? {} : { phasing: { kind: phasing } }),
+    ...(draft.scope === null && budget === undefined
+      ? {}
+      : {
+          scope:
+            draft.scope === null ? null : draft.scope.map((one) => ({ ...one, values: [...one.values] })),
+        }),
+  };
+}
+
+function rolloverOf({ rollsOver, cap }: Draft): BudgetFields['rollover'] {
+  const amount = cap.trim() === '' ? undefined : amountOf(cap);
+  return rollsOver ? (amount === undefined ? {} : { cap: formatAmount(amount) }) : null;
+}
+
+/** `1200.500000` as a person would type it. */
+function plainAmount(amount: string): string {
+  return amount.replace(/\.?0+$/, '');
+}
+
+/**
+ * Of the fields that a form states those that it changes, so that what somebody else changed meanwhile stays as they put it.
+ */
+export function changedFields(fields: BudgetFields, base: BudgetAnswer): Partial<BudgetFields> {
+  const before = fieldsOf(draftOf(base, undefined), base);
+  const kept = Object.entries(fields).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof BudgetFields]),
+  );
+  return Object.fromEntries(kept);
+}
