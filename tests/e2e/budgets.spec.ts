@@ -27,6 +27,16 @@ async function plant(api: Application['api'], budgets: readonly object[]): Promi
   }
 }
 
+/** Changes a budget by another door. */
+async function change(api: Application['api'], id: string, fields: object): Promise<void> {
+  const answer = await fetch(`${api?.url ?? ''}/api/budgets/${id}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${api?.token ?? ''}`, 'content-type': 'application/json' },
+    body: JSON.stringify(fields),
+  });
+  expect(answer.status).toBe(200);
+}
+
 const TEAMS = [
   {
     id: 'org',
@@ -126,15 +136,33 @@ test('what somebody else changed meanwhile is told with both amounts', async ({
   await expect(amount).toHaveText('60,000.00');
   // The page no longer hears of changes, as when they cross on their way.
   await page.route('**/rpc/budgets/list', (route) => route.abort());
-  await fetch(`${api?.url ?? ''}/api/budgets/payments`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${api?.token ?? ''}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ amount: '50000' }),
-  });
+  await change(api, 'payments', { amount: '50000' });
   await amount.click();
   await page.keyboard.type('55000');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/You typed 55,000\.00; there stands 50,000\.00 now/)).toBeVisible();
+});
+
+test('what is typed into a budget stays while somebody else changes it, and only what was typed is put', async ({
+  application: { page, api },
+}) => {
+  await plant(api, TEAMS);
+  await openPage(page, 'Budgets');
+  await page.getByRole('rowheader', { name: /Payments/ }).click();
+  await page.getByRole('tab', { name: 'Edit' }).click();
+  const panel = page.getByRole('complementary', { name: 'Payments' });
+  await panel.getByRole('textbox', { name: 'Notes' }).fill('mine');
+  await change(api, 'payments', { amount: '50000' });
+  await expect(panel.getByText(/changed elsewhere meanwhile: revision 1 is 2 now/)).toBeVisible();
+  await expect(panel.getByText('60,000.00 → 50,000.00')).toBeVisible();
+  await expect(panel.getByRole('textbox', { name: 'Notes' })).toHaveValue('mine');
+  await panel.getByRole('button', { name: 'Go on with mine' }).click();
+  await panel.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(page.getByText('Payments changed.')).toBeVisible();
+  await page.getByRole('tab', { name: 'Revisions' }).click();
+  await expect(panel.getByText('none → mine')).toBeVisible();
+  await page.getByRole('tab', { name: 'Figures' }).click();
+  await expect(panel.getByText('50,000 USD').first()).toBeVisible();
 });
 
 test('a budget is moved by keyboard, by cutting its name and pasting it on another', async ({
