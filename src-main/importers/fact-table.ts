@@ -2,7 +2,8 @@
  * Groups charges by series, day and billing month with exact sums. Facts are numbers in typed arrays, not objects: a
  * million of them take some hundred megabytes less that way, and adding a charge makes no garbage.
  */
-import { LIMB, type Decimal } from './decimal.ts';
+import { AmountPages, PAGE_MASK, pagesOf, type AmountPageParts } from './amount-pages.ts';
+import type { Decimal } from './decimal.ts';
 
 export const BILLED = 0;
 export const EFFECTIVE = 1;
@@ -10,12 +11,6 @@ export const LIST = 2;
 export const CONTRACTED = 3;
 export const QUANTITY = 4;
 export const KINDS = 5;
-
-const PAGE_BITS = 15;
-const PAGE_FACTS = 1 << PAGE_BITS;
-const PAGE_MASK = PAGE_FACTS - 1;
-/** Units and pico of each kind. */
-const STRIDE = KINDS * 2;
 
 /** A table as another thread gets it. */
 export interface FactTableParts {
@@ -25,8 +20,7 @@ export interface FactTableParts {
   readonly month: Int32Array<ArrayBuffer>;
   readonly firstRow: Int32Array<ArrayBuffer>;
   readonly rows: Int32Array<ArrayBuffer>;
-  readonly pages: Float64Array<ArrayBuffer>[];
-  readonly yoctoPages: (Float64Array<ArrayBuffer> | undefined)[];
+  readonly amounts: AmountPageParts;
 }
 
 export class FactTable {
@@ -39,9 +33,7 @@ export class FactTable {
   rows = new Int32Array(1024);
   /** The record that is being read, counted from 1 over the whole export. */
   row = 0;
-  readonly #pages: Float64Array<ArrayBuffer>[] = [];
-  readonly #spare: Float64Array<ArrayBuffer>[] = [];
-  readonly #yoctoPages: (Float64Array<ArrayBuffer> | undefined)[] = [];
+  readonly #amounts = new AmountPages(KINDS);
   #slots = new Int32Array(4096).fill(-1);
 
   /** The fact of a key, made on first sight, for a charge of the record that is being read. */
@@ -67,8 +59,7 @@ export class FactTable {
     this.month[fact] = month;
     this.firstRow[fact] = this.row;
     this.rows[fact] = 1;
-    if ((fact & PAGE_MASK) === 0)
-      this.#pages.push(this.#spare.pop()?.fill(0) ?? new Float64Array(PAGE_FACTS * STRIDE));
+    this.#amounts.grow(fact);
     this.size = fact + 1;
     if (this.size * 10 > this.#slots.length * 7) this.#growSlots();
     else this.#slots[slot] = fact;
@@ -102,40 +93,19 @@ export class FactTable {
 
   /** Adds an amount to one of the sums of a fact; the tail behind the 24th decimal is the caller's. */
   add(fact: number, kind: number, value: Decimal): void {
-    const page = this.#pages[fact >> PAGE_BITS] as Float64Array;
-    const at = (fact & PAGE_MASK) * STRIDE + kind * 2;
-    let pico = (page[at + 1] as number) + value.pico;
-    if (value.yocto !== 0) pico += this.#addYocto(fact, kind, value.yocto);
-    let units = (page[at] as number) + value.units;
-    if (pico >= LIMB || pico <= -LIMB) {
-      const carry = Math.trunc(pico / LIMB);
-      pico -= carry * LIMB;
-      units += carry;
-    }
-    page[at] = units;
-    page[at + 1] = pico;
-  }
-
-  #addYocto(fact: number, kind: number, yocto: number): number {
-    const index = fact >> PAGE_BITS;
-    const page = (this.#yoctoPages[index] ??= new Float64Array(PAGE_FACTS * KINDS));
-    const at = (fact & PAGE_MASK) * KINDS + kind;
-    const sum = (page[at] as number) + yocto;
-    const carry = Math.trunc(sum / LIMB);
-    page[at] = sum - carry * LIMB;
-    return carry;
+    this.#amounts.add(fact, kind, value);
   }
 
   parts(): FactTableParts {
     const { size, series, day, month, firstRow, rows } = this;
-    return { size, series, day, month, firstRow, rows, pages: this.#pages, yoctoPages: this.#yoctoPages };
+    const { micros, rests, yoctos, highs } = this.#amounts;
+    return { size, series, day, month, firstRow, rows, amounts: { micros, rests, yoctos, highs } };
   }
 
   /** The memory of `parts`, which can be moved to another thread; the table is of no use after that. */
   buffers(): ArrayBuffer[] {
-    const yoctos = this.#yoctoPages.filter((page) => page !== undefined);
     const keys = [this.series, this.day, this.month, this.firstRow, this.rows];
-    return [...keys, ...this.#pages, ...yoctos].map(({ buffer }) => buffer);
+    return [...keys.map(({ buffer }) => buffer), ...this.#amounts.buffers()];
   }
 
   /**
@@ -147,6 +117,7 @@ export class FactTable {
       this.#adopt(other, seriesOf, rowsBefore);
       return;
     }
+    const theirs = pagesOf(other.amounts, KINDS);
     const value = { units: 0, pico: 0, yocto: 0, tail: '', tailNegative: false };
     for (let fact = 0; fact < other.size; fact += 1) {
       this.row = (other.firstRow[fact] as number) + rowsBefore;
@@ -156,17 +127,13 @@ export class FactTable {
         other.month[fact] as number,
       );
       this.rows[own] = (this.rows[own] as number) + (other.rows[fact] as number) - 1;
-      const page = other.pages[fact >> PAGE_BITS] as Float64Array<ArrayBuffer>;
-      const yoctos = other.yoctoPages[fact >> PAGE_BITS];
-      const at = (fact & PAGE_MASK) * KINDS;
       for (let kind = 0; kind < KINDS; kind += 1) {
-        value.units = page[(at + kind) * 2] as number;
-        value.pico = page[(at + kind) * 2 + 1] as number;
-        value.yocto = yoctos?.[at + kind] ?? 0;
+        value.units = theirs.units(fact, kind);
+        value.pico = theirs.pico(fact, kind);
+        value.yocto = theirs.yocto(fact, kind);
         this.add(own, kind, value);
       }
-      // A page that has been taken over is used for our own facts.
-      if ((fact & PAGE_MASK) === PAGE_MASK) this.#spare.push(page);
+      if ((fact & PAGE_MASK) === PAGE_MASK) this.#amounts.recycle(theirs.release(fact));
     }
   }
 
@@ -178,25 +145,36 @@ export class FactTable {
     this.month = other.month;
     this.firstRow = rowsBefore === 0 ? other.firstRow : other.firstRow.map((row) => row + rowsBefore);
     this.rows = other.rows;
-    this.#pages.push(...other.pages);
-    this.#yoctoPages.push(...other.yoctoPages);
-    other.pages.length = 0;
+    this.#amounts.adopt(other.amounts);
     let slots = this.#slots.length;
     while (this.size * 10 > slots * 7) slots *= 2;
     this.#fillSlots(slots);
   }
 
   units(fact: number, kind: number): number {
-    return (this.#pages[fact >> PAGE_BITS] as Float64Array)[(fact & PAGE_MASK) * STRIDE + kind * 2] as number;
+    return this.#amounts.units(fact, kind);
   }
 
   pico(fact: number, kind: number): number {
-    const page = this.#pages[fact >> PAGE_BITS] as Float64Array;
-    return page[(fact & PAGE_MASK) * STRIDE + kind * 2 + 1] as number;
+    return this.#amounts.pico(fact, kind);
   }
 
   yocto(fact: number, kind: number): number {
-    return this.#yoctoPages[fact >> PAGE_BITS]?.[(fact & PAGE_MASK) * KINDS + kind] ?? 0;
+    return this.#amounts.yocto(fact, kind);
+  }
+
+  /** The billing months of all facts in order, and their first and last day. */
+  span(): { readonly months: readonly number[]; readonly firstDay: number; readonly lastDay: number } {
+    const months = new Set<number>();
+    let firstDay = Infinity;
+    let lastDay = -Infinity;
+    for (let fact = 0; fact < this.size; fact += 1) {
+      const day = this.day[fact] as number;
+      if (day < firstDay) firstDay = day;
+      if (day > lastDay) lastDay = day;
+      months.add(this.month[fact] as number);
+    }
+    return { months: [...months].sort((a, b) => a - b), firstDay, lastDay };
   }
 
   /** Facts in order of day, then rank of their series, then month: the same order for any order of rows. */

@@ -1,7 +1,7 @@
 /** Reads an export of one or several files into grouped, exact facts. */
 import { createHash, type Hash } from 'node:crypto';
 import { dayFromNumber, monthFromNumber } from '#shared/domain/calendar.ts';
-import type { Rejection } from '#shared/domain/import.ts';
+import { digestOf, hashed } from './content-hash.ts';
 import { openExport, plainBytes, type ExportPart, type OpenedFile } from './containers.ts';
 import { toUtf8 } from './encoding.ts';
 import { AmountRangeError, FactsOut } from './facts-out.ts';
@@ -12,6 +12,8 @@ import type { RangeTask } from './ranges/messages.ts';
 import { cutOf, readRange, type RangeResult } from './ranges/read-range.ts';
 import { RecordLoop } from './record-loop.ts';
 import { rejectedRecord } from './rejected.ts';
+import { Rejections } from './rejections.ts';
+import { nothingToImport } from './nothing.ts';
 import { RowReader } from './row-reader.ts';
 import { addTallies, warningsOf, type Tally } from './tally.ts';
 import { EndlessRecordError } from './tokenizer.ts';
@@ -23,15 +25,13 @@ import {
   type ReadFile,
   type ReadOptions,
   type ReadResult,
-  type RejectedRecord,
 } from './types.ts';
 
-const KEPT_REJECTIONS = 100;
 /** Rejected records wait until it is sure that two threads read the file right. */
 const MOST_HELD_BACK = 2000;
 /** So that the last record of the sample ends within it. */
 const SAMPLE_SPARE_BYTES = 16;
-const REJECTION_BATCH = 500;
+
 /**
  * Reads the files as one export and hands its facts to the sink. Nothing is handed over before all of it is read, so a
  * failing or cancelled reading has stored nothing but rejected records.
@@ -66,8 +66,7 @@ class Reading {
   #first: Prepared | undefined;
   readonly #total: number;
   #gathered = new Gathered();
-  readonly #kept: Rejection[] = [];
-  #pending: RejectedRecord[] = [];
+  readonly #rejections = new Rejections();
   readonly #files: ReadFile[] = [];
   readonly #warnings = new Set<string>();
   readonly #options: ReadOptions;
@@ -167,7 +166,7 @@ class Reading {
     const { part } = prepared;
     const rows = new RowReader(prepared, this.#gathered);
     const records = new RecordLoop(prepared, rows, (column, row, record) =>
-      this.#reject(rejectedRecord(part.name, { row, column, reason: rows.reason }, record)),
+      this.#rejections.add(rejectedRecord(part.name, { row, column, reason: rows.reason }, record)),
     );
     let bytes = 0;
     const count = (more: number): void => void (bytes += more);
@@ -175,7 +174,7 @@ class Reading {
       this.#refuseCancelled();
       hash.update(chunk);
       this.#guard(part, () => records.push(chunk));
-      if (this.#pending.length > MOST_HELD_BACK) return undefined;
+      if (this.#rejections.pending > MOST_HELD_BACK) return undefined;
       const { bytes: otherBytes, rows: otherRows } = other();
       this.#bytes = bytes + otherBytes;
       this.#rows = records.rows + otherRows;
@@ -186,15 +185,14 @@ class Reading {
 
   #startAnew(): undefined {
     this.#gathered = new Gathered();
-    this.#kept.length = 0;
-    this.#pending = [];
+    this.#rejections.clear();
     this.#rows = 0;
     this.#bytes = 0;
   }
 
   #join(beginning: Tally, end: RangeResult): Tally {
     this.#gathered.absorb(end.gathered, beginning.rows);
-    for (const record of end.rejected) this.#reject({ ...record, row: record.row + beginning.rows });
+    for (const record of end.rejected) this.#rejections.add({ ...record, row: record.row + beginning.rows });
     const tally = addTallies(beginning, end.tally);
     this.#rows = tally.rows;
     this.#bytes = this.#total;
@@ -213,7 +211,7 @@ class Reading {
       prepared,
       rows,
       (column, row, record) =>
-        this.#reject(rejectedRecord(file.name, { row, column, reason: rows.reason }, record)),
+        this.#rejections.add(rejectedRecord(file.name, { row, column, reason: rows.reason }, record)),
       { rowsBefore: before },
     );
     const hash = createHash('sha256');
@@ -222,7 +220,7 @@ class Reading {
       this.#refuseCancelled();
       this.#guard(part, () => records.push(chunk));
       this.#rows = before + records.rows;
-      if (this.#pending.length >= REJECTION_BATCH) await this.#flush();
+      await this.#rejections.flush(this.#sink, false);
       this.#report();
     }
     this.#guard(part, () => records.end());
@@ -240,26 +238,17 @@ class Reading {
     }
   }
 
-  #reject(record: RejectedRecord): void {
-    const { row, column, reason } = record;
-    if (this.#kept.length < KEPT_REJECTIONS) this.#kept.push({ row, column, reason });
-    this.#pending.push(record);
-  }
-
-  async #flush(): Promise<void> {
-    const records = this.#pending;
-    this.#pending = [];
-    if (records.length > 0) await this.#sink.rejected(records);
-  }
-
   #report(): void {
     this.#control.onProgress?.({ bytes: Math.round(this.#bytes), totalBytes: this.#total, rows: this.#rows });
   }
 
   async finish(): Promise<ReadResult> {
     const first = this.#first as Prepared;
-    if (this.#accepted === 0) throw this.#nothing(first);
-    await this.#flush();
+    if (this.#accepted === 0) {
+      const counts = { rows: this.#rows, rejected: this.#rejected, skipped: this.#skipped };
+      throw nothingToImport(first.part.name, counts, this.#rejections.kept[0]);
+    }
+    await this.#rejections.flush(this.#sink, true);
     await this.#control.beforeFacts?.(this.#files, first.located.options);
     const { table, series, tails } = this.#gathered;
     const out = new FactsOut(table, series, tails);
@@ -272,7 +261,7 @@ class Reading {
       if (!(error instanceof AmountRangeError)) throw error;
       throw new ImportError('unreadable', 'The amounts add up to more than can be kept exactly.');
     }
-    const { months, firstDay, lastDay } = span(table);
+    const { months, firstDay, lastDay } = table.span();
     return {
       profile: first.located.profile.name,
       replaces: first.located.profile.replaces,
@@ -285,7 +274,7 @@ class Reading {
       accepted: this.#accepted,
       rejected: this.#rejected,
       skipped: this.#skipped,
-      rejections: this.#kept,
+      rejections: this.#rejections.kept,
       controlTotals: out.totals.billed,
       creditTotals: out.totals.credits,
       effectiveTotals: out.totals.effective,
@@ -298,31 +287,6 @@ class Reading {
       warnings: [...this.#warnings],
     };
   }
-
-  #nothing(first: Prepared): ImportError {
-    const name = first.part.name;
-    const [reason] = this.#kept;
-    if (this.#rejected > 0)
-      return new ImportError(
-        'nothing_to_import',
-        `None of the ${this.#rows} records of ${name} can be read; the first: row ${reason?.row ?? 1}, ${reason?.column === '' || reason === undefined ? '' : `column ${reason.column}, `}${reason?.reason ?? ''}.`,
-        { rejected: this.#rejected, skipped: this.#skipped },
-      );
-    return this.#rows === 0
-      ? new ImportError('nothing_to_import', `${name} has a header and no records.`)
-      : new ImportError(
-          'nothing_to_import',
-          `${name} has ${this.#rows} records, and none of them has an amount.`,
-        );
-  }
-}
-
-/** One table is identified by its bytes, several in one file by all of theirs. */
-function digestOf(digests: readonly string[]): string {
-  const [only] = digests;
-  return digests.length === 1 && only !== undefined
-    ? only
-    : createHash('sha256').update(digests.join('')).digest('hex');
 }
 
 /** The task for the other thread: all that was decided of the file is said, so that it decides the same. */
@@ -331,28 +295,4 @@ function endOf(prepared: Prepared, file: ExportFile, start: number): RangeTask {
   const decided = { decimal, encoding: encoding.name, delimiter: dialect.delimiter };
   const options = { ...located.options, ...decided, ...(dateOrder !== undefined && { dateOrder }) };
   return { file, options, sampleBytes: sampleBytes + SAMPLE_SPARE_BYTES, start };
-}
-
-async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    hash.update(chunk);
-    yield chunk;
-  }
-}
-
-function span(table: { size: number; day: Int32Array; month: Int32Array }): {
-  months: number[];
-  firstDay: number;
-  lastDay: number;
-} {
-  const months = new Set<number>();
-  let firstDay = Infinity;
-  let lastDay = -Infinity;
-  for (let fact = 0; fact < table.size; fact += 1) {
-    const day = table.day[fact] as number;
-    if (day < firstDay) firstDay = day;
-    if (day > lastDay) lastDay = day;
-    months.add(table.month[fact] as number);
-  }
-  return { months: [...months].sort((a, b) => a - b), firstDay, lastDay };
 }

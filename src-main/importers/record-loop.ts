@@ -47,7 +47,7 @@ export class RecordLoop {
 
   tally(): Tally {
     const { rows, accepted, rejected, skipped, repeatedHeaders, comments } = this;
-    const { shortRows, emptyExtras, summaries, billedSum } = this.#rows;
+    const { shortRows, emptyExtras, summaries } = this.#rows;
     return {
       rows,
       accepted,
@@ -58,8 +58,8 @@ export class RecordLoop {
       shortRows,
       emptyExtras,
       bareQuotes: this.#tokenizer.bareQuotes,
-      billed: billedSum.parts(),
-      summaries: summaries.map(({ what, total, amount, soFar }) => ({
+      billed: summaries.billed.parts(),
+      summaries: summaries.found.map(({ what, total, amount, soFar }) => ({
         ...{ what, total },
         amount: amount.parts(),
         soFar: soFar.parts(),

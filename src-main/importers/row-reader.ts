@@ -5,34 +5,20 @@ import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { AmountReader } from './amount-reader.ts';
 import { parseCredits, type Credit } from './credits.ts';
 import { DayReader } from './day-reader.ts';
-import { ExactSum, negate, newDecimal, type Decimal } from './decimal.ts';
+import { negate, newDecimal, type Decimal } from './decimal.ts';
+import { entryReader, NULLS, type Entry } from './entries.ts';
 import { totalLabel } from './generic/totals.ts';
 import { BILLED, CONTRACTED, EFFECTIVE, LIST, QUANTITY } from './fact-table.ts';
 import type { Gathered } from './gathered.ts';
 import type { Prepared } from './prepare.ts';
-import type { Amounts, Layout, Term, WideColumn } from './profile.ts';
+import type { Layout, Term, WideColumn } from './profile.ts';
 import { SeriesCache } from './series-cache.ts';
+import { nameOfTotal, Summaries } from './summaries.ts';
+import { sameColumn, TermSums } from './term-sums.ts';
 import type { RecordProblem, Tokenizer } from './tokenizer.ts';
 
 export type RowOutcome = 'accepted' | 'skipped' | 'rejected' | 'no-row';
 
-/** What is known of a record from its texts alone. */
-interface Entry {
-  readonly kind: 'charge' | 'summary' | 'reject';
-  /** Index of the series; −1 until a charge needs it. */
-  id: number;
-  creditIds: Map<string, number> | undefined;
-  readonly series: CostSeries | undefined;
-  readonly source: string;
-  readonly amounts: Amounts | undefined;
-  readonly column: number;
-  readonly reason: string;
-  readonly total: boolean;
-}
-
-const NULLS = new Set(['NULL', 'null', '(null)', '\\N']);
-const CURRENCY = /^[A-Z]{3}$/;
-const TEXT_FORMULA = /^="(.*)"$/s;
 const DOLLARS = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'TWD', 'XXX']);
 const PROBLEMS: Readonly<Record<Exclude<RecordProblem, ''>, string>> = {
   quote: 'text follows a closing quote',
@@ -42,36 +28,24 @@ const PROBLEMS: Readonly<Record<Exclude<RecordProblem, ''>, string>> = {
   long: 'the record is longer than a megabyte',
 };
 
-/** A record that adds up others, and what had been added up when it came. */
-export interface Summary {
-  readonly what: string;
-  readonly total: boolean;
-  readonly amount: ExactSum;
-  readonly soFar: ExactSum;
-}
-
 export class RowReader {
   /** Of the last rejected record. */
   column = '';
   reason = '';
   shortRows = 0;
   emptyExtras = 0;
-  readonly billedSum = new ExactSum();
-  /** Totals that stand in the table, to be compared with the sum. */
-  readonly summaries: Summary[] = [];
-  readonly #prepared: Prepared;
+  readonly summaries: Summaries;
   readonly #layout: Layout;
   readonly #gathered: Gathered;
   readonly #names: readonly string[];
   readonly #width: number;
   readonly #amounts: AmountReader;
+  readonly #sums: TermSums;
   readonly #days: DayReader;
   readonly #months: DayReader;
   readonly #cache: SeriesCache<Entry>;
-  readonly #currency: string;
   /** The columns across are days, so that records have none. */
   readonly #hasOwnDays: boolean;
-  #accepted = 0;
   readonly #billed = newDecimal();
   readonly #effective = newDecimal();
   readonly #other = newDecimal();
@@ -79,18 +53,18 @@ export class RowReader {
 
   constructor(prepared: Prepared, gathered: Gathered) {
     const { layout, located } = prepared;
-    this.#prepared = prepared;
     this.#layout = layout;
     this.#gathered = gathered;
     this.#names = located.header.names;
     this.#width = located.header.names.length;
     this.#amounts = new AmountReader(prepared.decimal);
+    this.#sums = new TermSums(this.#amounts);
+    this.summaries = new Summaries(this.#amounts, layout);
     this.#days = new DayReader(prepared.dateOrder, layout.completeDay);
     this.#months = new DayReader(prepared.dateOrder, layout.completeDay);
-    this.#currency = (located.options.currency ?? layout.currency ?? NO_CURRENCY).toUpperCase();
     this.#hasOwnDays = layout.wide?.[0]?.day !== undefined;
     const columns = [...new Set(Object.values(layout.texts).filter((column) => column >= 0))];
-    this.#cache = new SeriesCache(columns, (record) => this.#entry(record));
+    this.#cache = new SeriesCache(columns, entryReader(prepared));
   }
 
   /** Reads one record, by its number in the export. A rejected one leaves `column` and `reason`. */
@@ -149,8 +123,7 @@ export class RowReader {
     const fact = this.#gathered.table.find(id, day, month);
     this.#gathered.add(fact, id, BILLED, this.#billed);
     this.#gathered.add(fact, id, EFFECTIVE, spread);
-    this.billedSum.add(this.#billed);
-    this.#accepted += 1;
+    this.summaries.count(this.#billed);
     const { amounts } = entry;
     this.#addOther(record, fact, id, LIST, amounts.list);
     this.#addOther(record, fact, id, CONTRACTED, amounts.contracted);
@@ -192,18 +165,9 @@ export class RowReader {
     const isBlank = cells.every((cell) => cell.trim() === '');
     const what = totalLabel(isBlank ? record.texts() : cells);
     if (what !== undefined) return this.#summary(record, { ...entry, reason: what, total: true });
-    if (isBlank && this.#isSumSoFar(record, entry))
-      return this.#summary(record, { ...entry, reason: nameOf(record.texts()), total: true });
+    if (isBlank && this.summaries.isSumSoFar(record, entry))
+      return this.#summary(record, { ...entry, reason: nameOfTotal(record.texts()), total: true });
     return this.#reject(this.#names[column] ?? '', this.#days.reason(cells.join(' ').trim()));
-  }
-
-  /** A record without a day whose amount is the sum of those before it is their total, in whatever words. */
-  #isSumSoFar(record: Tokenizer, { amounts }: Entry): boolean {
-    if (amounts === undefined || this.#sum(record, amounts.billed, this.#other) !== 'ok') return false;
-    const own = new ExactSum();
-    own.add(this.#other);
-    const sum = own.micros();
-    return sum !== 0n && this.#accepted > 1 && sum === this.billedSum.micros();
   }
 
   /** The billing month; −1 where it is there and cannot be read. */
@@ -219,27 +183,10 @@ export class RowReader {
     return this.#months.month;
   }
 
-  /** Adds up the terms of an amount. No term and all blank: `blank`, with zero in the register. */
+  /** Adds up the terms of an amount; a bad one leaves `column` and `reason`. */
   #sum(record: Tokenizer, terms: readonly Term[], into: Decimal): 'ok' | 'blank' | 'bad' {
-    const first = terms[0];
-    if (first === undefined) {
-      into.units = into.pico = into.yocto = 0;
-      into.tail = '';
-      return 'blank';
-    }
-    let read = this.#amounts.read(record, first.column, into);
-    if (first.sign < 0) negate(into);
-    if (read === 'bad') return this.#reject(this.#names[first.column] ?? '', this.#amounts.reason) && 'bad';
-    for (let index = 1; index < terms.length; index += 1) {
-      const next = terms[index] as Term;
-      const more = this.#amounts.read(record, next.column, this.#part);
-      if (more === 'bad') return this.#reject(this.#names[next.column] ?? '', this.#amounts.reason) && 'bad';
-      if (more === 'blank') continue;
-      if (next.sign < 0) negate(this.#part);
-      if (read === 'blank') Object.assign(into, this.#part);
-      else addInto(into, this.#part);
-      read = 'ok';
-    }
+    const read = this.#sums.read(record, terms, into);
+    if (read === 'bad') this.#reject(this.#names[this.#sums.badColumn] ?? '', this.#amounts.reason);
     return read;
   }
 
@@ -310,89 +257,19 @@ export class RowReader {
     const fact = this.#gathered.table.find(id, day, month);
     this.#gathered.add(fact, id, BILLED, value);
     this.#gathered.add(fact, id, EFFECTIVE, value);
-    this.billedSum.add(value);
+    this.summaries.count(value);
   }
 
-  #summary(record: Tokenizer, entry: Pick<Entry, 'amounts' | 'column' | 'reason' | 'total'>): RowOutcome {
-    const amount = new ExactSum();
-    const own = entry.amounts?.billed ?? (entry.column >= 0 ? [{ column: entry.column, sign: 1 }] : []);
-    const terms = this.#layout.wide?.map(({ column }) => ({ column, sign: 1 })) ?? own;
-    let read = false;
-    for (const { column, sign } of terms) {
-      if (this.#amounts.read(record, column, this.#part) !== 'ok') continue;
-      if (sign < 0) negate(this.#part);
-      amount.add(this.#part);
-      read = true;
-    }
-    const { reason: what, total } = entry;
-    if (read) this.summaries.push({ what, total, amount, soFar: this.billedSum.plus(new ExactSum()) });
+  #summary(record: Tokenizer, entry: Entry): 'no-row' {
+    this.summaries.add(record, entry);
     return 'no-row';
-  }
-
-  #entry(record: Tokenizer): Entry {
-    const { texts } = this.#layout;
-    const text = (name: string): string => cleanText(record.text(texts[name] ?? -1));
-    const described = this.#layout.describe(text);
-    const base = {
-      id: -1,
-      creditIds: undefined,
-      series: undefined,
-      source: '',
-      amounts: undefined,
-      total: false,
-    };
-    if (described.kind === 'reject')
-      return { ...base, kind: 'reject', column: described.column, reason: described.reason };
-    if (described.kind === 'summary')
-      return {
-        ...base,
-        kind: 'summary',
-        column: described.amount,
-        reason: described.what,
-        total: described.total,
-      };
-    const currency = described.series.currency.toUpperCase() || this.#currency;
-    const { amounts } = described;
-    const source = `${this.#prepared.located.profile.name}|${described.series.provider}|${described.billingAccount}`;
-    const series = { ...described.series, currency };
-    if (CURRENCY.test(currency))
-      return { ...base, kind: 'charge', series, source, amounts, column: -1, reason: '' };
-    const reason = `“${described.series.currency}” is not a currency code of three letters`;
-    return { ...base, kind: 'reject', amounts, column: texts['currency'] ?? -1, reason };
   }
 }
 
 const NO_CREDITS: readonly Credit[] = [];
 
-function sameColumn(a: readonly Term[], b: readonly Term[]): boolean {
-  return a.length === 1 && b.length === 1 && a[0]?.column === b[0]?.column && a[0]?.sign === b[0]?.sign;
-}
-
-function addInto(into: Decimal, more: Decimal): void {
-  into.units += more.units;
-  into.pico += more.pico;
-  into.yocto += more.yocto;
-  // Two tails in one amount do not occur; the longer one is kept with the sum.
-  if (more.tail !== '') {
-    into.tail = more.tail;
-    into.tailNegative = more.tailNegative;
-  }
-}
-
-/** The first text of a record that has letters. */
-function nameOf(cells: readonly string[]): string {
-  return cells.find((cell) => /\p{L}/u.test(cell))?.trim() ?? 'total';
-}
-
 /** A record of one text is the heading of those below it, or a note. A cut record has the beginning of a day. */
 function isHeading(cells: readonly string[]): boolean {
   const [only, ...others] = cells.filter((cell) => cell.trim() !== '');
   return only !== undefined && others.length === 0 && /\p{L}{3}/u.test(only);
-}
-
-/** Text of a dimension: trimmed, composed, without the words that stand for nothing. */
-function cleanText(text: string): string {
-  if (text === '' || NULLS.has(text)) return '';
-  const formula = TEXT_FORMULA.exec(text);
-  return (formula === null ? text : (formula[1] ?? '')).normalize('NFC').trim();
 }

@@ -1,0 +1,58 @@
+/** What the texts of a record say, in the form the row reader remembers by these texts. */
+import type { CostSeries } from '#shared/domain/cost.ts';
+import { NO_CURRENCY } from '#shared/domain/money.ts';
+import type { Prepared } from './prepare.ts';
+import type { Amounts } from './profile.ts';
+import type { Tokenizer } from './tokenizer.ts';
+
+/** What is known of a record from its texts alone. */
+export interface Entry {
+  readonly kind: 'charge' | 'summary' | 'reject';
+  /** Index of the series; −1 until a charge needs it. */
+  id: number;
+  creditIds: Map<string, number> | undefined;
+  readonly series: CostSeries | undefined;
+  readonly source: string;
+  readonly amounts: Amounts | undefined;
+  readonly column: number;
+  readonly reason: string;
+  readonly total: boolean;
+}
+
+/** What databases write for “nothing”. */
+export const NULLS = new Set(['NULL', 'null', '(null)', '\\N']);
+const CURRENCY = /^[A-Z]{3}$/;
+const TEXT_FORMULA = /^="(.*)"$/s;
+const NOTHING = { id: -1, creditIds: undefined, series: undefined, source: '', amounts: undefined };
+
+/** The function that describes the records of a table. */
+export function entryReader({ layout, located }: Prepared): (record: Tokenizer) => Entry {
+  const { texts } = layout;
+  const ofFile = (located.options.currency ?? layout.currency ?? NO_CURRENCY).toUpperCase();
+  return (record) => {
+    const described = layout.describe((name) => cleanText(record.text(texts[name] ?? -1)));
+    if (described.kind === 'reject') {
+      const { column, reason } = described;
+      return { ...NOTHING, kind: 'reject', column, reason, total: false };
+    }
+    if (described.kind === 'summary') {
+      const { amount: column, what: reason, total } = described;
+      return { ...NOTHING, kind: 'summary', column, reason, total };
+    }
+    const { amounts, billingAccount } = described;
+    const currency = described.series.currency.toUpperCase() || ofFile;
+    const source = `${located.profile.name}|${described.series.provider}|${billingAccount}`;
+    const series = { ...described.series, currency };
+    if (CURRENCY.test(currency))
+      return { ...NOTHING, kind: 'charge', series, source, amounts, column: -1, reason: '', total: false };
+    const reason = `“${described.series.currency}” is not a currency code of three letters`;
+    return { ...NOTHING, kind: 'reject', amounts, column: texts['currency'] ?? -1, reason, total: false };
+  };
+}
+
+/** Text of a dimension: trimmed, composed, without the words that stand for nothing. */
+function cleanText(text: string): string {
+  if (text === '' || NULLS.has(text)) return '';
+  const formula = TEXT_FORMULA.exec(text);
+  return (formula === null ? text : (formula[1] ?? '')).normalize('NFC').trim();
+}
