@@ -17,6 +17,7 @@ import { readApprovals } from '../store/approvals.ts';
 import { verifyAudit } from '../store/audit.ts';
 import { readAncestors, readChildren } from '../store/budgets.ts';
 import { listImports } from '../store/imports.ts';
+import { readRates } from '../store/rates.ts';
 import { readSettings } from '../store/settings.ts';
 import { readBudgetMonths, readDataRange } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
@@ -120,6 +121,7 @@ export function readReportInput(
     })),
     ...assumptionsOf(reader, request, forecast),
     ...lineageOf(reader, lastReport(readMadeReports(reader, budget.id), { ...request, asOf })),
+    rates: readRates(reader).filter(({ to, month }) => to === budget.currency && month <= request.to),
     audit: { entries: audit.entries, head: audit.head, isIntact: audit.ok },
   };
 }

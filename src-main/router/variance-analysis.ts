@@ -7,12 +7,14 @@ import { FORECAST, SHARED, type VarianceAnalysis } from '#shared/engine/variance
 import { findCauses, type ItemSeries, type VarianceCause } from '#shared/engine/variance/attribution.ts';
 import { withActualsChange } from '#shared/engine/variance/actuals-change.ts';
 import { spellAsInData } from '#shared/engine/variance/pinned-plan.ts';
+import { rowId, withAttribution } from '#shared/engine/variance/timing.ts';
 import { analyseVariance, type VarianceCell } from '#shared/engine/variance/rows.ts';
 import { byWeight } from '#shared/engine/report/cells.ts';
 import { actualsSentences, causeSentences } from '#shared/engine/report/sentences.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readComments, type StoredComment } from '../store/commentary.ts';
+import { readJudgements, type StoredJudgement } from '../store/judgements.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
 import { readDailySpend, visibleImports } from '../store/spend.ts';
 import { spentInMonth } from './budget-history.ts';
@@ -53,7 +55,8 @@ export function analyseBudget(
     ...(effectsReason === undefined ? {} : { effectsReason }),
   });
   const told = isEarlier || !withCauses ? analysis : withOwnChange(reader, budget, request, analysis, spend);
-  const commented = withComments(told, commentsOf(reader, budget, request));
+  const judged = withAttribution(told, judgementsOf(reader, budget, request));
+  const commented = withComments(judged, commentsOf(reader, budget, request));
   return {
     request,
     againstName: name,
@@ -124,13 +127,19 @@ export function commentsOf(reader: Reader, budget: Budget, request: VarianceRequ
   return readComments(reader, budget.id).filter(({ from, to }) => from === request.from && to === request.to);
 }
 
+/** Judgements of the same period. */
+export function judgementsOf(reader: Reader, budget: Budget, request: VarianceRequest): StoredJudgement[] {
+  return readJudgements(reader, budget.id).filter(
+    ({ from, to }) => from === request.from && to === request.to,
+  );
+}
+
 function withComments(analysis: VarianceAnalysis, comments: readonly StoredComment[]): VarianceAnalysis {
-  const keyOf = (key: Readonly<Record<string, string>>): string => JSON.stringify(Object.entries(key).sort());
   const texts = new Map<string, string>();
   for (const { key, text } of comments)
-    texts.set(keyOf(key), [texts.get(keyOf(key)), text].filter(Boolean).join('\n'));
+    texts.set(rowId(key), [texts.get(rowId(key)), text].filter(Boolean).join('\n'));
   const add = <Row extends VarianceAnalysis['total']>(row: Row): Row => {
-    const commentary = texts.get(keyOf(row.key));
+    const commentary = texts.get(rowId(row.key));
     return commentary === undefined ? row : { ...row, commentary };
   };
   return {

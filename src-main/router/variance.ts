@@ -9,16 +9,18 @@ import {
   removeComment,
   type StoredComment,
 } from '../store/commentary.ts';
+import { putJudgement } from '../store/judgements.ts';
 import { requireBudget } from './budget-tree.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
 import { analyseBudget, variationSentences } from './variance-analysis.ts';
+import { judgements } from './variance-judgements.ts';
 import { checkRequest } from './variance-request.ts';
 
 type Variance = Outputs['variance']['analyze']['data'];
 
 function rowAnswer(row: VarianceRow, currency: string): Variance['total'] {
   const amount = (value: Micros) => money(value, currency);
-  const { effects, effectsReason, actualsChange, commentary } = row;
+  const { effects, effectsReason, actualsChange, attribution, commentary } = row;
   return {
     key: { ...row.key },
     plan: amount(row.plan),
@@ -36,6 +38,14 @@ function rowAnswer(row: VarianceRow, currency: string): Variance['total'] {
       },
     }),
     ...(effectsReason !== undefined && { effectsReason }),
+    ...(attribution && {
+      attribution: {
+        kind: attribution.kind,
+        timing: amount(attribution.timing),
+        permanent: amount(attribution.permanent),
+        open: amount(attribution.open),
+      },
+    }),
     ...(commentary !== undefined && { commentary }),
   };
 }
@@ -60,6 +70,7 @@ function commentAnswer({ kind, ...comment }: StoredComment): Outputs['variance']
 }
 
 export const variance = {
+  ...judgements,
   analyze: procedures.variance.analyze.handler(({ input, context }) => {
     const reader = readerOf(context);
     const budget = requireBudget(reader, input.budgetId);
@@ -115,6 +126,8 @@ export const variance = {
         at: context.backend.clock.now(),
       };
       putComment(writer, comment);
+      const { kind, text: _text, id: _id, ...row } = comment;
+      if (kind !== null) putJudgement(writer, { ...row, kind });
       return comment;
     });
     return answerOf(commentAnswer(result), dryRun, changes);

@@ -1,6 +1,6 @@
 import type { Connection } from './sqlite.ts';
 import { costSchema, sourceRowSchema } from './schema/costs.ts';
-import { decisionSchema, madeReportSchema } from './schema/decisions.ts';
+import { decisionSchema, judgementSchema, madeReportSchema } from './schema/decisions.ts';
 import { foundationSchema } from './schema/foundation.ts';
 import { planSchema } from './schema/plans.ts';
 import { sharedToDateSchema, standingSchema } from './schema/standing.ts';
@@ -17,6 +17,7 @@ const migrations: readonly Migration[] = [
   { to: 3, script: madeReportSchema },
   { to: 4, script: standingSchema },
   { to: 5, script: sharedToDateSchema },
+  { to: 6, script: judgementSchema },
 ];
 
 export const latestVersion = migrations.length;

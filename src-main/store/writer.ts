@@ -17,6 +17,7 @@ export const JOURNALED = {
   report: ['id'],
   made_report: ['id'],
   commentary: ['id'],
+  judgement: ['id'],
   header_profile: ['header'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { answer, flagInput, moneySchema, monthSchema, readInput, writeInput } from './common.ts';
+import { JUDGEMENTS } from '../domain/variance.ts';
+import { amountInput, answer, flagInput, moneySchema, monthSchema, readInput, writeInput } from './common.ts';
 
 export const effectsSchema = z.object({
   price: moneySchema,
@@ -9,6 +10,14 @@ export const effectsSchema = z.object({
   new: moneySchema,
   discontinued: moneySchema,
   oneOff: moneySchema,
+});
+
+/** What of a row's variance is timing, permanent, or judged by nobody; the three add up to it. */
+export const attributionSchema = z.object({
+  kind: z.enum(JUDGEMENTS).nullable(),
+  timing: moneySchema,
+  permanent: moneySchema,
+  open: moneySchema,
 });
 
 export const varianceRowSchema = z.object({
@@ -23,6 +32,7 @@ export const varianceRowSchema = z.object({
   /** Against a plan: what the actuals cost in the two months of `actualsMonths`, and what made the change. */
   actualsChange: z.object({ before: moneySchema, after: moneySchema, effects: effectsSchema }).optional(),
   material: z.boolean(),
+  attribution: attributionSchema.optional(),
   commentary: z.string().optional(),
 });
 
@@ -58,6 +68,17 @@ export const commentSchema = z.object({
   key: z.record(z.string(), z.string()),
   text: z.string(),
   kind: z.enum(['timing', 'permanent']).nullable(),
+  author: z.string(),
+  at: z.string(),
+});
+
+export const judgementSchema = z.object({
+  budgetId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  key: z.record(z.string(), z.string()),
+  kind: z.enum([...JUDGEMENTS, 'none']),
+  timing: moneySchema.nullable(),
   author: z.string(),
   at: z.string(),
 });
@@ -112,13 +133,45 @@ export const variance = {
         to: monthSchema,
         key: z.record(z.string(), z.string()).optional(),
         text: z.string().trim().min(1).max(4000),
-        /** Whether the difference will go away by itself or stay. */
+        /** Whether the difference will go away by itself or stay: judges the row in the same step. */
         kind: z.enum(['timing', 'permanent']).optional(),
         by: z.string().optional(),
         ...writeInput,
       }),
     )
     .output(answer(commentSchema)),
+  judgements: oc
+    .route({
+      method: 'GET',
+      path: '/budgets/{budgetId}/variance/judgements',
+      tags: ['Variance'],
+      summary: 'Which differences were judged as timing or permanent',
+    })
+    .input(z.object({ budgetId: z.string() }))
+    .output(answer(z.array(judgementSchema))),
+  judge: oc
+    .route({
+      method: 'PUT',
+      path: '/budgets/{budgetId}/variance/judgements',
+      tags: ['Variance'],
+      summary: 'Judge the difference of a row as timing, permanent or partly each',
+    })
+    .input(
+      z.object({
+        budgetId: z.string(),
+        from: monthSchema,
+        to: monthSchema,
+        /** The row; left out, the total. */
+        key: z.record(z.string(), z.string()).optional(),
+        /** `none` takes a judgement back. */
+        kind: z.enum([...JUDGEMENTS, 'none']),
+        /** The part of a split that is timing, in the budget's currency. */
+        timing: amountInput.optional(),
+        by: z.string().optional(),
+        ...writeInput,
+      }),
+    )
+    .output(answer(judgementSchema)),
   removeComment: oc
     .route({
       method: 'DELETE',

@@ -19,6 +19,27 @@ export interface ActualsChange {
   readonly effects: VarianceEffects;
 }
 
+/** Whether a difference goes away by itself (timing), stays (permanent), or is partly each. */
+export const JUDGEMENTS = ['timing', 'permanent', 'split'] as const;
+export type JudgementKind = (typeof JUDGEMENTS)[number];
+
+/** What somebody judged about a row's variance. */
+export interface Judgement {
+  readonly kind: JudgementKind;
+  /** The part of a split that is timing; the rest is permanent. */
+  readonly timing?: Micros;
+}
+
+/** A row's variance by what was judged of it and of the rows in it; the three add up to the variance exactly. */
+export interface Attribution {
+  /** What was judged of the row itself; null where nothing was. */
+  readonly kind: JudgementKind | null;
+  readonly timing: Micros;
+  readonly permanent: Micros;
+  /** What nobody judged. */
+  readonly open: Micros;
+}
+
 export interface VarianceRow {
   readonly key: Readonly<Record<string, string>>;
   readonly plan: Micros;
@@ -32,6 +53,8 @@ export interface VarianceRow {
   /** Against a plan, which has no quantities: how rate and volume of the actuals themselves moved over the period. */
   readonly actualsChange?: ActualsChange;
   readonly material: boolean;
+  /** There where somebody judged a row of the comparison. */
+  readonly attribution?: Attribution;
   readonly commentary?: string;
 }
 

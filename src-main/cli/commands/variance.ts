@@ -6,6 +6,7 @@ import { pairsFlag, requiredFlag, requiredWord } from '../usage.ts';
 type Answer = Outputs['variance']['analyze']['data'];
 type Ask = Inputs['variance']['analyze'];
 type Remark = Inputs['variance']['comment'];
+type Judgement = Inputs['variance']['judge'];
 
 const MOST_LINES = 40;
 
@@ -60,9 +61,17 @@ function varianceAnswerText(data: Answer): string {
     table,
     rest > 0 ? `… and ${rest} more rows.` : '',
     parts,
+    attributionText(data.total),
   ]
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** How much of the whole was judged as timing and as permanent. */
+function attributionText({ attribution }: Answer['total']): string {
+  if (attribution === undefined) return '';
+  const { timing, permanent, open } = attribution;
+  return `Timing ${amountText(timing)}, permanent ${amountText(permanent)}, judged by nobody ${amountText(open)}.`;
 }
 
 function nameOf(data: Answer, row: Answer['total']): string {
@@ -85,7 +94,7 @@ async function comment(invocation: Invocation): Promise<CommandResult> {
   return {
     data,
     meta,
-    text: `Wrote ${data.id} beside ${Object.values(data.key).join(' > ') || 'the total'}.`,
+    text: `Wrote ${data.id} beside ${rowText(data.key)}.`,
   };
 }
 
@@ -96,12 +105,49 @@ async function comments(invocation: Invocation): Promise<CommandResult> {
   const text = textTable(data, [
     { head: 'Id', value: ({ id }) => id },
     { head: 'Period', value: ({ from, to }) => `${from}/${to}` },
-    { head: 'Row', value: ({ key }) => Object.values(key).join(' > ') || 'Total' },
+    { head: 'Row', value: ({ key }) => rowText(key) },
     { head: 'Kind', value: ({ kind }) => kind ?? '' },
     { head: 'By', value: ({ author }) => author },
     { head: 'Comment', value: (row) => row.text },
   ]);
   return { data, text };
+}
+
+async function judge(invocation: Invocation): Promise<CommandResult> {
+  const { client, flags, dryRun, asOf } = invocation;
+  const { data, meta } = await client.variance.judge({
+    budgetId: requiredWord(invocation, 0, 'budget id'),
+    from: requiredFlag(invocation, 'from') as Judgement['from'],
+    to: requiredFlag(invocation, 'to') as Judgement['to'],
+    key: pairsFlag(invocation, 'key'),
+    kind: requiredFlag(invocation, 'kind') as Judgement['kind'],
+    timing: flags.text('timing'),
+    by: flags.text('by'),
+    dryRun,
+    asOf,
+  });
+  return { data, meta, text: `${rowText(data.key)}: ${judgementText(data)}.` };
+}
+
+async function judgements(invocation: Invocation): Promise<CommandResult> {
+  const { data } = await invocation.client.variance.judgements({
+    budgetId: requiredWord(invocation, 0, 'budget id'),
+  });
+  const lines = textTable(data, [
+    { head: 'Period', value: ({ from, to }) => `${from}/${to}` },
+    { head: 'Row', value: ({ key }) => rowText(key) },
+    { head: 'Judged as', value: judgementText },
+    { head: 'By', value: ({ author }) => author },
+  ]);
+  return { data, text: lines };
+}
+
+function rowText(key: Readonly<Record<string, string>>): string {
+  return Object.values(key).join(' > ') || 'Total';
+}
+
+function judgementText({ kind, timing }: Outputs['variance']['judge']['data']): string {
+  return timing === null ? kind : `${amountText(timing)} timing, the rest permanent`;
 }
 
 const text = { type: 'string' } as const;
@@ -139,5 +185,21 @@ export const varianceCommands: readonly Command[] = [
     summary: 'List what was written beside the rows',
     access: 'read',
     run: comments,
+  },
+  {
+    name: ['variance', 'judge'],
+    usage:
+      'variance judge ID --from 2026-01 --to 2026-06 --kind timing|permanent|split|none [--timing 1200.50] [--key service=NAME,…] [--by NAME]',
+    summary: 'Say whether the difference of a row goes away by itself or stays; reports sum it up',
+    options: { from: text, to: text, kind: text, timing: text, key: text, by: text },
+    access: 'write',
+    run: judge,
+  },
+  {
+    name: ['variance', 'judgements'],
+    usage: 'variance judgements ID',
+    summary: 'List which differences were judged as timing or permanent',
+    access: 'read',
+    run: judgements,
   },
 ];

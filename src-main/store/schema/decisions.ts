@@ -18,3 +18,9 @@ export const madeReportSchema = `
 CREATE TABLE made_report (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX made_report_budget ON made_report (budget_id);
 `;
+
+/** Whether a difference is timing or permanent, as somebody judged: one judgement a row and period. */
+export const judgementSchema = `
+CREATE TABLE judgement (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX judgement_budget ON judgement (budget_id);
+`;

@@ -1,6 +1,6 @@
 import { Fragment, useState, type ReactNode } from 'react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { Button, SegmentedControl, Select, Textarea } from '@mantine/core';
+import { Button, Select, Textarea } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
@@ -12,10 +12,9 @@ import { Variance } from '../../ui/Signs.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import type { Comparison } from './comparison.ts';
 import { EFFECTS } from './effects.ts';
+import { JudgementField } from './JudgementField.tsx';
 import { keyText, valueText } from './key-text.ts';
 import type { VarianceAnswer, VarianceRow } from './VariancePage.tsx';
-
-type Kind = 'timing' | 'permanent';
 
 const CAUSE_WORDS = { shift: 'Step on', spike: 'Spike on', trend: 'Trend from' } as const;
 
@@ -68,6 +67,7 @@ export function CommentPanel({
             {CAUSE_WORDS[kind]} {dayText(day)}, {item}: {moneyText(amount)} in these months.
           </p>
         ))}
+        <JudgementField node={node} data={data} row={row} />
         <Comments node={node} data={data} row={row} />
         <Behind node={node} comparison={comparison} row={row} />
       </div>
@@ -87,7 +87,6 @@ function Comments({
   const queries = useQueries();
   const { preferences } = usePreferences();
   const [text, setText] = useState('');
-  const [kind, setKind] = useState<Kind>('permanent');
   const comments =
     useQuery(queries.variance.comments.queryOptions({ input: { budgetId: node.id } })).data?.data ?? [];
   const own = comments.filter(({ key }) => keyText(key) === keyText(row.key));
@@ -128,18 +127,9 @@ function Comments({
           event.preventDefault();
           if (!isMonth(from) || !isMonth(to)) return;
           const by = preferences.person === '' ? {} : { by: preferences.person };
-          write.mutate({ budgetId: node.id, from, to, key: { ...row.key }, text, kind, ...by });
+          write.mutate({ budgetId: node.id, from, to, key: { ...row.key }, text, ...by });
         }}
       >
-        <SegmentedControl
-          aria-label="Kind of difference"
-          value={kind}
-          onChange={setKind}
-          data={[
-            { value: 'timing', label: 'Timing' },
-            { value: 'permanent', label: 'Permanent' },
-          ]}
-        />
         <Textarea
           label="Comment, printed in the report"
           autosize

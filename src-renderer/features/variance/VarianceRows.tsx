@@ -60,7 +60,7 @@ export function VarianceRows({
     <div className="grid">
       <Panel
         title={material === 0 ? 'No row is material' : `${material} of ${data.rows.length} rows are material`}
-        label={`${data.by.join(', then ')} · ${node.currency} · (m) passes both bounds of materiality`}
+        label={`${data.by.join(', then ')} · ${node.currency} · (m) passes both bounds of materiality${judgedText(data.total)}`}
         className={open === undefined ? 'flush span-12' : 'flush span-8'}
         foot={
           <TableTools name={`${node.name} variance`} rows={() => tableText(columns, linesOf(data, 'all'))} />
@@ -93,6 +93,13 @@ export function VarianceRows({
       )}
     </div>
   );
+}
+
+/** How much of the whole was judged as timing and as permanent. */
+function judgedText({ attribution }: VarianceRow): string {
+  if (attribution === undefined) return '';
+  const { timing, permanent, open } = attribution;
+  return ` · timing ${amountText(timing)}, permanent ${amountText(permanent)}, not judged ${amountText(open)}`;
 }
 
 /** Which cost rows a row of the comparison sums up. */
@@ -181,6 +188,7 @@ function columnsOf(
       cell: ({ row }) => <Sparkline values={trendOf(row)} />,
       from: 1000,
     },
+    ...judgementColumns(data),
     {
       key: 'comment',
       head: 'Comment',
@@ -189,6 +197,18 @@ function columnsOf(
       from: 1200,
     },
   ];
+}
+
+/** What of each row is timing, and what permanent, where somebody judged one. */
+function judgementColumns(data: VarianceAnswer): readonly Column<Line>[] {
+  if (data.total.attribution === undefined) return [];
+  return (['timing', 'permanent'] as const).map((part) => ({
+    key: part,
+    head: part === 'timing' ? 'Timing' : 'Permanent',
+    text: ({ row }: Line) => (row.attribution === undefined ? '' : amountText(row.attribution[part])),
+    isNumber: true,
+    from: 1200,
+  }));
 }
 
 /** Price, volume, mix, new, gone, one-off, where the data can tell them apart. */

@@ -4,15 +4,10 @@ import { SECTION_NAMES, type ReportModel, type ReportSection, type SectionName }
 import { toMicros, type Micros } from '../../domain/money.ts';
 import { magnitude, moment } from './cells.ts';
 import { comparisonSentence, findingSentence } from './sentences.ts';
+import { commentarySection } from './commentary-section.ts';
 import { bridgeSection, monthsSection, summarySection, varianceSection } from './figure-sections.ts';
 import { alertsSection, approvalsSection, budgetsSection, forecastSection } from './control-sections.ts';
-import {
-  assumptionsSection,
-  commentarySection,
-  lineageSection,
-  methodSection,
-  restatementsSection,
-} from './record-sections.ts';
+import { assumptionsSection, lineageSection, methodSection, restatementsSection } from './record-sections.ts';
 
 const BUILDERS: Readonly<Record<SectionName, (input: ReportInput, style: NumberStyle) => ReportSection>> = {
   summary: summarySection,

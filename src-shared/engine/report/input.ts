@@ -123,5 +123,12 @@ export interface ReportInput {
   /** What bills that were reissued since then changed. */
   readonly restatements: readonly ReportRestatement[];
   readonly imports: readonly Import[];
+  /** The rates by which other currencies are counted in the budget's, of the months it speaks of. */
+  readonly rates: readonly {
+    readonly month: Month;
+    readonly from: string;
+    readonly to: string;
+    readonly rate: string;
+  }[];
   readonly audit: { readonly entries: number; readonly head: string; readonly isIntact: boolean };
 }

@@ -6,38 +6,6 @@ import { SIGN_RULE } from './figure-sections.ts';
 import type { ReportInput } from './input.ts';
 import type { ReportSection, ReportTable } from './model.ts';
 
-/** What the people who know wrote beside the rows. */
-export function commentarySection(input: ReportInput): ReportSection {
-  return {
-    id: 'commentary',
-    title: 'Commentary',
-    startsPage: false,
-    blocks: [
-      {
-        kind: 'table',
-        id: 'commentary',
-        title: `Comments (${input.comments.length})`,
-        columns: [
-          column('row', 'Row'),
-          column('kind', 'Kind'),
-          column('comment', 'Comment'),
-          column('by', 'By'),
-        ],
-        total: null,
-        rows: input.comments.map((comment) =>
-          row(
-            text(comment.row),
-            text(comment.kind ?? '–'),
-            text(comment.text),
-            text(`${comment.author}, ${comment.at.slice(0, 10)}`),
-          ),
-        ),
-        whenEmpty: 'No row has a comment.',
-      },
-    ],
-  };
-}
-
 /** What the forecast takes for granted, and the changes that are planned. */
 export function assumptionsSection(input: ReportInput): ReportSection {
   return {
@@ -136,6 +104,7 @@ export function lineageSection(input: ReportInput, style: NumberStyle): ReportSe
       },
       importsTable(input.imports),
       filesTable(input.imports),
+      ...(input.rates.length === 0 ? [] : [ratesTable(input.rates)]),
       {
         kind: 'table',
         id: 'versions',
@@ -241,6 +210,25 @@ function filesTable(imports: readonly Import[]): ReportTable {
   };
 }
 
+function ratesTable(rates: ReportInput['rates']): ReportTable {
+  return {
+    kind: 'table',
+    id: 'rates',
+    title: `Rate table (${rates.length})`,
+    columns: [
+      column('month', 'From'),
+      column('from', 'Currency'),
+      column('to', 'Counted in'),
+      column('rate', 'Rate', 'right'),
+    ],
+    total: null,
+    rows: rates.map(({ month, from, to, rate }) =>
+      row({ kind: 'month', value: month }, text(from), text(to), text(rate)),
+    ),
+    whenEmpty: '',
+  };
+}
+
 /** How the figures are made. */
 export function methodSection(input: ReportInput): ReportSection {
   const effects = input.variance.total.effects !== undefined;
@@ -255,7 +243,8 @@ export function methodSection(input: ReportInput): ReportSection {
           SIGN_RULE,
           'Sums are exact; only what is shown is rounded, half away from zero, so that shown parts may differ from a shown total in the last digit.',
           'The plan of a dimension value is the sum of the budgets below whose scope pins that value; the rest is (unplanned).',
-          ...(effects ? EFFECT_METHOD : [input.variance.total.effectsReason ?? 'A plan has no quantities.']),
+          ...(effects ? [] : [input.variance.total.effectsReason ?? 'A plan has no quantities.']),
+          ...(effects || input.variance.actualsMonths !== undefined ? EFFECT_METHOD : []),
         ],
       },
     ],
@@ -267,4 +256,5 @@ const EFFECT_METHOD = [
   'Volume = Σ earlier cost × (total quantity ÷ earlier total quantity − 1), for items of one unit together.',
   'Mix = Σ earlier cost × actual quantity ÷ earlier quantity − Σ earlier cost × total quantity ÷ earlier total quantity: what comes from dearer or cheaper items taking a larger part.',
   'New and discontinued are items that cost something in only one of the periods; one-off are credits, purchases and adjustments. The six add up to the difference exactly.',
+  'For example, 10 hours at 1.00 and 10 at 3.00 become 10 at 1.00 and 30 at 3.50, so 40 becomes 115: price 30 × 0.50 = 15, volume 40 × 40 ÷ 20 − 40 = 40, mix (10 × 1.00 + 30 × 3.00) − 80 = 20; together 75.',
 ];

@@ -6,6 +6,7 @@ CREATE INDEX budget_parent ON budget (parent_id, amount);
 CREATE INDEX forecast_budget ON forecast (budget_id, seq);
 CREATE INDEX import_identity ON import (identity);
 CREATE INDEX import_state_number ON import_state (number, seq);
+CREATE INDEX judgement_budget ON judgement (budget_id);
 CREATE INDEX made_report_budget ON made_report (budget_id);
 CREATE INDEX series_month_series ON series_month (series_id);
 CREATE INDEX shared_month_rule ON shared_month (rule_id);
@@ -90,6 +91,7 @@ CREATE TABLE import_state (
   at TEXT NOT NULL,
   state TEXT NOT NULL
 ) STRICT;
+CREATE TABLE judgement (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE made_report (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE person (name TEXT NOT NULL PRIMARY KEY, level TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE rate (month TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, rate TEXT NOT NULL, PRIMARY KEY (month, source, target)) STRICT, WITHOUT ROWID;

@@ -292,6 +292,7 @@ export const sampleInput: ReportInput = {
       warnings: [],
     },
   ],
+  rates: [],
   audit: {
     entries: 42,
     head: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
