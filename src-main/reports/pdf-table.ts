@@ -48,8 +48,10 @@ class TableWriter {
     }
     rows.forEach((row, index) => {
       const next = rows[index + 1];
-      const keepsWith =
-        row.strong === true && next !== undefined && next.strong !== true ? this.heightOf(next) : 0;
+      // A group keeps its first row, and the last row of a longer table never stands alone on a page.
+      const isHeadOfNext = row.strong === true && next !== undefined && next.strong !== true;
+      const isLastButOne = index > 0 && index === rows.length - 2;
+      const keepsWith = next !== undefined && (isHeadOfNext || isLastButOne) ? this.heightOf(next) : 0;
       this.writeRow(row, keepsWith);
       flow.rule(flow.y, LIGHT.line, 0.4);
     });

@@ -107,11 +107,14 @@ function writeSection(flow: PageFlow, section: ReportSection, style: NumberStyle
   for (const block of section.blocks) writeBlock(flow, block, style);
 }
 
+/** A chart may become so much lower to stay on its page. */
+const SHRINKS = 0.65;
+
 /** About how much a section needs up to its first chart or the first rows of its first table, so that its head is not left alone. */
 function beginningHeight(blocks: readonly ReportBlock[]): number {
   let height = 0;
   for (const block of blocks) {
-    if (block.kind === 'chart') return height + block.height + 60;
+    if (block.kind === 'chart') return height + SHRINKS * block.height + 60;
     if (block.kind === 'table')
       return height + Math.min(150, 80 + 18 * (block.printedRows ?? block.rows).length);
     height += block.kind === 'list' ? 18 * block.items.length : block.kind === 'figures' ? 80 : 36;
@@ -224,7 +227,7 @@ function writeChart(
 ): void {
   const room = flow.bottom - flow.y;
   const needed = block.height + 44;
-  if (needed > room && room < 0.6 * needed) flow.ensure(needed);
+  if (needed > room && room < SHRINKS * block.height + 44) flow.ensure(needed);
   const height = Math.min(block.height, flow.bottom - flow.y - 44);
   flow.text('H3', block.title, { size: 10, weight: 600, colour: LIGHT.ink, leading: 14 });
   flow.text('Caption', block.caption, { size: 8, colour: LIGHT.ink3, leading: 12 });

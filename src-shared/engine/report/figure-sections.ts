@@ -49,11 +49,20 @@ export function summarySection(input: ReportInput, style: NumberStyle): ReportSe
   };
 }
 
+/** What stands over the first figure: short, because four of them share a line. */
+const BASE_LABELS: Readonly<Record<Comparison['kind'], string>> = {
+  budget: 'Plan (budget)',
+  forecast: 'Plan (forecast)',
+  scenario: 'Plan (scenario)',
+  previous: 'Period before',
+  lastYear: 'Same period last year',
+};
+
 function headlineFigures(input: ReportInput, style: NumberStyle): HeadlineFigure[] {
   const { total } = input.variance;
   const breach = input.forecast?.breach ?? null;
   return [
-    { label: `Plan (${input.against.name})`, value: money(total.plan), note: input.currency },
+    { label: BASE_LABELS[input.against.kind], value: money(total.plan), note: input.currency },
     { label: 'Actual', value: money(total.actual), note: input.currency },
     {
       label: 'Difference',

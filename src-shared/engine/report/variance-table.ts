@@ -29,19 +29,22 @@ export interface VarianceTableSetting {
 
 /** A variance as a table: total first, then groups with their rows, worst first; small rows folded on paper. */
 export function varianceTable(analysis: VarianceAnalysis, setting: VarianceTableSetting): ReportTable {
-  const hasEffects = analysis.total.effects !== undefined;
+  const effects = effectsOf(analysis);
   return {
     kind: 'table',
     id: setting.id,
     title: setting.title,
     ...(setting.note === undefined ? {} : { note: setting.note }),
-    columns: [...headColumns(analysis, setting), ...(hasEffects ? effectColumns() : [])],
-    total: { ...tableRow(analysis.total, 'Total', 0), strong: true },
+    columns: [
+      ...headColumns(analysis, setting),
+      ...effects.map((effect) => column(effect, EFFECT_HEADS[effect], 'right')),
+    ],
+    total: { ...tableRow({ row: analysis.total, name: 'Total', depth: 0 }, effects), strong: true },
     ...(setting.isInTimeOrder === true
-      ? { rows: analysis.rows.map((row) => monthRow(row)) }
+      ? { rows: analysis.rows.map((row) => monthRow(row, effects)) }
       : {
-          rows: arranged(analysis, Number.POSITIVE_INFINITY),
-          printedRows: arranged(analysis, setting.limit),
+          rows: arranged(analysis, Number.POSITIVE_INFINITY).map((line) => tableRow(line, effects)),
+          printedRows: arranged(analysis, setting.limit).map((line) => tableRow(line, effects)),
         }),
     whenEmpty: 'No cost and no plan in this period.',
   };
@@ -57,31 +60,53 @@ function headColumns(analysis: VarianceAnalysis, setting: VarianceTableSetting):
   ];
 }
 
-function effectColumns(): ReportColumn[] {
-  return EFFECTS.map((effect) => column(effect, EFFECT_HEADS[effect], 'right'));
+type Effect = (typeof EFFECTS)[number];
+
+/** Price and volume always; of the others those that moved anything, so that columns of zeros take no room from names. */
+function effectsOf({ total, groups, rows }: VarianceAnalysis): readonly Effect[] {
+  if (total.effects === undefined) return [];
+  const all = [total, ...groups, ...rows];
+  return EFFECTS.filter(
+    (effect) =>
+      effect === 'price' ||
+      effect === 'volume' ||
+      all.some(({ effects }) => effects !== undefined && effects[effect] !== 0n),
+  );
+}
+
+/** A row with the name it stands under. */
+interface Line {
+  readonly row: VarianceRow;
+  readonly name: string;
+  readonly depth: number;
+  readonly strong?: boolean;
 }
 
 /**
  * Groups by weight, each followed by its rows by weight. Where there are more lines than `limit`, the largest groups and, in
  * each, the largest rows stay; what is folded is summed as `Other (n)` in the same place, so that the lines still add up.
  */
-function arranged(analysis: VarianceAnalysis, limit: number): ReportRow[] {
+function arranged(analysis: VarianceAnalysis, limit: number): Line[] {
   const [first] = analysis.by;
   if (analysis.by.length < 2 || first === undefined)
-    return fold([...analysis.rows].sort(byWeight), limit).map((row) =>
-      tableRow(row, nameOf(row, analysis.by), 0),
-    );
-  const groups = fold([...analysis.groups].sort(byWeight), Math.max(3, Math.floor(limit / 3)));
-  const each = Math.max(2, Math.floor(limit / Math.max(1, groups.length)) - 1);
-  const members = new Map<string, VarianceRow[]>();
-  for (const row of analysis.rows) {
-    const name = row.key[first] ?? '';
-    members.set(name, [...(members.get(name) ?? []), row]);
-  }
-  return groups.flatMap((group) => [
-    { ...tableRow(group, nameOf(group, [first]), 0), strong: true },
+    return fold([...analysis.rows].sort(byWeight), limit).map((row) => ({
+      row,
+      name: nameOf(row, analysis.by),
+      depth: 0,
+    }));
+  const isAll = analysis.rows.length <= limit;
+  const most = isAll ? Number.POSITIVE_INFINITY : Math.max(3, Math.floor(limit / 3));
+  const groups = fold([...analysis.groups].sort(byWeight), most);
+  const each = isAll ? most : Math.max(2, Math.floor(limit / Math.max(1, groups.length)) - 1);
+  const members = Map.groupBy(analysis.rows, ({ key }) => key[first] ?? '');
+  return groups.flatMap((group): Line[] => [
+    { row: group, name: nameOf(group, [first]), depth: 0, strong: true },
     ...(isOther(group) ? [] : fold((members.get(group.key[first] ?? '') ?? []).sort(byWeight), each)).map(
-      (row) => tableRow(row, isOther(row) ? nameOf(row, analysis.by) : nameOf(row, analysis.by.slice(1)), 1),
+      (row) => ({
+        row,
+        name: isOther(row) ? nameOf(row, analysis.by) : nameOf(row, analysis.by.slice(1)),
+        depth: 1,
+      }),
     ),
   ]);
 }
@@ -129,8 +154,8 @@ function sumRows(rows: readonly VarianceRow[], name: string): VarianceRow {
   };
 }
 
-function monthRow(row: VarianceRow): ReportRow {
-  const plain = tableRow(row, '', 0);
+function monthRow(row: VarianceRow, effects: readonly Effect[]): ReportRow {
+  const plain = tableRow({ row, name: '', depth: 0 }, effects);
   const month = row.key['month'] ?? '';
   const [, ...figures] = plain.cells;
   return { ...plain, cells: [isMonth(month) ? { kind: 'month', value: month } : text(month), ...figures] };
@@ -149,8 +174,7 @@ function sumEffects(rows: readonly VarianceRow[]): VarianceEffects {
   };
 }
 
-function tableRow(row: VarianceRow, name: string, depth: number): ReportRow {
-  const effects = row.effects;
+function tableRow({ row, name, depth, strong }: Line, effects: readonly Effect[]): ReportRow {
   return {
     cells: [
       text(name),
@@ -158,9 +182,10 @@ function tableRow(row: VarianceRow, name: string, depth: number): ReportRow {
       money(row.actual),
       { kind: 'variance', value: row.variance },
       row.plan === 0n ? EMPTY : { kind: 'percent', value: row.percent },
-      ...(effects === undefined ? [] : EFFECTS.map((kind) => money(effects[kind]))),
+      ...effects.map((effect) => money(row.effects?.[effect] ?? null)),
     ],
     depth,
+    ...(strong === true ? { strong } : {}),
     ...(row.material ? { material: true } : {}),
   };
 }
