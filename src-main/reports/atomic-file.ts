@@ -31,7 +31,8 @@ export async function writeFileAtomically(
     await (options.overwrite === true ? rename(temporary, path) : putNew(temporary, path));
     await syncFolder(folder);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // What cannot be taken away either must not hide why it could not be written.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw asFileError(error, path);
   }
 }

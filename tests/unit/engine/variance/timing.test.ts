@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toMicros } from '#shared/domain/money.ts';
 import { JUDGEMENTS, type VarianceRow } from '#shared/domain/variance.ts';
 import { analyseVariance, type VarianceCell } from '#shared/engine/variance/rows.ts';
-import { withAttribution, type RowJudgement } from '#shared/engine/variance/timing.ts';
+import { withAttribution } from '#shared/engine/variance/timing.ts';
 
 const materiality = { amount: toMicros(0n), percent: 0 };
 const cell = (team: string, service: string, plan: bigint, actual: bigint): VarianceCell => ({
@@ -77,7 +77,7 @@ describe('timing against permanent', () => {
     });
     fc.assert(
       fc.property(someCells, fc.array(judgement, { maxLength: 6 }), (given, judged) => {
-        const found = withAttribution(analyse(given), judged as RowJudgement[]);
+        const found = withAttribution(analyse(given), judged);
         const all = [found.total, ...found.groups, ...found.rows];
         if (all.every(({ attribution }) => attribution === undefined)) return;
         for (const { variance, attribution: divided } of all)
