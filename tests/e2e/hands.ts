@@ -9,6 +9,8 @@ export interface Hands {
   press(target: Locator): Promise<void>;
   /** Replaces what stands in a field. */
   write(field: Locator, text: string): Promise<void>;
+  /** Sets a field that holds a month, such as `2026-04`. */
+  fillMonth(field: Locator, month: string): Promise<void>;
   /** Picks an option of a closed list. */
   pick(field: Locator, option: string): Promise<void>;
   /** Gives files to the dialog that the button opens. */
@@ -23,6 +25,7 @@ export function byMouse(page: Page): Hands {
   return {
     press,
     write: (field, text) => field.fill(text),
+    fillMonth: (field, month) => field.fill(month),
     pick: async (field, option) => {
       await boxOf(field).click();
       await page.getByRole('option', { name: option, exact: true }).click();
@@ -46,6 +49,11 @@ export function byKeyboard(page: Page): Hands {
       await reach(page, field);
       await keyboard.press('ControlOrMeta+A');
       await keyboard.type(text);
+    },
+    // Month first, then year, as the field shows them.
+    fillMonth: async (field, month) => {
+      await reach(page, field);
+      await keyboard.type(`${month.slice(5)}${month.slice(0, 4)}`);
     },
     pick: async (field, option) => {
       await reach(page, field);
