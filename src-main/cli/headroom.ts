@@ -1,3 +1,4 @@
+import { keepCompiled } from '../host/compile-cache.ts';
 import { refuseOldRuntime } from '../host/runtime-check.ts';
 
 /**
@@ -5,5 +6,6 @@ import { refuseOldRuntime } from '../host/runtime-check.ts';
  * ends the process without a word.
  */
 refuseOldRuntime();
+keepCompiled();
 const { runCommandLine } = await import('./run-command-line.ts');
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -52,7 +52,7 @@ export class EvaluationQueue {
   async #run(): Promise<void> {
     const opened: Alert[] = [];
     try {
-      await nextTurn();
+      await calm();
       while (this.#waiting.size > 0 && !this.#isClosed) {
         const ids = [...this.#waiting].slice(0, BATCH);
         await this.#prepare(ids);
@@ -98,6 +98,13 @@ function merged(found: readonly Evaluation[]): Evaluation {
     resolved: found.flatMap(({ resolved }) => resolved),
     standing: found.flatMap(({ standing }) => standing),
   };
+}
+
+/** Whoever opened the page or made the change is answered first: a page that opens asks for all of its figures at once. */
+const START_AFTER_MS = 1000;
+
+function calm(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, START_AFTER_MS).unref());
 }
 
 function nextTurn(): Promise<void> {

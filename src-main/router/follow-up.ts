@@ -5,7 +5,7 @@ import { isUnread } from '#shared/engine/alerts/life.ts';
 import { alertMessage } from '#shared/engine/alerts/message.ts';
 import type { Backend } from '../backend.ts';
 import { putEvaluatedDay, readEvaluatedDay } from '../store/alerts.ts';
-import { readBudget, readBudgets, readBudgetsById } from '../store/budgets.ts';
+import { readBudget, readBudgetIds, readBudgetsById } from '../store/budgets.ts';
 import { readSettings } from '../store/settings.ts';
 import type { CommittedWrite } from '../store/store.ts';
 import type { JournaledTable, RowChange, Writer } from '../store/writer.ts';
@@ -128,7 +128,7 @@ function bringUpToDate(
   const { store, clock } = backend;
   const pinned = readSettings(store.reader).asOf;
   const asOf = standpoint(backend);
-  let later: readonly Budget[] = [];
+  let later: readonly string[] = [];
   const { opened } = evaluationWrite(backend, (writer) => {
     passTime(writer, null, pinned, clock.today());
     resolveOrphans(writer);
@@ -137,10 +137,10 @@ function bringUpToDate(
     if (isLater) later = all;
     if (isLater) putEvaluatedDay(writer, null);
     else if (write === undefined) putEvaluatedDay(writer, asOf);
-    return evaluateAt(writer, isLater ? [] : all, asOf);
+    return evaluateAt(writer, isLater ? [] : readBudgetsById(writer, all), asOf);
   });
   announce(backend, opened);
-  if (later.length > 0) queue?.add(later.map(({ id }) => id));
+  if (later.length > 0) queue?.add(later);
 }
 
 /** How often the clock is looked at for a new day. */
@@ -208,12 +208,12 @@ function causesOf({ operation, changes }: CommittedWrite): readonly RowChange[] 
 }
 
 /** The budgets an edit can have moved: those that changed, and those whose spend did. Anything else that changes concerns all. */
-function affected(writer: Writer, write: CommittedWrite | undefined): Budget[] {
-  if (write === undefined) return readBudgets(writer);
+function affected(writer: Writer, write: CommittedWrite | undefined): string[] {
+  if (write === undefined) return readBudgetIds(writer);
   const sources = causesOf(write);
-  if (sources.some(({ table }) => !OWNED.has(table) && !MOVING.has(table))) return readBudgets(writer);
+  if (sources.some(({ table }) => !OWNED.has(table) && !MOVING.has(table))) return readBudgetIds(writer);
   const ids = new Set(write.moved);
   for (const { table, key, before, after } of sources.filter((source) => OWNED.has(source.table)))
     ids.add(String(table === 'budget' ? key[0] : (after?.['budget_id'] ?? before?.['budget_id'] ?? '')));
-  return readBudgetsById(writer, [...ids]);
+  return [...ids];
 }

@@ -1,12 +1,12 @@
 import { addDays, daysBetween, monthOf, monthsBetween, type Day } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import type { StoredForecast } from '#shared/domain/forecast.ts';
-import { fromUnits, money, toUnits } from '#shared/domain/money.ts';
+import { fromUnits, money, toUnits, ZERO } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { landing } from '#shared/engine/forecast/index.ts';
 import { seedOf } from '#shared/engine/random.ts';
 import type { Reader } from '../store/reader.ts';
-import { readDailySpend, readDataRange } from '../store/spend.ts';
+import { readDailyTotals, readDataRange } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
 import type { BudgetHistory } from './budget-history.ts';
 import { intervalsAnswer } from './money.ts';
@@ -91,19 +91,12 @@ export function landingOf(
 ): Performance['landing'] {
   if (monthOf(asOf) !== history.nextMonth) return null;
   const from = addDays(asOf, -LANDING_DAYS);
-  const daily = new Map<Day, number>();
-  for (const { day, amount } of readDailySpend(
-    reader,
-    readSubtree(reader, budget.id),
-    budget.costBasis,
-    from,
-    asOf,
-  )) {
-    daily.set(day, (daily.get(day) ?? 0) + toUnits(amount));
-  }
+  const daily = readDailyTotals(reader, readSubtree(reader, budget.id), budget.costBasis, from, asOf);
   const { lastDay } = readDataRange(reader);
   const lagDays = lastDay !== null && lastDay < asOf ? daysBetween(lastDay, asOf) : 0;
-  const values = Array.from({ length: LANDING_DAYS + 1 }, (_, index) => daily.get(addDays(from, index)) ?? 0);
+  const values = Array.from({ length: LANDING_DAYS + 1 }, (_, index) =>
+    toUnits(daily.get(addDays(from, index)) ?? ZERO),
+  );
   const first = values.findIndex((value) => value !== 0);
   const landed = landing({
     values: values.slice(Math.max(0, first)),

@@ -1,10 +1,10 @@
-import { addDays, addMonths, dayNumber, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
+import { addMonths, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import { toMicros, toUnits, ZERO, type Micros } from '#shared/domain/money.ts';
+import { toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import type { VarianceRow } from '#shared/domain/variance.ts';
 import { numberStyle } from '#shared/charts/numbers.ts';
 import { FORECAST, SHARED, type VarianceAnalysis } from '#shared/engine/variance/analysis.ts';
-import { findCauses, type ItemSeries, type VarianceCause } from '#shared/engine/variance/attribution.ts';
+import type { VarianceCause } from '#shared/engine/variance/attribution.ts';
 import { withActualsChange } from '#shared/engine/variance/actuals-change.ts';
 import { spellAsInData } from '#shared/engine/variance/pinned-plan.ts';
 import { rowId, withAttribution } from '#shared/engine/variance/timing.ts';
@@ -16,14 +16,13 @@ import { readSettings } from '../store/settings.ts';
 import { readComments, type StoredComment } from '../store/commentary.ts';
 import { readJudgements, type StoredJudgement } from '../store/judgements.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
-import { readDailySpend, visibleImports } from '../store/spend.ts';
 import { spentInMonth } from './budget-history.ts';
-import { readSubtree } from './budget-tree.ts';
 import { readReportForecast } from './report-forecast.ts';
 import { againstEarlier, changeOfActuals, type EarlierSide } from './variance-earlier.ts';
 import { readPlan } from './variance-plan.ts';
 import { actualSpan, type VarianceRequest } from './variance-request.ts';
-import { isOneOff, VarianceSpend, type MonthUse } from './variance-spend.ts';
+import { readCauses } from './variance-causes.ts';
+import { VarianceSpend, type MonthUse } from './variance-spend.ts';
 
 export interface BudgetVariance {
   readonly request: VarianceRequest;
@@ -61,7 +60,7 @@ export function analyseBudget(
     request,
     againstName: name,
     analysis: ordered(commented),
-    causes: withCauses ? causesOf(reader, budget, request, spend) : [],
+    causes: withCauses ? readCauses(reader, budget, request, spend) : [],
     spend,
   };
 }
@@ -148,63 +147,6 @@ function withComments(analysis: VarianceAnalysis, comments: readonly StoredComme
     rows: analysis.rows.map(add),
     groups: analysis.groups.map(add),
   };
-}
-
-/** A year and a month before the period are read too, to tell a new level from the usual one and from the season. */
-const LOOK_BACK_DAYS = 400;
-const MOST_ITEMS = 60;
-const MOST_CAUSES = 5;
-
-/** What moved in the largest items, an item being a service in a region. */
-function causesOf(
-  reader: Reader,
-  budget: Budget,
-  request: VarianceRequest,
-  spend: VarianceSpend,
-): VarianceCause[] {
-  const span = actualSpan(request);
-  if (span.to < span.from) return [];
-  const imports = visibleImports(reader, request.knownAt);
-  const start = addDays(span.from, -LOOK_BACK_DAYS);
-  const daily = readDailySpend(
-    reader,
-    readSubtree(reader, budget.id),
-    budget.costBasis,
-    start,
-    span.to,
-    imports,
-  );
-  const items = itemSeries(daily, spend, span.to);
-  const spent = items.reduce((sum, { total }) => sum + Math.abs(total), 0);
-  return findCauses(
-    items.slice(0, MOST_ITEMS).map(({ item, start: first, values }) => ({ item, start: first, values })),
-    { ...span, limit: MOST_CAUSES, least: toMicros(BigInt(Math.round(spent * 2_000))) },
-  );
-}
-
-function itemSeries(
-  daily: ReturnType<typeof readDailySpend>,
-  spend: VarianceSpend,
-  last: Day,
-): (ItemSeries & { readonly total: number })[] {
-  const first = daily[0]?.day ?? last;
-  const length = dayNumber(last) - dayNumber(first) + 1;
-  const items = new Map<string, { values: number[]; total: number }>();
-  for (const { day, seriesId, amount } of daily) {
-    const series = spend.seriesOf(seriesId);
-    const { service, region } = series;
-    if (isOneOff(series)) continue;
-    const name = [service, region].filter((part) => part !== '').join(' ');
-    const item = items.get(name) ?? { values: new Array<number>(length).fill(0), total: 0 };
-    items.set(name, item);
-    const at = dayNumber(day) - dayNumber(first);
-    const units = toUnits(spend.inBudgetCurrency(amount, seriesId, monthOf(day)));
-    item.values[at] = (item.values[at] ?? 0) + units;
-    item.total += units;
-  }
-  return [...items]
-    .map(([item, series]) => ({ item, start: first, ...series }))
-    .sort((a, b) => Math.abs(b.total) - Math.abs(a.total));
 }
 
 /** The causes as sentences in plain English figures. */

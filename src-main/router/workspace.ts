@@ -6,7 +6,7 @@ import { checkStore } from '../store/doctor.ts';
 import { latestVersion } from '../store/migrations.ts';
 import type { CommittedWrite } from '../store/store.ts';
 import { readSettings } from '../store/settings.ts';
-import { readDataRange, readSeries, readSeriesMonths, visibleImports } from '../store/spend.ts';
+import { readDataRange, readSeries, readSeriesSums, visibleImports } from '../store/spend.ts';
 import { countRows } from '../store/counts.ts';
 import { nextStep } from '../store/undo.ts';
 import { workspaceName } from '../store/workspace-name.ts';
@@ -50,14 +50,13 @@ export const workspace = {
     const { tagMapping } = readSettings(reader);
     const series = new Map(readSeries(reader, imports).map((one) => [one.id, one]));
     const sums = new Map<string, { value: string; currency: string; amount: bigint; facts: number }>();
-    for (const { seriesId, month, amount } of readSeriesMonths(reader, imports, 'billed')) {
+    for (const { seriesId, amount, months } of readSeriesSums(reader, imports, 'billed', { from, to })) {
       const one = series.get(seriesId);
-      if (one === undefined || (from !== undefined && month < from) || (to !== undefined && month > to))
-        continue;
+      if (one === undefined) continue;
       const value = dimensionValue(one, dimension, tagMapping);
       const key = `${one.currency} ${value}`;
       const sum = sums.get(key) ?? { value, currency: one.currency, amount: 0n, facts: 0 };
-      sums.set(key, { ...sum, amount: sum.amount + amount, facts: sum.facts + 1 });
+      sums.set(key, { ...sum, amount: sum.amount + amount, facts: sum.facts + months });
     }
     const rows = [...sums.values()].sort((a, b) =>
       a.amount === b.amount ? 0 : a.amount > b.amount ? -1 : 1,

@@ -122,6 +122,28 @@ export function readSeriesMonths(reader: Reader, imports: string, basis: CostBas
     }));
 }
 
+/** Spend of each series over the months from one to another, both included, and in how many of them it has facts; from roll-ups. */
+export function readSeriesSums(
+  reader: Reader,
+  imports: string,
+  basis: CostBasis,
+  { from, to }: { readonly from?: Month | undefined; readonly to?: Month | undefined },
+): { readonly seriesId: number; readonly amount: Micros; readonly months: number }[] {
+  return reader
+    .all<{ series_id: bigint; amount: bigint; months: bigint }>(
+      `SELECT series_id, sum(${basis}) AS amount, count(DISTINCT month) AS months FROM series_month
+       WHERE import_number IN (SELECT value FROM json_each(?)) AND month BETWEEN ? AND ? GROUP BY series_id`,
+      imports,
+      from === undefined ? 0 : monthNumber(from),
+      to === undefined ? Number.MAX_SAFE_INTEGER : monthNumber(to),
+    )
+    .map((row) => ({
+      seriesId: Number(row.series_id),
+      amount: toMicros(row.amount),
+      months: Number(row.months),
+    }));
+}
+
 /** What each series of the budgets named (of one root) cost in whole months, the last one not included; from roll-ups. */
 export function readSeriesTotals(
   reader: Reader,
@@ -147,6 +169,27 @@ export interface DailyAmount {
   readonly day: Day;
   readonly seriesId: number;
   readonly amount: Micros;
+}
+
+/** Spend by day of the budgets named (those of one root), both days included. */
+export function readDailyTotals(
+  reader: Reader,
+  budgetIds: readonly string[],
+  basis: CostBasis,
+  from: Day,
+  to: Day,
+): Map<Day, Micros> {
+  const rows = reader.all<{ day: bigint; amount: bigint }>(
+    `SELECT f.day, sum(f.${basis}) AS amount FROM fact f
+     WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+       AND f.series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
+     GROUP BY f.day`,
+    visibleImports(reader),
+    dayNumber(from),
+    dayNumber(to),
+    JSON.stringify(budgetIds),
+  );
+  return new Map(rows.map(({ day, amount }) => [dayFromNumber(Number(day)), toMicros(amount)]));
 }
 
 /** Spend by day and series of the budgets named (those of one root), both days included. */

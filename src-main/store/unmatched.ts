@@ -11,18 +11,29 @@ export function readUnmatched(
   from: number,
   to: number,
 ): { seriesId: number; amount: Micros }[] {
-  const root = rootId ?? null;
+  const series = unmatchedSeries(reader, rootId ?? null);
+  if (series.length === 0) return [];
   return reader
     .all<{ series_id: bigint; amount: bigint }>(
       `SELECT series_id, sum(${basis}) AS amount FROM fact
        WHERE import_number IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?
-         AND series_id NOT IN (SELECT series_id FROM allocation WHERE ? IS NULL OR root_id = ?)
+         AND series_id IN (SELECT value FROM json_each(?))
        GROUP BY series_id`,
       imports,
       from,
       to,
+      JSON.stringify(series),
+    )
+    .map((row) => ({ seriesId: Number(row.series_id), amount: toMicros(row.amount) }));
+}
+
+/** Looked for first: where every series has its budget, the facts need not be read at all. */
+function unmatchedSeries(reader: Reader, root: string | null): number[] {
+  return reader
+    .all<{ id: bigint }>(
+      'SELECT id FROM series WHERE id NOT IN (SELECT series_id FROM allocation WHERE ? IS NULL OR root_id = ?)',
       root,
       root,
     )
-    .map((row) => ({ seriesId: Number(row.series_id), amount: toMicros(row.amount) }));
+    .map(({ id }) => Number(id));
 }

@@ -5,10 +5,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
 import { findBrowser } from '../tools/browser.ts';
 import { printFigure, quantileOf, say } from './ui/figures.ts';
 import { dragSlider, scrollFrames, switchPage, untilPainted } from './ui/in-page.ts';
+import { barePage } from './ui/bare-page.ts';
 import { serve, type Served } from './ui/served.ts';
 import { benchWorkspace, MONTHS } from './ui/workspace.ts';
 
@@ -16,6 +17,8 @@ const FACTS = Number(process.env['HEADROOM_BENCH_FACTS'] ?? 1_000_000);
 const BUDGETS = Number(process.env['HEADROOM_BENCH_BUDGETS'] ?? 5000);
 const DRAG_STEPS = 240;
 const SCROLL_FRAMES = 180;
+/** Each has about a hundred projects. */
+const TEAMS_TO_UNFOLD = 6;
 const KEY_PRESSES = 40;
 /** Down the tree, folding and unfolding on the way. */
 const KEYS = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] as const;
@@ -45,12 +48,26 @@ export async function runUiBench(): Promise<void> {
 }
 
 async function measure(browser: Browser, host: Served): Promise<void> {
+  await measureFloor(browser);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
   await measureStart(page, host);
   await measurePages(page);
   await measureSliders(page);
   await measureTree(page);
   await measureHeap(page);
+}
+
+/** What this machine takes to paint a page that does nothing else: the floor of the figures below. */
+async function measureFloor(browser: Browser): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.setContent(barePage());
+  const { painted } = await dragSlider(page, 'Bare, slider', DRAG_STEPS);
+  const frames = await scrollFrames(page.locator('#rows'), SCROLL_FRAMES);
+  say(
+    `floor  a bare slider: painted, p95 ${quantileOf(painted, 0.95).toFixed(1)} ms, most ${quantileOf(painted, 1).toFixed(1)} ms; ` +
+      `a bare list, scrolled: frame, p95 ${quantileOf(frames, 0.95).toFixed(1)} ms`,
+  );
+  await page.close();
 }
 
 /** The overview is useful once its sentence and its figures are there. */
@@ -107,19 +124,35 @@ async function measureSliders(page: Page): Promise<void> {
 async function measureTree(page: Page): Promise<void> {
   await switchPage(page, 'Budgets');
   const tree = page.getByRole('treegrid').first();
-  const region = tree.locator('xpath=ancestor-or-self::*[contains(@class, "table-scroll")]').first();
+  const region = page.locator('.grid-scroll').first();
   const painted: number[] = [];
-  await tree.locator('tbody tr[tabindex]').nth(1).focus();
+  await tree.getByRole('rowheader').nth(1).focus();
   for (let press = 0; press < KEY_PRESSES; press += 1)
     painted.push(await untilPainted(page.locator(':focus'), KEYS[press % KEYS.length] ?? 'ArrowDown'));
   await region.evaluate((element) => element.scrollTo({ top: 0 }));
   for (let click = 0; click < TOGGLE_CLICKS; click += 1)
-    painted.push(await untilPainted(tree.locator('tbody .tree-toggle').first(), 'click'));
+    painted.push(await untilPainted(tree.locator('[data-toggle]').first(), 'click'));
   const what = `key or click in the tree, painted, p98 of ${painted.length}`;
   printFigure({ what, measured: quantileOf(painted, 0.98), unit: 'ms', wanted: 100 });
+  await unfoldTeams(page, tree);
   const frames = await scrollFrames(region, SCROLL_FRAMES);
   const scrolled = `scrolling the tree, frame, p95 of ${frames.length}`;
   printFigure({ what: scrolled, measured: quantileOf(frames, 0.95), unit: 'ms', wanted: 20 });
+}
+
+/** Unfolds as many teams as scrolling passes. */
+async function unfoldTeams(page: Page, tree: Locator): Promise<void> {
+  for (let team = 0; team < TEAMS_TO_UNFOLD; team += 1) {
+    const rows = Number(await tree.getAttribute('aria-rowcount'));
+    await tree
+      .getByRole('button', { name: /^Unfold/ })
+      .first()
+      .click();
+    await page.waitForFunction(
+      (before) => Number(document.querySelector('[role="treegrid"]')?.getAttribute('aria-rowcount')) > before,
+      rows,
+    );
+  }
 }
 
 async function measureHeap(page: Page): Promise<void> {

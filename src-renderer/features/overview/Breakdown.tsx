@@ -153,7 +153,9 @@ function ByDimension({
   const { go } = usePlace();
   const { months } = usePeriod();
   const spend = useQuery({
-    ...useQueries().variance.analyze.queryOptions({ input: { budgetId: node.id, by, ...months } }),
+    ...useQueries().variance.analyze.queryOptions({
+      input: { budgetId: node.id, by, causes: false, ...months },
+    }),
     placeholderData: keepPreviousData,
   });
   const { from, to } = spend.data?.data ?? {};

@@ -54,7 +54,7 @@ export function OverviewFigures({ node }: { readonly node: BudgetAnswer }): Reac
 function ActualFigure({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const { months } = usePeriod();
   const { variance } = useQueries();
-  const ask = { budgetId: node.id, by: 'service', ...months };
+  const ask = { budgetId: node.id, by: 'service', causes: false, ...months };
   const plan = useQuery({
     ...variance.analyze.queryOptions({ input: ask }),
     enabled: months !== undefined,
