@@ -13,7 +13,7 @@ import type { StoredForecast } from '#shared/domain/forecast.ts';
 import type { Scenario } from '#shared/domain/scenario.ts';
 import { pinnedPlan, type PlannedBudget } from '#shared/engine/variance/pinned-plan.ts';
 import type { VarianceCell } from '#shared/engine/variance/rows.ts';
-import { readAncestors, readBudget } from '../store/budgets.ts';
+import { readAncestors, readBudgetsById } from '../store/budgets.ts';
 import { readForecast, readForecasts } from '../store/forecasts.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
@@ -51,9 +51,7 @@ export function readPlan(reader: Reader, budget: Budget, request: VarianceReques
 
 /** The cells of each month by itself, so that months and quarters can be rows. */
 function cellsOf(reader: Reader, root: Budget, request: VarianceRequest, planOf: PlanOf): VarianceCell[] {
-  const branch = readSubtree(reader, root.id)
-    .map((id) => readBudget(reader, id))
-    .filter((each) => each !== undefined);
+  const branch = readBudgetsById(reader, readSubtree(reader, root.id));
   const above = readAncestors(reader, root.id).flatMap(({ scope }) => scope);
   const { fiscalYearStart } = readSettings(reader);
   const dimensions = request.by.filter((name) => name !== 'month' && name !== 'quarter');

@@ -32,10 +32,18 @@ test('a planning session moves levers, seeks a goal, saves, compares, applies an
   await expect(page.getByRole('columnheader', { name: 'Pessimistic' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  const difference = page.getByRole('dialog').getByRole('table', { name: 'What would change' });
+  await expect(difference.getByRole('row', { name: /^Budget 6,000.00/ })).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Apply', exact: true }).click();
   await expect(page.getByText(/Organisation is now/)).toBeVisible();
   await page.getByRole('button', { name: /^Undo: Apply scenario Lean growth/ }).click();
   await expect(page.getByText(/Undone: Apply scenario Lean growth/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Lean growth', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Rename Lean growth…' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Steady growth');
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Steady growth', exact: true })).toBeVisible();
 });
 
 test('levers outlive a reload, and a scenario written to a file gives the same figures', async ({

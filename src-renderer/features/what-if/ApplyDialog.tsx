@@ -8,6 +8,7 @@ import { useBackend } from '../../client/backend.tsx';
 import { failureOf } from '../../client/failure.ts';
 import { moneyText } from '../../format/style.ts';
 import { sayDone } from '../../session/notices.ts';
+import { applySentence, ApplyTrial } from './ApplyTrial.tsx';
 import { isSame, draftOf, leversOf, type Draft } from './draft.ts';
 import type { Evaluation } from './evaluate.ts';
 
@@ -72,12 +73,8 @@ export function ApplyDialog({
           apply.mutate();
         }}
       >
-        <p>
-          {node.name}: {moneyText(node.amount)} becomes <strong>{moneyText(after)}</strong>,{' '}
-          {draft.budgetAmount === null
-            ? "the scenario's estimate at completion."
-            : 'the amount set by the lever.'}
-        </p>
+        <p>{applySentence(node, after, draft.budgetAmount === null)}</p>
+        <ApplyTrial node={node} after={after} />
         {apply.isError ? (
           <p role="alert" className="adverse">
             {failureOf(apply.error).message}

@@ -1,55 +1,66 @@
-import { memo, useState, type ReactNode } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import { Button, Select, TextInput } from '@mantine/core';
 import { fromUnits } from '#shared/domain/money.ts';
+import type { GoalSeekAnswer } from '#shared/engine/scenario/goal-seek.ts';
 import type { Baseline } from '../../charts/fan-series.ts';
 import { plainStyle, styleOf } from '../../format/style.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import type { Draft } from './draft.ts';
-import { seek, type SeekLever } from './evaluate.ts';
+import { overrideName, partGroups } from './levers.ts';
+import { BUDGET_KEY, CHANGE_PREFIX, PART_PREFIX, seek, seekTarget, type SeekTarget } from './seek.ts';
 import type { DraftActions } from './use-draft.ts';
 
-const CHOICES: readonly { readonly value: SeekLever; readonly label: string }[] = [
+const SIMPLE = [
   { value: 'growth', label: 'growth' },
-  { value: 'usage', label: 'usage' },
   { value: 'price', label: 'unit price' },
-  { value: 'budget', label: 'budget amount' },
+  { value: 'usage', label: 'usage' },
+  { value: 'commitmentDiscount', label: 'commitment discount' },
+  { value: 'commitmentCoverage', label: 'commitment cover' },
+  { value: 'quantile', label: 'baseline outcome' },
+  { value: BUDGET_KEY, label: 'budget amount' },
 ];
+const MOST_CHOICES = 60;
 
-/** What a lever may be at most, so that spend stays inside the budget with the wanted confidence. */
+interface ChoiceGroup {
+  readonly group: string;
+  readonly items: { readonly value: string; readonly label: string }[];
+}
+
+/** What any lever may be at most, or has to be at least, so that spend stays inside the budget with the wanted confidence. */
 export const GoalSeek = memo(function GoalSeek({
   baseline,
   budgetAmount,
+  overrides,
+  changes,
   current,
   actions,
 }: {
   readonly baseline: Baseline;
   readonly budgetAmount: number;
-  /** The levers as they stand when it is asked; it is not drawn again when they move. */
+  readonly overrides: Draft['overrides'];
+  readonly changes: Draft['changes'];
+  /** The levers as they stand when it is asked; it is not drawn again when the simple ones move. */
   readonly current: () => Draft;
   readonly actions: DraftActions;
 }): ReactNode {
-  const [lever, setLever] = useState<SeekLever>('growth');
+  const groups = useMemo(
+    () => choicesOf(baseline.shares, overrides, changes),
+    [baseline.shares, overrides, changes],
+  );
+  const [chosen, setChosen] = useState('growth');
   const [confidence, setConfidence] = useState('90');
   const [answer, setAnswer] = useState('');
-  const share = Number(confidence.replace('%', '')) / 100;
+  const label = labelOf(groups, chosen);
+  const lever = label === undefined ? 'growth' : chosen;
+  const share = Number(confidence.replace('%', '').replace(',', '.')) / 100;
   const isSensible = share > 0 && share < 1;
   const find = (): void => {
-    const found = seek(baseline, budgetAmount, current(), lever, share);
-    const name = CHOICES.find(({ value }) => value === lever)?.label ?? lever;
-    const value =
-      lever === 'budget'
-        ? `${styleOf(baseline.currency).spoken(fromUnits(found.value))}\u00a0${baseline.currency}`
-        : plainStyle().signedPercent(found.value * 100);
-    const odds = `${plainStyle().decimal(found.probability * 100, 1)}\u00a0% inside`;
-    if (found.kind === 'never') {
-      setAnswer(
-        `No ${name} reaches it: even at ${value} spend stays inside with ${plainStyle().decimal(found.probability * 100, 1)}\u00a0%.`,
-      );
-      return;
-    }
-    setAnswer(`${lever === 'budget' ? 'A budget of at least' : `At most ${name}`} ${value}: ${odds}.`);
-    if (lever === 'budget') actions.setBudget(found.value);
-    else actions.setLever(lever, found.value);
+    const draft = current();
+    const target = seekTarget(draft, budgetAmount, lever);
+    const found = seek(baseline, budgetAmount, draft, lever, share);
+    if (target === undefined || found === undefined) return;
+    setAnswer(sentenceOf(label ?? 'growth', target, found, baseline.currency));
+    if (found.kind !== 'never') actions.replace(target.set(found.value));
   };
   return (
     <Panel title="Goal seek" label="What keeps spend inside the budget?">
@@ -62,10 +73,12 @@ export const GoalSeek = memo(function GoalSeek({
       >
         <Select
           label="Find the"
-          data={[...CHOICES]}
+          data={groups}
           value={lever}
+          searchable
+          limit={MOST_CHOICES}
           allowDeselect={false}
-          onChange={(value) => setLever(CHOICES.find((one) => one.value === value)?.value ?? 'growth')}
+          onChange={(value) => setChosen(value ?? 'growth')}
         />
         <TextInput
           label="Confidence, %"
@@ -84,3 +97,47 @@ export const GoalSeek = memo(function GoalSeek({
     </Panel>
   );
 });
+
+/** The levers that every budget has, the planned changes of this draft, and usage of each part: those that are levers first. */
+function choicesOf(
+  shares: Baseline['shares'],
+  overrides: Draft['overrides'],
+  changes: Draft['changes'],
+): ChoiceGroup[] {
+  const own = Object.keys(overrides).map((key) => ({
+    value: PART_PREFIX + key,
+    label: `${overrideName(key)} usage`,
+  }));
+  const planned = changes.map(({ name }, index) => ({ value: `${CHANGE_PREFIX}${index}`, label: name }));
+  const others = partGroups(shares, Object.keys(overrides)).map(({ group, items }) => ({
+    group: `Usage of one ${group}`,
+    items: items.map(({ value, label }) => ({ value: PART_PREFIX + value, label })),
+  }));
+  return [
+    { group: 'Levers', items: [...SIMPLE, ...own] },
+    ...(planned.length === 0 ? [] : [{ group: 'Size of a planned change', items: planned }]),
+    ...others,
+  ];
+}
+
+function labelOf(groups: readonly ChoiceGroup[], key: string): string | undefined {
+  return groups.flatMap(({ items }) => items).find(({ value }) => value === key)?.label;
+}
+
+/** `At most usage +4.1 %: 90.2 % inside.` */
+function sentenceOf(
+  name: string,
+  { direction, unit }: SeekTarget,
+  { kind, value, probability }: GoalSeekAnswer,
+  currency: string,
+): string {
+  const size =
+    unit === 'amount'
+      ? `${styleOf(currency).spoken(fromUnits(value))}\u00a0${currency}`
+      : direction === 'least' || name === 'baseline outcome'
+        ? plainStyle().percent(value * 100)
+        : plainStyle().signedPercent(value * 100);
+  const odds = `${plainStyle().decimal(probability * 100, 1)}\u00a0%`;
+  if (kind === 'never') return `No ${name} reaches it: even at ${size} spend stays inside with ${odds}.`;
+  return `${direction === 'least' ? 'At least' : 'At most'} ${name} ${size}: ${odds} inside.`;
+}

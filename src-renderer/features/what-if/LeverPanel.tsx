@@ -8,7 +8,7 @@ import type { Draft, DraftChange } from './draft.ts';
 import { BudgetLever } from './BudgetLever.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { LeverRow } from './LeverRow.tsx';
-import { LEVERS, OVERRIDE, overrideName, SIMPLE_LEVERS } from './levers.ts';
+import { LEVERS, OVERRIDE, overrideName, partGroups, SIMPLE_LEVERS } from './levers.ts';
 import type { DraftActions } from './use-draft.ts';
 
 /** All levers of a budget: of the whole, of its parts, of what is planned, and of the amount. */
@@ -57,7 +57,6 @@ export function LeverPanel({
 }
 
 const MOST_CHOICES = 60;
-const LEVER_GROUPS = ['team', 'service', 'region', 'account', 'project', 'environment'] as const;
 
 /** Drawn again only when a lever of its own moves. */
 const Parts = memo(function Parts({
@@ -72,7 +71,7 @@ const Parts = memo(function Parts({
   readonly onHold: (isHeld: boolean) => void;
 }): ReactNode {
   const keys = Object.keys(overrides);
-  const choices = choicesOf(shares, keys);
+  const choices = partGroups(shares, keys);
   return (
     <>
       <h3 className="label lever-group">Usage of one part</h3>
@@ -107,24 +106,6 @@ const Parts = memo(function Parts({
     </>
   );
 });
-
-function choicesOf(
-  shares: Readonly<Record<string, number>>,
-  taken: readonly string[],
-): { group: string; items: { value: string; label: string }[] }[] {
-  const groups = new Map<string, { value: string; label: string }[]>();
-  for (const [key, share] of Object.entries(shares)) {
-    if (taken.includes(key) || share < 0.0005 || share > 0.9995) continue;
-    const group: string = key.slice(0, key.indexOf(':'));
-    const items = groups.get(group) ?? [];
-    items.push({ value: key, label: `${overrideName(key)}, ${plainStyle().percent(share * 100)}` });
-    groups.set(group, items);
-  }
-  return LEVER_GROUPS.filter((group) => groups.has(group)).map((group) => ({
-    group,
-    items: groups.get(group) ?? [],
-  }));
-}
 
 const Changes = memo(function Changes({
   baseline,

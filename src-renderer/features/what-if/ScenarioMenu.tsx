@@ -1,4 +1,4 @@
-import { memo, useRef, type ReactNode } from 'react';
+import { memo, useRef, useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
@@ -6,6 +6,8 @@ import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
+import type { ScenarioAnswer } from '../../session/baseline.ts';
+import { RenameDialog } from './RenameDialog.tsx';
 import { BASE, draftOf, type Draft } from './draft.ts';
 import type { Evaluation } from './evaluate.ts';
 import { draftOfFile, givesTheSame, parseScenarioFile, scenarioFile } from './scenario-file.ts';
@@ -22,11 +24,13 @@ export const ScenarioMenu = memo(function ScenarioMenu({
   readonly scenarioId: string | null;
   /** The levers as they stand; the menu is not drawn again when they move. */
   readonly current: () => Draft;
-  readonly evaluated: (draft: Draft) => Evaluation | undefined;
+  /** What a draft comes to, with the shares of its parts as the backend resolves them. */
+  readonly evaluated: (draft: Draft) => Promise<Evaluation | undefined>;
   readonly onOpen: (draft: Draft) => void;
 }): ReactNode {
   const queries = useQueries();
   const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
+  const [renamed, setRenamed] = useState<ScenarioAnswer | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const current = scenarios.find(({ id }) => id === scenarioId);
   const duplicate = useMutation(
@@ -52,7 +56,7 @@ export const ScenarioMenu = memo(function ScenarioMenu({
     const found = parseScenarioFile(await chosen.text());
     const next = draftOfFile(found);
     onOpen(next);
-    const here = evaluated(next);
+    const here = await evaluated(next);
     sayDone(
       here !== undefined && givesTheSame(found, here)
         ? `${found.name} opened; it gives the same figures as when it was written.`
@@ -60,9 +64,9 @@ export const ScenarioMenu = memo(function ScenarioMenu({
     );
   };
   const name = current?.name ?? 'Scenario';
-  const write = (): void => {
+  const write = async (): Promise<void> => {
     const draft = currentDraft();
-    const now = evaluated(draft);
+    const now = await evaluated(draft);
     if (now === undefined) return;
     const text = JSON.stringify(scenarioFile(name, node, draft, now), null, 2);
     saveFile(`${name}.scenario.json`, new Blob([text], { type: 'application/json' }));
@@ -113,15 +117,17 @@ export const ScenarioMenu = memo(function ScenarioMenu({
               >
                 Duplicate {name}
               </Menu.Item>
+              <Menu.Item onClick={() => setRenamed(current)}>Rename {name}…</Menu.Item>
               <Menu.Item onClick={() => remove.mutate({ id: current.id })}>
                 {current.builtIn ? `Put ${name} back to its preset` : `Delete ${name}`}
               </Menu.Item>
             </>
           )}
-          <Menu.Item onClick={write}>Export as a file</Menu.Item>
+          <Menu.Item onClick={() => void write().catch(sayFailed)}>Export as a file</Menu.Item>
           <Menu.Item onClick={() => file.current?.click()}>Import a file…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {renamed === null ? null : <RenameDialog scenario={renamed} onClose={() => setRenamed(null)} />}
     </>
   );
 });

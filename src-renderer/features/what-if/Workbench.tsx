@@ -11,6 +11,7 @@ import {
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useBackend } from '../../client/backend.tsx';
 import { FanPanel } from '../../charts/FanPanel.tsx';
 import type { Baseline } from '../../charts/fan-series.ts';
 import { styleOf, unitsOf } from '../../format/style.ts';
@@ -26,7 +27,7 @@ import { SaveDialog } from './SaveDialog.tsx';
 import { ScenarioMenu } from './ScenarioMenu.tsx';
 import { ScenarioBridge, Tornado } from './Effects.tsx';
 import { AffectedPanel } from './AffectedPanel.tsx';
-import { withShares } from './affected.ts';
+import { wantedShares, withShares } from './affected.ts';
 import { useAffected } from './use-affected.ts';
 import { useDraft } from './use-draft.ts';
 import { useSteadyAxis } from './use-steady-axis.ts';
@@ -58,9 +59,16 @@ export function Workbench({
   );
   const axis = useSteadyAxis(shown, now);
   const current = useCurrent(draft);
+  const { client } = useBackend();
   const evaluated = useCallback(
-    (next: Draft) => evaluate(baseline, budgetAmount, next),
-    [baseline, budgetAmount],
+    async (next: Draft) => {
+      const { names, scopes } = wantedShares(next);
+      const { data } = await client.scenarios.affected({
+        ...{ budgetId: node.id, names: [...names], scopes: [...scopes] },
+      });
+      return evaluate(withShares(asked, data), budgetAmount, next);
+    },
+    [client, node.id, asked, budgetAmount],
   );
   const isBase = useMemo(() => isAtBase(draft), [draft]);
   const steps = useMemo(() => bridgeOf(baseline, draft, mean), [baseline, draft, mean]);
@@ -97,7 +105,14 @@ export function Workbench({
               actions={actions}
               onHold={axis.hold}
             />
-            <GoalSeek baseline={baseline} budgetAmount={budgetAmount} current={current} actions={actions} />
+            <GoalSeek
+              baseline={baseline}
+              budgetAmount={budgetAmount}
+              overrides={draft.overrides}
+              changes={draft.changes}
+              current={current}
+              actions={actions}
+            />
           </div>
           <div className="workbench-right">
             <FanPanel
@@ -206,7 +221,7 @@ const Toolbar = memo(function Toolbar({
   readonly isBase: boolean;
   readonly isPresenting: boolean;
   readonly current: () => Draft;
-  readonly evaluated: (draft: Draft) => Evaluation | undefined;
+  readonly evaluated: (draft: Draft) => Promise<Evaluation | undefined>;
   readonly onOpen: (draft: Draft) => void;
   readonly onDialog: (dialog: 'save' | 'apply') => void;
   readonly onPresent: (isPresenting: boolean) => void;

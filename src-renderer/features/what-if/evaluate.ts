@@ -2,7 +2,6 @@
 import { outcomeOf, type BudgetPeriod, type PeriodOutcome } from '#shared/engine/scenario/what-if.ts';
 import type { PlannedForecast } from '#shared/engine/forecast/plan.ts';
 import { toUnits } from '#shared/domain/money.ts';
-import { goalSeek, type GoalSeekAnswer } from '#shared/engine/scenario/goal-seek.ts';
 import type { TornadoBar } from '#shared/charts/tornado.ts';
 import { doneMonths, expectedTotal, type Baseline } from '../../charts/fan-series.ts';
 import { planned } from '../../charts/planned.ts';
@@ -117,39 +116,6 @@ export function tornadoOf(baseline: Baseline, draft: Draft, base: ArrayLike<numb
     };
   });
   return [...simple, ...own, ...switched];
-}
-
-export type SeekLever = 'growth' | 'usage' | 'price' | 'budget';
-
-/** The largest lever, or the smallest budget, with which spend stays inside the budget with the wanted confidence. */
-export function seek(
-  baseline: Baseline,
-  budgetAmount: number,
-  draft: Draft,
-  lever: SeekLever,
-  confidence: number,
-): GoalSeekAnswer {
-  const within = (next: Draft): number =>
-    1 - (evaluate(baseline, budgetAmount, next)?.outcome.probability ?? 0);
-  if (lever !== 'budget') {
-    const { least, most } = LEVERS[lever];
-    return goalSeek({
-      probabilityWithin: (value) => within(withLever(draft, lever, value)),
-      confidence,
-      lowest: least / 100,
-      highest: most / 100,
-      step: 0.001,
-    });
-  }
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, budgetAmount))) - 3);
-  const found = goalSeek({
-    probabilityWithin: (value) => within({ ...draft, budgetAmount: -value }),
-    confidence,
-    lowest: -Math.ceil((budgetAmount * 3) / step) * step,
-    highest: 0,
-    step,
-  });
-  return { ...found, value: -found.value };
 }
 
 /** The estimate at completion in currency units. */

@@ -1,4 +1,5 @@
 /** The levers that every budget has: what they are called, how far they go, what one step is. */
+import { plainStyle } from '../../format/style.ts';
 import type { Draft } from './draft.ts';
 
 export type SimpleLever =
@@ -75,4 +76,27 @@ export function withLever(draft: Draft, lever: SimpleLever, value: number): Draf
 
 export function withOverride(draft: Draft, key: string, value: number): Draft {
   return { ...draft, overrides: { ...draft.overrides, [key]: value } };
+}
+
+const PART_GROUPS = ['team', 'service', 'region', 'account', 'project', 'environment'] as const;
+/** Parts below it move nothing that could be seen, those above its opposite are the whole. */
+const LEAST_SHARE = 0.0005;
+
+/** The parts of the spend that can be a lever, by dimension and largest first, without those that are one already. */
+export function partGroups(
+  shares: Readonly<Record<string, number>>,
+  taken: readonly string[],
+): { group: string; items: { value: string; label: string }[] }[] {
+  const groups = new Map<string, { value: string; label: string }[]>();
+  for (const [key, share] of Object.entries(shares)) {
+    if (taken.includes(key) || share < LEAST_SHARE || share > 1 - LEAST_SHARE) continue;
+    const group: string = key.slice(0, key.indexOf(':'));
+    const items = groups.get(group) ?? [];
+    items.push({ value: key, label: `${overrideName(key)}, ${plainStyle().percent(share * 100)}` });
+    groups.set(group, items);
+  }
+  return PART_GROUPS.filter((group) => groups.has(group)).map((group) => ({
+    group,
+    items: groups.get(group) ?? [],
+  }));
 }

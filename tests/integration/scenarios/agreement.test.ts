@@ -9,19 +9,15 @@ import { createBackend } from '#main/backend.ts';
 import { openStore } from '#main/store/store.ts';
 import { baselineOf, type Baseline } from '../../../src-renderer/charts/fan-series.ts';
 import { BASE, leversOf, type Draft } from '../../../src-renderer/features/what-if/draft.ts';
-import {
-  evaluate,
-  bridgeOf,
-  meanAt,
-  seek,
-  totalUnits,
-} from '../../../src-renderer/features/what-if/evaluate.ts';
+import { evaluate, bridgeOf, meanAt, totalUnits } from '../../../src-renderer/features/what-if/evaluate.ts';
 import {
   draftOfFile,
   givesTheSame,
   parseScenarioFile,
   scenarioFile,
 } from '../../../src-renderer/features/what-if/scenario-file.ts';
+import { SIMPLE_LEVERS } from '../../../src-renderer/features/what-if/levers.ts';
+import { seek, seekTarget } from '../../../src-renderer/features/what-if/seek.ts';
 import { writeFocusFile } from '../../support/focus-file.ts';
 import { testClock } from '../../support/workspace.ts';
 
@@ -149,14 +145,40 @@ describe('what the page computes under a slider', () => {
     }
   });
 
-  it('finds the growth that keeps the confidence, and the budget that does', () => {
-    for (const lever of ['growth', 'usage', 'budget'] as const) {
-      const found = seek(baseline, BUDGET, BASE, lever, 0.9);
-      expect(found.kind).toBe('found');
-      const draft =
-        lever === 'budget' ? { ...BASE, budgetAmount: found.value } : { ...BASE, [lever]: found.value };
-      expect(1 - (evaluate(baseline, BUDGET, draft)?.outcome.probability ?? 1)).toBeGreaterThanOrEqual(0.9);
-    }
+  it('finds for every lever the value that just keeps the confidence', () => {
+    const draft: Draft = {
+      ...BASE,
+      usage: 0.02,
+      commitmentDiscount: 0.5,
+      commitmentCoverage: 0.3,
+      overrides: { 'team:payments': 0.1 },
+      changes: [
+        { name: 'Launch', start: toMonth('2026-08'), kind: 'step', amount: '100', isOn: false },
+        { name: 'More', start: toMonth('2026-08'), kind: 'step', percent: 5, isOn: true },
+      ],
+    };
+    const inside = (next: Draft): number => 1 - (evaluate(baseline, BUDGET, next)?.outcome.probability ?? 1);
+    const keys = [
+      ...SIMPLE_LEVERS,
+      'part:team:payments',
+      'part:service:Amazon EC2',
+      'change:0',
+      'change:1',
+      'budget',
+    ];
+    for (const key of keys)
+      for (const confidence of [0.5, 0.9]) {
+        const target = seekTarget(draft, BUDGET, key);
+        const found = seek(baseline, BUDGET, draft, key, confidence);
+        if (target === undefined || found === undefined) throw new Error(`no lever ${key}`);
+        const beyond = found.value + (target.direction === 'most' ? target.step : -target.step);
+        expect(found.probability, key).toBe(inside(target.set(found.value)));
+        expect(found.probability >= confidence, key).toBe(found.kind !== 'never');
+        if (found.kind === 'found') expect(inside(target.set(beyond)), key).toBeLessThan(confidence);
+      }
+    expect(seek(baseline, BUDGET, draft, 'no lever', 0.9)).toBeUndefined();
+    expect(seek(baseline, BUDGET, draft, 'budget', 0.9)?.kind).toBe('found');
+    expect(seek(baseline, BUDGET, draft, 'usage', 0.9)?.kind).toBe('found');
   });
 
   it('a scenario written to a file gives the same figures where it is opened', () => {
