@@ -16,6 +16,7 @@ import { VarianceBridge } from './VarianceBridge.tsx';
 import { VarianceControls } from './VarianceControls.tsx';
 import { VarianceHeat } from './VarianceHeat.tsx';
 import { VarianceRows } from './VarianceRows.tsx';
+import { VarianceTrends } from './VarianceTrends.tsx';
 import { VarianceTreemap } from './VarianceTreemap.tsx';
 import './variance.css';
 
@@ -82,6 +83,7 @@ function NodeVariance({ node }: { readonly node: BudgetAnswer }): ReactNode {
                 <VarianceHeat node={node} comparison={comparison} data={answer} />
                 <VarianceTreemap node={node} data={answer} />
               </div>
+              <VarianceTrends node={node} data={answer} />
             </>
           )
         }

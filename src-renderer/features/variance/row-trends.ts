@@ -6,7 +6,7 @@ import { useQueries } from '../../client/backend.tsx';
 import { unitsOf } from '../../format/style.ts';
 import type { VarianceAnswer, VarianceRow } from './VariancePage.tsx';
 
-const MONTHS = 12;
+export const TREND_MONTHS = 12;
 const NONE: readonly number[] = [];
 
 /** The last twelve months of spend of any row, read once for all rows. */
@@ -18,7 +18,7 @@ export function useRowTrends(
   const dimensions = useMemo(() => by.filter((name) => name !== 'month' && name !== 'quarter'), [by]);
   const isTimed = dimensions.length < by.length;
   const to = isMonth(data.to) ? data.to : undefined;
-  const from = to === undefined ? undefined : addMonths(to, 1 - MONTHS);
+  const from = to === undefined ? undefined : addMonths(to, 1 - TREND_MONTHS);
   const months = useQuery({
     ...useQueries().variance.analyze.queryOptions({
       input: {
@@ -53,14 +53,14 @@ function sumsByRow(
   dimensions: readonly string[],
   from: Month,
 ): ReadonlyMap<string, readonly number[]> {
-  const order = new Map(monthRange(from, MONTHS).map((month, index) => [month as string, index]));
+  const order = new Map(monthRange(from, TREND_MONTHS).map((month, index) => [month as string, index]));
   const sums = new Map<string, number[]>();
   for (const { key, actual } of rows) {
     const at = order.get(key['month'] ?? '');
     if (at === undefined) continue;
     for (let depth = 0; depth <= dimensions.length; depth += 1) {
       const name = keyOf(dimensions.slice(0, depth), key);
-      const values = sums.get(name) ?? new Array<number>(MONTHS).fill(0);
+      const values = sums.get(name) ?? new Array<number>(TREND_MONTHS).fill(0);
       values[at] = (values[at] ?? 0) + unitsOf(actual);
       sums.set(name, values);
     }

@@ -39,12 +39,13 @@ export function summarySection(input: ReportInput, style: NumberStyle): ReportSe
       { kind: 'finding', text: findingSentence(input, style) },
       { kind: 'figures', items: headlineFigures(input, style) },
       { kind: 'paragraph', text: comparisonSentence(input, style) },
+      { kind: 'paragraph', text: SIGN_RULE, muted: true },
       { kind: 'subheading', text: 'What made the difference' },
       { kind: 'list', items: [...materialSentences(input, style, isLow ? 3 : 5), ...causes] },
       { kind: 'subheading', text: 'Outlook' },
       { kind: 'list', items: forecastSentences(input, style) },
-      ...fanBlock(input, style, isLow ? 120 : 170),
-      { kind: 'paragraph', text: SIGN_RULE, muted: true },
+      // Last, because it can give way: the summary stays on its page.
+      ...fanBlock(input, style, isLow ? 110 : 170),
     ],
   };
 }

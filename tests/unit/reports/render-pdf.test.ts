@@ -83,11 +83,23 @@ describe('the report as PDF', () => {
     expect(feet.every(({ text }) => text.includes('Engineering · Jan 2026 – Jun 2026'))).toBe(true);
   });
 
-  it('keeps the summary on one page', async () => {
-    const { pieces } = await pdfOf(sampleInput);
-    const page = (title: string) => pieces.find(({ kind, text }) => kind === 'H2' && text === title)?.page;
-    expect([page('Summary'), page('From plan to actual')]).toEqual([2, 3]);
-  });
+  it.each([
+    ['A4', 'portrait', 'en-US'],
+    ['A4', 'landscape', 'ja-JP'],
+    ['Letter', 'portrait', 'de-DE'],
+    ['Letter', 'landscape', 'fr-FR'],
+  ] as const)(
+    'keeps the summary on one page of %s, %s, as %s writes it',
+    async (size, orientation, locale) => {
+      const { pieces } = await pdfOf({ ...sampleInput, locale, paper: { size, orientation } });
+      const pageOf = (title: string) =>
+        pieces.find(({ kind, text }) => kind === 'H2' && text === title)?.page;
+      expect([pageOf('Summary'), pageOf('From plan to actual')]).toEqual([2, 3]);
+      expect(pieces.find(({ page, kind }) => page === 3 && kind !== 'Artifact')?.text).toBe(
+        'From plan to actual',
+      );
+    },
+  );
 
   it('leaves no page empty, and repeats the head on each page of a long table', async () => {
     const { pieces, pages } = await pdfOf(withRows(400, (index) => `Team ${index}`));
