@@ -3,7 +3,7 @@
  * day say little. Prints what it measured; judges nothing.
  */
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
-  import: async () => (await import('./import.ts')).runImportBench(),
+  import: async () => (await import('./import/bench.ts')).runImportBench(),
   forecast: async () => (await import('./forecast.ts')).runForecastBench(),
   budgets: async () => (await import('./budgets.ts')).runBudgetBench(),
   report: async () => (await import('./report.ts')).runReportBench(),

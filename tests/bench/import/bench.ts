@@ -1,26 +1,23 @@
 /**
  * Measures importing a large FOCUS file, roll-ups and publishing included, against the `sqlite3` shell's `.import` of the
- * same file in the same run, and how memory and gzip compare. Names the machine, because times depend on it.
+ * same file and DuckDB's grouping of it in the same run, how memory and gzip compare, and where the time goes. Names the
+ * machine, because times depend on it.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createReadStream, createWriteStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { writeFocusFile } from '../support/focus-file.ts';
+import { writeFocusFile } from '../../support/focus-file.ts';
+import { runDuckDB, type DuckDBRun } from './duckdb.ts';
+import type { Stages } from './stages.ts';
+import { rounded, run, type Run } from './watched.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 const GENERATOR = join(ROOT, '../shared/bench/make-export.mjs');
 const HEADROOM = join(ROOT, 'src-main/cli/headroom.ts');
+const STAGES = join(import.meta.dirname, 'stages.ts');
 
 export interface ImportBench {
   readonly rows: number;
@@ -33,37 +30,15 @@ export interface ImportBench {
   readonly ratio: number | null;
   /** Ours from gzip ÷ ours from the plain file; at most 1.5. */
   readonly gzipRatio: number;
+  /** Null where it is not installed (see `duckdb.ts`). */
+  readonly duckdb: DuckDBRun | null;
+  /** Starting the command and opening a workspace, measured on a file of a few rows. */
+  readonly startSeconds: number;
+  /** Each stage alone, on one thread. */
+  readonly stages: Stages;
+  /** What no faster parsing could go below: starting, reading and hashing the bytes, inserting the facts. */
+  readonly floorSeconds: number;
   readonly larger: { readonly rows: number; readonly seconds: number; readonly peakMegabytes: number } | null;
-}
-
-interface Run {
-  readonly seconds: number;
-  readonly peakMegabytes: number;
-  readonly output: string;
-}
-
-/** Runs a process and watches its memory. */
-async function run(command: string, args: readonly string[]): Promise<Run> {
-  const started = performance.now();
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  let peak = 0;
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const watch = setInterval(() => (peak = Math.max(peak, peakOf(child.pid ?? 0))), 20);
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  clearInterval(watch);
-  if (status !== 0) throw new Error(`${command} ended with ${String(status)}`);
-  return { seconds: (performance.now() - started) / 1000, peakMegabytes: peak, output };
-}
-
-/** The largest resident size so far, where the system tells (Linux). */
-function peakOf(pid: number): number {
-  try {
-    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    return Math.round(Number(line?.[1] ?? 0) / 1024);
-  } catch {
-    return 0;
-  }
 }
 
 function makeExport(file: string, rows: number): void {
@@ -109,8 +84,17 @@ async function importBySqlite(file: string, folder: string): Promise<number | nu
   return seconds;
 }
 
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+/** Starting, without anything to read to speak of. */
+async function startSeconds(folder: string): Promise<number> {
+  const file = join(folder, 'few.csv');
+  makeExport(file, 365);
+  const { seconds } = await importFile(file, folder);
+  return seconds;
+}
+
+async function stagesOf(file: string, folder: string): Promise<Stages> {
+  const { output } = await run(process.execPath, [STAGES, file, folder]);
+  return JSON.parse(output) as Stages;
 }
 
 /** Runs the comparison; `rows` is the size of the file, `larger` that of a second one for the memory. */
@@ -121,19 +105,26 @@ export async function runImportBench(rows = 1_000_000, larger = 0): Promise<Impo
     makeExport(file, rows);
     const first = await importFile(file, folder);
     const sqliteSeconds = await importBySqlite(file, folder);
+    const duckdb = await runDuckDB(file, folder);
     const second = await importFile(file, folder);
     const importSeconds = Math.min(first.seconds, second.seconds);
     await pipeline(createReadStream(file), createGzip({ level: 1 }), createWriteStream(`${file}.gz`));
     const packed = await importFile(`${file}.gz`, folder);
+    const start = await startSeconds(folder);
+    const stages = await stagesOf(file, folder);
     const bench: ImportBench = {
       rows,
       bytes: statSync(file).size,
-      importSeconds: round(importSeconds),
+      importSeconds: rounded(importSeconds),
       importPeakMegabytes: Math.max(first.peakMegabytes, second.peakMegabytes),
-      gzipSeconds: round(packed.seconds),
-      sqliteSeconds: sqliteSeconds === null ? null : round(sqliteSeconds),
-      ratio: sqliteSeconds === null ? null : round(importSeconds / sqliteSeconds),
-      gzipRatio: round(packed.seconds / importSeconds),
+      gzipSeconds: rounded(packed.seconds),
+      sqliteSeconds: sqliteSeconds === null ? null : rounded(sqliteSeconds),
+      ratio: sqliteSeconds === null ? null : rounded(importSeconds / sqliteSeconds),
+      gzipRatio: rounded(packed.seconds / importSeconds),
+      duckdb,
+      startSeconds: rounded(start),
+      stages,
+      floorSeconds: rounded(start + stages.read + stages.hash + stages.insert),
       larger: larger > 0 ? await measureLarger(folder, larger) : null,
     };
     process.stdout.write(
@@ -150,5 +141,5 @@ async function measureLarger(folder: string, rows: number): Promise<ImportBench[
   makeExport(file, rows);
   const { seconds, peakMegabytes } = await importFile(file, folder);
   rmSync(file);
-  return { rows, seconds: round(seconds), peakMegabytes };
+  return { rows, seconds: rounded(seconds), peakMegabytes };
 }
