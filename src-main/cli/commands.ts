@@ -11,6 +11,7 @@ import { forecastSeriesCommands } from './commands/forecast-series.ts';
 import { historyCommands } from './commands/history.ts';
 import { importCommands } from './commands/imports.ts';
 import { maintenanceCommands } from './commands/maintenance.ts';
+import { oneOffCommands } from './commands/one-offs.ts';
 import { reportCommands } from './commands/report.ts';
 import { runCommands } from './commands/run.ts';
 import { scenarioCommands } from './commands/scenarios.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...budgetStructureCommands,
   ...budgetTemplateCommands,
   ...figureCommands,
+  ...oneOffCommands,
   ...costCommands,
   ...forecastSeriesCommands,
   ...alertCommands,

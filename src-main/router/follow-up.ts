@@ -22,6 +22,7 @@ const SOURCES: ReadonlySet<JournaledTable> = new Set([
   'rate',
   'shared_cost',
   'forecast',
+  'one_off',
 ]);
 
 /** Of these a row concerns one budget. */

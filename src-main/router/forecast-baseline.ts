@@ -11,6 +11,7 @@ import { DAILY_DATA_DAYS } from '../store/open-month.ts';
 import { readHistory, type BudgetHistory } from './budget-history.ts';
 import { rootOf } from './budget-tree.ts';
 import { fitMonthly, fitTree } from './forecast-fits.ts';
+import { readTreatments } from './one-off-choices.ts';
 
 export interface BaselineRequest {
   readonly model: ForecastModel;
@@ -40,6 +41,7 @@ export function readBaseline(
     levels: request.levels,
     model: request.model,
     seed: seedOf(budget.id),
+    treatments: readTreatments(reader, budget, history),
   });
   const joint = readTreeForecast(reader, budget, asOf, request)?.get(budget.id);
   const baseline = joint === undefined ? own : { ...own, mean: joint.mean, paths: joint.paths };
@@ -57,6 +59,7 @@ function readTreeForecast(
   if (members.length < 2 || !members.some(({ id }) => id === budget.id)) return undefined;
   const histories = members.map((member) => readHistory(reader, member, asOf));
   const nodes = members.map((member, index): TreeNode => ({
+    treatments: histories[index] === undefined ? [] : readTreatments(reader, member, histories[index]),
     id: member.id,
     parentId: member.id === root.id ? null : member.parentId,
     values: histories[index]?.values.map(toUnits) ?? [],

@@ -23,6 +23,7 @@ import { compileScope } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from '../store/reader.ts';
 import { readHistory, type BudgetHistory } from './budget-history.ts';
 import { readBaseline } from './forecast-baseline.ts';
+import { readTreatments } from './one-off-choices.ts';
 import { readComposition, sharesOf, shareWhere, type Composition } from './composition.ts';
 
 export interface ForecastRequest {
@@ -99,9 +100,17 @@ export function runForecast(
         values: history.values.map(String),
         start: history.startMonth,
         request: describe(request),
+        treatments: readTreatments(reader, budget, history),
       }),
       engineVersion: ENGINE_VERSION,
       parameters: baseline.parameters,
+      criterion: { aicc: baseline.aicc, logLikelihood: baseline.logLikelihood },
+      adjustments: baseline.adjustments.map(({ index, reason, from, to }) => ({
+        month: addMonths(history.startMonth, index),
+        reason,
+        from: from === null ? null : fromUnits(from),
+        to: fromUnits(to),
+      })),
     },
   };
 }

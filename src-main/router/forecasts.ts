@@ -31,7 +31,9 @@ export function forecastAnswer(forecast: StoredForecast): ForecastAnswer {
     candidates,
     inputsHash: _hash,
     engineVersion: _version,
-    parameters: _parameters,
+    adjustments = [],
+    criterion,
+    parameters,
     ...rest
   } = forecast;
   return {
@@ -45,6 +47,14 @@ export function forecastAnswer(forecast: StoredForecast): ForecastAnswer {
       intervals: intervalsAnswer(intervals, currency),
     })),
     breach: breach === null ? null : { ...breach, expectedOverrun: money(breach.expectedOverrun, currency) },
+    parameters: { ...parameters },
+    criterion: criterion === undefined ? null : { ...criterion },
+    adjustments: adjustments.map(({ month, reason, from, to }) => ({
+      month,
+      reason,
+      from: from === null ? null : money(from, currency),
+      to: money(to, currency),
+    })),
     parts: parts.map(({ name, months }) => ({
       name,
       months: months.map((amount) => money(amount, currency)),

@@ -8,6 +8,7 @@ import { performance, trends } from './figures.ts';
 import { forecasts } from './forecasts.ts';
 import { audit, history } from './history.ts';
 import { imports } from './imports.ts';
+import { oneOffs } from './one-offs.ts';
 import { people } from './people.ts';
 import { rates } from './rates.ts';
 import { reports } from './reports.ts';
@@ -35,6 +36,7 @@ export const router: Router = procedures.router({
   trends,
   performance,
   forecasts,
+  oneOffs,
   scenarios,
   alerts,
   approvals,

@@ -2,6 +2,7 @@ import type { Connection } from './sqlite.ts';
 import { costSchema, sourceRowSchema } from './schema/costs.ts';
 import { decisionSchema, judgementSchema, madeReportSchema } from './schema/decisions.ts';
 import { foundationSchema } from './schema/foundation.ts';
+import { oneOffSchema } from './schema/one-offs.ts';
 import { planSchema } from './schema/plans.ts';
 import { sharedToDateSchema, standingSchema } from './schema/standing.ts';
 
@@ -18,6 +19,7 @@ const migrations: readonly Migration[] = [
   { to: 4, script: standingSchema },
   { to: 5, script: sharedToDateSchema },
   { to: 6, script: judgementSchema },
+  { to: 7, script: oneOffSchema },
 ];
 
 export const latestVersion = migrations.length;

@@ -10,6 +10,7 @@ export const JOURNALED = {
   template: ['name'],
   rate: ['month', 'source', 'target'],
   forecast: ['id'],
+  one_off: ['budget_id', 'month', 'what'],
   scenario: ['id'],
   alert: ['id'],
   approval: ['id'],

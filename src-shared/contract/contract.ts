@@ -9,6 +9,7 @@ import { budgets } from './budgets.ts';
 import { performance, trends } from './figures.ts';
 import { forecasts } from './forecasts.ts';
 import { imports } from './imports.ts';
+import { oneOffs } from './one-offs.ts';
 import { reports } from './reports.ts';
 import { sample } from './sample.ts';
 import { scenarios } from './scenarios.ts';
@@ -32,6 +33,7 @@ export const contract = {
   trends,
   performance,
   forecasts,
+  oneOffs,
   scenarios,
   alerts,
   approvals,

@@ -81,6 +81,17 @@ export const forecastSchema = z.object({
     })
     .nullable(),
   parts: z.array(z.object({ name: z.string(), months: z.array(moneySchema) })),
+  /** Months that were not taken as they stand: filled, held back, excluded, or moved to a later level. */
+  adjustments: z.array(
+    z.object({
+      month: z.string(),
+      reason: z.enum(['missing', 'oneOff', 'excluded', 'level']),
+      from: moneySchema.nullable(),
+      to: moneySchema,
+    }),
+  ),
+  parameters: z.record(z.string(), z.union([z.number(), z.string()])),
+  criterion: z.object({ aicc: z.number().nullable(), logLikelihood: z.number().nullable() }).nullable(),
 });
 export type ForecastAnswer = z.infer<typeof forecastSchema>;
 

@@ -163,4 +163,16 @@ export interface StoredForecast {
   readonly inputsHash: string;
   readonly engineVersion: string;
   readonly parameters: Readonly<Record<string, number | string>>;
+  /** Akaike's corrected criterion and the log-likelihood of a single model; absent in forecasts of earlier versions. */
+  readonly criterion?: { readonly aicc: number | null; readonly logLikelihood: number | null };
+  /** Months that were not taken as they stand, in order; absent in forecasts of earlier versions. */
+  readonly adjustments?: readonly AdjustedMonth[];
+}
+
+/** A month that a forecast did not take as it stands: nothing was known, it stood out, or somebody decided so. */
+export interface AdjustedMonth {
+  readonly month: Month;
+  readonly reason: 'missing' | 'oneOff' | 'excluded' | 'level';
+  readonly from: Micros | null;
+  readonly to: Micros;
 }

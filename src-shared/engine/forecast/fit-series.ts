@@ -11,7 +11,7 @@ import {
   type ErrorSpread,
 } from './intervals.ts';
 import { fitterOf } from './models/registry.ts';
-import { prepareSeries, type PreparedSeries } from './prepare.ts';
+import { prepareSeries, type PreparedSeries, type Treatment } from './prepare.ts';
 import { restoreSwing, withoutSwing, yearlySwing, type YearlySwing } from './yearly.ts';
 
 export interface SeriesRequest {
@@ -30,6 +30,8 @@ export interface SeriesRequest {
   readonly paths?: number;
   /** Fit on one-offs (see `prepareSeries`) as they stand. */
   readonly keepOneOffs?: boolean;
+  /** What somebody decided about single values; see `prepareSeries`. */
+  readonly treatments?: readonly Treatment[];
 }
 
 /** A series made ready and its model: everything that means, intervals and paths are drawn from. */

@@ -3,12 +3,14 @@ export type { SeriesRequest } from './fit-series.ts';
 export { forecastValues, type SeriesForecast } from './series.ts';
 export {
   forecastMonthly,
+  heldBackMonths,
+  treatedMonths,
   monthsOfDays,
   type MonthlyForecast,
   type MonthlyRequest,
   type MonthsOfDays,
 } from './monthly.ts';
-export type { Adjustment } from './prepare.ts';
+export type { Adjustment, Treatment } from './prepare.ts';
 export {
   applyPlan,
   planChangeOf,

@@ -11,6 +11,7 @@ import {
   type Month,
 } from '../../domain/calendar.ts';
 import type { ForecastModel } from '../../domain/forecast.ts';
+import { prepareSeries, type Adjustment, type PreparedSeries, type Treatment } from './prepare.ts';
 import { forecastValues, type SeriesForecast } from './series.ts';
 
 export interface MonthlyRequest {
@@ -31,6 +32,8 @@ export interface MonthlyRequest {
   readonly paths?: number;
   /** Take one-offs as they stand instead of holding them back; default false. */
   readonly keepOneOffs?: boolean;
+  /** What somebody decided about single months; see `prepareSeries`. */
+  readonly treatments?: readonly Treatment[];
 }
 
 export interface MonthlyForecast extends SeriesForecast {
@@ -51,18 +54,48 @@ export function forecastMonthly(request: MonthlyRequest): MonthlyForecast {
   const byDays = isSteadierByDays(values, days);
   const forecast = forecastValues({
     values: byDays ? values.map((value, index) => (value === null ? null : value / days(index))) : values,
-    season: request.season ?? 12,
+    season: request.season ?? MONTHS_OF_YEAR,
     horizon,
     levels: request.levels ?? [80, 95],
     model: request.model ?? 'auto',
     seed: request.seed ?? 0,
     paths: request.paths ?? 500,
     keepOneOffs: request.keepOneOffs ?? false,
+    treatments: request.treatments ?? [],
     ...(request.nonNegative === undefined ? {} : { nonNegative: request.nonNegative }),
   });
   return byDays ? { ...inMonths(forecast, days, values.length), byDays } : { ...forecast, byDays };
 }
 
+type History = Pick<MonthlyRequest, 'values' | 'startMonth' | 'treatments'>;
+
+/** The months that a forecast holds back by itself, with what it takes instead: as if nobody had decided anything. */
+export function heldBackMonths({ values, startMonth }: Omit<History, 'treatments'>): readonly Adjustment[] {
+  return prepareMonths({ values, startMonth }).adjustments.filter(({ reason }) => reason === 'oneOff');
+}
+
+/** What a forecast takes for every month of a history. */
+export function treatedMonths(history: History): Float64Array {
+  return prepareMonths(history).clean;
+}
+
+/** The preparation of `forecastMonthly`, in spend by the month. */
+function prepareMonths({ values, startMonth, treatments = [] }: History): Omit<PreparedSeries, 'values'> {
+  const days = (index: number): number => daysInMonth(addMonths(startMonth, index)) / MEAN_DAYS;
+  const unit = isSteadierByDays(values, days) ? days : () => 1;
+  const perUnit = values.map((value, index) => (value === null ? null : value / unit(index)));
+  const { clean, adjustments } = prepareSeries(perUnit, MONTHS_OF_YEAR, { treatments });
+  return {
+    clean: clean.map((value, index) => value * unit(index)),
+    adjustments: adjustments.map((one) => ({
+      ...one,
+      from: values[one.index]!,
+      to: one.to * unit(one.index),
+    })),
+  };
+}
+
+const MONTHS_OF_YEAR = 12;
 const MEAN_DAYS = 365.25 / 12;
 const FEWEST_MONTHS = 6;
 /** Spend a day has to be clearly steadier, else noise would decide. */

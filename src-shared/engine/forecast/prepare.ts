@@ -1,14 +1,28 @@
 import { median } from './line.ts';
-import { findShifts } from '../trends/shifts.ts';
+import { findShifts, stepSize } from '../trends/shifts.ts';
 import { isYearly, removeSeason, restoreSeason, seasonalProfile, type SeasonalProfile } from './seasonal.ts';
 
 /** A value that the forecast does not take as it stands, and what it takes instead. */
 export interface Adjustment {
   readonly index: number;
-  readonly reason: 'missing' | 'oneOff';
+  /** `excluded` and `level` as somebody asked; `level`: the last value of an earlier level, moved with all before it. */
+  readonly reason: 'missing' | 'oneOff' | 'excluded' | 'level';
   /** What the series says; null where it says nothing. */
   readonly from: number | null;
   readonly to: number;
+}
+
+/** What somebody decided about one value, or about the step that begins with it. */
+export interface Treatment {
+  readonly index: number;
+  readonly what: 'month' | 'level';
+  /** `exclude`: do not learn from the value, or from the step. `keep`: take it as it stands, though it stands out. */
+  readonly treatment: 'exclude' | 'keep';
+}
+
+export interface PrepareOptions {
+  readonly keepOneOffs?: boolean;
+  readonly treatments?: readonly Treatment[];
 }
 
 export interface PreparedSeries {
@@ -35,25 +49,84 @@ const STEADIER = 0.8;
  * deviations from their neighbours, so that a purchase of last March is not expected every March. The newest value is left as it is:
  * it may be a new level. Shorter cycles are left alone: their peaks (payday, month end) come back.
  * Every adjustment is listed; `keepOneOffs` undoes that part. Infinite values count as missing.
+ *
+ * `treatments` are a person's word: an excluded value is filled as if it were missing, a kept one stays as it is, and where
+ * a step is excluded, the values before it are moved to the level after it.
  */
 export function prepareSeries(
   given: readonly (number | null)[],
   season: number,
-  { keepOneOffs = false }: { readonly keepOneOffs?: boolean } = {},
+  { keepOneOffs = false, treatments = [] }: PrepareOptions = {},
 ): PreparedSeries {
-  const isKnown = given.map((value) => value !== null && Number.isFinite(value));
-  const values = fillGaps(given, isKnown, season);
-  const missing = given.flatMap((_, index): Adjustment[] =>
-    isKnown[index] ? [] : [{ index, reason: 'missing', from: null, to: values[index]! }],
-  );
-  const clean = keepOneOffs || !isYearly(season) ? values : withoutOneOffs(values, season);
-  const oneOffs = Array.from(clean, (to, index): Adjustment => ({
-    index,
-    reason: 'oneOff',
-    from: values[index]!,
-    to,
-  })).filter(({ from, to }) => from !== to);
-  return { values, clean, adjustments: [...missing, ...oneOffs].sort((a, b) => a.index - b.index) };
+  const treated = (what: Treatment['what'], treatment: Treatment['treatment']): Set<number> =>
+    new Set(
+      treatments.filter((one) => one.what === what && one.treatment === treatment).map(({ index }) => index),
+    );
+  const excluded = treated('month', 'exclude');
+  const kept = treated('month', 'keep');
+  const isPresent = given.map((value) => value !== null && Number.isFinite(value));
+  const isKnown = isPresent.map((present, index) => present && !excluded.has(index));
+  const filled = fillGaps(given, isKnown, season);
+  const values = withoutSteps(filled, treated('level', 'exclude'), season);
+  const held = keepOneOffs || !isYearly(season) ? values : withoutOneOffs(values, season);
+  const clean = held.map((value, index) => (kept.has(index) ? values[index]! : value));
+  return { values, clean, adjustments: adjustmentsOf({ given, isPresent, excluded, filled, values, clean }) };
+}
+
+function adjustmentsOf(series: {
+  readonly given: readonly (number | null)[];
+  readonly isPresent: readonly boolean[];
+  readonly excluded: ReadonlySet<number>;
+  readonly filled: Float64Array;
+  readonly values: Float64Array;
+  readonly clean: Float64Array;
+}): Adjustment[] {
+  const { given, isPresent, excluded, filled, values, clean } = series;
+  return given.flatMap((value, index): Adjustment[] => {
+    const to = clean[index]!;
+    if (!isPresent[index]) return [{ index, reason: 'missing', from: null, to }];
+    if (excluded.has(index)) return [{ index, reason: 'excluded', from: value, to }];
+    if (values[index] !== to) return [{ index, reason: 'oneOff', from: value, to }];
+    const move = values[index]! - filled[index]!;
+    const isLastMoved =
+      move !== 0 && (index + 1 === given.length || !isNear(values[index + 1]! - filled[index + 1]!, move));
+    return isLastMoved ? [{ index, reason: 'level', from: value, to }] : [];
+  });
+}
+
+function isNear(value: number, other: number): boolean {
+  return Math.abs(value - other) <= 0.5 * Math.abs(other);
+}
+
+/**
+ * The values with everything before each of the named steps moved to the level after it: by a factor where all are positive.
+ * The steps are measured twice, the second time without the season that is seen once they are out.
+ */
+function withoutSteps(values: Float64Array, places: ReadonlySet<number>, season: number): Float64Array {
+  const inside = [...places].filter((place) => place > 0 && place < values.length);
+  if (inside.length === 0) return values;
+  const isRatio = values.every((value) => value > 0);
+  const level = isRatio ? values.map(Math.log) : values;
+  const profile = seasonalProfile(moved(level, inside, level), season, { kind: 'additive' });
+  const even = moved(level, inside, removeSeason(level, profile));
+  const last = Math.max(...inside);
+  return values.map((value, index) => {
+    if (index >= last) return value;
+    return isRatio ? Math.exp(even[index]!) : even[index]!;
+  });
+}
+
+/** The level with what lies before each place moved by the step that the plain values make there. */
+function moved(level: Float64Array, places: readonly number[], plain: Float64Array): Float64Array {
+  const others = findShifts(plain, SHORTEST_LEVEL)
+    .map(({ index }) => index)
+    .filter((index) => places.every((place) => Math.abs(place - index) >= SHORTEST_LEVEL));
+  const even = Float64Array.from(level);
+  for (const place of places) {
+    const step = stepSize(plain, [...others, ...places], place);
+    for (let index = 0; index < place; index += 1) even[index]! += step;
+  }
+  return even;
 }
 
 function fillGaps(

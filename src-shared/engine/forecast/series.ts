@@ -21,6 +21,9 @@ export interface SeriesForecast {
   /** One-step forecasts of the given values, the first ones included. */
   readonly fitted: Float64Array;
   readonly parameters: Readonly<Record<string, number>>;
+  /** Of the model on the values divided by the largest; null where its method has none. */
+  readonly logLikelihood: number | null;
+  readonly aicc: number | null;
   /** Missing values that were filled and one-offs that were held back, by their place in `values`. */
   readonly adjustments: readonly Adjustment[];
 }
@@ -47,6 +50,8 @@ export function forecastValues(request: SeriesRequest): SeriesForecast {
     candidates: choice.candidates,
     fitted: fitted.fitted,
     parameters: choice.model.parameters,
+    logLikelihood: choice.model.logLikelihood,
+    aicc: choice.model.aicc,
     adjustments: fitted.prepared.adjustments,
   };
 }
@@ -54,10 +59,14 @@ export function forecastValues(request: SeriesRequest): SeriesForecast {
 function explainPreparation({ prepared: { adjustments }, swing }: FittedSeries): string[] {
   const count = (reason: Adjustment['reason']): number =>
     adjustments.filter((one) => one.reason === reason).length;
-  const [oneOffs, missing] = [count('oneOff'), count('missing')];
+  const [oneOffs, missing, excluded] = [count('oneOff'), count('missing'), count('excluded')];
   return [
     ...(swing === undefined ? [] : ['A swing of the year was found, taken out before and put back.']),
     ...(oneOffs > 0 ? [`${oneOffs} one-off ${oneOffs === 1 ? 'value was' : 'values were'} held back.`] : []),
+    ...(excluded > 0
+      ? [`${excluded} ${excluded === 1 ? 'value was' : 'values were'} left out, as decided.`]
+      : []),
+    ...(count('level') > 0 ? ['Values before a step were moved to the level after it, as decided.'] : []),
     ...(missing > 0 ? [`${missing} missing ${missing === 1 ? 'value was' : 'values were'} filled.`] : []),
   ];
 }

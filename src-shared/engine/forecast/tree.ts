@@ -5,12 +5,15 @@ import { fitSeries, type FittedSeries } from './fit-series.ts';
 import { normalScore } from './normal.ts';
 import { emptyPaths, evenScores, fadingScores } from './paths.ts';
 import { pathIntervals } from './plan.ts';
+import type { Treatment } from './prepare.ts';
 
 export interface TreeNode {
   readonly id: string;
   readonly parentId: string | null;
   /** The node's whole spend by month, its children's included, all nodes ending in the same month. */
   readonly values: readonly (number | null)[];
+  /** What somebody decided about its months; of a parent, about what it spends beside its children. */
+  readonly treatments?: readonly Treatment[];
 }
 
 export interface TreeRequest {
@@ -97,7 +100,7 @@ function leafOf(
   const size = node.values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
   const isEmpty = values.every((value) => value === null || Math.abs(value) <= 1e-9 * size);
   if (children.length > 0 && isEmpty) return [];
-  const fitted = fitSeries({ values, ...options });
+  const fitted = fitSeries({ values, treatments: node.treatments ?? [], ...options });
   const errors = fitted.values.map((value, index) => value - fitted.choice.model.fitted[index]!);
   return [{ nodeId: node.id, fitted, errors: rankScores(errors) }];
 }

@@ -29,7 +29,7 @@ export function findShifts(values: ArrayLike<number>, shortest: number): Shift[]
     if (place === undefined) break;
     const next = residualsOf(values, [...places, place.index]);
     const noise = noiseOf(next);
-    const amount = Math.abs(stepAt(values, [...places, place.index], place.index));
+    const amount = Math.abs(stepSize(values, [...places, place.index], place.index));
     const level = median(Float64Array.from(values, Math.abs));
     const gain = count * Math.log(squares(rest) / Math.max(squares(next), 1e-300));
     const pays = squares(next) <= 1e-12 * squares(rest) || gain > PRICE * Math.log(count) * inflation(next);
@@ -37,7 +37,7 @@ export function findShifts(values: ArrayLike<number>, shortest: number): Shift[]
     places.push(place.index);
     rest = next;
   }
-  return places.sort((a, b) => a - b).map((index) => ({ index, amount: stepAt(values, places, index) }));
+  return places.sort((a, b) => a - b).map((index) => ({ index, amount: stepSize(values, places, index) }));
 }
 
 const MOST_LAGGED = 0.6;
@@ -142,7 +142,12 @@ function residualsOf(values: ArrayLike<number>, places: readonly number[]): Floa
   return Float64Array.from(values, (value, index) => value - slope * index - levels[segmentOf[index]!]!);
 }
 
-function stepAt(values: ArrayLike<number>, places: readonly number[], index: number): number {
+/**
+ * By how much the level changes at one of several places, beside one straight trend (least squares).
+ *
+ * @example stepSize([1, 1, 1, 5, 5, 5], [3], 3) // 4
+ */
+export function stepSize(values: ArrayLike<number>, places: readonly number[], index: number): number {
   const { levels, segmentOf } = segmentFit(values, places);
   return levels[segmentOf[index]!]! - levels[segmentOf[index - 1]!]!;
 }
