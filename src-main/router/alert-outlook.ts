@@ -9,7 +9,8 @@ import { readRevisions } from '../store/budgets.ts';
 import { readLatestForecasts } from '../store/forecasts.ts';
 import type { Reader } from '../store/reader.ts';
 import { readHistory, type BudgetHistory } from './budget-history.ts';
-import { readBaseline } from './forecast-baseline.ts';
+import { readBaselinePaths } from './forecast-baseline.ts';
+import { readOneOffState } from '../store/one-offs.ts';
 import { spentOfPeriod, USUAL_HORIZON } from './forecast-run.ts';
 
 /** What a budget's period is heading for. */
@@ -48,6 +49,7 @@ function remembered(reader: Reader, budget: Budget, history: BudgetHistory, asOf
     budget.amount,
     history.startMonth,
     history.monthToDate,
+    readOneOffState(reader),
     ...history.values,
   ].join(' ');
   let outlook = known.get(key);
@@ -65,7 +67,7 @@ function modelOutlook(reader: Reader, budget: Budget, history: BudgetHistory, as
     monthsBetween(history.nextMonth, addMonths(budget.startMonth, budget.months)),
   );
   const horizon = Math.max(remaining, USUAL_HORIZON);
-  const { mean, paths } = readBaseline(reader, budget, history, asOf, {
+  const { mean, paths } = readBaselinePaths(reader, budget, history, asOf, {
     model: 'auto',
     levels: [80],
     horizon,

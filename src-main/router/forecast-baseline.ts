@@ -1,31 +1,16 @@
 import type { Budget } from '#shared/domain/budget.ts';
 import { addMonths, daysInMonth, monthOf, type Day } from '#shared/domain/calendar.ts';
-import type { ForecastModel } from '#shared/domain/forecast.ts';
 import { toUnits } from '#shared/domain/money.ts';
-import type { NodeForecast, SeriesForecast, TreeNode } from '#shared/engine/forecast/index.ts';
-import { seedOf } from '#shared/engine/random.ts';
-import { readAllocated, readChildren } from '../store/budgets.ts';
+import type { GivenForecast, SeriesForecast } from '#shared/engine/forecast/index.ts';
 import type { Reader } from '../store/reader.ts';
 import { countDaysOfMonth, readDataRange } from '../store/spend.ts';
 import { DAILY_DATA_DAYS } from '../store/open-month.ts';
-import { readHistory, type BudgetHistory } from './budget-history.ts';
-import { rootOf } from './budget-tree.ts';
-import { fitMonthly, fitTree } from './forecast-fits.ts';
-import { readTreatments } from './one-off-choices.ts';
-
-export interface BaselineRequest {
-  readonly model: ForecastModel;
-  readonly levels: readonly number[];
-  readonly horizon: number;
-}
-
-/** Budgets whose forecasts are made to add up; fitting more would make a person wait. */
-const MOST_NODES = 24;
+import type { BudgetHistory } from './budget-history.ts';
+import { fitOwn, readTreeForecast, type BaselineRequest } from './forecast-tree.ts';
 
 /**
  * The forecast of a budget without plans. Model, reason and scores are those of its own history; mean and paths are taken
- * from the tree it stands in, whose upper levels are forecast together, so that children add up to their parents. A budget
- * below those levels is forecast by itself.
+ * from the tree it stands in, so that children add up to their parents (`forecast-tree.ts`).
  */
 export function readBaseline(
   reader: Reader,
@@ -34,73 +19,38 @@ export function readBaseline(
   asOf: Day,
   request: BaselineRequest,
 ): SeriesForecast {
-  const own = fitMonthly({
-    values: history.values.map(toUnits),
-    startMonth: history.startMonth,
-    horizon: request.horizon,
-    levels: request.levels,
-    model: request.model,
-    seed: seedOf(budget.id),
-    treatments: readTreatments(reader, budget, history),
-  });
-  const joint = readTreeForecast(reader, budget, asOf, request)?.get(budget.id);
-  const baseline = joint === undefined ? own : { ...own, mean: joint.mean, paths: joint.paths };
-  return withMonthToDate(reader, baseline, history, asOf);
+  const own = fitOwn(reader, budget, history, request);
+  const joint = readTreeForecast(reader, budget, asOf, request);
+  if (joint === undefined) return withMonthToDate(reader, own, history, asOf);
+  const { mean, paths, sharedFrom } = joint;
+  const why =
+    sharedFrom === null ? own.why : `${own.why} Scaled to its share of the forecast of ${sharedFrom}.`;
+  return withMonthToDate(reader, { ...own, why, mean, paths }, history, asOf);
 }
 
-function readTreeForecast(
+/** Mean and paths of a budget's baseline alone, for whom its own model is of no interest. */
+export function readBaselinePaths(
   reader: Reader,
   budget: Budget,
+  history: BudgetHistory,
   asOf: Day,
   request: BaselineRequest,
-): ReadonlyMap<string, NodeForecast> | undefined {
-  const root = rootOf(reader, budget);
-  const members = upperLevels(reader, root);
-  if (members.length < 2 || !members.some(({ id }) => id === budget.id)) return undefined;
-  const histories = members.map((member) => readHistory(reader, member, asOf));
-  const nodes = members.map((member, index): TreeNode => ({
-    treatments: histories[index] === undefined ? [] : readTreatments(reader, member, histories[index]),
-    id: member.id,
-    parentId: member.id === root.id ? null : member.parentId,
-    values: histories[index]?.values.map(toUnits) ?? [],
-  }));
-  const startMonth = histories[0]?.nextMonth ?? monthOf(asOf);
-  const { model, horizon } = request;
-  return fitTree({ nodes, startMonth, horizon, model, levels: [], seed: seedOf(root.id) });
-}
-
-/** The root and whole levels below it, as many as may be forecast together; only what counts cost as the root does adds up. */
-function upperLevels(reader: Reader, root: Budget): Budget[] {
-  const members = [root];
-  for (let level: Budget[] = [root]; level.length > 0;) {
-    if (countBelow(reader, level) > MOST_BELOW) break;
-    level = level
-      .flatMap(({ id }) => readChildren(reader, id))
-      .filter(({ costBasis }) => costBasis === root.costBasis);
-    if (members.length + level.length > MOST_NODES) break;
-    members.push(...level);
-  }
-  return members;
-}
-
-/** So many are not worth reading: even where most count cost otherwise, the rest would be too many. */
-const MOST_BELOW = 10 * MOST_NODES;
-
-function countBelow(reader: Reader, level: readonly Budget[]): number {
-  const ids = level.map(({ id }) => id);
-  return [...readAllocated(reader, ids).values()].reduce((sum, { count }) => sum + count, 0);
+): GivenForecast {
+  const baseline =
+    readTreeForecast(reader, budget, asOf, request) ?? fitOwn(reader, budget, history, request);
+  return withMonthToDate(reader, baseline, history, asOf);
 }
 
 /**
  * Counts what the open month has cost already: the days that are left cost their share of the month's forecast. Linear, so that
  * a tree still adds up. Data kept by the month say nothing about its days: there the month costs at least what it has.
  */
-function withMonthToDate(
+function withMonthToDate<Forecast extends GivenForecast>(
   reader: Reader,
-  baseline: SeriesForecast,
+  baseline: Forecast,
   history: BudgetHistory,
   asOf: Day,
-): SeriesForecast {
+): Forecast {
   const spent = toUnits(history.monthToDate);
   if (spent === 0) return baseline;
   const isDaily = countDaysOfMonth(reader, addMonths(history.nextMonth, -1)) >= DAILY_DATA_DAYS;

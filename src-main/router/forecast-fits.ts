@@ -4,9 +4,10 @@ import { fit, type Fit, type FitTask } from '../jobs/fits/fit.ts';
 import { fitAside } from '../jobs/fits/fit-aside.ts';
 import type { Door } from './context.ts';
 
-/** Fits of the same values by the same model are the same; the oldest go first. */
+/** Fits of the same values by the same model are the same; the oldest go first. A family of budgets counts as so many. */
 const known = new Map<string, Fit>();
-const MOST_KNOWN = 256;
+const MOST_KNOWN = 1500;
+let countKnown = 0;
 
 /** Thrown where a fit is missing and must not be made on this thread. */
 class MissingFit extends Error {
@@ -46,9 +47,18 @@ function fitted(task: FitTask): Fit {
 }
 
 function keep(key: string, made: Fit): void {
-  const oldest = known.keys().next();
-  if (known.size >= MOST_KNOWN && oldest.done !== true) known.delete(oldest.value);
+  if (known.has(key)) return;
+  countKnown += sizeOf(made);
   known.set(key, made);
+  for (const [oldest, fitOfOldest] of known) {
+    if (countKnown <= MOST_KNOWN || oldest === key) break;
+    countKnown -= sizeOf(fitOfOldest);
+    known.delete(oldest);
+  }
+}
+
+function sizeOf(made: Fit): number {
+  return made instanceof Map ? made.size : 1;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Months that a forecast shall not learn from, or shall take as they stand, by somebody's word; and money that comes once. */
+import { createHash } from 'node:crypto';
 import { monthFromNumber, type Month } from '#shared/domain/calendar.ts';
 import type { CostBasis } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
@@ -15,6 +16,18 @@ export interface OneOffChoice {
   readonly note: string;
   readonly by: string;
   readonly at: string;
+}
+
+/** A mark of all choices, for keeping what was worked out from them. */
+export function readOneOffState(reader: Reader): string {
+  const row = reader.get<{ count: bigint; text: string | null }>(
+    'SELECT count(*) AS count, group_concat(body) AS text FROM one_off',
+  );
+  return row === undefined || row.count === 0n
+    ? ''
+    : createHash('sha256')
+        .update(row.text ?? '')
+        .digest('base64');
 }
 
 /** The choices made for these budgets, by month. */

@@ -10,9 +10,11 @@ export interface SpendMonths {
   readonly actual: readonly (number | null)[];
   readonly forecast: readonly (number | null)[];
   readonly priorYear?: readonly (number | null)[];
+  /** Of months that forecasts do not take as they stand, what they take instead. */
+  readonly excluded?: readonly (number | null)[];
 }
 
-/** Bars of a month: AC solid or FC hatched over BU outlined; PY a thin line across them. */
+/** Bars of a month: AC solid or FC hatched over BU outlined; PY a thin line across them; an excluded month hollow, with ×. */
 export function spendPicture(
   months: SpendMonths,
   setting: {
@@ -23,9 +25,13 @@ export function spendPicture(
   },
 ): Picture {
   const { tokens } = setting;
-  const values = [...months.budget, ...months.actual, ...months.forecast, ...(months.priorYear ?? [])].filter(
-    (value) => value !== null,
-  );
+  const values = [
+    ...months.budget,
+    ...months.actual,
+    ...months.forecast,
+    ...(months.priorYear ?? []),
+    ...(months.excluded ?? []),
+  ].filter((value) => value !== null);
   const lowest = Math.min(0, ...values);
   const bar = {
     type: 'bar' as const,
@@ -53,7 +59,11 @@ export function spendPicture(
             ...bar,
             label: 'AC',
             data: [...months.actual],
-            backgroundColor: tokens.actual,
+            backgroundColor: months.actual.map((_, index) =>
+              isExcluded(months, index) ? tokens.surface : tokens.actual,
+            ),
+            borderColor: tokens.actual,
+            borderWidth: months.actual.map((_, index) => (isExcluded(months, index) ? 1.5 : 0)),
             barPercentage: 0.62,
           },
           {
@@ -87,7 +97,50 @@ export function spendPicture(
         scale: axisScale(lowest, setting.maximum ?? Math.max(0, ...values)),
         tick: setting.compact,
       }),
-      plugins: [hatchPlugin(0, tokens)],
+      plugins: [hatchPlugin(0, tokens), excludedPlugin(1, months, tokens)],
+    },
+  };
+}
+
+function isExcluded({ excluded }: SpendMonths, index: number): boolean {
+  return (excluded?.[index] ?? null) !== null;
+}
+
+/** A × over each excluded bar, and a line across it at what forecasts take instead. */
+function excludedPlugin(dataset: number, months: SpendMonths, tokens: Tokens): PicturePlugin {
+  return {
+    id: 'excluded',
+    afterDatasetsDraw(chart) {
+      const picture = drawn(chart);
+      const { y } = picture.scales;
+      if (y === undefined) return;
+      const bars = picture.getDatasetMeta(dataset).data as readonly {
+        readonly x: number;
+        readonly y: number;
+        readonly width: number;
+      }[];
+      const pen = picture.ctx;
+      pen.save();
+      pen.font = LABEL_FONT;
+      pen.textAlign = 'center';
+      pen.textBaseline = 'bottom';
+      pen.fillStyle = tokens.ink;
+      pen.strokeStyle = tokens.ink;
+      pen.lineWidth = 2;
+      months.excluded?.forEach((taken, index) => {
+        const bar = bars[index];
+        if (taken === null || bar === undefined) return;
+        pen.fillText(
+          '×',
+          bar.x,
+          Math.max(picture.chartArea.top + 12, Math.min(bar.y, y.getPixelForValue(0)) - 1),
+        );
+        pen.beginPath();
+        pen.moveTo(bar.x - bar.width * 0.8, y.getPixelForValue(taken));
+        pen.lineTo(bar.x + bar.width * 0.8, y.getPixelForValue(taken));
+        pen.stroke();
+      });
+      pen.restore();
     },
   };
 }

@@ -47,3 +47,34 @@ test('another model is chosen by its row, stands in the address, and opens again
   await expect(page.getByRole('cell', { name: 'Dec 26' })).toBeVisible();
   await expectNoSidewaysScroll(page);
 });
+
+test('a month is excluded from what forecasts learn, marked, taken back by undo, and excluded again by keyboard', async ({
+  application: { page, folder },
+}) => {
+  await plantPlanning(page, folder);
+  await openPage(page, 'Forecast');
+  const finding = page.getByRole('heading', { level: 1 });
+  const before = await finding.innerText();
+  await expect(page.getByRole('button', { name: 'Exclude Step from Mar 2026' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Exclude another month' }).click();
+  await page.getByRole('option', { name: /^Jun 2026/ }).click();
+  await expect(page.getByText('1 of 2 excluded from the forecast')).toBeVisible();
+  await expect(page.getByText(/× excluded by \S+/)).toBeVisible();
+  await expect(finding).not.toHaveText(before);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByText('What stands out is kept')).toBeVisible();
+  await expect(finding).toHaveText(before);
+
+  const step = page.getByRole('button', { name: 'Exclude Step from Mar 2026' });
+  await step.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Keep Step from Mar 2026' })).toBeFocused();
+  await page.getByRole('button', { name: 'Leave Step from Mar 2026 to the engine' }).press('Enter');
+  await expect(step).toBeVisible();
+
+  await page.getByRole('combobox', { name: 'Exclude another month' }).click();
+  await page.getByRole('option', { name: /^Apr 2024/ }).click();
+  const history = page.locator('section.panel').filter({ hasText: 'Spend by month' });
+  await history.getByRole('button', { name: 'table' }).click();
+  await expect(history.getByRole('row', { name: /2024-04.*excluded/ })).toBeVisible();
+});

@@ -4,38 +4,35 @@ import { spendPicture } from '#shared/charts/bars.ts';
 import { monthRange, toMonth } from '#shared/domain/calendar.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import type { OneOffAnswer } from '#shared/contract/one-offs.ts';
+import { fromUnits } from '#shared/domain/money.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { ChartPanel } from '../../charts/ChartPanel.tsx';
 import { useTokens } from '../../charts/use-tokens.ts';
-import {
-  amountText,
-  dayText,
-  microsOf,
-  monthText,
-  moneyText,
-  plainStyle,
-  shareText,
-  shortMonthText,
-  styleOf,
-  unitsOf,
-} from '../../format/style.ts';
-import { Panel } from '../../ui/Panel.tsx';
-import { Answered, EmptyState } from '../../ui/States.tsx';
+import { amountText, microsOf, plainStyle, shortMonthText, styleOf, unitsOf } from '../../format/style.ts';
+import { Answered } from '../../ui/States.tsx';
+import { OneOffs } from './OneOffs.tsx';
 
 type Trend = Outputs['trends']['analyze']['data'];
 
 const HEIGHT = 200;
+const NONE: readonly OneOffAnswer[] = [];
 
-/** Level, trend, seasons, steps and spikes of the past, each with its date and its money. */
+/** Level, trend, seasons, steps and spikes of the past, each with its date, its money, and whether forecasts learn from it. */
 export function TrendPanels({ node }: { readonly node: BudgetAnswer }): ReactNode {
-  const trend = useQuery(useQueries().trends.analyze.queryOptions({ input: { budgetId: node.id } }));
+  const queries = useQueries();
+  const trend = useQuery(queries.trends.analyze.queryOptions({ input: { budgetId: node.id } }));
+  const oneOffs = useQuery(queries.oneOffs.list.queryOptions({ input: { budgetId: node.id } }));
+  const rows = oneOffs.data?.data ?? NONE;
   return (
     <Answered query={trend} what="the trend" height={200}>
       {({ data }) => (
         <>
           <div className="grid">
-            <History node={node} trend={data} />
-            <Events trend={data} />
+            <History node={node} trend={data} oneOffs={rows} />
+            <Answered query={oneOffs} what="what stands out" height={200}>
+              {() => <OneOffs node={node} trend={data} rows={rows} />}
+            </Answered>
           </div>
           <Seasons node={node} trend={data} />
         </>
@@ -44,10 +41,19 @@ export function TrendPanels({ node }: { readonly node: BudgetAnswer }): ReactNod
   );
 }
 
-function History({ node, trend }: { readonly node: BudgetAnswer; readonly trend: Trend }): ReactNode {
+function History({
+  node,
+  trend,
+  oneOffs,
+}: {
+  readonly node: BudgetAnswer;
+  readonly trend: Trend;
+  readonly oneOffs: readonly OneOffAnswer[];
+}): ReactNode {
   const tokens = useTokens();
   const style = styleOf(node.currency);
   const title = trendText(trend);
+  const excluded = useMemo(() => excludedMonths(oneOffs), [oneOffs]);
   const picture = useMemo(
     () =>
       spendPicture(
@@ -56,15 +62,16 @@ function History({ node, trend }: { readonly node: BudgetAnswer; readonly trend:
           budget: [],
           actual: trend.months.map(({ spent, complete }) => (complete ? unitsOf(spent) : null)),
           forecast: trend.months.map(({ spent, complete }) => (complete ? null : unitsOf(spent))),
+          excluded: trend.months.map(({ month }) => excluded.get(month) ?? null),
         },
         { tokens, compact: style.compact, alternative: title },
       ),
-    [trend, tokens, style, title],
+    [trend, tokens, style, title, excluded],
   );
   return (
     <ChartPanel
       title={title}
-      label={`Spend by month, ${node.currency}, ${node.costBasis}; an open month is hatched`}
+      label={`Spend by month, ${node.currency}, ${node.costBasis}; an open month is hatched, an excluded one hollow with × and what forecasts take instead`}
       picture={picture}
       height={HEIGHT}
       className="span-8"
@@ -78,12 +85,34 @@ function History({ node, trend }: { readonly node: BudgetAnswer; readonly trend:
             text: ({ spent }) => amountText(spent),
             isNumber: true,
           },
-          { key: 'state', head: '', text: ({ complete }) => (complete ? '' : 'open') },
+          {
+            key: 'taken',
+            head: 'Forecasts take',
+            text: ({ month, spent }) => {
+              const taken = excluded.get(month);
+              return taken === undefined ? amountText(spent) : style.amount(fromUnits(taken));
+            },
+            isNumber: true,
+          },
+          {
+            key: 'state',
+            head: '',
+            text: ({ month, complete }) => (excluded.has(month) ? 'excluded' : complete ? '' : 'open'),
+          },
         ],
         rows: trend.months,
         keyOf: ({ month }) => month,
       }}
     />
+  );
+}
+
+/** What forecasts take for each month that they do not take as it stands. */
+function excludedMonths(oneOffs: readonly OneOffAnswer[]): ReadonlyMap<string, number> {
+  return new Map(
+    oneOffs
+      .filter(({ what, treatment }) => what === 'month' && treatment === 'exclude')
+      .map(({ month, taken }) => [month, unitsOf(taken)]),
   );
 }
 
@@ -93,62 +122,6 @@ function trendText({ slopePerMonth, growthPerYear }: Trend): string {
   if (slope === 0n) return 'No trend';
   const text = styleOf(slopePerMonth.currency).signedCompact(unitsOf(slopePerMonth));
   return `Trend ${text}\u00a0${slopePerMonth.currency} a month${growth}`;
-}
-
-const MOST_EVENTS = 6;
-
-/** Steps that lasted and months far from the usual, newest first. */
-function Events({ trend }: { readonly trend: Trend }): ReactNode {
-  const shifts = trend.shifts.map((shift) => ({
-    ...shift,
-    kind: 'Step' as const,
-    drivers: [] as Trend['spikes'][number]['drivers'],
-  }));
-  const spikes = trend.spikes.map((spike) => ({ ...spike, kind: 'Spike' as const }));
-  const events = [...shifts, ...spikes].sort((a, b) => (a.date < b.date ? 1 : -1)).slice(0, MOST_EVENTS);
-  return (
-    <Panel
-      title={events.length === 0 ? 'Nothing stands out' : 'What stands out'}
-      label="Lasting steps, in money a month, and spikes off the usual month"
-      className="span-4"
-    >
-      {events.length === 0 ? (
-        <EmptyState title="No step and no spike">Months follow trend and season.</EmptyState>
-      ) : (
-        <ul className="needs">
-          {events.map(({ kind, date, amount, drivers }) => (
-            <li key={`${kind} ${date}`}>
-              <span className="strong">
-                {kind} {kind === 'Step' ? `from ${monthText(date.slice(0, 7))}` : `on ${dayText(date)}`}
-              </span>
-              <span>
-                {signedMoney(amount)}
-                {kind === 'Step' ? ' a month' : ''}
-                {drivers.length === 0
-                  ? ''
-                  : `: ${drivers
-                      .slice(0, 3)
-                      .map((driver) => `${driver.value || '(untagged)'} ${signedMoney(driver.amount)}`)
-                      .join(', ')}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      <dl className="facts trend-facts">
-        <dt>Usual month</dt>
-        <dd>{moneyText(trend.baseline)}</dd>
-        <dt>Trend is certain</dt>
-        <dd>{trend.slopeSignificance === null ? 'too few months' : shareText(trend.slopeSignificance)}</dd>
-        <dt>Season explains</dt>
-        <dd>{shareText(trend.seasonality.strength)} of what is left</dd>
-      </dl>
-    </Panel>
-  );
-}
-
-function signedMoney(amount: { readonly amount: string; readonly currency: string }): string {
-  return `${styleOf(amount.currency).signedSpoken(microsOf(amount))}\u00a0${amount.currency}`;
 }
 
 /** How far each month of the year lies from the usual. */

@@ -12,7 +12,7 @@ import {
 } from './intervals.ts';
 import { fitterOf } from './models/registry.ts';
 import { prepareSeries, type PreparedSeries, type Treatment } from './prepare.ts';
-import { restoreSwing, withoutSwing, yearlySwing, type YearlySwing } from './yearly.ts';
+import { restoreOne, withoutSwing, yearlySwing, type YearlySwing } from './yearly.ts';
 
 export interface SeriesRequest {
   /** Values in order of time; a missing one is null. */
@@ -62,10 +62,11 @@ export function fitSeries(request: SeriesRequest): FittedSeries {
   const values = swing === undefined ? scaled : withoutSwing(scaled, swing);
   const choice = choose(model, values, season, horizon);
   const nonNegative = request.nonNegative ?? !prepared.values.some((value) => value < 0);
-  const inUnits = (numbers: Float64Array, start: number): Float64Array => {
-    const whole = swing === undefined ? numbers : restoreSwing(numbers, swing, start);
-    return whole.map((value) => finite((nonNegative ? Math.max(0, value) : value) * scale));
+  const inUnits = (value: number, index: number): number => {
+    const whole = swing === undefined ? value : restoreOne(value, swing, index);
+    return finite((nonNegative ? Math.max(0, whole) : whole) * scale);
   };
+  const known = values.length;
   const { centre, widths, spread } = expected(choice, values, season, horizon);
   const quantiles = Array.from(centre, (_, step) => errorQuantiles(step, season));
   return {
@@ -73,13 +74,10 @@ export function fitSeries(request: SeriesRequest): FittedSeries {
     prepared,
     values,
     swing,
-    fitted: inUnits(choice.model.fitted, 0),
-    mean: inUnits(centre, values.length),
+    fitted: choice.model.fitted.map(inUnits),
+    mean: centre.map((value, step) => inUnits(value, known + step)),
     spread,
-    at: (score, step) => {
-      const value = centre[step]! + widths[step]! * quantiles[step]!(score);
-      return inUnits(Float64Array.of(value), values.length + step)[0]!;
-    },
+    at: (score, step) => inUnits(centre[step]! + widths[step]! * quantiles[step]!(score), known + step),
   };
 }
 

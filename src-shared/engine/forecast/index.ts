@@ -22,4 +22,5 @@ export {
 } from './plan.ts';
 export { breachOf, type BreachOdds, type BreachRequest } from './breach.ts';
 export { landing, withLanding, type Landing, type LandingRequest } from './landing.ts';
+export { shareOf, type GivenForecast } from './reconcile.ts';
 export { forecastTree, type NodeForecast, type TreeNode, type TreeRequest } from './tree.ts';

@@ -59,10 +59,13 @@ export function withoutSwing(values: Float64Array, { kind, at }: YearlySwing): F
 }
 
 /** Values that begin at a day of the series, with the swing again. */
-export function restoreSwing(values: Float64Array, { kind, at }: YearlySwing, start: number): Float64Array {
-  return values.map((value, step) =>
-    kind === 'multiplicative' ? value * at(start + step) : value + at(start + step),
-  );
+export function restoreSwing(values: Float64Array, swing: YearlySwing, start: number): Float64Array {
+  return values.map((value, step) => restoreOne(value, swing, start + step));
+}
+
+/** The value of one day, with the swing again. */
+export function restoreOne(value: number, { kind, at }: YearlySwing, day: number): number {
+  return kind === 'multiplicative' ? value * at(day) : value + at(day);
 }
 
 function fitSwing(values: Float64Array, kind: YearlySwing['kind']): YearlySwing {
