@@ -87,7 +87,7 @@ function adjustmentsOf(series: {
     if (!isPresent[index]) return [{ index, reason: 'missing', from: null, to }];
     if (excluded.has(index)) return [{ index, reason: 'excluded', from: value, to }];
     if (values[index] !== to) return [{ index, reason: 'oneOff', from: value, to }];
-    const move = values[index]! - filled[index]!;
+    const move = values[index] - filled[index]!;
     const isLastMoved =
       move !== 0 && (index + 1 === given.length || !isNear(values[index + 1]! - filled[index + 1]!, move));
     return isLastMoved ? [{ index, reason: 'level', from: value, to }] : [];

@@ -66,7 +66,7 @@ describe('forecasts of a tree that is too large to be modelled together', () => 
     const pathsOf = async (budgetId: string): Promise<Paths> =>
       (await client.forecasts.paths({ budgetId, months: 6 })).data;
     const shareOfChildren = async (parentId: string, ids: readonly string[]): Promise<number[]> => {
-      const children = [];
+      const children: (readonly (readonly number[])[])[] = [];
       for (const id of ids) children.push(rowsOf(await pathsOf(id)));
       return rowsOf(await pathsOf(parentId)).flatMap((row, place) =>
         row.map((value, step) => children.reduce((sum, rows) => sum + rows[place]![step]!, 0) / value),
