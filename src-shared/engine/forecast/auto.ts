@@ -1,4 +1,5 @@
 import { backtest, originsOf, scoreBacktest, type Backtest } from './backtest.ts';
+import { backtestWithLastCycle, lastCycleOf, withLastCycle } from './last-cycle.ts';
 import { fitterOf, type SingleModel } from './models/registry.ts';
 import type { FittedModel, ModelFitter } from './model.ts';
 import { median } from './line.ts';
@@ -48,7 +49,7 @@ export function chooseEnsemble(values: Float64Array, season: number, horizon: nu
   const apart = MOST_APART * Math.min(...errors);
   const profile = steadyProfile(values, season);
   const models = members.map((member) => fitterOf(member)(values, season, profile));
-  const test: Backtest = {
+  const mixed: Backtest = {
     origins,
     forecasts: origins.map((_, row) =>
       mix(
@@ -63,7 +64,9 @@ export function chooseEnsemble(values: Float64Array, season: number, horizon: nu
       apart,
     ),
   };
+  const test = backtestWithLastCycle(mixed, values, season);
   const scores = scoreBacktest(test, values, season);
+  const lastCycle = lastCycleOf(values, values.length, season);
   const byError = members
     .map((model, index) => ({
       model,
@@ -73,8 +76,8 @@ export function chooseEnsemble(values: Float64Array, season: number, horizon: nu
     .sort((a, b) => b.weight - a.weight);
   return {
     name: 'ensemble',
-    why: explain(byError, scores.mase, origins.length, profile.kept, season),
-    model: combined(models, weights, apart),
+    why: `${explain(byError, scores.mase, origins.length, profile.kept, season)}${lastCycleText(lastCycle.share, season)}`,
+    model: withLastCycle(combined(models, weights, apart), season),
     test,
     candidates: [{ model: 'ensemble', scores }, ...byError].map(({ model, scores: { mase, smape } }) => ({
       model,
@@ -118,6 +121,11 @@ function explain(
   const verdict =
     mase === null ? '' : `; together they missed by ${mase.toFixed(2)} of the usual step to step change`;
   return `A mean of ${names}, weighted by their errors from ${origins} past points${verdict}.${pattern}`;
+}
+
+function lastCycleText(share: number, season: number): string {
+  if (share === 0) return '';
+  return ` Less than two cycles of ${season} steps are known: the last one, with the trend, counts for ${Math.round(share * 100)} %.`;
 }
 
 /** Mean absolute error over all origins and steps. */
