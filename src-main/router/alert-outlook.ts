@@ -50,6 +50,7 @@ function remembered(reader: Reader, budget: Budget, history: BudgetHistory, asOf
     history.startMonth,
     history.monthToDate,
     readOneOffState(reader),
+    ...history.gaps,
     ...history.values,
   ].join(' ');
   let outlook = known.get(key);

@@ -3,7 +3,7 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { ZERO, type Micros } from '#shared/domain/money.ts';
 import { readSpentToDay } from '../store/month-to-day.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
-import { readBudgetMonths } from '../store/spend.ts';
+import { readBudgetMonths, readCoveredMonths } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { rootOf } from './budget-tree.ts';
 
@@ -13,6 +13,8 @@ export interface BudgetHistory {
   readonly startMonth: Month;
   /** Complete months from there on. */
   readonly values: readonly Micros[];
+  /** Their months of which no import holds any charge at all: not known to have cost nothing. */
+  readonly gaps: ReadonlySet<Month>;
   /** The first month that is not complete: the first that is forecast. */
   readonly nextMonth: Month;
   /** Spend of that month to asOf. */
@@ -25,11 +27,15 @@ export function readHistory(reader: Reader, budget: Budget, asOf: Day): BudgetHi
   const months = readBudgetMonths(reader, budget.id).filter(({ month }) => month < nextMonth);
   const first = months.find(({ total }) => total !== 0n);
   const monthToDate = spentInMonth(reader, budget, nextMonth, asOf);
-  if (first === undefined) return { startMonth: nextMonth, values: [], nextMonth, monthToDate };
+  if (first === undefined)
+    return { startMonth: nextMonth, values: [], gaps: new Set(), nextMonth, monthToDate };
   const byMonth = new Map(months.map(({ month, total }) => [month, total]));
   const length = monthsBetween(first.month, nextMonth);
   const values = Array.from({ length }, (_, index) => byMonth.get(addMonths(first.month, index)) ?? ZERO);
-  return { startMonth: first.month, values, nextMonth, monthToDate };
+  const covered = readCoveredMonths(reader);
+  const all = values.map((_, index) => addMonths(first.month, index));
+  const gaps = new Set(all.filter((month) => !covered.has(month)));
+  return { startMonth: first.month, values, gaps, nextMonth, monthToDate };
 }
 
 /** What a budget with all below it spent in a month up to asOf. */

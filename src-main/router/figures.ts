@@ -9,6 +9,7 @@ import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readBudgetMonths, readDailySpend, readSeries, visibleImports } from '../store/spend.ts';
 import { readHistory } from './budget-history.ts';
+import { filledValues } from './one-off-choices.ts';
 import { readSubtree, requireBudget } from './budget-tree.ts';
 import { readFigures } from './budget-figures.ts';
 import { asOfOf, procedures, readerOf } from './context.ts';
@@ -111,7 +112,7 @@ function spikeDrivers(reader: Reader, budget: Budget, date: Day): TrendAnswer['s
 function trendOf(reader: Reader, budget: Budget, asOf: Day): TrendAnswer {
   const history = readHistory(reader, budget, asOf);
   const amount = (units: number) => money(fromUnits(units), budget.currency);
-  const trend = analyzeTrend({ values: history.values.map(toUnits), start: history.startMonth });
+  const trend = analyzeTrend({ values: filledValues(history), start: history.startMonth });
   const complete = history.values.map((value, index) => ({
     month: addMonths(history.startMonth, index),
     spent: money(value, budget.currency),

@@ -27,7 +27,7 @@ interface JudgedMonth {
 function judgeMonths({ points, model }: StoredForecast, history: BudgetHistory): JudgedMonth[] {
   return points.flatMap((point, index) => {
     const actual = history.values[monthsBetween(history.startMonth, point.month)];
-    if (actual === undefined) return [];
+    if (actual === undefined || history.gaps.has(point.month)) return [];
     const widest = Object.keys(point.intervals).sort((a, b) => Number(b) - Number(a))[0];
     const limits = widest === undefined ? undefined : point.intervals[widest];
     const isInside = limits === undefined ? null : limits[0] <= actual && actual <= limits[1];

@@ -98,6 +98,7 @@ export function runForecast(
       atCompletion,
       inputsHash: hashOf({
         values: history.values.map(String),
+        gaps: [...history.gaps],
         start: history.startMonth,
         request: describe(request),
         treatments: readTreatments(reader, budget, history),

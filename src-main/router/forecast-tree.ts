@@ -2,7 +2,6 @@
 import type { Budget } from '#shared/domain/budget.ts';
 import { monthOf, type Day } from '#shared/domain/calendar.ts';
 import type { ForecastModel } from '#shared/domain/forecast.ts';
-import { toUnits } from '#shared/domain/money.ts';
 import {
   shareOf,
   type GivenForecast,
@@ -18,7 +17,7 @@ import { remembered } from '../store/remembered.ts';
 import { readHistory, type BudgetHistory } from './budget-history.ts';
 import { rootOf } from './budget-tree.ts';
 import { fitMonthly, fitTree } from './forecast-fits.ts';
-import { readTreatments } from './one-off-choices.ts';
+import { readTreatments, readValues } from './one-off-choices.ts';
 
 export interface BaselineRequest {
   readonly model: ForecastModel;
@@ -42,7 +41,7 @@ export function fitOwn(
   { horizon, levels, model }: BaselineRequest,
 ): SeriesForecast {
   return fitMonthly({
-    values: history.values.map(toUnits),
+    values: readValues(reader, budget, history),
     startMonth: history.startMonth,
     horizon,
     levels,
@@ -132,7 +131,7 @@ function readNodes(reader: Reader, ids: readonly string[], topId: string, asOf: 
         return {
           id: member.id,
           parentId: member.id === topId ? null : member.parentId,
-          values: history?.values.map(toUnits) ?? [],
+          values: history === undefined ? [] : readValues(reader, member, history),
           treatments: history === undefined ? [] : readTreatments(reader, member, history),
         };
       }),

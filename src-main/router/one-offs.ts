@@ -16,7 +16,14 @@ import type { Reader } from '../store/reader.ts';
 import { visibleImports } from '../store/spend.ts';
 import { readHistory, type BudgetHistory } from './budget-history.ts';
 import { readSubtree, requireBudget } from './budget-tree.ts';
-import { choicesFor, placeOf, readTreatments } from './one-off-choices.ts';
+import {
+  choicesFor,
+  filledValues,
+  placeOf,
+  readTreatments,
+  readValues,
+  valuesWithGaps,
+} from './one-off-choices.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
 
 type What = OneOffChoice['what'];
@@ -27,7 +34,8 @@ function readOneOffs(reader: Reader, budget: Budget, asOf: Day): OneOffAnswer[] 
   const history = readHistory(reader, budget, asOf);
   const { startMonth } = history;
   const values = history.values.map(toUnits);
-  const held = new Set(heldBackMonths({ values, startMonth }).map(({ index }) => index));
+  const given = valuesWithGaps(history);
+  const held = new Set(heldBackMonths({ values: given, startMonth }).map(({ index }) => index));
   const choices = choicesFor(reader, budget.id);
   const reasons = findReasons(reader, budget, history, held);
   for (const choice of choices.values()) {
@@ -36,14 +44,19 @@ function readOneOffs(reader: Reader, budget: Budget, asOf: Day): OneOffAnswer[] 
     if (!reasons.has(place) && index >= 0 && index < values.length)
       reasons.set(place, [{ kind: 'chosen', amount: null }]);
   }
-  const taken = treatedMonths({ values, startMonth, treatments: readTreatments(reader, budget, history) });
+  const taken = treatedMonths({
+    values: readValues(reader, budget, history),
+    startMonth,
+    treatments: readTreatments(reader, budget, history),
+  });
   return [...reasons]
     .map(([place, found]): OneOffAnswer => {
       const [month, what] = place.split(' ') as [Month, What];
       const index = monthsBetween(startMonth, month);
       const choice = choices.get(place);
       const shown = what === 'level' ? index - 1 : index;
-      const automatic = what === 'month' && held.has(index) ? 'exclude' : 'keep';
+      const isOut = what === 'month' && (held.has(index) || history.gaps.has(month));
+      const automatic = isOut ? 'exclude' : 'keep';
       return {
         month,
         what,
@@ -78,7 +91,6 @@ function findReasons(
   held: ReadonlySet<number>,
 ): Map<string, Reason[]> {
   const { startMonth } = history;
-  const values = history.values.map(toUnits);
   const reasons = new Map<string, Reason[]>();
   const add = (month: Month, what: What, kind: Reason['kind'], units: number): void => {
     const place = placeOf(month, what);
@@ -87,13 +99,15 @@ function findReasons(
       { kind, amount: money(fromUnits(units), budget.currency) },
     ]);
   };
-  const trend = analyzeTrend({ values, start: startMonth });
+  const given = valuesWithGaps(history);
+  const trend = analyzeTrend({ values: filledValues(history), start: startMonth });
   const spikes = new Map(trend.spikes.map(({ date, amount }) => [monthOf(date), amount]));
-  for (const { index, from, to } of heldBackMonths({ values, startMonth })) {
+  for (const { index, from, to } of heldBackMonths({ values: given, startMonth })) {
     const month = addMonths(startMonth, index);
     if (held.has(index) && !spikes.has(month)) spikes.set(month, (from ?? 0) - to);
   }
   for (const [month, amount] of spikes) add(month, 'month', 'outlier', amount);
+  for (const month of history.gaps) reasons.set(placeOf(month, 'month'), [{ kind: 'missing', amount: null }]);
   for (const { month, kind, units } of singleCharges(reader, budget, history))
     add(month, 'month', kind, units);
   for (const { date, amount } of trend.shifts) add(monthOf(date), 'level', 'step', amount);

@@ -107,6 +107,25 @@ export interface SeriesAmount {
   readonly amount: Micros;
 }
 
+/** The months of which published imports hold any charge, of whatever budget. */
+export function readCoveredMonths(reader: Reader, imports = visibleImports(reader)): ReadonlySet<Month> {
+  return remembered(
+    reader,
+    `covered months ${imports}`,
+    () =>
+      new Set(
+        reader
+          .all<{
+            month: bigint;
+          }>(
+            'SELECT DISTINCT month FROM series_month WHERE import_number IN (SELECT value FROM json_each(?))',
+            imports,
+          )
+          .map(({ month }) => monthFromNumber(Number(month))),
+      ),
+  );
+}
+
 /** Spend by series and charge month. */
 export function readSeriesMonths(reader: Reader, imports: string, basis: CostBasis): SeriesAmount[] {
   return reader

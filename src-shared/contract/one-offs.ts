@@ -7,10 +7,10 @@ export const oneOffSchema = z.object({
   month: z.string(),
   /** The month itself, or the step of the level that begins with it. */
   what: z.enum(['month', 'level']),
-  /** Why it stands here: far from its neighbours, a charge that came once, a new level, or somebody's word alone. */
+  /** Why it stands here: far from its neighbours, a charge that came once, a new level, no data, or somebody's word alone. */
   reasons: z.array(
     z.object({
-      kind: z.enum(['outlier', 'purchase', 'credit', 'adjustment', 'step', 'chosen']),
+      kind: z.enum(['outlier', 'purchase', 'credit', 'adjustment', 'step', 'missing', 'chosen']),
       /** By how much: off the usual month, of the charge, of the step a month. */
       amount: moneySchema.nullable(),
     }),

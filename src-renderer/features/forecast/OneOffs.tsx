@@ -124,6 +124,7 @@ const REASONS: Readonly<Record<OneOffAnswer['reasons'][number]['kind'], string>>
   credit: 'credit',
   adjustment: 'adjustment',
   step: 'a month',
+  missing: 'no data were imported',
   chosen: 'chosen by hand',
 };
 

@@ -21,17 +21,21 @@ const usage = (team: string, cost: number): Usage => ({
   unit: 'Hours',
 });
 
-/** Two years: ten a day each of two teams; one buys for 3,000 in July, the other costs six more from November 2025 on. */
-async function plant(): Promise<Workspace> {
+/** Two years, but for a month without data: ten a day each of two teams; one buys for 3,000 in July, the other costs six more from November 2025 on. */
+async function plant(gap?: string): Promise<Workspace> {
   const workspace = newWorkspace();
   const { client, folder } = workspace;
-  const path = writeUsageFile(join(folder, 'two-years.csv'), '2024-07-01', '2026-06-30', (day) => [
-    usage('payments', 10 + (Number(day.slice(8)) % 3)),
-    usage('search', (day < '2025-11-01' ? 10 : 16) + (Number(day.slice(8)) % 2)),
-    ...(day === '2025-07-14'
-      ? [{ ...usage('payments', 3000), category: 'Purchase' as const, quantity: null }]
-      : []),
-  ]);
+  const path = writeUsageFile(join(folder, 'two-years.csv'), '2024-07-01', '2026-06-30', (day) =>
+    gap !== undefined && day.startsWith(gap)
+      ? []
+      : [
+          usage('payments', 10 + (Number(day.slice(8)) % 3)),
+          usage('search', (day < '2025-11-01' ? 10 : 16) + (Number(day.slice(8)) % 2)),
+          ...(day === '2025-07-14'
+            ? [{ ...usage('payments', 3000), category: 'Purchase' as const, quantity: null }]
+            : []),
+        ],
+  );
   await client.imports.create({ files: [{ path }], tags: { team: 'team' } });
   const period = { startMonth: toMonth('2026-01'), months: 12, currency: 'USD' } as const;
   await client.budgets.create({ id: 'acme', name: 'Acme', type: 'organization', amount: '20000', ...period });
@@ -143,6 +147,19 @@ describe('one-offs of a budget', () => {
     expect(find(tried.data, JULY)?.treatment).toBe('keep');
     expect(tried.meta?.changes).toMatchObject([{ subject: 'one_off', after: { treatment: 'keep' } }]);
     expect(find((await client.oneOffs.list({ budgetId: 'payments' })).data, JULY)?.treatment).toBe('exclude');
+  });
+
+  it('of a month without data are filled rather than taken for nothing, and can be kept as they stand', async () => {
+    const month = toMonth('2025-03');
+    const { client: other } = await plant(month);
+    const of = async () => find((await other.oneOffs.list({ budgetId: 'search' })).data, month);
+    expect(await of()).toMatchObject({ treatment: 'exclude', by: null, reasons: [{ kind: 'missing' }] });
+    expect(Number((await of())?.taken.amount)).toBeGreaterThan(300);
+    const { adjustments } = (await other.forecasts.create({ budgetId: 'search', dryRun: true })).data;
+    expect(adjustments).toMatchObject([{ month, reason: 'missing', from: null }]);
+    expect((await other.trends.analyze({ budgetId: 'search' })).data.spikes).toEqual([]);
+    await other.oneOffs.treat({ budgetId: 'search', month, treatment: 'keep' });
+    expect(await of()).toMatchObject({ treatment: 'keep', taken: { amount: '0.000000' } });
   });
 
   it('of a month without history are refused with the months there are', async () => {
