@@ -1,4 +1,5 @@
 import type { Budget } from '#shared/domain/budget.ts';
+import type { AllocationNode } from '#shared/engine/budgets/allocate.ts';
 import { compileRates } from '#shared/engine/budgets/rates.ts';
 import type { BudgetTree } from '#shared/engine/budgets/roll-up.ts';
 import { readRates } from './rates.ts';
@@ -7,7 +8,7 @@ import { readSettings } from './settings.ts';
 import { readSharedCosts } from './shared-costs.ts';
 
 /** A tree with the rules, the rates and the tag mapping that its spend follows from. */
-export function readBudgetTree(reader: Reader, root: Budget, budgets: readonly Budget[]): BudgetTree {
+export function readBudgetTree(reader: Reader, root: Budget, budgets: readonly AllocationNode[]): BudgetTree {
   return {
     root,
     budgets,

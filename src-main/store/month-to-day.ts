@@ -1,11 +1,13 @@
 import { dayNumber, firstDayOf, monthNumber, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
+import type { AllocationNode } from '#shared/engine/budgets/allocate.ts';
 import { rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
-import { readParents, readSubtreeIds, readTree } from './budgets.ts';
+import { readParents, readSubtreeIds } from './budgets.ts';
 import type { Reader } from './reader.ts';
 import { readBudgetTree } from './budget-tree.ts';
 import { visibleImports } from './spend.ts';
+import { readTreeNodes } from './tree-nodes.ts';
 import { importsOfMonth, isKept, readKeptToDate, throughDay } from './to-date.ts';
 
 /** Spend of each budget with all below it; a budget that is not named spent nothing. */
@@ -108,8 +110,8 @@ function readSums(
 }
 
 /** The budgets that sums climb through: all of a tree that shares costs, else those that own something and those above. */
-function readTreeFor(reader: Reader, root: Budget, rows: readonly OwnedRow[]): Budget[] {
-  if (rows.some(({ rule_id }) => rule_id !== '')) return readTree(reader, root.id);
+function readTreeFor(reader: Reader, root: Budget, rows: readonly OwnedRow[]): AllocationNode[] {
+  if (rows.some(({ rule_id }) => rule_id !== '')) return readTreeNodes(reader, root.id);
   const parents = readParents(
     reader,
     rows.map(({ budget_id }) => budget_id),

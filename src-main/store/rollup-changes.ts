@@ -2,6 +2,7 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { readBody, writeBody } from './body.ts';
 import { readAncestorIds } from './budgets.ts';
 import type { Reader, Row } from './reader.ts';
+import { visibleImports } from './spend.ts';
 import type { RowChange } from './writer.ts';
 
 /** The budget that a row of the journal holds. */
@@ -29,6 +30,44 @@ function structureOf(budget: Budget | null): string {
   if (budget === null) return '';
   const { parentId, scope, currency, costBasis, startMonth, months } = budget;
   return writeBody({ parentId, scope, currency, costBasis, startMonth, months });
+}
+
+/** Imports that began or ceased to count, each list as JSON. */
+export interface ImportChanges {
+  readonly gone: string;
+  readonly come: string;
+  /** All that counted before. */
+  readonly before: string;
+}
+
+/** The imports that began or ceased to count; undefined where none did. */
+export function changedImports(reader: Reader, changes: readonly RowChange[]): ImportChanges | undefined {
+  const counted = new Map<number, { before: boolean; after: boolean }>();
+  for (const { table, key, before, after } of changes) {
+    if (table !== 'import') continue;
+    const number = Number(key[0]);
+    const was = counted.get(number)?.before ?? before?.['state'] === 'published';
+    counted.set(number, { before: was, after: after?.['state'] === 'published' });
+  }
+  const changed = [...counted].filter(([, { before, after }]) => before !== after);
+  if (changed.length === 0) return undefined;
+  const gone = changed.flatMap(([number, { before }]) => (before ? [number] : []));
+  const come = changed.flatMap(([number, { after }]) => (after ? [number] : []));
+  const now = JSON.parse(visibleImports(reader)) as number[];
+  const before = [...now.filter((number) => !come.includes(number)), ...gone];
+  return { gone: JSON.stringify(gone), come: JSON.stringify(come), before: JSON.stringify(before) };
+}
+
+/** Whether imports hold so much of all months that it is quicker to sum everything anew. */
+export function holdMost(reader: Reader, { gone, come, before }: ImportChanges): boolean {
+  const countOf = (imports: string): number =>
+    Number(
+      reader.get<{ n: bigint }>(
+        'SELECT count(*) AS n FROM series_month WHERE import_number IN (SELECT value FROM json_each(?))',
+        imports,
+      )?.n ?? 0n,
+    );
+  return countOf(gone) + countOf(come) > countOf(before) / 2;
 }
 
 /** The roots of the trees that changes touch: where the budgets stand now, and where they stood before. */

@@ -79,3 +79,14 @@ export function seriesOfRules(
   const matching = readAllSeries(reader).filter((series) => tests.some((matches) => matches(series)));
   return [...taken.map(({ id }) => Number(id)), ...matching.map(({ id }) => id)];
 }
+
+/** The series that imports hold any month of; each list is JSON. */
+export function seriesOfImports(reader: Reader, lists: readonly string[]): number[] {
+  const rows = lists.flatMap((imports) =>
+    reader.all<{ id: bigint }>(
+      'SELECT DISTINCT series_id AS id FROM series_month WHERE import_number IN (SELECT value FROM json_each(?))',
+      imports,
+    ),
+  );
+  return [...new Set(rows.map(({ id }) => Number(id)))];
+}

@@ -1,12 +1,18 @@
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros } from '#shared/domain/money.ts';
 import { placeSeries, rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
-import { readBudget, readSubtreeIds, readTree } from './budgets.ts';
+import { readBudget, readSubtreeIds } from './budgets.ts';
 import { readBudgetTree } from './budget-tree.ts';
 import { readSumsToDay } from './month-to-day.ts';
 import type { Reader } from './reader.ts';
-import { moveSpend } from './rollup-move.ts';
-import { structuralChanges, touchedRoots } from './rollup-changes.ts';
+import { moveImports, moveSpend } from './rollup-move.ts';
+import {
+  changedImports,
+  holdMost,
+  structuralChanges,
+  touchedRoots,
+  type ImportChanges,
+} from './rollup-changes.ts';
 import {
   dropBudget,
   dropStrays,
@@ -19,18 +25,18 @@ import {
 } from './rollup-rows.ts';
 import { readAllSeries, visibleImports, type StoredSeries } from './spend.ts';
 import { readStandingAt, replaceToDate } from './to-date.ts';
+import { readTreeNodes } from './tree-nodes.ts';
 import type { RowChange, Writer } from './writer.ts';
 
-/** Changes of these make all roll-ups anew; of an import only one that counts before or after. */
-function touchesEverything({ table, key, before, after }: RowChange): boolean {
-  if (table === 'import') return [before, after].some((row) => row?.['state'] === 'published');
+/** Changes of these make all roll-ups anew. */
+function touchesEverything({ table, key }: RowChange): boolean {
   return table === 'setting' && key[0] === 'tagMapping';
 }
 
 /**
  * Keeps allocation and spend of budgets, by month and to the day the workspace stands on, true after any write that could move
- * them. An edit that moves no spend costs nothing, one below a root moves only what it moves, and everything else makes a tree
- * or all of them anew. What moved is marked on the writer.
+ * them. An edit that moves no spend costs nothing; one below a root, or an import, moves only what it moves; everything else
+ * makes a tree or all of them anew. What moved is marked on the writer.
  */
 export function refreshRollups(writer: Writer, changes: readonly RowChange[]): void {
   if (changes.some(({ table }) => SOURCES.has(table))) followChanges(writer, changes);
@@ -46,7 +52,14 @@ function followChanges(writer: Writer, changes: readonly RowChange[]): void {
   const structural = structuralChanges(changes);
   const rules = changes.filter(({ table }) => table === 'shared_cost');
   const converted = convertedRoots(writer, changes);
-  if (structural.length === 0 && rules.length === 0 && converted.length === 0) return;
+  const isOfTrees = structural.length > 0 || rules.length > 0 || converted.length > 0;
+  const imports = changedImports(writer, changes);
+  if (imports !== undefined) {
+    if (isOfTrees || holdMost(writer, imports)) rebuildRollups(writer);
+    else followImports(writer, imports);
+    return;
+  }
+  if (!isOfTrees) return;
   markChanged(writer);
   const roots = new Set([...touchedRoots(writer, structural), ...converted]);
   const rulesOf = (rootId: string): RowChange[] =>
@@ -56,6 +69,17 @@ function followChanges(writer: Writer, changes: readonly RowChange[]): void {
   if (converted.length > 0 || structural.some(isOfRoot)) rebuildRoots(writer, [...roots]);
   else for (const rootId of roots) moveSpend(writer, rootId, { structural, rules: rulesOf(rootId) });
   for (const { key, after } of structural) if (after === null) dropBudget(writer, String(key[0]));
+}
+
+function followImports(writer: Writer, imports: ImportChanges): void {
+  markChanged(writer);
+  for (const id of readRootIds(writer)) moveImports(writer, id, imports);
+}
+
+function readRootIds(reader: Reader): string[] {
+  return reader
+    .all<{ id: string }>('SELECT id FROM budget WHERE parent_id IS NULL ORDER BY id')
+    .map(({ id }) => id);
 }
 
 /** The roots in one currency of a rate that changed, where there are costs in the other. */
@@ -85,11 +109,7 @@ function isOfRoot({ before, after }: RowChange): boolean {
 export function rebuildRollups(writer: Writer): void {
   markChanged(writer);
   dropStrays(writer);
-  const roots = writer.all<{ id: string }>('SELECT id FROM budget WHERE parent_id IS NULL ORDER BY id');
-  rebuildRoots(
-    writer,
-    roots.map(({ id }) => id),
-  );
+  rebuildRoots(writer, readRootIds(writer));
 }
 
 /** Takes the number of changes so far, which goes on counting after a dry run, so that no mark is ever given twice. */
@@ -110,7 +130,7 @@ function rebuildRoots(writer: Writer, rootIds: readonly string[]): void {
 }
 
 function rebuildRoot(writer: Writer, root: Budget, series: readonly StoredSeries[], imports: string): void {
-  const tree = readBudgetTree(writer, root, readTree(writer, root.id));
+  const tree = readBudgetTree(writer, root, readTreeNodes(writer, root.id));
   const ids = tree.budgets.map(({ id }) => id);
   const placeOf = placeSeries(tree);
   const places: SeriesPlace[] = series.flatMap((one) =>
@@ -133,8 +153,7 @@ function refreshToDate(writer: Writer, root: Budget, budgetIds: readonly string[
 
 /** Adds the open month up anew for all trees, once the workspace stands on another day. */
 export function refreshAllToDate(writer: Writer): void {
-  const roots = writer.all<{ id: string }>('SELECT id FROM budget WHERE parent_id IS NULL');
-  for (const { id } of roots) {
+  for (const id of readRootIds(writer)) {
     const root = readBudget(writer, id);
     if (root !== undefined) refreshToDate(writer, root, readSubtreeIds(writer, id));
   }

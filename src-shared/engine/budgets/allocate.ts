@@ -9,7 +9,8 @@ import {
   type SeriesMatcher,
 } from './scope.ts';
 
-type AllocationNode = Pick<Budget, 'id' | 'parentId' | 'scope' | 'startMonth' | 'months'>;
+/** What allocation needs of a budget. */
+export type AllocationNode = Pick<Budget, 'id' | 'parentId' | 'scope' | 'startMonth' | 'months'>;
 
 /** Which budget has a series' charges of the months from `fromMonth` through `toMonth` (months since year 0). */
 export interface Placement {

@@ -1,7 +1,13 @@
 import type { Budget, SharedCostRule } from '../../domain/budget.ts';
 import type { CostSeries, TagMapping } from '../../domain/cost.ts';
 import { toMicros, type Micros } from '../../domain/money.ts';
-import { compileAllocator, FIRST_MONTH, LAST_MONTH, type Placement } from './allocate.ts';
+import {
+  compileAllocator,
+  FIRST_MONTH,
+  LAST_MONTH,
+  type AllocationNode,
+  type Placement,
+} from './allocate.ts';
 import type { Convert } from './rates.ts';
 import { compileSharedCosts, splitSharedCost, targetsOf } from './shared-costs.ts';
 
@@ -9,7 +15,7 @@ import { compileSharedCosts, splitSharedCost, targetsOf } from './shared-costs.t
 export interface BudgetTree {
   readonly root: Budget;
   /** All of the tree, the root too. */
-  readonly budgets: readonly Budget[];
+  readonly budgets: readonly AllocationNode[];
   readonly rules: readonly SharedCostRule[];
   readonly mapping: TagMapping;
   readonly convert: Convert;

@@ -1,0 +1,117 @@
+import { toMicros } from '#shared/domain/money.ts';
+import type { BudgetTree, SeriesPlacement } from '#shared/engine/budgets/roll-up.ts';
+import type { Chains } from './rollup-chains.ts';
+import { isSamePlace, type SeriesPlace } from './rollup-rows.ts';
+import { readOwnedSums, readSeriesSums, TO_DATE, type SumsOf } from './rollup-sums.ts';
+import type { Writer } from './writer.ts';
+
+/** A series with where it lay and where it lies now. */
+export interface Replaced {
+  readonly seriesId: number;
+  readonly currency: string;
+  readonly before: readonly SeriesPlace[];
+  readonly after: readonly SeriesPlace[];
+}
+
+/** What sums are taken of: of what is taken away, of what is given, and of what owners had before. */
+export interface Sums {
+  readonly removed: SumsOf;
+  readonly added: SumsOf;
+  readonly owned: SumsOf;
+  /** Whether amounts change, not places alone. */
+  readonly isRestated: boolean;
+  /** The month that `TO_DATE` stands for. */
+  readonly openMonth: number;
+}
+
+type Owner = Pick<SeriesPlacement, 'budgetId' | 'ruleId'>;
+
+/** What an owner has of a month in one currency, before and after, in the currency of the tree. */
+export interface OwnerChange {
+  readonly owner: Owner;
+  readonly month: number;
+  readonly before: bigint;
+  readonly after: bigint;
+}
+
+interface Cell {
+  readonly owner: Owner;
+  readonly currency: string;
+  readonly month: number;
+  removed: bigint;
+  added: bigint;
+}
+
+/** What each owner has of each month before and after, of the months that change. */
+export function ownerChanges(
+  writer: Writer,
+  tree: BudgetTree,
+  replaced: readonly Replaced[],
+  chains: Chains,
+  sums: Sums,
+): OwnerChange[] {
+  const cells = new Map<string, Cell>();
+  const cellOf = (owner: Owner, currency: string, month: number): Cell => {
+    const key = `${month} ${currency} ${owner.ruleId} ${owner.budgetId}`;
+    const cell = cells.get(key) ?? { owner, currency, month, removed: 0n, added: 0n };
+    cells.set(key, cell);
+    return cell;
+  };
+  const isMoving = ({ before, after }: Replaced): boolean =>
+    sums.isRestated ||
+    !samePlaces(before, after) ||
+    before.some(({ budgetId, ruleId }) => ruleId === '' && chains.isMoved(budgetId));
+  const moving = new Map(replaced.filter(isMoving).map((one) => [one.seriesId, one]));
+  const ids = [...moving.keys()];
+  const gather = (of: SumsOf, places: 'before' | 'after', side: 'removed' | 'added'): void => {
+    for (const { seriesId, month, amount } of readSeriesSums(writer, ids, of)) {
+      const one = moving.get(seriesId);
+      const owner = one && ownerIn(one[places], month === TO_DATE ? sums.openMonth : month);
+      if (one !== undefined && owner !== undefined) cellOf(owner, one.currency, month)[side] += amount;
+    }
+  };
+  gather(sums.removed, 'before', 'removed');
+  gather(sums.added, 'after', 'added');
+  return convertCells(writer, tree, [...cells.values()], sums);
+}
+
+function samePlaces(a: readonly SeriesPlace[], b: readonly SeriesPlace[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((place, index) => {
+      const other = b[index];
+      return other !== undefined && isSamePlace(place, other);
+    })
+  );
+}
+
+function ownerIn(places: readonly SeriesPlace[], month: number): SeriesPlace | undefined {
+  return places.find(({ fromMonth, toMonth }) => fromMonth <= month && month <= toMonth);
+}
+
+/**
+ * A sum of another currency is converted once for an owner and a month, so that its change is the difference of two conversions
+ * of everything the owner has in that currency; in the tree's own currency what moves is enough.
+ */
+function convertCells(
+  writer: Writer,
+  { root, convert }: BudgetTree,
+  cells: readonly Cell[],
+  { owned: sumsOf, openMonth }: Sums,
+): OwnerChange[] {
+  const known = new Map<string, Map<number, bigint>>();
+  const ownedOf = ({ owner, currency }: Cell): Map<number, bigint> => {
+    const key = `${currency} ${owner.ruleId} ${owner.budgetId}`;
+    const sums = known.get(key) ?? readOwnedSums(writer, root.id, owner, currency, sumsOf);
+    known.set(key, sums);
+    return sums;
+  };
+  return cells.map((cell) => {
+    const { owner, currency, month, removed, added } = cell;
+    if (currency === root.currency) return { owner, month, before: removed, after: added };
+    const owned = ownedOf(cell).get(month) ?? 0n;
+    const inCurrency = (amount: bigint): bigint =>
+      convert(toMicros(amount), currency, month === TO_DATE ? openMonth : month) ?? 0n;
+    return { owner, month, before: inCurrency(owned), after: inCurrency(owned - removed + added) };
+  });
+}

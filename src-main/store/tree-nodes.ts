@@ -1,0 +1,40 @@
+import type { Scope } from '#shared/domain/budget.ts';
+import type { Month } from '#shared/domain/calendar.ts';
+import type { AllocationNode } from '#shared/engine/budgets/allocate.ts';
+import type { Reader } from './reader.ts';
+
+interface NodeRow {
+  readonly id: string;
+  readonly parent_id: string | null;
+  readonly scope: string;
+  readonly start_month: Month;
+  readonly months: bigint;
+}
+
+const COLUMNS = `b.id, b.parent_id, b.body -> '$.scope' AS scope, b.body ->> '$.startMonth' AS start_month, b.body ->> '$.months' AS months`;
+
+/** A budget and all below it, as far as allocation needs them: a tenth of the work that reading whole budgets is. */
+export function readTreeNodes(reader: Reader, rootId: string): AllocationNode[] {
+  return reader
+    .all<NodeRow>(
+      `WITH RECURSIVE below (id) AS (SELECT ? UNION ALL SELECT b.id FROM below CROSS JOIN budget b ON b.parent_id = below.id)
+       SELECT ${COLUMNS} FROM below CROSS JOIN budget b ON b.id = below.id`,
+      rootId,
+    )
+    .map(toNode);
+}
+
+/** The children of a budget, as far as allocation needs them. */
+export function readChildNodes(reader: Reader, parentId: string): AllocationNode[] {
+  return reader.all<NodeRow>(`SELECT ${COLUMNS} FROM budget b WHERE b.parent_id = ?`, parentId).map(toNode);
+}
+
+function toNode({ id, parent_id, scope, start_month, months }: NodeRow): AllocationNode {
+  return {
+    id,
+    parentId: parent_id,
+    scope: JSON.parse(scope) as Scope,
+    startMonth: start_month,
+    months: Number(months),
+  };
+}
