@@ -188,35 +188,6 @@ export function findBudgetIds(reader: Reader, filter: BudgetFilter): string[] {
     .map(({ id }) => id);
 }
 
-/**
- * A page of the budgets that pass a filter in the order of the tree, parents before children, siblings by name. The queue of
- * the walk is kept in that order, so that a page from the top is found without walking the whole tree.
- */
-export function findInTreeOrder(
-  reader: Reader,
-  filter: BudgetFilter,
-  isDescending: boolean,
-  limit: number,
-  offset: number,
-): { ids: readonly string[]; total: number } {
-  const where = filterSql(filter, 'below.id', 'lower(below.name)');
-  const rows = reader.allNamed<{ id: string }>(
-    `WITH RECURSIVE below (id, name, type, owner, parent_id, path) AS (
-       SELECT id, name, type, owner, parent_id, lower(name) || char(1) || id FROM budget WHERE parent_id IS NULL
-       UNION ALL
-       SELECT b.id, b.name, b.type, b.owner, b.parent_id, below.path || char(1) || lower(b.name) || char(1) || b.id
-       FROM below CROSS JOIN budget b ON b.parent_id = below.id
-       ORDER BY 6 ASC)
-     SELECT id FROM below WHERE ${where} ${isDescending ? 'ORDER BY path DESC' : ''} LIMIT :limit OFFSET :offset`,
-    { ...filterValues(filter), limit, offset },
-  );
-  const total = reader.allNamed<{ n: bigint }>(
-    `SELECT count(*) AS n FROM budget WHERE ${filterSql(filter, 'id', 'lower(name)')}`,
-    filterValues(filter),
-  )[0];
-  return { ids: rows.map(({ id }) => id), total: Number(total?.n ?? 0n) };
-}
-
 export function putBudget(writer: Writer, budget: Budget): void {
   const { revision: _counted, ...body } = budget;
   writer.put('budget', {

@@ -8,7 +8,7 @@ import type { ImportChanges } from './rollup-changes.ts';
 import { Chains } from './rollup-chains.ts';
 import { Deltas } from './rollup-deltas.ts';
 import { ownerChanges, type Replaced, type Sums } from './rollup-owners.ts';
-import { budgetsInReach, seriesOf, seriesOfImports, seriesOfRules } from './rollup-reach.ts';
+import { budgetsInReach, seriesOf, seriesOfImports, seriesOfRoot, seriesOfRules } from './rollup-reach.ts';
 import { readPlaces, replacePlaces } from './rollup-rows.ts';
 import { shareAgain } from './rollup-shared.ts';
 import type { SumsOf } from './rollup-sums.ts';
@@ -17,7 +17,7 @@ import { readStandingAt } from './to-date.ts';
 import { readChildNodes } from './tree-nodes.ts';
 import type { RowChange, Writer } from './writer.ts';
 
-/** Changes of a tree whose root stays as it is. */
+/** Changes of a tree whose root stays, in what it matches perhaps another. */
 export interface TreeChanges {
   readonly structural: readonly RowChange[];
   /** Changes of the root's shared costs. */
@@ -105,6 +105,7 @@ function placeAgain(writer: Writer, tree: BudgetTree, { structural, rules }: Tre
   const ids = new Set([
     ...seriesOf(writer, rootId, budgetsInReach(writer, structural)),
     ...seriesOfRules(writer, rootId, rules, tree.mapping),
+    ...(structural.some(({ key }) => key[0] === rootId) ? seriesOfRoot(writer, tree.root, tree.mapping) : []),
   ]);
   const places = Map.groupBy(readPlaces(writer, rootId, [...ids]), ({ seriesId }) => seriesId);
   const placeOf = placerOf(writer, tree);

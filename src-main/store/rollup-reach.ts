@@ -14,10 +14,11 @@ const MOST_COMPARISONS = 50_000;
 /**
  * The ids of budgets whose series changes of budgets can place elsewhere: those changed with all below them, their old and new
  * parents, and siblings there that could have the same series in other months. What lies with any other budget came to it
- * by a way on which nothing changed.
+ * by a way on which nothing changed. What a root matches is another question: `seriesOfRoot`.
  */
 export function budgetsInReach(reader: Reader, structural: readonly RowChange[]): Set<string> {
-  const changed = structural.map(({ key, before, after }) => ({
+  const inside = structural.filter(({ after, before }) => (after ?? before)?.['parent_id'] !== null);
+  const changed = inside.map(({ key, before, after }) => ({
     id: String(key[0]),
     states: [budgetOf(before), budgetOf(after)].filter((state) => state !== null),
   }));
@@ -58,6 +59,19 @@ export function seriesOf(reader: Reader, rootId: string, budgetIds: ReadonlySet<
       rootId,
     )
     .map(({ id }) => Number(id));
+}
+
+/** The series that a root matches and does not have, or has and does not match. */
+export function seriesOfRoot(reader: Reader, root: Budget, mapping: TagMapping): number[] {
+  const rows = reader.all<{ id: bigint }>(
+    'SELECT DISTINCT series_id AS id FROM allocation WHERE root_id = ?',
+    root.id,
+  );
+  const own = new Set(rows.map(({ id }) => Number(id)));
+  const matches = compileScope(root.scope, mapping);
+  return readAllSeries(reader).flatMap((series) =>
+    matches(series) === own.has(series.id) ? [] : [series.id],
+  );
 }
 
 /** The series that rules of a root took, or take now that they changed. */

@@ -7,6 +7,7 @@ import { readSumsToDay } from './month-to-day.ts';
 import type { Reader } from './reader.ts';
 import { moveImports, moveSpend } from './rollup-move.ts';
 import {
+  budgetOf,
   changedImports,
   holdMost,
   structuralChanges,
@@ -100,9 +101,11 @@ function convertedRoots(reader: Reader, changes: readonly RowChange[]): string[]
     .map(({ id }) => id);
 }
 
-/** Whether a budget is a root, or was one. */
+/** Whether a budget became a root or ceased to be one, or a root changed in more than what it matches. */
 function isOfRoot({ before, after }: RowChange): boolean {
-  return [before, after].some((row) => row !== null && row['parent_id'] === null);
+  const [was, is] = [budgetOf(before), budgetOf(after)];
+  if (was?.parentId !== null && is?.parentId !== null) return false;
+  return was?.parentId !== is?.parentId || was?.currency !== is?.currency || was?.costBasis !== is?.costBasis;
 }
 
 /** Works out allocation and roll-ups of all trees from facts and budgets anew. */

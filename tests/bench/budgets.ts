@@ -169,11 +169,17 @@ function sumAllFacts({ store }: Backend, asOf: Day): unknown {
   );
 }
 
+/** Each figure beside the last one, which is what every answer would cost without maintained roll-ups. */
 function print(count: number, figures: readonly Figure[]): void {
-  say(`${count} budgets, ${SERIES} series, ${DAYS} days`);
+  say(`${count} budgets, ${SERIES} series, ${DAYS} days; the share is of all budgets by one SQL statement`);
+  const whole = figures.at(-1)?.medianMs ?? 0;
   for (const { what, medianMs, worstMs } of figures)
     say(
-      `${what.padEnd(56)} median ${medianMs.toFixed(1).padStart(8)} ms, worst ${worstMs.toFixed(1).padStart(8)} ms`,
+      [
+        `${what.padEnd(58)} median ${medianMs.toFixed(1).padStart(8)} ms`,
+        `worst ${worstMs.toFixed(1).padStart(8)} ms`,
+        `${((100 * medianMs) / whole).toFixed(1).padStart(6)} %`,
+      ].join(', '),
     );
 }
 

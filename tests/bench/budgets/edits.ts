@@ -48,6 +48,12 @@ async function measureKinds(client: Client, runs: number, where: string): Promis
       client.budgets.update({ budgetId: LARGE, scope: scopeOf('account', run % 2 === 0 ? 'none' : '2') }),
     ),
     await kind('undo of a scope with 800 below', undo),
+    await kind('scope of the root, with everything below', (run) =>
+      client.budgets.update({
+        budgetId: 'org',
+        scope: run % 2 === 0 ? [{ dimension: 'provider', op: 'notIn', values: ['6'] }] : [],
+      }),
+    ),
     await kind('create', (run) =>
       client.budgets.create({
         ...{ id: `new-${run}`, name: `New ${run}`, type: 'project', parentId: 'org.1.2.3', amount: 0 },

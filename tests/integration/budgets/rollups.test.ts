@@ -114,6 +114,11 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       (client, ids) =>
         client.budgets.remove({ budgetId: nth(ids, at), withChildren }),
   ),
+  fc.tuple(fc.constantFrom('usd', 'eur'), scope).map(
+    ([budgetId, own]): Step =>
+      (client) =>
+        client.budgets.update({ budgetId, scope: own }),
+  ),
   fc.tuple(index, index).map(
     ([one, other]): Step =>
       (client, ids) =>
@@ -192,5 +197,28 @@ test('siblings that take turns by period get and give months as their periods an
   await client.budgets.remove({ budgetId: 'summer' });
   expectRollupsOfFacts(open);
   await client.history.undo({});
+  expectRollupsOfFacts(open);
+});
+
+test('what a root matches, imports that come and go, and shared costs are followed together', async () => {
+  const open = await workspace();
+  const { client, folder } = open;
+  const rule = { id: 'support', name: 'Support', rootId: 'usd', method: { kind: 'direct' as const } };
+  const condition = { dimension: 'service' as const, op: 'in' as const, values: ['Support'] };
+  await client.sharedCosts.save({ ...rule, targets: ['usd-a', 'usd-b'], scope: [condition] });
+  expectRollupsOfFacts(open);
+  await client.budgets.update({ budgetId: 'usd', scope: [{ ...condition, op: 'notIn', values: ['S3'] }] });
+  expectRollupsOfFacts(open);
+  const path = join(folder, 'more.csv');
+  writeFocusFile(path, '2026-05-01', '2026-05-02', () => [
+    { service: 'Support', region: 'eu', team: 'a', amount: -3.1 },
+    { service: 'EC2', region: 'eu', team: 'newcomers', amount: 4.7 },
+    { service: 'EC2', region: 'us', team: 'b', amount: 1.13, currency: 'EUR' },
+  ]);
+  const { data } = await client.imports.create({ files: [{ path }], mode: 'append' });
+  expectRollupsOfFacts(open);
+  await client.budgets.update({ budgetId: 'usd', scope: [] });
+  expectRollupsOfFacts(open);
+  await client.imports.undo({ importId: data[0]?.importId ?? '' });
   expectRollupsOfFacts(open);
 });
