@@ -5,11 +5,9 @@ import type { Day } from '#shared/domain/calendar.ts';
 import type { Destination } from '#shared/contract/alerts.ts';
 import { passwordsInMemory, type Passwords } from './notifications/passwords.ts';
 import { Notifier } from './notifications/queue.ts';
-import { recordRevisions } from './store/budgets.ts';
 import { readSettings } from './store/settings.ts';
-import { recordImportStates } from './store/imports.ts';
 import type { Store } from './store/store.ts';
-import { followFigures } from './router/budget-standing.ts';
+import { addConsequences } from './router/consequences.ts';
 import { followChanges, type FollowUp } from './router/follow-up.ts';
 import { router, type Router } from './router/router.ts';
 import type { Door, RequestContext } from './router/context.ts';
@@ -86,9 +84,7 @@ export interface Backend {
 
 export function createBackend(options: BackendOptions): Backend {
   const { store, clock, version, actor: user, passwords = passwordsInMemory() } = options;
-  store.addConsequence(recordRevisions);
-  store.addConsequence(recordImportStates);
-  store.addConsequence((writer, changes) => followFigures(writer, changes, clock.today()));
+  addConsequences(store, () => clock.today());
   const closing = new AbortController();
   const backend: Backend = {
     store,

@@ -1,7 +1,8 @@
 /** What a profile is: how one kind of export is recognised, and how its columns become facts. */
 import type { ChargeCategory, CostSeries, Tags } from '#shared/domain/cost.ts';
+import type { CostView } from '#shared/domain/import.ts';
 import type { Header } from './header.ts';
-import type { CostView, ReadOptions } from './types.ts';
+import type { ReadOptions } from './types.ts';
 
 /** A column that is added (+1) or taken off (−1). */
 export interface Term {

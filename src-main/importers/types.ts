@@ -4,7 +4,7 @@
  */
 import type { CostSeries } from '#shared/domain/cost.ts';
 import type { Day, Month } from '#shared/domain/calendar.ts';
-import type { Rejection } from '#shared/domain/import.ts';
+import type { CostView, Rejection } from '#shared/domain/import.ts';
 import type { Micros } from '#shared/domain/money.ts';
 
 /** An export on the local disk. Standard input and uploads are spooled to a file first, because a file is read twice. */
@@ -108,9 +108,6 @@ export interface Inspection {
 
 /** Whole micros: as numbers where all of an import and their sums are exact as such, else as 64-bit integers. */
 export type MicrosColumn = Float64Array | BigInt64Array;
-
-/** The same usage as it was invoiced, or with commitments and prepayments spread over their time. */
-export type CostView = 'actual' | 'amortised';
 
 /** A series of one source (`profile|provider|billing account`): what a later file of the source replaces is told by it. */
 export interface SourcedSeries {

@@ -12,7 +12,7 @@ import { applyTrees } from './budget-apply.ts';
 import { requireBudget } from './budget-tree.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 import { csvLines } from '../importers/csv-writer.ts';
-import { asHeadroomError } from './import-run.ts';
+import { asHeadroomError } from './import-errors.ts';
 
 interface TableInput {
   readonly name: string;

@@ -1,21 +1,14 @@
 import type { Outputs } from '#shared/contract/contract.ts';
-import { monthFromNumber } from '#shared/domain/calendar.ts';
-import type { CostSeries } from '#shared/domain/cost.ts';
 import { formatAmount, money, type Micros } from '#shared/domain/money.ts';
-import { inspectExport } from '../importers/inspect.ts';
-import { readExport } from '../importers/read.ts';
-import type { ExportFile, FactBatch, Inspection, ReadOptions, ReadResult } from '../importers/types.ts';
-import { identityOf } from '../jobs/import/identity.ts';
-import {
-  differencesOf,
-  findByIdentity,
-  findOverlapping,
-  readServiceSums,
-  type ServiceSum,
-} from '../store/imports.ts';
+import type { ExportFile } from '../importers/types.ts';
+import type { Look } from '../jobs/import/messages.ts';
+import type { ImportControl } from '../jobs/import/run-import.ts';
+import { readImport } from '../store/imports.ts';
 import type { Reader } from '../store/reader.ts';
+import type { Replacement } from '../store/restatement.ts';
 import { readerOf, type RequestContext } from './context.ts';
-import { asHeadroomError, readOptionsOf, type ReadingInput } from './import-run.ts';
+import { coversEarlier, type Mode } from './import-publish.ts';
+import { importedAs, lookAtFiles, replacementOf, type ReadingInput } from './import-run.ts';
 
 type Preview = Outputs['imports']['preview']['data'];
 
@@ -25,61 +18,19 @@ export function totalsOf(totals: Readonly<Record<string, Micros>>): Record<strin
   );
 }
 
-/** What passes by while a file is read for its preview: nothing of it is stored. */
-class Passing {
-  readonly tagKeys = new Map<string, number>();
-  readonly #sums = new Map<string, { month: number; service: string; currency: string; billed: bigint }>();
-  readonly #series: CostSeries[] = [];
-
-  add(batch: FactBatch): void {
-    this.#series.push(...batch.newSeries.map(({ series }) => series));
-    for (let index = 0; index < batch.count; index += 1) {
-      const series = this.#series[batch.series[index] as number] as CostSeries;
-      const month = batch.billingMonth[index] as number;
-      const key = `${month} ${series.currency} ${series.service}`;
-      const known = this.#sums.get(key) ?? {
-        month,
-        service: series.service,
-        currency: series.currency,
-        billed: 0n,
-      };
-      known.billed += BigInt(batch.billed[index] as number | bigint);
-      this.#sums.set(key, known);
-      for (const tag of Object.keys(series.tags)) this.tagKeys.set(tag, (this.tagKeys.get(tag) ?? 0) + 1);
-    }
-  }
-
-  sums(): ServiceSum[] {
-    return [...this.#sums.values()].map((sum) => ({ ...sum, month: monthFromNumber(sum.month) }));
-  }
-}
-
-/** Reads all of the files, keeps nothing, and says what importing them would do. */
+/** Reads all of the files on a thread of its own, keeps nothing, and says what importing them would do. */
 export async function previewExport(
   context: RequestContext,
   files: readonly ExportFile[],
-  input: ReadingInput,
+  { mode = 'auto', ...input }: ReadingInput & { readonly mode?: Mode | undefined },
+  control: ImportControl,
 ): Promise<{ data: Preview }> {
-  const reader = readerOf(context);
-  const options: ReadOptions = readOptionsOf(input, reader);
-  const passing = new Passing();
-  try {
-    const inspection = await inspectExport(files, options);
-    const result = await readExport(files, options, {
-      facts: (batch) => {
-        passing.add(batch);
-        // Other requests of this process go on meanwhile.
-        return new Promise((resolve) => setImmediate(resolve));
-      },
-      rejected: () => undefined,
-    });
-    return { data: previewOf(reader, inspection, result, passing) };
-  } catch (error) {
-    throw asHeadroomError(error);
-  }
+  const look = await lookAtFiles(context, files, input, control);
+  return { data: previewOf(readerOf(context), look, mode) };
 }
 
-function previewOf(reader: Reader, inspection: Inspection, result: ReadResult, passing: Passing): Preview {
+function previewOf(reader: Reader, look: Look, mode: Mode): Preview {
+  const { inspection, result, tagKeys } = look;
   const { columnsUsed, columnsIgnored, examples, header } = inspection;
   return {
     profile: inspection.profile,
@@ -103,23 +54,19 @@ function previewOf(reader: Reader, inspection: Inspection, result: ReadResult, p
     controlTotals: totalsOf(result.controlTotals),
     firstDay: result.firstDay,
     lastDay: result.lastDay,
-    alreadyImported: findByIdentity(reader, identityOf(result.files, result.options))?.id ?? null,
-    replaces: result.replaces ? replacedBy(reader, result, passing.sums()) : [],
-    tagKeys: [...passing.tagKeys].map(([key, rows]) => ({ key, rows })).sort((a, b) => b.rows - a.rows),
+    alreadyImported: importedAs(reader, result),
+    replaces: replacedBy(reader, replacementOf(reader, look, coversEarlier(result, mode))),
+    tagKeys: [...tagKeys].map(([key, rows]) => ({ key, rows })).sort((a, b) => b.rows - a.rows),
     warnings: [...new Set([...inspection.warnings, ...result.warnings])],
   };
 }
 
-function replacedBy(reader: Reader, result: ReadResult, sums: readonly ServiceSum[]): Preview['replaces'] {
-  return findOverlapping(reader, result.sources, result.billingMonths).map(({ id, files }) => {
-    const changes = differencesOf(id, readServiceSums(reader, id, result.billingMonths), sums);
-    return {
-      importId: id,
-      files: files.map(({ name }) => name),
-      differences: changes.map(({ service, change, currency }) => ({
-        service,
-        change: money(change, currency),
-      })),
-    };
-  });
+function replacedBy(reader: Reader, { replaced, restated }: Replacement): Preview['replaces'] {
+  return replaced.map((importId) => ({
+    importId,
+    files: readImport(reader, importId).files.map(({ name }) => name),
+    differences: restated
+      .filter((one) => one.importId === importId)
+      .map(({ month, service, change, currency }) => ({ month, service, change: money(change, currency) })),
+  }));
 }

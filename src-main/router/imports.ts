@@ -1,14 +1,18 @@
+import type { Change } from '#shared/contract/common.ts';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import { groupParts } from '../importers/parts.ts';
-import type { ExportFile, Progress } from '../importers/types.ts';
+import type { ExportFile } from '../importers/types.ts';
 import { listImports, readImport, readRejected, type StoredImport } from '../store/imports.ts';
 import type { Writer } from '../store/writer.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 import { effectsSince, readSpentByBudget } from './import-effects.ts';
-import { asHeadroomError, importExport, readOptionsOf, restoreImport, undoImport } from './import-run.ts';
+import { asHeadroomError } from './import-errors.ts';
 import { previewExport, totalsOf } from './import-preview.ts';
+import { cancelRun, followed, progressOf } from './import-progress.ts';
+import { importExport, readOptionsOf } from './import-run.ts';
+import { restoreImport, undoImport } from './import-state.ts';
 import { csvText } from './rejected-csv.ts';
 
 const PAGE = 100;
@@ -39,15 +43,6 @@ function importAnswer(record: StoredImport): ImportAnswer {
   };
 }
 
-interface Running {
-  readonly abort: AbortController;
-  readonly started: number;
-  progress: Progress;
-}
-
-/** Imports that run, by the id their caller gave them. */
-const running = new Map<string, Running>();
-
 type FileInput = { path?: string | undefined; uploadId?: string | undefined; name?: string | undefined };
 
 function filesOf(context: RequestContext, inputs: readonly FileInput[]): ExportFile[] {
@@ -72,34 +67,22 @@ type CreateInput = Parameters<Parameters<typeof procedures.imports.create.handle
 
 async function create(context: RequestContext, input: CreateInput) {
   const { files, mode = 'auto', strict = false, dryRun, progressId, asOf: _asOf, ...reading } = input;
-  const entry: Running = {
-    abort: new AbortController(),
-    started: context.backend.clock.milliseconds(),
-    progress: { bytes: 0, totalBytes: 0, rows: 0 },
-  };
-  if (progressId !== undefined) running.set(progressId, entry);
-  try {
+  return followed(context.backend.clock, progressId, async (control) => {
     const groups = await groupParts(filesOf(context, files), readOptionsOf(reading, readerOf(context))).catch(
       (error: unknown) => {
         throw asHeadroomError(error);
       },
     );
     const answers: ImportAnswer[] = [];
-    const changes: Awaited<ReturnType<typeof importExport>>['changes'][number][] = [];
+    const changes: Change[] = [];
     for (const group of groups) {
       const request = { files: group, input: reading, mode, strict, dryRun: dryRun === true };
-      const control = {
-        signal: entry.abort.signal,
-        onProgress: (progress: Progress) => (entry.progress = progress),
-      };
       const done = await importExport(context, request, control);
       answers.push(importAnswer(done.record));
       changes.push(...done.changes);
     }
     return answerOf(answers, dryRun, changes);
-  } finally {
-    if (progressId !== undefined) running.delete(progressId);
-  }
+  });
 }
 
 /** Changes which imports count, and says what that does to every budget; a dry run says the same and keeps nothing. */
@@ -116,7 +99,7 @@ function changeState(
     { ...request, dryRun },
     (writer) => ({ before: readSpentByBudget(writer, asOf), record: work(writer, importId) }),
     (reader, { before, record }) => ({
-      ...importAnswer(record),
+      ...importAnswer(readImport(reader, record.id)),
       effects: effectsSince(reader, before, asOf),
     }),
   );
@@ -132,26 +115,19 @@ export const imports = {
   get: procedures.imports.get.handler(({ input, context }) => ({
     data: importAnswer(readImport(readerOf(context), input.importId)),
   })),
-  preview: procedures.imports.preview.handler(({ input, context }) =>
-    previewExport(context, filesOf(context, input.files), input),
-  ),
+  preview: procedures.imports.preview.handler(({ input, context }) => {
+    const { files, progressId, ...reading } = input;
+    return followed(context.backend.clock, progressId, (control) =>
+      previewExport(context, filesOf(context, files), reading, control),
+    );
+  }),
   create: procedures.imports.create.handler(({ input, context }) => create(context, input)),
-  progress: procedures.imports.progress.handler(({ input, context }) => {
-    const found = running.get(input.progressId);
-    if (found === undefined) return { data: null };
-    const { bytes, totalBytes, rows } = found.progress;
-    const seconds = Math.max(0.001, (context.backend.clock.milliseconds() - found.started) / 1000);
-    const secondsLeft = bytes > 0 ? ((totalBytes - bytes) * seconds) / bytes : null;
-    const phase = totalBytes > 0 && bytes >= totalBytes ? 'writing' : 'reading';
-    return {
-      data: { phase, bytes, totalBytes, rows, rowsPerSecond: Math.round(rows / seconds), secondsLeft },
-    };
-  }),
-  cancel: procedures.imports.cancel.handler(({ input }) => {
-    const found = running.get(input.progressId);
-    found?.abort.abort();
-    return { data: { cancelled: found !== undefined } };
-  }),
+  progress: procedures.imports.progress.handler(({ input, context }) => ({
+    data: progressOf(context.backend.clock, input.progressId),
+  })),
+  cancel: procedures.imports.cancel.handler(({ input }) => ({
+    data: { cancelled: cancelRun(input.progressId) },
+  })),
   undo: procedures.imports.undo.handler(({ input, context }) => {
     const request = { operation: 'imports.undo', label: `Undo import ${input.importId}` };
     return changeState(context, input, request, undoImport);

@@ -1,4 +1,5 @@
 import type { Backend } from '../backend.ts';
+import { untilImportsEnded } from '../jobs/import/run-import.ts';
 
 /** An operation that was begun and is not settled. */
 interface Work {
@@ -37,6 +38,7 @@ export async function stopImports(backend: Backend): Promise<void> {
   for (const { progressId } of found)
     if (progressId !== undefined) await client.imports.cancel({ progressId });
   await Promise.allSettled(found.map(({ settled }) => settled));
+  await untilImportsEnded();
 }
 
 /** Waits until nothing runs in a workspace that was begun up to now. */

@@ -55,6 +55,7 @@ export type CostRowKey = readonly [day: number, size: bigint, series: number, mo
 
 type RawRow = Record<
   | 'import_number'
+  | 'import'
   | 'day'
   | 'series_id'
   | 'billing_month'
@@ -155,7 +156,7 @@ export class MeantCosts {
     const [day = 0, size = 0n, ...rest] = after ?? [];
     return this.#reader.all<RawRow>(
       `SELECT f.import_number, f.day, f.series_id, f.billing_month, f.billed, f.effective, f.quantity, f.first_row, f.records,
-         abs(f.billed) AS size
+         (SELECT p.import_number FROM portion p WHERE p.number = f.import_number) AS import, abs(f.billed) AS size
        FROM fact f WHERE ${MEANT} ${behind}
        ORDER BY f.day DESC, size DESC, f.series_id, f.billing_month, f.import_number LIMIT ? OFFSET ?`,
       ...this.#parameters(days, JSON.stringify([...this.#series.keys()])),
@@ -199,7 +200,7 @@ export class MeantCosts {
         billed: toMicros(row.billed),
         effective: toMicros(row.effective),
         quantity: row.quantity,
-        importNumber: Number(row.import_number),
+        importNumber: Number(row.import),
         firstRow: Number(row.first_row),
         records: Number(row.records),
       },

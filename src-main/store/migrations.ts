@@ -3,6 +3,7 @@ import { costSchema, sourceRowSchema } from './schema/costs.ts';
 import { decisionSchema, judgementSchema, madeReportSchema } from './schema/decisions.ts';
 import { foundationSchema } from './schema/foundation.ts';
 import { oneOffSchema } from './schema/one-offs.ts';
+import { portionSchema } from './schema/portions.ts';
 import { planSchema } from './schema/plans.ts';
 import { sharedToDateSchema, standingSchema } from './schema/standing.ts';
 
@@ -20,6 +21,7 @@ const migrations: readonly Migration[] = [
   { to: 5, script: sharedToDateSchema },
   { to: 6, script: judgementSchema },
   { to: 7, script: oneOffSchema },
+  { to: 8, script: portionSchema },
 ];
 
 export const latestVersion = migrations.length;

@@ -37,14 +37,14 @@ interface SeriesRow {
   readonly unit: string;
 }
 
-/** Imports that count now, or that counted at a moment ("what did we know on 1 June"), as JSON for `json_each`. */
+/** Portions of imports that count now, or that counted at a moment ("what did we know on 1 June"), as JSON for `json_each`. */
 export function visibleImports(reader: Reader, knownAt?: string): string {
   const rows =
     knownAt === undefined
-      ? reader.all<{ number: bigint }>("SELECT number FROM import WHERE state = 'published'")
+      ? reader.all<{ number: bigint }>('SELECT number FROM portion WHERE counts = 1')
       : reader.all<{ number: bigint }>(
-          `SELECT number FROM import_state s WHERE state = 'published'
-             AND seq = (SELECT max(seq) FROM import_state WHERE number = s.number AND at <= ?)`,
+          `SELECT number FROM portion_state s WHERE state = 'published'
+             AND seq = (SELECT max(seq) FROM portion_state WHERE number = s.number AND at <= ?)`,
           knownAt,
         );
   return JSON.stringify(rows.map(({ number }) => Number(number)));
@@ -285,7 +285,7 @@ function dataRange(reader: Reader, imports: string): DataRange {
     imports,
   );
   const facts = reader.get<{ n: bigint }>(
-    "SELECT coalesce(sum(body ->> '$.facts'), 0) AS n FROM import WHERE state = 'published'",
+    'SELECT coalesce(sum(facts), 0) AS n FROM portion WHERE counts = 1',
   );
   const currencies = reader.all<{ currency: string }>(
     'SELECT DISTINCT currency FROM series ORDER BY currency',

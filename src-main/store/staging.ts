@@ -1,6 +1,8 @@
 import type { CostSeries } from '#shared/domain/cost.ts';
 import type { FactBatch, RejectedRecord, SourcedSeries } from '../importers/types.ts';
 import { connect, type Connection } from './sqlite.ts';
+import { removeImport } from './staged-removal.ts';
+import { nextNumber, StagedPortions } from './staged-portions.ts';
 
 /** Short transactions, because whoever writes meanwhile waits for the lock. */
 const FACTS_PER_TRANSACTION = 8192;
@@ -20,43 +22,31 @@ ON CONFLICT DO UPDATE SET billed = billed + excluded.billed, effective = effecti
   first_row = min(first_row, excluded.first_row), records = records + excluded.records`;
 }
 
-/** Sums of a charge month by series. */
-interface MonthSums {
-  readonly month: number;
-  readonly billed: Map<number, number | bigint>;
-  readonly effective: Map<number, number | bigint>;
-}
-
 /**
  * Puts the facts of an import that runs into the workspace, on a connection of its own (a worker's), invisible until the
  * import is published. A process that dies leaves a row of state `staging`, and `removeStaged` clears it away.
  */
 export class StagedImport {
   readonly #connection: Connection;
-  readonly #number: number;
+  readonly number: number;
   readonly #seriesIds: number[] = [];
-  #sums: MonthSums | undefined;
-  /** The first day of the next month. */
-  #monthEnd = -Infinity;
+  readonly #sources: string[] = [];
+  readonly #portions: StagedPortions;
 
-  constructor(file: string, number: number, at: string) {
+  constructor(file: string, at: string) {
     this.#connection = connect(file);
     this.#connection.pragma(`cache_size = -${CACHE_KIBIBYTES}`);
     this.#connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-    this.#number = number;
+    this.number = this.#connection.transaction(() => this.#begin(at)).immediate();
+    this.#portions = new StagedPortions(this.#connection, this.number);
+  }
+
+  #begin(at: string): number {
+    const number = nextNumber(this.#connection, 'import');
     this.#connection
       .prepare("INSERT INTO import (number, state, identity, at, body) VALUES (?, 'staging', '', ?, ?)")
       .run(number, at, JSON.stringify({ process: process.pid }));
-  }
-
-  /** The import that holds the same content already and counts, or was replaced by a later one. */
-  knownAs(identity: string): string | undefined {
-    const row = this.#connection
-      .prepare<[string], { number: bigint }>(
-        "SELECT number FROM import WHERE identity = ? AND state IN ('published', 'replaced') ORDER BY number DESC LIMIT 1",
-      )
-      .get(identity);
-    return row === undefined ? undefined : `imp-${row.number}`;
+    return number;
   }
 
   /** Adds facts, which come in order of their day. */
@@ -75,11 +65,12 @@ export class StagedImport {
          charge_class, pricing_category, commitment_id, commitment_status, invoice, unit)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    for (const { series: one } of series) {
+    for (const { series: one, source } of series) {
       const key = seriesKey(one);
       const known = find.get(key);
       const id = known?.id ?? insert.run(key, ...seriesCells(one)).lastInsertRowid;
       this.#seriesIds.push(Number(id));
+      this.#sources.push(source);
     }
   }
 
@@ -95,14 +86,17 @@ export class StagedImport {
     const cells = new Array<number | bigint>((to - from) * COLUMNS);
     let at = 0;
     for (let index = from; index < to; index += 1) {
-      const id = this.#seriesIds[batch.series[index] as number] as number;
+      const series = batch.series[index] as number;
+      const id = this.#seriesIds[series] as number;
+      const month = batch.billingMonth[index] as number;
+      const portion = this.#portions.of(this.#sources[series] as string, month);
       const day = batch.day[index] as number;
       const billed = batch.billed[index] as number | bigint;
       const effective = batch.effective[index] as number | bigint;
-      cells[at++] = this.#number;
+      cells[at++] = portion.number;
       cells[at++] = day;
       cells[at++] = id;
-      cells[at++] = batch.billingMonth[index] as number;
+      cells[at++] = month;
       cells[at++] = billed;
       cells[at++] = effective;
       cells[at++] = batch.list[index] as number | bigint;
@@ -110,36 +104,9 @@ export class StagedImport {
       cells[at++] = batch.quantity[index] as number;
       cells[at++] = batch.firstRow[index] as number;
       cells[at++] = batch.rows[index] as number;
-      this.#addToMonth(day, id, billed, effective);
+      this.#portions.add(portion, day, id, billed, effective);
     }
     return cells;
-  }
-
-  #addToMonth(day: number, id: number, billed: number | bigint, effective: number | bigint): void {
-    if (day >= this.#monthEnd) this.#beginMonth(day);
-    const sums = this.#sums as MonthSums;
-    sums.billed.set(id, plus(sums.billed.get(id), billed));
-    sums.effective.set(id, plus(sums.effective.get(id), effective));
-  }
-
-  /** Facts come by day, so a month is done when the next begins. */
-  #beginMonth(day: number): void {
-    this.#flushMonth();
-    const date = new Date(day * 86_400_000);
-    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-    this.#sums = { month: year * 12 + month, billed: new Map(), effective: new Map() };
-    this.#monthEnd = Date.UTC(year, month + 1, 1) / 86_400_000;
-  }
-
-  #flushMonth(): void {
-    const sums = this.#sums;
-    if (sums === undefined) return;
-    const insert = this.#connection.prepare(
-      'INSERT INTO series_month (import_number, month, series_id, billed, effective) VALUES (?, ?, ?, ?, ?)',
-    );
-    for (const [id, billed] of sums.billed)
-      insert.run(this.#number, sums.month, id, billed, sums.effective.get(id));
-    this.#sums = undefined;
   }
 
   /** Keeps rejected records so that they can be saved, mended and read again. */
@@ -150,52 +117,28 @@ export class StagedImport {
     this.#connection
       .transaction(() => {
         for (const { row, column, reason, file, cells } of records)
-          insert.run(this.#number, row, column, reason, JSON.stringify({ file, cells }));
+          insert.run(this.number, row, column, reason, JSON.stringify({ file, cells }));
       })
       .immediate();
   }
 
   /** All facts are there; publishing is another's task. */
   finish(): void {
-    this.#connection.transaction(() => this.#flushMonth()).immediate();
+    this.#connection.transaction(() => this.#portions.finish()).immediate();
+  }
+
+  close(): void {
     this.#connection.close();
   }
 
-  /** Takes everything away again. */
-  discard(): void {
-    removeImportData(this.#connection, this.#number);
+  /** Takes everything away again, a little at a time, so that others can write meanwhile. */
+  async discard(): Promise<void> {
+    for (const slice of removeImport(this.#connection, this.number)) {
+      slice();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     this.#connection.close();
   }
-}
-
-/** Clears away what imports left whose process died before their end. */
-export function removeAbandoned(connection: Connection): void {
-  const rows = connection
-    .prepare<[], { number: bigint; body: string }>("SELECT number, body FROM import WHERE state = 'staging'")
-    .all();
-  for (const { number, body } of rows) {
-    if (!isRunning((JSON.parse(body) as { process: number }).process))
-      removeImportData(connection, Number(number));
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-function removeImportData(connection: Connection, number: number): void {
-  connection
-    .transaction(() => {
-      for (const table of ['fact', 'series_month', 'rejected_row'])
-        connection.prepare(`DELETE FROM ${table} WHERE import_number = ?`).run(number);
-      connection.prepare('DELETE FROM import WHERE number = ?').run(number);
-    })
-    .immediate();
 }
 
 /** What makes a series one: all of it but the name of its account. */
@@ -222,10 +165,4 @@ function seriesCells(series: CostSeries): string[] {
     series.invoice,
     series.unit,
   ];
-}
-
-/** Both are numbers, or both 64-bit integers. */
-function plus(sum: number | bigint | undefined, more: number | bigint): number | bigint {
-  if (sum === undefined) return more;
-  return typeof sum === 'number' ? sum + Number(more) : sum + BigInt(more);
 }

@@ -12,7 +12,7 @@ import {
   connect,
   type Connection,
 } from './sqlite.ts';
-import { removeAbandoned } from './staging.ts';
+import { removeAbandoned } from './staged-removal.ts';
 import { recordStep } from './undo.ts';
 import { Writer, type RowChange } from './writer.ts';
 
@@ -110,7 +110,7 @@ export class Store {
       if (!(error instanceof Rollback)) throw asWorkspaceError(this.file, error);
     }
     if (options.dryRun !== true && writer.changes.length > 0)
-      this.#publish({ operation: options.operation, changes: writer.changes, moved: writer.moved });
+      this.tell({ operation: options.operation, changes: writer.changes, moved: writer.moved });
     return { result, changes: writer.changes.map(toChange) };
   }
 
@@ -120,13 +120,19 @@ export class Store {
     appendAudit(writer, { door: options.door, operation: options.operation, label, changes: writer.changes });
   }
 
-  #publish(write: CommittedWrite): void {
+  /** Tells the listeners of a commit; of another thread's, where that wrote for this store. */
+  tell(write: CommittedWrite): void {
     for (const listener of this.#listeners) listener(write);
   }
 
   /** Writes a consistent copy to a new file, while others go on reading and writing. */
   copyTo(file: string): void {
     this.#connection.prepare('VACUUM INTO ?').run(file);
+  }
+
+  /** Copies the log into the file, so that the next writer, whom somebody may wait for, need not. */
+  checkpoint(): void {
+    this.#connection.pragma('wal_checkpoint(PASSIVE)');
   }
 
   close(): void {

@@ -91,7 +91,7 @@ export const previewSchema = z.object({
     z.object({
       importId: z.string(),
       files: z.array(z.string()),
-      differences: z.array(z.object({ service: z.string(), change: moneySchema })),
+      differences: z.array(z.object({ month: z.string(), service: z.string(), change: moneySchema })),
     }),
   ),
   tagKeys: z.array(z.object({ key: z.string(), rows: z.number() })),
@@ -116,7 +116,14 @@ export const imports = {
       tags: ['Imports'],
       summary: 'What a file holds and what importing it would do',
     })
-    .input(z.object({ files: z.array(fileInput).min(1), ...readingOptions }))
+    .input(
+      z.object({
+        files: z.array(fileInput).min(1),
+        ...readingOptions,
+        mode: z.enum(['auto', 'append', 'replace']).optional(),
+        progressId: z.string().optional(),
+      }),
+    )
     .output(answer(previewSchema)),
   /** `progressId` names the run in `imports.progress` and `imports.cancel`. */
   create: oc

@@ -8,6 +8,10 @@ export interface Rejection {
   readonly reason: string;
 }
 
+/** The same usage as it was invoiced, or with commitments and prepayments spread over their time. */
+export type CostView = 'actual' | 'amortised';
+
+/** `published`: some of it counts; `replaced`: later imports replaced all of it; `undone`: a person took it out. */
 export type ImportState = 'staging' | 'published' | 'replaced' | 'undone';
 
 /** One reading of one export (of one or several files) into the workspace. */
@@ -40,5 +44,10 @@ export interface Import {
   readonly sources: readonly string[];
   readonly billingMonths: readonly Month[];
   readonly replaced: readonly string[];
+  /** Whether it takes the place of earlier imports of its sources and months, or is added. Imports of earlier formats do not say. */
+  readonly covers?: boolean;
+  /** Of two imports of a source and month the one of the higher rank is the newer; a restored one can become the newest. */
+  readonly rank?: number;
+  readonly view?: CostView | undefined;
   readonly warnings: readonly string[];
 }

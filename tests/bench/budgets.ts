@@ -103,7 +103,8 @@ function plantFacts(file: string): void {
   }
   database.exec(`INSERT INTO series_month SELECT 1, billing_month, series_id, sum(billed), sum(effective) FROM fact GROUP BY billing_month, series_id;
     INSERT INTO import VALUES (1, 'published', 'bench', '2026-06-15T00:00:00Z', '{"facts":0}');
-    INSERT INTO import_state (number, at, state) VALUES (1, '2026-06-15T00:00:00Z', 'published');
+    INSERT INTO portion (number, import_number, month, sources, part, facts, counts) VALUES (1, 1, 0, '[]', 'whole', 0, 1);
+    INSERT INTO portion_state (number, at, state) VALUES (1, '2026-06-15T00:00:00Z', 'published');
     COMMIT; PRAGMA optimize;`);
   database.close();
 }

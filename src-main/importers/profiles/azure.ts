@@ -107,7 +107,7 @@ function layoutOf(header: Header, sample: Sample): Layout {
 }
 
 const AMORTISED_NOTE =
-  'This is amortised cost: it takes the place of actual cost of the same months, and is not added to it.';
+  'This is amortised cost: where actual cost of the same months is imported too, effective cost is taken from here and billed cost from there; nothing is added twice.';
 
 function viewOf(header: Header, sample: Sample): Pick<Layout, 'view' | 'warnings'> {
   return isAmortised(header, sample)

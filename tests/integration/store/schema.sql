@@ -5,9 +5,10 @@ CREATE INDEX budget_list ON budget (type, name, parent_id, owner, amount);
 CREATE INDEX budget_parent ON budget (parent_id, amount);
 CREATE INDEX forecast_budget ON forecast (budget_id, seq);
 CREATE INDEX import_identity ON import (identity);
-CREATE INDEX import_state_number ON import_state (number, seq);
+CREATE INDEX import_state_number ON "portion_state" (number, seq);
 CREATE INDEX judgement_budget ON judgement (budget_id);
 CREATE INDEX made_report_budget ON made_report (budget_id);
+CREATE INDEX portion_import ON portion (import_number);
 CREATE INDEX series_month_series ON series_month (series_id);
 CREATE INDEX shared_month_rule ON shared_month (rule_id);
 CREATE INDEX standing_children ON standing (parent_id, outlook, pace, name_key);
@@ -85,16 +86,28 @@ CREATE TABLE import (
   at TEXT NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
-CREATE TABLE import_state (
+CREATE TABLE judgement (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE made_report (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE one_off (budget_id TEXT NOT NULL, month TEXT NOT NULL, what TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (budget_id, month, what)) STRICT, WITHOUT ROWID;
+CREATE TABLE person (name TEXT NOT NULL PRIMARY KEY, level TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE portion (
+  number INTEGER NOT NULL PRIMARY KEY,
+  import_number INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  -- A JSON list; several only where an earlier format did not tell them apart.
+  sources TEXT NOT NULL,
+  -- A copy of a whole portion with billed or effective cost alone, where the other view of the same usage counts beside it.
+  part TEXT NOT NULL CHECK (part IN ('whole', 'billed', 'effective')),
+  whole INTEGER,
+  facts INTEGER NOT NULL,
+  counts INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "portion_state" (
   seq INTEGER NOT NULL PRIMARY KEY,
   number INTEGER NOT NULL,
   at TEXT NOT NULL,
   state TEXT NOT NULL
 ) STRICT;
-CREATE TABLE judgement (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE made_report (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE one_off (budget_id TEXT NOT NULL, month TEXT NOT NULL, what TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (budget_id, month, what)) STRICT, WITHOUT ROWID;
-CREATE TABLE person (name TEXT NOT NULL PRIMARY KEY, level TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE rate (month TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, rate TEXT NOT NULL, PRIMARY KEY (month, source, target)) STRICT, WITHOUT ROWID;
 CREATE TABLE rejected_row (
   import_number INTEGER NOT NULL,

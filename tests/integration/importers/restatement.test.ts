@@ -1,0 +1,311 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dayNumber, monthFromNumber, monthNumber, toDay, toMonth } from '#shared/domain/calendar.ts';
+import type { CostView } from '#shared/domain/import.ts';
+import { EMPTY_SERIES } from '#main/importers/profile.ts';
+import type { FactBatch, ReadResult } from '#main/importers/types.ts';
+import { publish, type Mode } from '#main/router/import-publish.ts';
+import { restoreImport, undoImport } from '#main/router/import-state.ts';
+import { checkStore } from '#main/store/doctor.ts';
+import { importId } from '#main/store/imports.ts';
+import { visibleImports } from '#main/store/spend.ts';
+import { StagedImport } from '#main/store/staging.ts';
+import type { Store } from '#main/store/store.ts';
+import { stepBack } from '#main/store/undo.ts';
+import type { Writer } from '#main/store/writer.ts';
+import { testBackend, testClock } from '../../support/workspace.ts';
+
+const FIRST_MONTH = monthNumber(toMonth('2026-01'));
+
+interface Cost {
+  readonly source: 'a' | 'b' | 'c';
+  readonly month: 0 | 1 | 2;
+  readonly billed: number;
+  readonly effective: number;
+}
+
+interface File {
+  readonly costs: readonly Cost[];
+  readonly mode: Mode;
+  /** Whether its profile replaces earlier files, as those of providers do and generic ones do not. */
+  readonly replaces: boolean;
+  readonly view: CostView | undefined;
+}
+
+type Step =
+  | { readonly kind: 'import'; readonly file: File }
+  | { readonly kind: 'undo' | 'restore'; readonly which: number }
+  | { readonly kind: 'step back' | 'step forward' };
+
+const cost: fc.Arbitrary<Cost> = fc.record({
+  source: fc.constantFrom('a', 'b', 'c'),
+  month: fc.constantFrom(0, 1, 2),
+  billed: fc.integer({ min: -5, max: 9 }),
+  effective: fc.integer({ min: -5, max: 9 }),
+});
+
+const file: fc.Arbitrary<File> = fc.record({
+  costs: fc.uniqueArray(cost, {
+    minLength: 1,
+    maxLength: 6,
+    selector: ({ source, month }) => `${source}${month}`,
+  }),
+  mode: fc.constantFrom('auto', 'auto', 'auto', 'append', 'replace'),
+  replaces: fc.boolean(),
+  view: fc.constantFrom(undefined, undefined, 'actual', 'amortised'),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('import'), file }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('undo', 'restore'), which: fc.nat(9) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('step back', 'step forward') }) },
+);
+
+/** An import as the model knows it. */
+interface Known {
+  readonly id: string;
+  readonly file: File;
+  readonly covers: boolean;
+  rank: number;
+  isActive: boolean;
+}
+
+/** What counts, worked out by laying the imports of each month and source over one another, oldest first. */
+class Model {
+  imports: Known[] = [];
+  rank = 0;
+  #past: string[] = [];
+  #future: string[] = [];
+
+  act(work: () => void): void {
+    this.#past.push(this.#kept());
+    this.#future = [];
+    work();
+  }
+
+  step(from: 'past' | 'future'): boolean {
+    const [source, target] = from === 'past' ? [this.#past, this.#future] : [this.#future, this.#past];
+    const kept = source.pop();
+    if (kept === undefined) return false;
+    target.push(this.#kept());
+    this.imports = JSON.parse(kept) as Known[];
+    return true;
+  }
+
+  #kept(): string {
+    return JSON.stringify(this.imports);
+  }
+
+  /** By month and source: what lies on top, each with its import. */
+  layers(): { key: string; id: string; cost: Cost; part: 'both' | 'billed' | 'effective' }[] {
+    const piles = new Map<string, { owner: Known; cost: Cost }[]>();
+    for (const owner of this.imports.filter(({ isActive }) => isActive).sort((a, b) => a.rank - b.rank)) {
+      for (const one of owner.file.costs) {
+        const key = `${one.month}${one.source}`;
+        const below = (piles.get(key) ?? []).filter(({ owner: other }) => !hides(owner, other));
+        piles.set(key, [...below, { owner, cost: one }]);
+      }
+    }
+    return [...piles].flatMap(([key, pile]) => {
+      const views = new Set(pile.flatMap(({ owner }) => (owner.covers ? (owner.file.view ?? []) : [])));
+      return pile.map(({ owner, cost: own }) => {
+        const isHalf = views.size === 2 && owner.covers && owner.file.view !== undefined;
+        const half = owner.file.view === 'actual' ? ('billed' as const) : ('effective' as const);
+        return { key, id: owner.id, cost: own, part: isHalf ? half : ('both' as const) };
+      });
+    });
+  }
+
+  sums(): Record<string, readonly [number, number]> {
+    const sums: Record<string, readonly [number, number]> = {};
+    for (const { key, cost: own, part } of this.layers()) {
+      const [billed, effective] = sums[key] ?? [0, 0];
+      sums[key] = [
+        billed + (part === 'effective' ? 0 : own.billed),
+        effective + (part === 'billed' ? 0 : own.effective),
+      ];
+    }
+    return Object.fromEntries(Object.entries(sums).filter(([, [a, b]]) => a !== 0 || b !== 0));
+  }
+}
+
+function hides(upper: Known, lower: Known): boolean {
+  if (!upper.covers) return false;
+  return upper.file.view === undefined || [undefined, upper.file.view].includes(lower.file.view);
+}
+
+/** Stages and publishes a file in this thread. */
+function importFile(store: Store, { costs, mode, replaces, view }: File, write: WriteAs): string {
+  const staged = new StagedImport(store.file, '2026-06-30T00:00:00Z');
+  const series = costs.map(({ source }) => ({
+    source: `test|x|${source}`,
+    series: { ...EMPTY_SERIES, currency: 'USD', account: source },
+  }));
+  const column = (value: (one: Cost) => number): Float64Array => Float64Array.from(costs, value);
+  const months = Int32Array.from(costs, ({ month }) => FIRST_MONTH + month);
+  const batch: FactBatch = {
+    newSeries: series,
+    count: costs.length,
+    series: Int32Array.from(costs, (_, index) => index),
+    day: Int32Array.from(costs, ({ month }) =>
+      dayNumber(toDay(`${monthFromNumber(FIRST_MONTH + month)}-05`)),
+    ),
+    billingMonth: months,
+    firstRow: Int32Array.from(costs, (_, index) => index + 1),
+    rows: Int32Array.from(costs, () => 1),
+    billed: column(({ billed }) => billed * 1e6),
+    effective: column(({ effective }) => effective * 1e6),
+    list: column(() => 0),
+    contracted: column(() => 0),
+    quantity: column(() => 1),
+  };
+  const order = Array.from(costs.keys()).sort((a, b) => batch.day[a]! - batch.day[b]!);
+  staged.facts(reordered(batch, order));
+  staged.finish();
+  staged.close();
+  const result = { replaces, headerHash: 'x', options: {} } as ReadResult;
+  const sum = (value: (one: Cost) => number): bigint =>
+    BigInt(costs.reduce((total, one) => total + value(one), 0)) * 1_000_000n;
+  const record = {
+    id: importId(staged.number),
+    state: 'published',
+    view,
+    facts: costs.length,
+    rejected: 0,
+    identity: `i${staged.number}`,
+    at: '2026-06-30T00:00:00Z',
+    controlTotals: { USD: sum(({ billed }) => billed) },
+    effectiveTotals: { USD: sum(({ effective }) => effective) },
+  } as unknown as Parameters<typeof publish>[1]['record'];
+  write('import', (writer) => publish(writer, { record, result, mode, strict: false, tags: undefined }));
+  return record.id;
+}
+
+function reordered(batch: FactBatch, order: readonly number[]): FactBatch {
+  return Object.fromEntries(
+    Object.entries(batch).map(([name, value]) => {
+      if (value instanceof Int32Array) return [name, Int32Array.from(order, (index) => value[index]!)];
+      if (value instanceof Float64Array) return [name, Float64Array.from(order, (index) => value[index]!)];
+      return [name, value as unknown];
+    }),
+  ) as unknown as FactBatch;
+}
+
+type WriteAs = <Result>(operation: string, work: (writer: Writer) => Result, undoable?: boolean) => Result;
+
+/** What counts by the workspace, by month and source; `knownAt` a moment. */
+function sumsOf(store: Store, knownAt?: string): Record<string, readonly [number, number]> {
+  const rows = store.reader.all<{ month: bigint; account: string; billed: bigint; effective: bigint }>(
+    `SELECT f.billing_month AS month, s.account, sum(f.billed) AS billed, sum(f.effective) AS effective
+     FROM fact f JOIN series s ON s.id = f.series_id
+     WHERE f.import_number IN (SELECT value FROM json_each(?)) GROUP BY 1, 2`,
+    visibleImports(store.reader, knownAt),
+  );
+  return Object.fromEntries(
+    rows
+      .map(({ month, account, billed, effective }) => {
+        const sums = [Number(billed) / 1e6, Number(effective) / 1e6] as const;
+        return [`${Number(month) - FIRST_MONTH}${account}`, sums] as const;
+      })
+      .filter(([, [billed, effective]]) => billed !== 0 || effective !== 0),
+  );
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'rule_broken';
+}
+
+describe('restatement', () => {
+  it(
+    'counts after any sequence of imports, undos and restores what lies on top',
+    { timeout: 120_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), async (steps) => {
+          const backend = testBackend({ clock: testClock() });
+          const { store } = backend;
+          await backend.client('cli').budgets.create({
+            ...{ id: 'all', name: 'All', type: 'organization', amount: '100', currency: 'USD' },
+            ...{ startMonth: toMonth('2026-01'), months: 12, scope: [] },
+          });
+          let moment = 0;
+          const write: WriteAs = (operation, work, undoable = true) => {
+            moment += 1;
+            const at = new Date(Date.UTC(2026, 5, 30, 12) + moment * 1000).toISOString();
+            return store.write({ operation, label: operation, actor: 't', door: 'cli', at, undoable }, work)
+              .result;
+          };
+          const model = new Model();
+          const known: { at: string; sums: unknown }[] = [];
+          for (const one of steps) {
+            take(one, store, model, write);
+            expect(sumsOf(store)).toEqual(model.sums());
+            known.push({
+              at: new Date(Date.UTC(2026, 5, 30, 12) + moment * 1000).toISOString(),
+              sums: model.sums(),
+            });
+            const spent = store.reader.get<{ total: bigint }>(
+              "SELECT coalesce(sum(total), 0) AS total FROM budget_month WHERE budget_id = 'all'",
+            );
+            const billed = Object.values(model.sums()).reduce((sum, [amount]) => sum + amount, 0);
+            expect(Number(spent?.total ?? 0n) / 1e6).toBe(billed);
+          }
+          for (const { at, sums } of known) expect(sumsOf(store, at)).toEqual(sums);
+          expect(checkStore(store.reader).problems).toEqual([]);
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+});
+
+function take(one: Step, store: Store, model: Model, write: WriteAs): void {
+  if (one.kind === 'import') {
+    const before = model.layers();
+    model.act(() => {
+      const id = importFile(store, one.file, write);
+      const covers = one.file.mode === 'replace' || (one.file.mode === 'auto' && one.file.replaces);
+      model.imports.push({ id, file: one.file, covers, rank: ++model.rank, isActive: true });
+      const left = new Set(model.layers().map(({ key, id: owner }) => `${key} ${owner}`));
+      const gone = before
+        .filter(({ key, id: owner }) => !left.has(`${key} ${owner}`))
+        .map((layer) => layer.id);
+      const body = store.reader.get<{ replaced: string }>(
+        "SELECT body -> '$.replaced' AS replaced FROM import ORDER BY number DESC LIMIT 1",
+      );
+      expect((JSON.parse(body?.replaced ?? '') as string[]).sort()).toEqual([...new Set(gone)].sort());
+    });
+  } else if (one.kind === 'undo' || one.kind === 'restore') {
+    const target = model.imports[one.which % Math.max(1, model.imports.length)];
+    if (target !== undefined) change(one.kind, target, model, write);
+  } else {
+    const direction = one.kind === 'step back' ? 'past' : 'future';
+    if (model.step(direction))
+      write('history', (writer) => stepBack(writer, direction === 'past' ? 'undo' : 'redo'), false);
+  }
+}
+
+/** Layers of an import that count: all it holds, some, or none. */
+function counting({ id, file: { costs } }: Known, model: Model): 'all' | 'some' | 'none' {
+  const count = model.layers().filter((layer) => layer.id === id).length;
+  return count === costs.length ? 'all' : count > 0 ? 'some' : 'none';
+}
+
+function change(kind: 'undo' | 'restore', target: Known, model: Model, write: WriteAs): void {
+  const isAllowed = kind === 'undo' ? target.isActive : !target.isActive || counting(target, model) !== 'all';
+  try {
+    write(kind, (writer) => (kind === 'undo' ? undoImport : restoreImport)(writer, target.id));
+    expect(isAllowed).toBe(true);
+  } catch (error) {
+    if (isAllowed || !isRefusal(error)) throw error;
+    return;
+  }
+  model.act(() => {
+    if (kind === 'undo') target.isActive = false;
+    else if (target.isActive) target.rank = ++model.rank;
+    else {
+      target.isActive = true;
+      if (counting(target, model) === 'none') target.rank = ++model.rank;
+    }
+  });
+}
