@@ -14,7 +14,7 @@ import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { foldValue } from '#shared/engine/budgets/scope.ts';
 import { planToDate } from '#shared/engine/budgets/status.ts';
 import { topDrivers, type DriverPart } from '#shared/engine/alerts/drivers.ts';
-import { readSeriesSpend } from '../store/alerts.ts';
+import { readSeriesSpend } from '../store/series-spend.ts';
 import { readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { remembered } from '../store/remembered.ts';

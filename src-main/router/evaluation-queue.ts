@@ -1,7 +1,10 @@
 import type { Alert } from '#shared/domain/alert.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import type { Day } from '#shared/domain/calendar.ts';
+import { addMonths, type Day, type Month } from '#shared/domain/calendar.ts';
+import type { CostBasis } from '#shared/domain/cost.ts';
 import { readBudgetsById } from '../store/budgets.ts';
+import { warmSeriesSpend } from '../store/series-spend.ts';
+import { visibleImports } from '../store/spend.ts';
 import type { Store } from '../store/store.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Evaluation } from './alert-evaluation.ts';
@@ -64,10 +67,14 @@ export class EvaluationQueue {
     }
   }
 
-  #prepare(ids: readonly string[]): Promise<void> {
+  async #prepare(ids: readonly string[]): Promise<void> {
     const { store, asOf } = this.#options;
     const day = asOf();
     const budgets = readBudgetsById(store.reader, ids);
+    for (const [basis, from] of firstMonths(budgets)) {
+      const span = { from, to: day, imports: visibleImports(store.reader) };
+      for (const _piece of warmSeriesSpend(store.reader, basis, span)) await nextTurn();
+    }
     return prepareFits(budgets.map((budget) => () => readOutlook(store.reader, budget, day)));
   }
 
@@ -90,6 +97,17 @@ export class EvaluationQueue {
     }
     return opened;
   }
+}
+
+/** By cost basis, the first month that evaluating the budgets looks at: as many before their period as it has. */
+function firstMonths(budgets: readonly Budget[]): Map<CostBasis, Month> {
+  const first = new Map<CostBasis, Month>();
+  for (const { costBasis, startMonth, months } of budgets) {
+    const before = addMonths(startMonth, -months);
+    const known = first.get(costBasis);
+    if (known === undefined || before < known) first.set(costBasis, before);
+  }
+  return first;
 }
 
 function merged(found: readonly Evaluation[]): Evaluation {

@@ -1,13 +1,5 @@
 import type { Alert, AlertStatus } from '#shared/domain/alert.ts';
-import {
-  dayFromNumber,
-  firstDayOf,
-  monthNumber,
-  monthOf,
-  dayNumber,
-  type Day,
-  type Month,
-} from '#shared/domain/calendar.ts';
+import { dayFromNumber, dayNumber, type Day } from '#shared/domain/calendar.ts';
 import type { CostBasis } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { readBody, writeBody } from './body.ts';
@@ -55,60 +47,6 @@ export function putAlert(writer: Writer, alert: Alert): void {
     status: alert.status,
     body: writeBody(alert),
   });
-}
-
-/** Up to so many series it is quicker to look each one up than to read all of the months. */
-const FEW_SERIES = 400;
-
-/** What each series of the budgets named (of one root) cost from the first of a month to a day; whole months come from roll-ups. */
-export function readSeriesSpend(
-  reader: Reader,
-  budgetIds: readonly string[],
-  basis: CostBasis,
-  from: Month,
-  to: Day,
-  imports: string,
-): Map<number, Micros> {
-  const budgets = JSON.stringify(budgetIds);
-  const few = reader.get<{ n: bigint }>(
-    'SELECT count(*) AS n FROM (SELECT 1 FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)) LIMIT ?)',
-    budgets,
-    FEW_SERIES + 1,
-  );
-  const sql = Number(few?.n ?? 0n) > FEW_SERIES ? wholeMonths(basis) : seriesBySeries(basis);
-  const days = [dayNumber(firstDayOf(monthOf(to))), dayNumber(to)] as const;
-  const rows = reader.allNamed<{ series_id: bigint; amount: bigint }>(sql, {
-    ...{ budgets, imports, from: monthNumber(from), month: monthNumber(monthOf(to)) },
-    days: JSON.stringify(Array.from({ length: days[1] - days[0] + 1 }, (_, index) => days[0] + index)),
-  });
-  return new Map(rows.map(({ series_id, amount }) => [Number(series_id), toMicros(amount)]));
-}
-
-const OWN_SERIES =
-  'SELECT DISTINCT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(:budgets))';
-
-function wholeMonths(basis: CostBasis): string {
-  return `SELECT series_id, sum(amount) AS amount FROM (
-       SELECT series_id, ${basis} AS amount FROM series_month
-       WHERE import_number IN (SELECT value FROM json_each(:imports)) AND month >= :from AND month < :month
-       UNION ALL
-       SELECT series_id, ${basis} AS amount FROM fact
-       WHERE import_number IN (SELECT value FROM json_each(:imports)) AND day IN (SELECT value FROM json_each(:days)))
-     WHERE series_id IN (${OWN_SERIES})
-     GROUP BY series_id`;
-}
-
-/** CROSS JOIN keeps the order: series, import and day are given, so that each row is found by its key. */
-function seriesBySeries(basis: CostBasis): string {
-  return `SELECT series_id, sum(amount) AS amount FROM (
-       SELECT m.series_id, m.${basis} AS amount FROM (${OWN_SERIES}) own
-       CROSS JOIN series_month m ON m.series_id = own.series_id
-       WHERE m.import_number IN (SELECT value FROM json_each(:imports)) AND m.month >= :from AND m.month < :month
-       UNION ALL
-       SELECT f.series_id, f.${basis} AS amount FROM (${OWN_SERIES}) own
-       CROSS JOIN json_each(:imports) i CROSS JOIN json_each(:days) d
-       CROSS JOIN fact f ON f.import_number = i.value AND f.day = d.value AND f.series_id = own.series_id)
-     GROUP BY series_id`;
 }
 
 /** Spend by day of the budgets named (of one root), both days included. */

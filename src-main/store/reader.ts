@@ -5,9 +5,19 @@ import type { Connection } from './sqlite.ts';
 export type Cell = string | bigint | number | null | Buffer;
 export type Row = Readonly<Record<string, Cell>>;
 
+type Statements = Map<string, Statement<unknown[], Row>>;
+
+const prepared = new WeakMap<Connection, Statements>();
+
+/** Statements of a connection are prepared once for its reader and all its writers: preparing takes longer than many a query. */
+function statementsOf(connection: Connection): Statements {
+  const known = prepared.get(connection) ?? new Map<string, Statement<unknown[], Row>>();
+  prepared.set(connection, known);
+  return known;
+}
+
 /** Runs queries. It has no way to change anything: only `Store.write` hands out a `Writer`. */
 export class Reader {
-  readonly #statements = new Map<string, Statement<unknown[], Row>>();
   protected readonly connection: Connection;
 
   constructor(connection: Connection) {
@@ -47,10 +57,11 @@ export class Reader {
   }
 
   protected prepared(sql: string): Statement<unknown[], Row> {
-    let statement = this.#statements.get(sql);
+    const known = statementsOf(this.connection);
+    let statement = known.get(sql);
     if (statement === undefined) {
       statement = this.connection.prepare<unknown[], Row>(sql);
-      this.#statements.set(sql, statement);
+      known.set(sql, statement);
     }
     return statement;
   }

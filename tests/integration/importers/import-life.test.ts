@@ -226,7 +226,9 @@ describe('the life of an import', () => {
         {
           importId: 'imp-1',
           files: ['a.csv'],
-          differences: [{ month: '2026-08', service: 'EC2', change: { amount: '-5.000000', currency: 'USD' } }],
+          differences: [
+            { month: '2026-08', service: 'EC2', change: { amount: '-5.000000', currency: 'USD' } },
+          ],
         },
       ],
     });

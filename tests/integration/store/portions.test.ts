@@ -48,23 +48,21 @@ function oldWorkspace(): string {
     const id = `imp-${number}`;
     const sources = ['focus|AWS|1'];
     const months = Object.keys(costs);
-    raw
-      .prepare('INSERT INTO import VALUES (?, ?, ?, ?, ?)')
-      .run(
-        number,
-        state,
+    raw.prepare('INSERT INTO import VALUES (?, ?, ?, ?, ?)').run(
+      number,
+      state,
+      id,
+      `2026-09-0${number}`,
+      JSON.stringify({
+        ...REST,
         id,
-        `2026-09-0${number}`,
-        JSON.stringify({
-          ...REST,
-          id,
-          identity: id,
-          replaced,
-          sources,
-          billingMonths: months,
-          facts: months.length,
-        }),
-      );
+        identity: id,
+        replaced,
+        sources,
+        billingMonths: months,
+        facts: months.length,
+      }),
+    );
     raw
       .prepare("INSERT INTO import_state (number, at, state) VALUES (?, ?, 'published')")
       .run(number, `2026-09-0${number}`);

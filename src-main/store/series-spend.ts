@@ -1,0 +1,156 @@
+import {
+  dayNumber,
+  firstDayOf,
+  monthNumber,
+  monthOf,
+  type Day,
+  type Month,
+} from '#shared/domain/calendar.ts';
+import type { CostBasis } from '#shared/domain/cost.ts';
+import { toMicros, type Micros } from '#shared/domain/money.ts';
+import type { Reader } from './reader.ts';
+import { remembered } from './remembered.ts';
+import { importsOfMonth } from './to-date.ts';
+
+/** Up to so many series it is quicker to look each one up than to read all of the months. */
+const FEW_SERIES = 400;
+
+/** What each series of the budgets named (of one root) cost from the first of a month to a day; whole months come from roll-ups. */
+export function readSeriesSpend(
+  reader: Reader,
+  budgetIds: readonly string[],
+  basis: CostBasis,
+  from: Month,
+  to: Day,
+  imports: string,
+): Map<number, Micros> {
+  const budgets = JSON.stringify(budgetIds);
+  const few = reader.get<{ n: bigint }>(
+    'SELECT count(*) AS n FROM (SELECT 1 FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)) LIMIT ?)',
+    budgets,
+    FEW_SERIES + 1,
+  );
+  if (Number(few?.n ?? 0n) > FEW_SERIES) return manySeries(reader, budgets, basis, { from, to, imports });
+  const days = daysOf(to);
+  const rows = reader.allNamed<{ series_id: bigint; amount: bigint }>(seriesBySeries(basis), {
+    ...{ budgets, imports, from: monthNumber(from), month: monthNumber(monthOf(to)) },
+    ...{ days: JSON.stringify(days), monthImports: importsOfMonth(reader, imports, monthOf(to)) },
+  });
+  return new Map(rows.map(({ series_id, amount }) => [Number(series_id), toMicros(amount)]));
+}
+
+function daysOf(to: Day): number[] {
+  const first = dayNumber(firstDayOf(monthOf(to)));
+  return Array.from({ length: dayNumber(to) - first + 1 }, (_, index) => first + index);
+}
+
+/** The months before that of a day. */
+function monthsOf(from: Month, to: Day): number[] {
+  const [first, end] = [monthNumber(from), monthNumber(monthOf(to))];
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+}
+
+interface Until {
+  readonly from: Month;
+  readonly to: Day;
+  readonly imports: string;
+}
+
+/** The same from sums of all series, which the next budget of many series needs again. */
+function manySeries(
+  reader: Reader,
+  budgets: string,
+  basis: CostBasis,
+  { from, to, imports }: Until,
+): Map<number, Micros> {
+  const own = reader.all<{ series_id: bigint }>(
+    'SELECT DISTINCT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?))',
+    budgets,
+  );
+  const pieces = [
+    ...monthsOf(from, to).map((month) => ofMonth(reader, basis, month, imports)),
+    ...daysOf(to).map((day) => ofDay(reader, basis, day, imports)),
+  ];
+  const spend = new Map<number, Micros>();
+  for (const { series_id } of own) {
+    const id = Number(series_id);
+    const amounts = pieces.flatMap((piece) => piece.get(id) ?? []);
+    if (amounts.length > 0) spend.set(id, toMicros(amounts.reduce((sum, amount) => sum + amount, 0n)));
+  }
+  return spend;
+}
+
+/**
+ * Reads the sums of all series from a month to a day that budgets of many series need, a piece at each step, so that a thread
+ * others wait for can do something else between them.
+ */
+export function* warmSeriesSpend(
+  reader: Reader,
+  basis: CostBasis,
+  { from, to, imports }: Until,
+): Generator<void> {
+  for (const month of monthsOf(from, to)) {
+    ofMonth(reader, basis, month, imports);
+    yield;
+  }
+  for (const day of daysOf(to)) {
+    ofDay(reader, basis, day, imports);
+    yield;
+  }
+}
+
+function ofMonth(
+  reader: Reader,
+  basis: CostBasis,
+  month: number,
+  imports: string,
+): ReadonlyMap<number, Micros> {
+  return remembered(reader, `series of month ${month} ${basis} ${imports}`, () =>
+    sumsOf(
+      reader.all<SeriesSum>(
+        `SELECT series_id, sum(${basis}) AS amount FROM series_month
+         WHERE import_number IN (SELECT value FROM json_each(?)) AND month = ? GROUP BY series_id`,
+        imports,
+        month,
+      ),
+    ),
+  );
+}
+
+function ofDay(reader: Reader, basis: CostBasis, day: number, imports: string): ReadonlyMap<number, Micros> {
+  return remembered(reader, `series of day ${day} ${basis} ${imports}`, () =>
+    sumsOf(
+      reader.all<SeriesSum>(
+        `SELECT series_id, sum(${basis}) AS amount FROM fact
+         WHERE import_number IN (SELECT value FROM json_each(?)) AND day = ? GROUP BY series_id`,
+        imports,
+        day,
+      ),
+    ),
+  );
+}
+
+interface SeriesSum {
+  readonly series_id: bigint;
+  readonly amount: bigint;
+}
+
+function sumsOf(rows: readonly SeriesSum[]): ReadonlyMap<number, Micros> {
+  return new Map(rows.map(({ series_id, amount }) => [Number(series_id), toMicros(amount)]));
+}
+
+const OWN_SERIES =
+  'SELECT DISTINCT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(:budgets))';
+
+/** CROSS JOIN keeps the order: series, import and day are given, so that each row is found by its key. */
+function seriesBySeries(basis: CostBasis): string {
+  return `SELECT series_id, sum(amount) AS amount FROM (
+       SELECT m.series_id, m.${basis} AS amount FROM (${OWN_SERIES}) own
+       CROSS JOIN series_month m ON m.series_id = own.series_id
+       WHERE m.import_number IN (SELECT value FROM json_each(:imports)) AND m.month >= :from AND m.month < :month
+       UNION ALL
+       SELECT f.series_id, f.${basis} AS amount FROM (${OWN_SERIES}) own
+       CROSS JOIN json_each(:monthImports) i CROSS JOIN json_each(:days) d
+       CROSS JOIN fact f ON f.import_number = i.value AND f.day = d.value AND f.series_id = own.series_id)
+     GROUP BY series_id`;
+}
