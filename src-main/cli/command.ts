@@ -40,8 +40,8 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   readonly options?: Options;
-  /** `read` needs a workspace that exists, `write` makes a missing one, `none` opens none. */
-  readonly access: 'read' | 'write' | 'none';
+  /** `read` and `change` need a workspace that exists, `write` makes a missing one, `none` opens none. */
+  readonly access: 'read' | 'change' | 'write' | 'none';
   readonly run: (invocation: Invocation) => Promise<CommandResult>;
 }
 

@@ -9,6 +9,7 @@ import { commands } from './commands.ts';
 import type { Command, CommandResult, Flags, Invocation } from './command.ts';
 import { helpText } from './help.ts';
 import { usageError } from './usage.ts';
+import { untilImportsEnded } from '../jobs/import/run-import.ts';
 import { defaultWorkspace, openBackend, removeWorkspace } from './workspace-file.ts';
 import { isUntouched } from '../store/audit.ts';
 
@@ -64,7 +65,7 @@ function prepare(
     if (command.access === 'none') throw new Error(`${command.name.join(' ')} opens no workspace`);
     backend ??= openBackend(workspace, {
       access: command.access,
-      onCopy: dryRun && command.access === 'write',
+      onCopy: dryRun && command.access !== 'read',
       debug,
     });
     return backend;
@@ -92,6 +93,7 @@ function prepare(
   const close = async (isDone: boolean): Promise<void> => {
     if (backend === undefined) return;
     await backend.notifier.settle(NOTICE_WAIT_MS);
+    await untilImportsEnded();
     // A command that failed leaves no workspace behind that was not there before.
     const isLeftover = !isDone && isNew && !dryRun && isUntouched(backend.store.reader);
     backend.close();

@@ -11,7 +11,7 @@ import { checkWorkspaceFile, connect } from '../store/sqlite.ts';
 import { version } from '../version.ts';
 
 export interface OpenOptions {
-  readonly access: 'read' | 'write';
+  readonly access: 'read' | 'change' | 'write';
   /** Everything is tried on a temporary copy that goes when the backend is closed. */
   readonly onCopy?: boolean;
   readonly debug?: boolean;
@@ -43,7 +43,7 @@ export const systemClock: Clock = {
   milliseconds: () => performance.now(),
 };
 
-/** Opens the workspace behind a backend. A missing one is made for writing and refused for reading. */
+/** Opens the workspace behind a backend. A missing one is made for writing, and refused for reading and for changing what is there. */
 export function openBackend(file: string, options: OpenOptions): Backend {
   if (options.onCopy === true) return openCopy(file, options);
   if (options.access === 'write') makeFolder(file);
@@ -62,7 +62,7 @@ export function openBackend(file: string, options: OpenOptions): Backend {
 
 function openCopy(file: string, options: OpenOptions): Backend {
   const found = checkWorkspaceFile(file);
-  if (found === 'missing' && options.access === 'read') throw missing(file);
+  if (found === 'missing' && options.access !== 'write') throw missing(file);
   const folder = mkdtempSync(join(tmpdir(), 'headroom-dry-run-'));
   const copy = join(folder, 'workspace.headroom');
   if (found === 'workspace') copyWorkspace(file, copy);

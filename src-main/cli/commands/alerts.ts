@@ -105,7 +105,7 @@ export const alertCommands: readonly Command[] = [
     usage: 'alerts ack ALERT --by NAME [--note TEXT] [--snooze-until DAY]',
     summary: 'Acknowledge an alert',
     options: { by: text, note: text, 'snooze-until': text },
-    access: 'write',
+    access: 'change',
     run: acknowledge,
   },
   {

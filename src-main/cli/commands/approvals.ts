@@ -103,7 +103,7 @@ export const approvalCommands: readonly Command[] = [
     usage: 'approvals request ID --kind raise|exceed --amount A --reason R --by NAME [--until DAY]',
     summary: 'Ask to raise a budget to a new total, or to exceed it until a day',
     options: { kind: text, amount: text, reason: text, by: text, until: text },
-    access: 'write',
+    access: 'change',
     run: request,
   },
   {
@@ -121,7 +121,7 @@ export const approvalCommands: readonly Command[] = [
       return: flag,
       withdraw: flag,
     },
-    access: 'write',
+    access: 'change',
     run: decide,
   },
 ];

@@ -167,14 +167,14 @@ export const budgetStructureCommands: readonly Command[] = [
     usage: 'budget cascade ID [--amount A] [--by equal|lastYear|shares] [--shares child=percent,…]',
     summary: 'Divide an amount among the children',
     options: { amount: { type: 'string' }, by: { type: 'string' }, shares: { type: 'string' } },
-    access: 'write',
+    access: 'change',
     run: cascade,
   },
   {
     name: ['budget', 'build'],
     usage: 'budget build ID',
     summary: "Make a budget's amount and plan those of its children",
-    access: 'write',
+    access: 'change',
     run: async (invocation) => {
       const budgetId = requiredWord(invocation, 0, 'budget');
       return result(await invocation.client.budgets.build({ budgetId, ...write(invocation) }));
@@ -184,7 +184,7 @@ export const budgetStructureCommands: readonly Command[] = [
     name: ['budget', 'split'],
     usage: 'budget split ID PARTS.json',
     summary: 'Split a budget into siblings: [{name, percent, scope}, …]',
-    access: 'write',
+    access: 'change',
     run: split,
   },
   {
@@ -192,7 +192,7 @@ export const budgetStructureCommands: readonly Command[] = [
     usage: 'budget merge ID ID… [--name NAME]',
     summary: 'Merge siblings into the first of them',
     options: { name: { type: 'string' } },
-    access: 'write',
+    access: 'change',
     run: merge,
   },
   {
@@ -200,7 +200,7 @@ export const budgetStructureCommands: readonly Command[] = [
     usage: 'budget copy ID [--growth 0.1]',
     summary: 'Copy a budget and all below it to the next year',
     options: { growth: { type: 'string' } },
-    access: 'write',
+    access: 'change',
     run: async (invocation) => {
       const budgetId = requiredWord(invocation, 0, 'budget');
       const growth = numberFlag(invocation, 'growth');
@@ -213,7 +213,7 @@ export const budgetStructureCommands: readonly Command[] = [
     summary:
       'Set amounts of months in one write: [{budgetId, month, amount}]; without a month, of the whole budget',
     options: { reason: { type: 'string' } },
-    access: 'write',
+    access: 'change',
     run: async (invocation) => {
       const cells = readJsonFile(pathIn(invocation.folder, requiredWord(invocation, 0, 'file')));
       const reason = invocation.flags.text('reason');
@@ -245,7 +245,7 @@ export const budgetStructureCommands: readonly Command[] = [
     name: ['shared-cost', 'set'],
     usage: 'shared-cost set FILE.json',
     summary: 'Add or change a rule: {name, rootId, scope, method, targets}',
-    access: 'write',
+    access: 'change',
     run: async (invocation) => {
       const rule = readJsonFile(pathIn(invocation.folder, requiredWord(invocation, 0, 'file')));
       const input = { ...(rule as Inputs['sharedCosts']['save']), dryRun: invocation.dryRun };
@@ -257,7 +257,7 @@ export const budgetStructureCommands: readonly Command[] = [
     name: ['shared-cost', 'remove'],
     usage: 'shared-cost remove ID',
     summary: 'Delete a rule',
-    access: 'write',
+    access: 'change',
     run: async (invocation) => {
       const id = requiredWord(invocation, 0, 'rule');
       const { data, meta } = await invocation.client.sharedCosts.remove({ id, dryRun: invocation.dryRun });

@@ -209,7 +209,7 @@ export const budgetCommands: readonly Command[] = [
     usage: 'budget update ID FILE.json [--if-revision N]',
     summary: 'Change the fields that a file names',
     options: { 'if-revision': { type: 'string' } },
-    access: 'write',
+    access: 'change',
     run: update,
   },
   {
@@ -217,7 +217,7 @@ export const budgetCommands: readonly Command[] = [
     usage: 'budget move ID --parent ID|none',
     summary: 'Put a budget under another parent',
     options: { parent: { type: 'string' } },
-    access: 'write',
+    access: 'change',
     run: move,
   },
   {
@@ -225,7 +225,7 @@ export const budgetCommands: readonly Command[] = [
     usage: 'budget delete ID [--with-children]',
     summary: 'Delete a budget',
     options: { 'with-children': { type: 'boolean' } },
-    access: 'write',
+    access: 'change',
     run: async (invocation) => {
       const budgetId = requiredWord(invocation, 0, 'budget');
       const withChildren = invocation.flags.has('with-children');
@@ -258,7 +258,7 @@ export const budgetCommands: readonly Command[] = [
     name: ['budget', 'restore'],
     usage: 'budget restore ID REVISION',
     summary: 'Make a new revision equal to an earlier one',
-    access: 'write',
+    access: 'change',
     run: async (invocation) => {
       const budgetId = requiredWord(invocation, 0, 'budget');
       const n = Number(requiredWord(invocation, 1, 'revision'));
@@ -276,7 +276,7 @@ export const budgetCommands: readonly Command[] = [
     usage: 'budget restore-tree ID --at MOMENT',
     summary: 'Bring a budget and all below it to what they were at a moment',
     options: { at: { type: 'string' } },
-    access: 'write',
+    access: 'change',
     run: async (invocation) => {
       const budgetId = requiredWord(invocation, 0, 'budget');
       const at = requiredFlag(invocation, 'at');

@@ -6,7 +6,7 @@ function stepCommand(direction: 'undo' | 'redo'): Command {
     name: [direction],
     usage: direction,
     summary: direction === 'undo' ? 'Take the last action back' : 'Bring the last undone action again',
-    access: 'write',
+    access: 'change',
     run: async ({ client, dryRun }) => {
       const { data, meta } = await client.history[direction]({ dryRun });
       return { data, meta, text: `${direction === 'undo' ? 'Undone' : 'Done again'}: ${data.label}` };

@@ -196,14 +196,14 @@ export const importCommands: readonly Command[] = [
     name: ['imports', 'undo'],
     usage: 'imports undo ID',
     summary: 'Take an import back',
-    access: 'write',
+    access: 'change',
     run: (invocation) => change(invocation, 'undo'),
   },
   {
     name: ['imports', 'restore'],
     usage: 'imports restore ID',
     summary: 'Bring an undone or replaced import back',
-    access: 'write',
+    access: 'change',
     run: (invocation) => change(invocation, 'restore'),
   },
   {

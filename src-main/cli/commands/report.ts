@@ -180,7 +180,7 @@ export const reportCommands: readonly Command[] = [
     name: ['report', 'delete'],
     usage: 'report delete REPORT',
     summary: 'Delete a saved report',
-    access: 'write',
+    access: 'change',
     run: remove,
   },
 ];

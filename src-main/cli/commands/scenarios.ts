@@ -113,7 +113,7 @@ export const scenarioCommands: readonly Command[] = [
     usage: 'scenario apply SCENARIO --budget ID [--reason R]',
     summary: "Make a scenario's forecast the budget's amount",
     options: { budget: text, reason: text },
-    access: 'write',
+    access: 'change',
     run: apply,
   },
 ];

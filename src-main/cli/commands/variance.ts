@@ -176,7 +176,7 @@ export const varianceCommands: readonly Command[] = [
       'variance comment ID --from 2026-01 --to 2026-06 --text WORDS [--key service=NAME,…] [--kind timing|permanent] [--by NAME]',
     summary: 'Write beside a row of a variance; reports print it',
     options: { from: text, to: text, text, key: text, kind: text, by: text },
-    access: 'write',
+    access: 'change',
     run: comment,
   },
   {

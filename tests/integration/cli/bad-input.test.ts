@@ -45,6 +45,29 @@ describe('input that is no export', () => {
     expect(await look()).toEqual(before);
   });
 
+  it('refuses the same file again and leaves every byte of the workspace as it was', async () => {
+    const workspace = join(temporaryFolder(), 'kept.headroom');
+    await headroom(workspace, 'import', SAMPLE);
+    const before = readFileSync(workspace);
+    const { status, data } = await headroom(workspace, 'import', SAMPLE);
+    expect({ status, data }).toMatchObject({ status: 3, data: { error: { code: 'already_imported' } } });
+    expect(readFileSync(workspace).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ['undo'],
+    ['redo'],
+    ['imports', 'undo', 'imp-1'],
+    ['imports', 'restore', 'imp-1'],
+    ['budget', 'delete', 'org'],
+    ['alerts', 'ack', 'al-1', '--by', 'Ada'],
+  ])('%s needs a workspace, and makes none', async (...words) => {
+    const folder = temporaryFolder();
+    const { status, data } = await headroom(join(folder, 'missing.headroom'), ...words);
+    expect({ status, data }).toMatchObject({ status: 2, data: { error: { code: 'not_found' } } });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('a workspace that is none is refused with exit 2 and stays as it is', async () => {
     const workspace = join(temporaryFolder(), 'text.headroom');
     writeFileSync(workspace, 'not a database');
