@@ -10,8 +10,9 @@ import type { Command, CommandResult, Flags, Invocation } from './command.ts';
 import { helpText } from './help.ts';
 import { usageError } from './usage.ts';
 import { untilImportsEnded } from '../jobs/import/run-import.ts';
-import { defaultWorkspace, openBackend, removeWorkspace } from './workspace-file.ts';
+import { defaultWorkspace, openBackend } from './workspace-file.ts';
 import { isUntouched } from '../store/audit.ts';
+import { removeWorkspace } from '../store/store.ts';
 
 /** How long a command that raised alerts waits for them to be sent, where somebody configured that. */
 const NOTICE_WAIT_MS = 5_000;

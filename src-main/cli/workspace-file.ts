@@ -141,8 +141,3 @@ function reporting(options: OpenOptions) {
     },
   };
 }
-
-/** Removes a workspace with the two files that belong to it. */
-export function removeWorkspace(workspace: string): void {
-  for (const ending of ['', '-wal', '-shm']) rmSync(workspace + ending, { force: true });
-}

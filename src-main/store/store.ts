@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import type { Change } from '#shared/contract/common.ts';
+import { HeadroomError } from '#shared/contract/errors.ts';
 import { appendAudit } from './audit.ts';
 import { toChange } from './change.ts';
 import { migrate, latestVersion } from './migrations.ts';
@@ -155,8 +156,17 @@ export function openStore(file: string, options: { create: boolean; dryRun?: boo
     return new Store(file, connection, options.dryRun ?? false);
   } catch (error) {
     connection.close();
-    throw asWorkspaceError(file, error);
+    const told = asWorkspaceError(file, error);
+    // Half a new workspace helps nobody; after any other failure the file may be somebody else's.
+    if (found === 'missing' && told instanceof HeadroomError && told.code === 'disk_full')
+      removeWorkspace(file);
+    throw told;
   }
+}
+
+/** Removes a workspace with the two files that belong to it. */
+export function removeWorkspace(file: string): void {
+  for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
 }
 
 function createWorkspace(connection: Connection): void {

@@ -7,7 +7,8 @@ import { runWorkflow, type WorkflowResult } from '../../workflow/run-workflow.ts
 import { summaryText } from '../../workflow/summary.ts';
 import type { Command, CommandResult, WorkspaceFree } from '../command.ts';
 import { pathIn, readJsonFile, requiredWord } from '../usage.ts';
-import { openBackend, removeWorkspace } from '../workspace-file.ts';
+import { removeWorkspace } from '../../store/store.ts';
+import { openBackend } from '../workspace-file.ts';
 
 const DEMO = fileURLToPath(new URL('../../../resources/demo/workflow.json', import.meta.url));
 const REPORT_FILE = 'summary.json';
