@@ -61,10 +61,14 @@ function previewOf(reader: Reader, look: Look, mode: Mode): Preview {
   };
 }
 
-function replacedBy(reader: Reader, { replaced, restated }: Replacement): Preview['replaces'] {
+function replacedBy(
+  reader: Reader,
+  { replaced, replacedMonths, restated }: Replacement,
+): Preview['replaces'] {
   return replaced.map((importId) => ({
     importId,
     files: readImport(reader, importId).files.map(({ name }) => name),
+    months: [...new Set(replacedMonths.flatMap((one) => (one.importId === importId ? [one.month] : [])))],
     differences: restated
       .filter((one) => one.importId === importId)
       .map(({ month, service, change, currency }) => ({ month, service, change: money(change, currency) })),

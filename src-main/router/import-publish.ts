@@ -34,10 +34,10 @@ export function publish(writer: Writer, { record, result, mode, strict, tags }: 
   const own = readPortions(writer)
     .filter((portion) => portion.importNumber === number)
     .map((portion) => ({ ...portion, sums: () => readServiceSums(writer, portion.number) }));
-  const replacement = refused
+  const { replaced, restated } = refused
     ? { replaced: [], restated: [] }
     : readReplacement(writer, { number, rank, covers, view: record.view }, own);
-  const full = { ...record, ...replacement, covers, rank };
+  const full = { ...record, replaced, restated, covers, rank };
   publishImport(writer, full);
   return refused ? setImportState(writer, full, 'undone') : full;
 }

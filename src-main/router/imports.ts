@@ -1,10 +1,11 @@
 import type { Change } from '#shared/contract/common.ts';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
-import type { Day } from '#shared/domain/calendar.ts';
+import type { Day, Month } from '#shared/domain/calendar.ts';
 import { groupParts } from '../importers/parts.ts';
 import type { ExportFile } from '../importers/types.ts';
-import { listImports, readImport, readRejected, type StoredImport } from '../store/imports.ts';
+import { importNumber, listImports, readImport, readRejected, type StoredImport } from '../store/imports.ts';
+import { readReplacedMonths } from '../store/portions.ts';
 import type { Writer } from '../store/writer.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 import { effectsSince, readSpentByBudget } from './import-effects.ts';
@@ -17,7 +18,10 @@ import { csvText } from './rejected-csv.ts';
 
 const PAGE = 100;
 
-function importAnswer(record: StoredImport): ImportAnswer {
+function importAnswer(
+  record: StoredImport,
+  replacedMonths: ReadonlyMap<number, readonly Month[]>,
+): ImportAnswer {
   return {
     importId: record.id,
     state: record.state,
@@ -38,6 +42,7 @@ function importAnswer(record: StoredImport): ImportAnswer {
     lastDay: record.lastDay,
     facts: record.facts,
     replaced: [...record.replaced],
+    replacedMonths: [...(replacedMonths.get(importNumber(record.id)) ?? [])],
     warnings: [...record.warnings],
     seconds: record.seconds,
   };
@@ -78,7 +83,7 @@ async function create(context: RequestContext, input: CreateInput) {
     for (const group of groups) {
       const request = { files: group, input: reading, mode, strict, dryRun: dryRun === true };
       const done = await importExport(context, request, control);
-      answers.push(importAnswer(done.record));
+      answers.push(importAnswer(done.record, new Map()));
       changes.push(...done.changes);
     }
     return answerOf(answers, dryRun, changes);
@@ -99,7 +104,7 @@ function changeState(
     { ...request, dryRun },
     (writer) => ({ before: readSpentByBudget(writer, asOf), record: work(writer, importId) }),
     (reader, { before, record }) => ({
-      ...importAnswer(readImport(reader, record.id)),
+      ...importAnswer(readImport(reader, record.id), readReplacedMonths(reader)),
       effects: effectsSince(reader, before, asOf),
     }),
   );
@@ -110,10 +115,11 @@ export const imports = {
   list: procedures.imports.list.handler(({ input, context }) => {
     const { limit = PAGE, offset = 0 } = input;
     const { imports: found, total } = listImports(readerOf(context), limit, offset);
-    return { data: found.map(importAnswer), meta: { total, limit, offset } };
+    const months = readReplacedMonths(readerOf(context));
+    return { data: found.map((one) => importAnswer(one, months)), meta: { total, limit, offset } };
   }),
   get: procedures.imports.get.handler(({ input, context }) => ({
-    data: importAnswer(readImport(readerOf(context), input.importId)),
+    data: importAnswer(readImport(readerOf(context), input.importId), readReplacedMonths(readerOf(context))),
   })),
   preview: procedures.imports.preview.handler(({ input, context }) => {
     const { files, progressId, ...reading } = input;

@@ -1,3 +1,4 @@
+import { monthFromNumber, type Month } from '#shared/domain/calendar.ts';
 import type { CostView } from '#shared/domain/import.ts';
 import {
   countedPortions,
@@ -56,6 +57,20 @@ export function readPortions(reader: Reader): StoredPortion[] {
 /** The portions that count, whatever is marked as counting. */
 export function readCounted(reader: Reader): CountedPortion<StoredPortion>[] {
   return countedPortions(readRankedImports(reader), readPortions(reader));
+}
+
+/** Billing months of imports of which nothing counts although the imports are not undone, by the number of the import. */
+export function readReplacedMonths(reader: Reader): Map<number, Month[]> {
+  const rows = reader.all<{ import_number: bigint; month: bigint }>(
+    `SELECT p.import_number, p.month FROM portion p JOIN import i ON i.number = p.import_number
+     WHERE i.state IN ('published', 'replaced') GROUP BY p.import_number, p.month HAVING max(p.counts) = 0 ORDER BY 1, 2`,
+  );
+  const months = new Map<number, Month[]>();
+  for (const { import_number, month } of rows) {
+    const number = Number(import_number);
+    months.set(number, [...(months.get(number) ?? []), monthFromNumber(Number(month))]);
+  }
+  return months;
 }
 
 /** The rank of an import that is newer than all before. */

@@ -35,6 +35,8 @@ export interface ComingPortion extends Portion {
 export interface Replacement {
   /** The imports of which some no longer counts. */
   readonly replaced: readonly string[];
+  /** What of them no longer counts, by month. */
+  readonly replacedMonths: readonly { readonly importId: string; readonly month: Month }[];
   readonly restated: readonly Restatement[];
 }
 
@@ -65,6 +67,10 @@ export function readReplacement(
   const newest = new Map(gone.map((portion) => [keysOf(portion).join(' '), portion]));
   return {
     replaced: [...replaced].sort((a, b) => a - b).map(importId),
+    replacedMonths: gone.map((one) => ({
+      importId: importId(one.importNumber),
+      month: monthFromNumber(one.month),
+    })),
     restated: [...newest.values()].flatMap((portion) =>
       differences(portion, ofTheSame(portion, before), ofTheSame(portion, after)),
     ),

@@ -27,6 +27,8 @@ export const importSchema = z.object({
   lastDay: z.string().nullable(),
   facts: z.number(),
   replaced: z.array(z.string()),
+  /** Billing months of it that do not count, because a later import replaced them. */
+  replacedMonths: z.array(z.string()),
   warnings: z.array(z.string()),
   seconds: z.number(),
 });
@@ -91,6 +93,8 @@ export const previewSchema = z.object({
     z.object({
       importId: z.string(),
       files: z.array(z.string()),
+      /** Billing months of it that would no longer count. */
+      months: z.array(z.string()),
       differences: z.array(z.object({ month: z.string(), service: z.string(), change: moneySchema })),
     }),
   ),

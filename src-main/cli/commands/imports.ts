@@ -117,13 +117,20 @@ function summary(one: ImportAnswer): string {
   return lines.join('\n');
 }
 
+/** `published without 2026-08`: what a later import replaced of one that counts. */
+function stateText({ state, replacedMonths }: ImportAnswer): string {
+  return state === 'published' && replacedMonths.length > 0
+    ? `published without ${replacedMonths.join(', ')}`
+    : state;
+}
+
 async function list({ client }: Invocation): Promise<CommandResult> {
   const { data } = await client.imports.list({ limit: 1000 });
   const text = textTable(
     data,
     [
       { head: 'Id', value: ({ importId }) => importId },
-      { head: 'State', value: ({ state }) => state },
+      { head: 'State', value: stateText },
       { head: 'When', value: ({ at }) => at },
       { head: 'Profile', value: ({ profile }) => profile },
       { head: 'Days', value: ({ firstDay, lastDay }) => `${firstDay ?? ''} to ${lastDay ?? ''}` },

@@ -10,9 +10,15 @@ import { sayDone, sayFailed } from '../../session/notices.ts';
 const SHOWN = 20;
 
 /** Undoes an import or brings it back, after showing what that does to the spend of every budget. */
-export function ChangeImport({ one }: { readonly one: ImportAnswer }): ReactNode {
+export function ChangeImport({
+  one,
+  change: asked,
+}: {
+  readonly one: ImportAnswer;
+  readonly change: 'undo' | 'restore';
+}): ReactNode {
   const { imports } = useQueries();
-  const isUndo = one.state === 'published';
+  const isUndo = asked === 'undo';
   const procedure = isUndo ? imports.undo : imports.restore;
   const trial = useMutation(procedure.mutationOptions({ onError: sayFailed }));
   const change = useMutation(
@@ -26,7 +32,11 @@ export function ChangeImport({ one }: { readonly one: ImportAnswer }): ReactNode
   );
   const { importId } = one;
   const effects = trial.data?.data.effects;
-  const verb = isUndo ? 'Undo this import' : 'Bring it back';
+  const verb = isUndo
+    ? 'Undo this import'
+    : one.state === 'published'
+      ? 'Bring its replaced months back'
+      : 'Bring it back';
   if (effects === undefined)
     return (
       <div className="row">

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from '@mantine/core';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
-import { bytesText, momentText, plainStyle } from '../../format/style.ts';
+import { bytesText, momentText, monthText, plainStyle } from '../../format/style.ts';
 import { sayFailed } from '../../session/notices.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
@@ -18,6 +18,13 @@ const STATE_WORDS = {
   replaced: 'replaced',
   undone: 'undone',
 } as const;
+
+/** `in use without August 2026`, where a later import replaced a month of it. */
+function stateText({ state, replacedMonths }: ImportAnswer): string {
+  return state === 'published' && replacedMonths.length > 0
+    ? `in use without ${replacedMonths.map(monthText).join(', ')}`
+    : STATE_WORDS[state];
+}
 
 const COLUMNS: readonly Column<ImportAnswer>[] = [
   {
@@ -38,7 +45,7 @@ const COLUMNS: readonly Column<ImportAnswer>[] = [
   },
   { key: 'total', head: 'Billed', text: ({ controlTotals }) => totalsText(controlTotals), isNumber: true },
   { key: 'at', head: 'When', text: ({ at }) => momentText(at), from: 1200 },
-  { key: 'state', head: 'State', text: ({ state }) => STATE_WORDS[state] },
+  { key: 'state', head: 'State', text: stateText },
 ];
 
 /** Every import; one opens with its files, rejected rows, and the way to undo it or bring it back. */
@@ -73,6 +80,12 @@ export function ImportHistory({ imports }: { readonly imports: readonly ImportAn
   );
 }
 
+/** One that counts in part can be taken out, or made the newest of its months again. */
+function changesOf({ state, replacedMonths }: ImportAnswer): readonly ('undo' | 'restore')[] {
+  if (state !== 'published') return ['restore'];
+  return replacedMonths.length > 0 ? ['undo', 'restore'] : ['undo'];
+}
+
 function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
   const { client } = useBackend();
   const queries = useQueries();
@@ -91,7 +104,7 @@ function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
     <div className="stack">
       <dl className="facts">
         <dt>State</dt>
-        <dd>{STATE_WORDS[one.state]}</dd>
+        <dd>{stateText(one)}</dd>
         <dt>When</dt>
         <dd>{momentText(one.at)}</dd>
         <dt>Read as</dt>
@@ -133,7 +146,13 @@ function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
           </Button>
         </>
       )}
-      <ChangeImport key={`${one.importId} ${one.state}`} one={one} />
+      {changesOf(one).map((change) => (
+        <ChangeImport
+          key={`${one.importId} ${one.state} ${one.replacedMonths.join()} ${change}`}
+          one={one}
+          change={change}
+        />
+      ))}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { countText, dayText } from '../../format/style.ts';
 import { useOfferedFiles } from '../../session/dropped-files.ts';
 import { useWorkspace } from '../../session/workspace.ts';
 import { Page, Panel } from '../../ui/Panel.tsx';
-import { Answered, EmptyState, Waiting } from '../../ui/States.tsx';
+import { Answered, EmptyState } from '../../ui/States.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportHistory } from './ImportHistory.tsx';
@@ -74,14 +74,24 @@ function RunStep({ control }: { readonly control: ImportRunControl }): ReactNode
       return <FileDrop onFiles={(files) => void control.choose(files)} />;
     case 'looking':
       return (
-        <Panel title={run.names.join(', ')} label="Nothing is stored yet">
-          <Waiting what="what the file holds" height={96} />
-        </Panel>
+        <ImportProgress
+          title={`Looking into ${run.names.join(', ')}`}
+          label="Nothing is stored yet"
+          progressId={run.progressId}
+          onCancel={control.cancel}
+        />
       );
     case 'preview':
       return <PreviewStep key={JSON.stringify(run.options)} run={run} control={control} />;
     case 'importing':
-      return <ImportProgress progressId={run.progressId} files={run.files} onCancel={control.cancel} />;
+      return (
+        <ImportProgress
+          title={`Importing ${run.files.map(({ name }) => name).join(', ')}`}
+          label="You can go on working meanwhile"
+          progressId={run.progressId}
+          onCancel={control.cancel}
+        />
+      );
     case 'stopped':
       return <Stopped run={run} control={control} />;
     case 'done':

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { countText, microsOf, plainStyle, styleOf } from '../../format/style.ts';
+import { countText, microsOf, monthText, plainStyle, styleOf } from '../../format/style.ts';
 import { importAddress } from '../../session/import-place.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Examples, Rejections } from './PreviewTables.tsx';
@@ -133,26 +133,28 @@ function PreviewFacts({ preview }: { readonly preview: Preview }): ReactNode {
       </dd>
       <dt>Columns</dt>
       <dd>
-        {preview.columnsUsed.length} used
+        <Listed word="used" names={preview.columnsUsed.map(({ column, field }) => `${column} as ${field}`)} />
         {preview.columnsIgnored.length === 0 ? (
           ', none ignored'
         ) : (
-          <Ignored columns={preview.columnsIgnored} />
+          <>
+            , <Listed word="ignored" names={preview.columnsIgnored} />
+          </>
         )}
       </dd>
     </dl>
   );
 }
 
-function Ignored({ columns }: { readonly columns: readonly string[] }): ReactNode {
+/** How many columns, and on a click which. */
+function Listed({ word, names }: { readonly word: string; readonly names: readonly string[] }): ReactNode {
   return (
-    <>
-      {', '}
-      <details className="inline-details">
-        <summary>{columns.length} ignored</summary>
-        {columns.join(', ')}
-      </details>
-    </>
+    <details className="inline-details">
+      <summary>
+        {names.length} {word}
+      </summary>
+      {names.join(', ')}
+    </details>
   );
 }
 
@@ -160,11 +162,11 @@ function Ignored({ columns }: { readonly columns: readonly string[] }): ReactNod
 function consequencesOf({ counts, replaces, alreadyImported }: Preview): string {
   const { integer } = plainStyle();
   if (alreadyImported !== null) return 'Nothing: all of them are stored already.';
-  const earlier = replaces.flatMap(({ files }) => files).length;
+  const months = new Set(replaces.flatMap((one) => one.months)).size;
   const stored =
-    earlier === 0
+    months === 0
       ? `${integer(counts.accepted)} are new`
-      : `${integer(counts.accepted)} take the place of what ${countText(earlier, 'earlier file', 'earlier files')} said of the same months`;
+      : `${integer(counts.accepted)} are stored and take the place of what was imported of ${countText(months, 'month', 'months')}`;
   const rejected =
     counts.rejected === 0 ? '' : `, ${integer(counts.rejected)} cannot be read and are kept aside`;
   const skipped = counts.skipped === 0 ? '' : `, ${integer(counts.skipped)} have no amount and are skipped`;
@@ -184,9 +186,13 @@ function Replacements({
   return (
     <div className="stack">
       <p className="prose">
-        This file speaks of months that were imported before from the same source:{' '}
-        {preview.replaces.flatMap(({ files }) => files).join(', ')}. The earlier rows are replaced and can be
-        brought back.
+        {preview.replaces
+          .map(({ files, months }) => `${months.map(monthText).join(', ')} of ${files.join(', ')}`)
+          .join('; ')}{' '}
+        {mode === 'append' ? 'stays, and this file is added to it' : 'is replaced and can be brought back'}.
+        {preview.replaces.every(({ differences }) => differences.length === 0)
+          ? ' The billed amounts are the same.'
+          : ''}
       </p>
       {onMode === undefined ? null : (
         <SegmentedControl
@@ -201,9 +207,9 @@ function Replacements({
       )}
       <ul className="stack tight">
         {preview.replaces.flatMap(({ importId, differences }) =>
-          differences.map(({ service, change }) => (
-            <li key={`${importId} ${service}`}>
-              {service === '' ? '(no service)' : service}:{' '}
+          differences.map(({ month, service, change }) => (
+            <li key={`${importId} ${month} ${service}`}>
+              {monthText(month)}, {service === '' ? '(no service)' : service}:{' '}
               {styleOf(change.currency).signedAmount(microsOf(change))} {change.currency}
             </li>
           )),

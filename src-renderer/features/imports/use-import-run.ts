@@ -2,12 +2,13 @@ import { useCallback, useRef, useState } from 'react';
 import type { Client, Inputs, Outputs } from '#shared/contract/contract.ts';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useBackend } from '../../client/backend.tsx';
+import { failureOf } from '../../client/failure.ts';
 import type { FileReference } from '../../client/transport.ts';
 
 export type Preview = Outputs['imports']['preview']['data'];
 export type Progress = Outputs['imports']['progress']['data'];
 /** How to read, where the file alone does not say; as the contract reads it. */
-export type ReadingOptions = Omit<Inputs['imports']['preview'], 'files'>;
+export type ReadingOptions = Omit<Inputs['imports']['preview'], 'files' | 'mode' | 'progressId'>;
 
 /** Files that are read as one table, and what looking into them found: what they hold, or why they cannot be read. */
 export interface Look {
@@ -26,7 +27,7 @@ interface Chosen {
 /** Where a run stands: files chosen, looked into, being read, done, or stopped by a reason. */
 export type ImportRun =
   | { readonly step: 'idle' }
-  | { readonly step: 'looking'; readonly names: readonly string[] }
+  | { readonly step: 'looking'; readonly names: readonly string[]; readonly progressId: string }
   | ({ readonly step: 'preview'; readonly looks: readonly Look[] } & Chosen)
   | ({ readonly step: 'stopped'; readonly error: unknown } & Chosen)
   | { readonly step: 'importing'; readonly files: readonly FileReference[]; readonly progressId: string }
@@ -51,10 +52,15 @@ export function useImportRun(): ImportRunControl {
 
   const look = useCallback(
     async (files: readonly FileReference[], options: ReadingOptions) => {
-      setRun({ step: 'looking', names: files.map(({ name }) => name) });
+      const progressId = crypto.randomUUID();
+      setRun({ step: 'looking', names: files.map(({ name }) => name), progressId });
       const chosen = { files, sources: sources.current, options };
-      const looks = await lookInto(client, files, options);
+      const looks = await lookInto(client, files, options, progressId);
       const [only] = looks;
+      if (looks.some(({ error }) => error !== undefined && failureOf(error).code === 'cancelled')) {
+        setRun({ step: 'idle' });
+        return;
+      }
       if (only !== undefined && looks.length === 1 && only.preview === undefined)
         setRun({ step: 'stopped', ...chosen, error: only.error });
       else setRun({ step: 'preview', ...chosen, looks });
@@ -66,7 +72,7 @@ export function useImportRun(): ImportRunControl {
     async (files: readonly File[]) => {
       if (files.length === 0) return;
       sources.current = files;
-      setRun({ step: 'looking', names: files.map(({ name }) => name) });
+      setRun({ step: 'looking', names: files.map(({ name }) => name), progressId: '' });
       try {
         await look(await Promise.all(files.map((file) => offerFile(file))), {});
       } catch (error) {
@@ -88,7 +94,8 @@ export function useImportRun(): ImportRunControl {
   };
 
   const cancel = (): void => {
-    if (run.step === 'importing') void client.imports.cancel({ progressId: run.progressId });
+    if (run.step === 'importing' || run.step === 'looking')
+      void client.imports.cancel({ progressId: run.progressId });
   };
   return { run, choose, look, start, cancel, reset: () => setRun({ step: 'idle' }) };
 }
@@ -98,10 +105,11 @@ async function lookInto(
   client: Client,
   files: readonly FileReference[],
   options: ReadingOptions,
+  progressId: string,
 ): Promise<readonly Look[]> {
   const lookAt = async (some: readonly FileReference[]): Promise<Look> => {
     try {
-      const { data } = await client.imports.preview({ files: [...some], ...options });
+      const { data } = await client.imports.preview({ files: [...some], ...options, progressId });
       return { files: some, preview: data, error: undefined };
     } catch (error) {
       return { files: some, preview: undefined, error };
