@@ -112,9 +112,10 @@ async function measure(path: string, folder: string): Promise<Stages> {
   const inserting = await seconds(() => {
     const file = join(folder, 'stages.headroom');
     openStore(file, { create: true })?.close();
-    const staged = new StagedImport(file, 1, '2026-01-01T00:00:00.000Z');
+    const staged = new StagedImport(file, '2026-01-01T00:00:00.000Z');
     for (const batch of new FactsOut(table, series, tails).batches()) staged.facts(batch);
     staged.finish();
+    staged.close();
   });
   const own = {
     ...{ read, hash: hash - read, decode: decode - read, parse: parsing - read },
