@@ -47,7 +47,9 @@ export function ImportProgress({
     >
       <div className="stack">
         <Progress value={percent} aria-label={title} transitionDuration={0} />
-        <p aria-live="polite">{known === null ? 'Starting…' : progressText(known)}</p>
+        <p aria-live="polite">
+          {known === null || known.totalBytes === 0 ? 'Starting…' : progressText(known)}
+        </p>
       </div>
     </Panel>
   );

@@ -72,7 +72,7 @@ export function PreviewPanel({
             <Link href={importAddress(preview.alreadyImported)}>Show that import</Link>
           </p>
         )}
-        <PreviewFacts preview={preview} />
+        <PreviewFacts preview={preview} mode={mode} />
         {preview.controlTotals[NO_CURRENCY] === undefined ? null : (
           <CurrencyQuestion onAnswer={(currency) => void control.look(files, { ...options, currency })} />
         )}
@@ -113,14 +113,14 @@ function CurrencyQuestion({ onAnswer }: { readonly onAnswer: (currency: string) 
   );
 }
 
-function PreviewFacts({ preview }: { readonly preview: Preview }): ReactNode {
+function PreviewFacts({ preview, mode }: { readonly preview: Preview; readonly mode: Mode }): ReactNode {
   const { counts } = preview;
   return (
     <dl className="facts">
       <dt>Rows</dt>
       <dd>{rowsText(counts)}</dd>
       <dt>What becomes of them</dt>
-      <dd>{consequencesOf(preview)}</dd>
+      <dd>{consequencesOf(preview, mode)}</dd>
       <dt>Billed</dt>
       <dd className="strong">{totalsText(preview.controlTotals)}</dd>
       <dt>Days</dt>
@@ -131,40 +131,33 @@ function PreviewFacts({ preview }: { readonly preview: Preview }): ReactNode {
         {preview.decimal === ',' ? 'comma' : 'point'}, dates {preview.dateOrder}
         {preview.remembered ? ' (as remembered for this header)' : ''}
       </dd>
-      <dt>Columns</dt>
+      <dt>Columns used</dt>
       <dd>
-        <Listed word="used" names={preview.columnsUsed.map(({ column, field }) => `${column} as ${field}`)} />
-        {preview.columnsIgnored.length === 0 ? (
-          ', none ignored'
-        ) : (
-          <>
-            , <Listed word="ignored" names={preview.columnsIgnored} />
-          </>
-        )}
+        <Listed names={preview.columnsUsed.map(({ column, field }) => `${column} as ${field}`)} />
       </dd>
+      <dt>Columns ignored</dt>
+      <dd>{preview.columnsIgnored.length === 0 ? 'none' : <Listed names={preview.columnsIgnored} />}</dd>
     </dl>
   );
 }
 
 /** How many columns, and on a click which. */
-function Listed({ word, names }: { readonly word: string; readonly names: readonly string[] }): ReactNode {
+function Listed({ names }: { readonly names: readonly string[] }): ReactNode {
   return (
     <details className="inline-details">
-      <summary>
-        {names.length} {word}
-      </summary>
+      <summary>{names.length}</summary>
       {names.join(', ')}
     </details>
   );
 }
 
 /** What confirming does with the rows: new, in place of earlier ones, left out. */
-function consequencesOf({ counts, replaces, alreadyImported }: Preview): string {
+function consequencesOf({ counts, replaces, alreadyImported }: Preview, mode: Mode): string {
   const { integer } = plainStyle();
   if (alreadyImported !== null) return 'Nothing: all of them are stored already.';
   const months = new Set(replaces.flatMap((one) => one.months)).size;
   const stored =
-    months === 0
+    months === 0 || mode === 'append'
       ? `${integer(counts.accepted)} are new`
       : `${integer(counts.accepted)} are stored and take the place of what was imported of ${countText(months, 'month', 'months')}`;
   const rejected =
@@ -195,15 +188,17 @@ function Replacements({
           : ''}
       </p>
       {onMode === undefined ? null : (
-        <SegmentedControl
-          aria-label="Replace or add"
-          value={mode}
-          onChange={onMode}
-          data={[
-            { value: 'auto', label: 'Replace' },
-            { value: 'append', label: 'Add to it' },
-          ]}
-        />
+        <div className="row">
+          <SegmentedControl
+            aria-label="Replace or add"
+            value={mode}
+            onChange={onMode}
+            data={[
+              { value: 'auto', label: 'Replace' },
+              { value: 'append', label: 'Add to it' },
+            ]}
+          />
+        </div>
       )}
       <ul className="stack tight">
         {preview.replaces.flatMap(({ importId, differences }) =>

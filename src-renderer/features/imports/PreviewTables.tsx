@@ -39,19 +39,16 @@ const EXAMPLE_COLUMNS: readonly Column<ExampleCell>[] = [
 
 /** Raw beside parsed, cell by cell, for the first rows. */
 export function Examples({ preview }: { readonly preview: Preview }): ReactNode {
-  const columnOf = new Map(preview.columnsUsed.map(({ field, column }) => [field, column]));
+  const fieldsOf = Map.groupBy(preview.columnsUsed, ({ column }) => column);
   const cells = preview.examples.flatMap(({ raw, parsed }, index) =>
-    Object.entries(parsed).map(([field, value]): ExampleCell => {
-      const column = columnOf.get(field) ?? field;
-      return {
-        key: `${index} ${field}`,
-        row: index + 1,
-        field,
-        column,
-        raw: raw[column] ?? '',
-        parsed: value,
-      };
-    }),
+    Object.entries(parsed).map(([column, value]): ExampleCell => ({
+      key: `${index} ${column}`,
+      row: index + 1,
+      field: (fieldsOf.get(column) ?? []).map(({ field }) => field).join(', '),
+      column,
+      raw: raw[column] ?? '',
+      parsed: value,
+    })),
   );
   if (cells.length === 0) return null;
   return (
