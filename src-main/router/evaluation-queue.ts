@@ -20,6 +20,8 @@ export interface QueueOptions {
   readonly store: Store;
   readonly milliseconds: () => number;
   readonly asOf: () => Day;
+  /** Waits until whoever opened the page or made the change is answered: a page that opens asks for all its figures at once. */
+  readonly calm: () => Promise<void>;
   /** Evaluates budgets in a write of its own. */
   readonly write: (work: (writer: Writer) => Evaluation) => Evaluation;
   readonly evaluate: (writer: Writer, budgets: readonly Budget[], asOf: Day) => Evaluation;
@@ -55,7 +57,7 @@ export class EvaluationQueue {
   async #run(): Promise<void> {
     const opened: Alert[] = [];
     try {
-      await calm();
+      await this.#options.calm();
       while (this.#waiting.size > 0 && !this.#isClosed) {
         const ids = [...this.#waiting].slice(0, BATCH);
         await this.#prepare(ids);
@@ -116,13 +118,6 @@ function merged(found: readonly Evaluation[]): Evaluation {
     resolved: found.flatMap(({ resolved }) => resolved),
     standing: found.flatMap(({ standing }) => standing),
   };
-}
-
-/** Whoever opened the page or made the change is answered first: a page that opens asks for all of its figures at once. */
-const START_AFTER_MS = 1000;
-
-function calm(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, START_AFTER_MS).unref());
 }
 
 function nextTurn(): Promise<void> {

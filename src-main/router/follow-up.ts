@@ -13,6 +13,7 @@ import { evaluateBudgets, resolveOrphans, type Evaluation } from './alert-evalua
 import { placeOf } from './alert-answer.ts';
 import { passTime, requestOverrun } from './approval-steps.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
+import { untilQuiet } from './running-work.ts';
 
 /** Changes after which alerts may open or resolve. */
 const SOURCES: ReadonlySet<JournaledTable> = new Set([
@@ -108,6 +109,7 @@ function queueOf(backend: Backend): EvaluationQueue {
   return new EvaluationQueue({
     ...{ store, asOf, evaluate: evaluateAt },
     milliseconds: () => clock.milliseconds(),
+    calm: () => untilQuiet(backend),
     write: (work) => evaluationWrite(backend, work),
     done: (opened) => {
       evaluationWrite(backend, (writer) => putEvaluatedDay(writer, asOf()));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NodeForecast, SeriesForecast } from '#shared/engine/forecast/index.ts';
 import { fit, type Fit, type FitTask } from '../jobs/fits/fit.ts';
-import { fitAside } from '../jobs/fits/fit-aside.ts';
+import { fitAside, type Urgency } from '../jobs/fits/fit-aside.ts';
 import type { Door } from './context.ts';
 
 /** Fits of the same values by the same model are the same; the oldest go first. A family of budgets counts as so many. */
@@ -67,17 +67,23 @@ function sizeOf(made: Fit): number {
  * fits where it stands.
  */
 export async function withFits<Result>(door: Door, work: () => Result): Promise<Result> {
-  if (door === 'cli') return work();
+  return door === 'cli' ? work() : withFitsAside(work, true);
+}
+
+async function withFitsAside<Result>(work: () => Result, isUrgent: boolean): Promise<Result> {
   for (;;) {
     const outcome = attempt(work);
     if (!(outcome instanceof MissingFit)) return outcome.result;
-    await make(outcome);
+    await make(outcome, isUrgent);
   }
 }
 
-/** Makes the fits that some pieces of work need, one after the other on the thread behind; answers none of their results. */
+/**
+ * Makes the fits that some pieces of work need, one after the other on the thread behind, and after those that somebody waits for;
+ * answers none of their results.
+ */
 export async function prepareFits(pieces: readonly (() => unknown)[]): Promise<void> {
-  await Promise.all(pieces.map((piece) => withFits('window', piece)));
+  await Promise.all(pieces.map((piece) => withFitsAside(piece, false)));
 }
 
 function attempt<Result>(work: () => Result): MissingFit | { readonly result: Result } {
@@ -92,15 +98,19 @@ function attempt<Result>(work: () => Result): MissingFit | { readonly result: Re
   }
 }
 
-const making = new Map<string, Promise<void>>();
+const making = new Map<string, { readonly made: Promise<void>; readonly urgency: Urgency }>();
 
-/** Two who need the same fit wait for the same one. */
-function make({ task, key }: MissingFit): Promise<void> {
+/** Two who need the same fit wait for the same one; it is urgent once it is to one of them. */
+function make({ task, key }: MissingFit, isUrgent: boolean): Promise<void> {
   const running = making.get(key);
-  if (running !== undefined) return running;
-  const made = fitAside(task)
+  if (running !== undefined) {
+    running.urgency.isUrgent ||= isUrgent;
+    return running.made;
+  }
+  const urgency = { isUrgent };
+  const made = fitAside(task, urgency)
     .then((answer) => keep(key, answer))
     .finally(() => making.delete(key));
-  making.set(key, made);
+  making.set(key, { made, urgency });
   return made;
 }

@@ -10,6 +10,8 @@ interface Work {
 }
 
 const running = new WeakMap<Backend, Set<Work>>();
+/** How many operations were begun so far. */
+const begun = new WeakMap<Backend, number>();
 
 /** Keeps an operation among those that run in its workspace until it is settled. */
 export function noteWork(
@@ -18,6 +20,7 @@ export function noteWork(
   input: unknown,
   settled: Promise<unknown>,
 ): void {
+  begun.set(backend, begunSoFar(backend) + 1);
   const all = running.get(backend) ?? new Set<Work>();
   running.set(backend, all);
   const work = { operation, progressId: progressIdOf(input), settled };
@@ -44,6 +47,23 @@ export async function stopImports(backend: Backend): Promise<void> {
 /** Waits until nothing runs in a workspace that was begun up to now. */
 export async function untilIdle(backend: Backend): Promise<void> {
   await Promise.allSettled([...(running.get(backend) ?? [])].map(({ settled }) => settled));
+}
+
+const QUIET_MS = 1000;
+/** Somebody who never rests does not keep what is behind from ever beginning. */
+const MOST_WAITS = 15;
+
+/** Waits until nothing was asked of a workspace for a second; not for ever. */
+export async function untilQuiet(backend: Backend): Promise<void> {
+  for (let waits = 0; waits < MOST_WAITS; waits += 1) {
+    const before = begunSoFar(backend);
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS).unref());
+    if (begunSoFar(backend) === before && (running.get(backend)?.size ?? 0) === 0) return;
+  }
+}
+
+function begunSoFar(backend: Backend): number {
+  return begun.get(backend) ?? 0;
 }
 
 function importsOf(backend: Backend): readonly Work[] {

@@ -53,7 +53,7 @@ export function AffectedBudgets({
           <thead>
             <tr>
               <th scope="col">Budget</th>
-              <th scope="col" className="number">
+              <th scope="col" className="number from-1000">
                 Amount
               </th>
               <th scope="col" className="number from-1200">
@@ -127,7 +127,7 @@ const Row = memo(function Row({
       <th scope="row" className={`relation-${relation}`}>
         {relation === 'own' ? name : <Link href={addressOf('what-if', budgetId)}>{name}</Link>}
       </th>
-      <td className="number">{style.spoken(limit)}</td>
+      <td className="number from-1000">{style.spoken(limit)}</td>
       <td className="number from-1200">{style.spoken(base)}</td>
       <td className="number">{style.spoken(end)}</td>
       <td className="number">{end === base ? '–' : style.signedSpoken(toMicros(end - base))}</td>
@@ -149,7 +149,7 @@ function Distance({ value, text }: { readonly value: Micros; readonly text: stri
     <span className={`variance ${direction}`}>
       {text} {direction === 'none' ? null : <Triangle isUp={value > ZERO} />}
       <span className="dense-word">
-        {directionWord(direction).slice(0, direction === 'none' ? undefined : 3)}
+        {direction === 'none' ? directionWord(direction) : `${directionWord(direction).slice(0, 3)}.`}
       </span>
     </span>
   );

@@ -133,7 +133,7 @@ export function Workbench({
                 end={totalUnits(now)}
                 steps={steps}
               />
-              <Following node={node} baseline={baseline} draft={draft} mean={mean} />
+              <Following node={node} baseline={baseline} draft={draft} isHeld={axis.isHeld} />
             </div>
             <AffectedPanel
               node={node}
@@ -143,7 +143,14 @@ export function Workbench({
               now={now}
               answer={affected}
             />
-            <FollowingCompare node={node} baseline={baseline} draft={draft} now={now} isBase={isBase} />
+            <FollowingCompare
+              node={node}
+              baseline={baseline}
+              draft={draft}
+              now={now}
+              isBase={isBase}
+              isHeld={axis.isHeld}
+            />
           </div>
         </div>
         <p className="quiet">
@@ -157,20 +164,20 @@ export function Workbench({
   );
 }
 
-/** What may come a frame after the answer: which lever matters most. */
+/** What may come after the answer: which lever matters most. */
 function Following({
   node,
   baseline,
   draft,
-  mean,
+  isHeld,
 }: {
   readonly node: BudgetAnswer;
   readonly baseline: Baseline;
   readonly draft: Draft;
-  readonly mean: ArrayLike<number>;
+  readonly isHeld: boolean;
 }): ReactNode {
-  const late = useDeferredValue(draft);
-  const bars = useMemo(() => tornadoOf(baseline, late, mean), [baseline, late, mean]);
+  const late = useDeferredValue(useSettled(draft, isHeld));
+  const bars = useMemo(() => tornadoOf(baseline, late, meanAt(baseline, late.quantile)), [baseline, late]);
   return <Tornado name={node.name} currency={baseline.currency} bars={bars} />;
 }
 
@@ -181,9 +188,10 @@ function FollowingCompare(props: {
   readonly draft: Draft;
   readonly now: Evaluation;
   readonly isBase: boolean;
+  readonly isHeld: boolean;
 }): ReactNode {
-  const now = useDeferredValue(props.now);
-  const isBase = useDeferredValue(props.isBase);
+  const now = useDeferredValue(useSettled(props.now, props.isHeld));
+  const isBase = useDeferredValue(useSettled(props.isBase, props.isHeld));
   return (
     <Compare
       node={props.node}
@@ -193,6 +201,13 @@ function FollowingCompare(props: {
       isBase={isBase}
     />
   );
+}
+
+/** A value as it was before it began to move, until it rests: what nobody looks at during a drag takes none of its frames. */
+function useSettled<Value>(value: Value, isMoving: boolean): Value {
+  const [settled, setSettled] = useState(value);
+  if (!isMoving && settled !== value) setSettled(value);
+  return isMoving ? settled : value;
 }
 
 /** The latest value, for what asks only when it is clicked. */

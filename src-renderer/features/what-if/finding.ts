@@ -16,8 +16,11 @@ export function findingOf(draft: Draft, now: Evaluation, base: Evaluation, isBas
 }
 
 function partsText(draft: Draft): string {
-  const percent = (value: number): string =>
-    `${plainStyle().decimal(value * 100, Number.isInteger(value * 100) ? 0 : 1)}\u00a0%`;
+  const percent = (value: number): string => {
+    // 0.14 × 100 is a little more than 14.
+    const tenths = Math.round(value * 1000);
+    return `${plainStyle().decimal(tenths / 10, tenths % 10 === 0 ? 0 : 1)}\u00a0%`;
+  };
   const signed = (value: number): string => (value > 0 ? `+${percent(value)}` : percent(value));
   const parts = [
     draft.growth === 0 ? '' : `${percent(draft.growth)} growth`,

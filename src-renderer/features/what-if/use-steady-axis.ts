@@ -9,7 +9,11 @@ const ROOM = 1.2;
 export function useSteadyAxis(
   baseline: Baseline,
   now: Evaluation | undefined,
-): { readonly hold: (isHeld: boolean) => void; readonly maximum: ((kind: FanKind) => number) | undefined } {
+): {
+  readonly hold: (isHeld: boolean) => void;
+  readonly maximum: ((kind: FanKind) => number) | undefined;
+  readonly isHeld: boolean;
+} {
   const latest = useRef({ baseline, now });
   const [held, setHeld] = useState<Readonly<Record<FanKind, number>>>();
   useEffect(() => {
@@ -27,7 +31,7 @@ export function useSteadyAxis(
     );
   }, []);
   const maximum = useMemo(() => (held === undefined ? undefined : (kind: FanKind) => held[kind]), [held]);
-  return { hold, maximum };
+  return { hold, maximum, isHeld: held !== undefined };
 }
 
 function highestOf(baseline: Baseline, { planned }: Evaluation, kind: FanKind): number {
