@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Destination } from '#shared/contract/alerts.ts';
 import type { Notice } from './destinations.ts';
 
@@ -10,6 +9,8 @@ export async function sendEmail(
   { title, text }: Notice,
 ): Promise<void> {
   const { host, port, secure, user, password, from, to } = destination;
+  // Loaded where a mail is sent: most workspaces send none, and every start would wait for it.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host,
     port,

@@ -9,8 +9,8 @@ const HEADROOM = join(import.meta.dirname, '../../../src-main/cli/headroom.ts');
 /** The browser host in a process of its own, as users start it. */
 export interface Served {
   readonly page: string;
-  /** When the process was started, on the clock of `performance`. */
-  readonly startedAt: number;
+  /** Milliseconds from the start of the process to when it listened. */
+  readonly listensAfter: number;
   /** Milliseconds of each operation so far, as the host's own log tells. */
   readonly operations: () => ReadonlyMap<string, readonly number[]>;
   readonly stop: () => Promise<void>;
@@ -27,7 +27,7 @@ export async function serve(workspace: string): Promise<Served> {
   const { page } = JSON.parse(await firstLine(child)) as { readonly page: string };
   return {
     page,
-    startedAt,
+    listensAfter: performance.now() - startedAt,
     operations: () => (existsSync(log) ? byOperation(readFileSync(log, 'utf8')) : new Map()),
     stop: async () => {
       child.kill('SIGTERM');
