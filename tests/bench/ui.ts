@@ -11,6 +11,7 @@ import { printFigure, quantileOf, say } from './ui/figures.ts';
 import { dragSlider, scrollFrames, switchPage, untilPainted } from './ui/in-page.ts';
 import { barePage } from './ui/bare-page.ts';
 import { serve, type Served } from './ui/served.ts';
+import { threadMeter } from './ui/thread-time.ts';
 import { benchWorkspace, MONTHS } from './ui/workspace.ts';
 
 const FACTS = Number(process.env['HEADROOM_BENCH_FACTS'] ?? 1_000_000);
@@ -105,8 +106,12 @@ async function measurePages(page: Page): Promise<void> {
 async function measureSliders(page: Page): Promise<void> {
   await switchPage(page, 'What-if');
   await dragSlider(page, 'Growth, slider', 20);
+  const worked = await threadMeter(page);
   for (const name of ['Growth, slider', 'Usage, slider', 'Budget amount, slider']) {
+    const before = await worked();
     const { drawn, painted } = await dragSlider(page, name, DRAG_STEPS);
+    const each = ((await worked()) - before) / painted.length;
+    say(`       ${name}: ${each.toFixed(1)} ms of the main thread's own time an input, painting included`);
     printFigure({
       what: `${name}: drawn, p95 of ${drawn.length}`,
       measured: quantileOf(drawn, 0.95),
@@ -138,7 +143,11 @@ async function measureTree(page: Page): Promise<void> {
   const what = `key or click in the tree, painted, p98 of ${painted.length}`;
   printFigure({ what, measured: quantileOf(painted, 0.98), unit: 'ms', wanted: 100 });
   await unfoldTeams(page, tree, region);
+  const worked = await threadMeter(page);
+  const before = await worked();
   const frames = await scrollFrames(region, SCROLL_FRAMES);
+  const each = ((await worked()) - before) / frames.length;
+  say(`       scrolling the tree: ${each.toFixed(1)} ms of the main thread's own time a frame`);
   const scrolled = `scrolling the tree, frame, p95 of ${frames.length}`;
   printFigure({ what: scrolled, measured: quantileOf(frames, 0.95), unit: 'ms', wanted: 20 });
 }
