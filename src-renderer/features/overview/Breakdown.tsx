@@ -103,7 +103,7 @@ function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
       head: 'BU to date',
       text: ({ planToDate }) => amountText(planToDate),
       isNumber: true,
-      from: 1000,
+      from: 1200,
     },
     {
       key: 'delta',
@@ -118,7 +118,7 @@ function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
       text: (budget) => percentText(percent(budget)),
       cell: (budget) => <VariancePercent percent={percent(budget)} />,
       isNumber: true,
-      from: 1000,
+      from: 1200,
     },
     { key: 'forecast', head: 'FC', text: ({ forecast }) => amountText(forecast), isNumber: true },
     { key: 'amount', head: 'BU', text: ({ amount }) => amountText(amount), isNumber: true },

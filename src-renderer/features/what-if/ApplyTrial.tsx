@@ -80,7 +80,15 @@ function Difference({
         </table>
       </div>
       <p>
-        Outlook <StatusMark status={before.outlook} /> becomes <StatusMark status={after.outlook} />
+        {before.outlook === after.outlook ? (
+          <>
+            The outlook stays <StatusMark status={after.outlook} />
+          </>
+        ) : (
+          <>
+            The outlook <StatusMark status={before.outlook} /> becomes <StatusMark status={after.outlook} />
+          </>
+        )}
         {besides(changes)}.
       </p>
     </>

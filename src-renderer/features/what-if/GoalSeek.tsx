@@ -78,6 +78,7 @@ export const GoalSeek = memo(function GoalSeek({
           searchable
           limit={MOST_CHOICES}
           allowDeselect={false}
+          comboboxProps={{ width: 280, position: 'bottom-start' }}
           onChange={(value) => setChosen(value ?? 'growth')}
         />
         <TextInput
