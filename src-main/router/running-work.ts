@@ -51,7 +51,7 @@ export async function untilIdle(backend: Backend): Promise<void> {
 
 const QUIET_MS = 1000;
 /** Somebody who never rests does not keep what is behind from ever beginning. */
-const MOST_WAITS = 15;
+const MOST_WAITS = 5;
 
 /** Waits until nothing was asked of a workspace for a second; not for ever. */
 export async function untilQuiet(backend: Backend): Promise<void> {
