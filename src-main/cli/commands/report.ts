@@ -109,8 +109,40 @@ async function list({ client }: Invocation): Promise<CommandResult> {
     { head: 'Id', value: ({ id }) => id },
     { head: 'Name', value: ({ name }) => name },
     { head: 'Budget', value: ({ options }) => options.budgetId },
+    { head: 'Months', value: ({ options }) => monthsText(options) },
     { head: 'Against', value: ({ options }) => options.against ?? 'budget' },
     { head: 'By', value: ({ options }) => options.by ?? 'what the budgets below are about' },
+  ]);
+  return { data, text };
+}
+
+function monthsText({ period, from, to }: Options): string {
+  if (from === undefined && to === undefined) return period ?? 'toDate';
+  return `${from ?? 'start'} to ${to ?? 'now'}`;
+}
+
+async function show(invocation: Invocation): Promise<CommandResult> {
+  const { data } = await invocation.client.reports.get({ id: requiredWord(invocation, 0, 'report id') });
+  const choices = Object.entries(data.options).map(([name, value]) => ({ name, value: String(value) }));
+  const text = textTable(choices, [
+    { head: data.name, value: ({ name }) => name },
+    { head: data.id, value: ({ value }) => value },
+  ]);
+  return { data, text };
+}
+
+async function made(invocation: Invocation): Promise<CommandResult> {
+  const { data } = await invocation.client.reports.made({
+    budgetId: requiredWord(invocation, 0, 'budget id'),
+  });
+  const text = textTable(data, [
+    { head: 'File', value: ({ file }) => file },
+    { head: 'Period', value: ({ from, to }) => `${from}/${to}` },
+    { head: 'As of', value: ({ asOf }) => asOf },
+    { head: 'Bytes', value: ({ bytes }) => String(bytes), align: 'right' },
+    { head: 'Prepared by', value: ({ preparedBy }) => preparedBy },
+    { head: 'At', value: ({ preparedAt }) => preparedAt },
+    { head: 'SHA-256', value: ({ sha256 }) => sha256 },
   ]);
   return { data, text };
 }
@@ -175,6 +207,20 @@ export const reportCommands: readonly Command[] = [
     summary: 'List saved reports',
     access: 'read',
     run: list,
+  },
+  {
+    name: ['report', 'show'],
+    usage: 'report show REPORT',
+    summary: 'Show what a saved report chooses',
+    access: 'read',
+    run: show,
+  },
+  {
+    name: ['report', 'made'],
+    usage: 'report made ID',
+    summary: 'List the reports of a budget that were handed on, latest first',
+    access: 'read',
+    run: made,
   },
   {
     name: ['report', 'delete'],

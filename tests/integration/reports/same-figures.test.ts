@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outputs } from '#shared/contract/contract.ts';
-import { toMonth } from '#shared/domain/calendar.ts';
+import { toDay, toMonth, type Day } from '#shared/domain/calendar.ts';
 import { numberStyle } from '#shared/charts/numbers.ts';
 import { parseAmount, toUnits, type Micros } from '#shared/domain/money.ts';
 import { writeFileAtomically } from '#main/reports/atomic-file.ts';
@@ -141,28 +142,61 @@ describe('a report', () => {
     expect((await rest('POST', '/reports/report-1/render', {})).status).toBe(404);
   });
 
-  it('is written from the command line, never over a file unless told to, and not at all in a dry run', () => {
-    const { file, folder } = planted;
-    const run = (...words: string[]) =>
-      spawnSync(process.execPath, ['src-main/cli/headroom.ts', '--workspace', file, '--json', ...words], {
-        encoding: 'utf8',
-      });
-    const out = join(folder, 'report.csv');
-    expect(run('report', 'acme', '--out', out, '--dry-run').status).toBe(0);
-    expect(existsSync(out)).toBe(false);
-    const first = run('report', 'acme', '--from', '2026-04', '--to', '2026-06', '--out', out);
-    expect(JSON.parse(first.stdout)).toMatchObject({
-      file: out,
-      pages: null,
-      bytes: readFileSync(out).length,
+  it('is saved with months that move on, so that it speaks of the latest month whenever it is run', async () => {
+    const { client } = planted;
+    const { data } = await client.reports.save({
+      name: 'Latest',
+      options: { budgetId: 'acme', by: 'team', period: 'month' },
     });
-    const again = run('report', 'acme', '--out', out);
-    expect([again.status, (JSON.parse(again.stdout) as { error: { code: string } }).error.code]).toEqual([
-      3,
-      'file_exists',
+    const monthOf = async (asOf: Day, part: object = {}) => {
+      const run = await client.reports.run({ id: data.id, asOf, format: 'csv', dryRun: true, ...part });
+      return [run.data.from, run.data.to];
+    };
+    expect(await monthOf(toDay('2026-05-31'))).toEqual(['2026-05', '2026-05']);
+    expect(await monthOf(toDay('2026-06-30'))).toEqual(['2026-06', '2026-06']);
+    expect(await monthOf(toDay('2026-06-30'), { from: '2026-02', to: '2026-03' })).toEqual([
+      '2026-02',
+      '2026-03',
     ]);
-    expect(run('report', 'acme', '--out', out, '--overwrite').status).toBe(0);
+    await client.reports.update({
+      id: data.id,
+      options: { budgetId: 'acme', by: 'team', period: 'quarter' },
+    });
+    expect(await monthOf(toDay('2026-05-31'))).toEqual(['2026-03', '2026-05']);
+    await client.reports.remove({ id: data.id });
   });
+
+  it(
+    'is written from the command line, never over a file unless told to, and not at all in a dry run',
+    { timeout: 60_000 },
+    () => {
+      const { file, folder } = planted;
+      const run = (...words: string[]) =>
+        spawnSync(process.execPath, ['src-main/cli/headroom.ts', '--workspace', file, '--json', ...words], {
+          encoding: 'utf8',
+        });
+      const out = join(folder, 'report.csv');
+      expect(run('report', 'acme', '--out', out, '--dry-run').status).toBe(0);
+      expect(existsSync(out)).toBe(false);
+      const first = run('report', 'acme', '--from', '2026-04', '--to', '2026-06', '--out', out);
+      expect(JSON.parse(first.stdout)).toMatchObject({
+        file: out,
+        pages: null,
+        bytes: readFileSync(out).length,
+      });
+      const again = run('report', 'acme', '--out', out);
+      expect([again.status, (JSON.parse(again.stdout) as { error: { code: string } }).error.code]).toEqual([
+        3,
+        'file_exists',
+      ]);
+      expect(run('report', 'acme', '--out', out, '--overwrite').status).toBe(0);
+      const [latest] = JSON.parse(run('report', 'made', 'acme').stdout) as { file: string; sha256: string }[];
+      expect(latest).toMatchObject({
+        file: 'acme-2026-01-2026-06.csv',
+        sha256: createHash('sha256').update(readFileSync(out)).digest('hex'),
+      });
+    },
+  );
 });
 
 describe('writing a file', () => {
