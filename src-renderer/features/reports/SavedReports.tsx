@@ -120,13 +120,18 @@ function List({
         { key: 'budget', head: 'Budget', text: ({ options }) => options.budgetId, from: 1000 },
         { key: 'months', head: 'Months', text: ({ options }) => monthsText(options) },
         { key: 'against', head: 'Against', text: ({ options }) => options.against ?? 'budget', from: 1000 },
-        { key: 'by', head: 'By', text: ({ options }) => options.by ?? '', from: 1200 },
+        {
+          key: 'by',
+          head: 'By',
+          text: ({ options }) => (options.by ?? '').split(',').join(', '),
+          from: 1200,
+        },
         {
           key: 'actions',
           head: <span className="hidden">Actions</span>,
           text: () => '',
           cell: (report) => (
-            <span className="row">
+            <span className="report-actions">
               <RowButton report={report} word="Open" onClick={() => open(report)} />
               {report.options.to === undefined ? null : (
                 <RowButton
