@@ -58,8 +58,10 @@ export function stepBack(writer: Writer, direction: 'undo' | 'redo'): UndoStep {
   for (const change of direction === 'undo' ? changes.toReversed() : changes) {
     const target = direction === 'undo' ? change.before : change.after;
     if (change.table === 'budget') refuseOverwriting(writer, change, direction);
-    if (target === null) writer.remove(change.table, ...change.key);
-    else writer.put(change.table, target);
+    if (target !== null) writer.put(change.table, target);
+    // The facts stay, so the import stays in the list, from where it can be brought back even when redo cannot any more.
+    else if (change.table === 'import') writer.put('import', { ...change.after, state: 'undone' });
+    else writer.remove(change.table, ...change.key);
   }
   const state = direction === 'undo' ? 'undone' : 'done';
   writer.run('UPDATE undo_step SET state = ? WHERE seq = ?', state, row.seq);

@@ -42,7 +42,7 @@ test('an import is undone and brought back, and every step has a name', async ({
   await importFile(page, SAMPLE);
   await expect(page.getByText('20.520227 USD imported')).toBeVisible();
   await page.getByRole('button', { name: 'Undo: Import focus-sample.csv' }).click();
-  await expect(page.getByText('Nothing yet')).toBeVisible();
+  await expect(page.getByRole('row', { name: /focus-sample\.csv.*undone/ })).toBeVisible();
   await page.getByRole('button', { name: 'Redo: Import focus-sample.csv' }).click();
   await expect(page.getByRole('row', { name: /focus-sample\.csv.*in use/ })).toBeVisible();
 });

@@ -99,6 +99,20 @@ describe('the life of an import', () => {
     expect(spendOf(backend)).toEqual({ 7: 10, 8: 15 });
   });
 
+  it('stays in the list when its step is undone, and comes back from there when redo cannot bring it', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    await importOne(client, fileOf('a.csv', row(7, '10')));
+    const { importId } = await importOne(client, fileOf('b.csv', row(8, '20')));
+    await client.history.undo({});
+    const states = (await client.imports.list({})).data.map((one) => `${one.importId} ${one.state}`);
+    expect(states).toEqual(['imp-2 undone', 'imp-1 published']);
+    await importOne(client, fileOf('c.csv', row(9, '5')));
+    await expect(client.history.redo({})).rejects.toMatchObject({ code: 'nothing_to_undo' });
+    await client.imports.restore({ importId });
+    expect(spendOf(backend)).toEqual({ 7: 10, 8: 20, 9: 5 });
+  });
+
   it('adds a file of another account, and with --append one of the same', async () => {
     const backend = testBackend();
     const client = backend.client('cli');
