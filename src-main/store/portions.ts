@@ -94,6 +94,7 @@ export function refreshPortions(writer: Writer, changes: readonly RowChange[]): 
 }
 
 function mark(writer: Writer, number: number, counts: boolean): void {
+  writer.recounted.set(number, counts);
   writer.run('UPDATE portion SET counts = ? WHERE number = ?', counts ? 1 : 0, number);
   writer.run(
     'INSERT INTO portion_state (number, at, state) VALUES (?, ?, ?)',

@@ -3,7 +3,7 @@ import { readBody, writeBody } from './body.ts';
 import { readAncestorIds } from './budgets.ts';
 import type { Reader, Row } from './reader.ts';
 import { visibleImports } from './spend.ts';
-import type { RowChange } from './writer.ts';
+import type { RowChange, Writer } from './writer.ts';
 
 /** The budget that a row of the journal holds. */
 export function budgetOf(row: Row | null): Budget | null {
@@ -32,7 +32,7 @@ function structureOf(budget: Budget | null): string {
   return writeBody({ parentId, scope, currency, costBasis, startMonth, months });
 }
 
-/** Imports that began or ceased to count, each list as JSON. */
+/** Portions of imports that began or ceased to count, each list as JSON. */
 export interface ImportChanges {
   readonly gone: string;
   readonly come: string;
@@ -40,21 +40,13 @@ export interface ImportChanges {
   readonly before: string;
 }
 
-/** The imports that began or ceased to count; undefined where none did. */
-export function changedImports(reader: Reader, changes: readonly RowChange[]): ImportChanges | undefined {
-  const counted = new Map<number, { before: boolean; after: boolean }>();
-  for (const { table, key, before, after } of changes) {
-    if (table !== 'import') continue;
-    const number = Number(key[0]);
-    const was = counted.get(number)?.before ?? before?.['state'] === 'published';
-    counted.set(number, { before: was, after: after?.['state'] === 'published' });
-  }
-  const changed = [...counted].filter(([, { before, after }]) => before !== after);
-  if (changed.length === 0) return undefined;
-  const gone = changed.flatMap(([number, { before }]) => (before ? [number] : []));
-  const come = changed.flatMap(([number, { after }]) => (after ? [number] : []));
-  const now = JSON.parse(visibleImports(reader)) as number[];
-  const before = [...now.filter((number) => !come.includes(number)), ...gone];
+/** The portions of imports that began or ceased to count in a write; undefined where none did. */
+export function changedImports(writer: Writer): ImportChanges | undefined {
+  if (writer.recounted.size === 0) return undefined;
+  const gone = [...writer.recounted].flatMap(([number, counts]) => (counts ? [] : [number]));
+  const now = JSON.parse(visibleImports(writer)) as number[];
+  const come = [...writer.recounted].flatMap(([number, counts]) => (counts ? [number] : []));
+  const before = [...now.filter((number) => writer.recounted.get(number) !== true), ...gone];
   return { gone: JSON.stringify(gone), come: JSON.stringify(come), before: JSON.stringify(before) };
 }
 

@@ -54,7 +54,7 @@ function followChanges(writer: Writer, changes: readonly RowChange[]): void {
   const rules = changes.filter(({ table }) => table === 'shared_cost');
   const converted = convertedRoots(writer, changes);
   const isOfTrees = structural.length > 0 || rules.length > 0 || converted.length > 0;
-  const imports = changedImports(writer, changes);
+  const imports = changedImports(writer);
   if (imports !== undefined) {
     if (isOfTrees || holdMost(writer, imports)) rebuildRollups(writer);
     else followImports(writer, imports);

@@ -42,6 +42,8 @@ export interface Authorship {
 /** Changes rows and records what changed. Exists only inside `Store.write`. */
 export class Writer extends Reader {
   readonly changes: RowChange[] = [];
+  /** Portions of imports that began (true) or ceased (false) to count in this write. */
+  readonly recounted = new Map<number, boolean>();
   /** Budgets whose spend this write moved, as the roll-ups found it. */
   readonly moved = new Set<string>();
   readonly by: Authorship;
