@@ -33,7 +33,7 @@ const WORDS = Object.keys(SIGNS)
   .map((sign) => sign.replace('.', '\\.'))
   .join('|');
 const LEADING_MARK = new RegExp(
-  `^(?<what>(?:[A-Z]{3}|${WORDS})(?=[\\s\\d(+\\-−])|[A-Z]{0,2}\\p{Sc})(?<rest>.*)$`,
+  `^(?<what>(?:[A-Z]{3}|${WORDS})(?=[\\s\\d(+\\-−–‑])|[A-Z]{0,2}\\p{Sc})(?<rest>.*)$`,
   'su',
 );
 const TRAILING_MARK = new RegExp(
@@ -42,6 +42,10 @@ const TRAILING_MARK = new RegExp(
 );
 /** The side of a ledger behind an amount, as Indian and British statements write it. */
 const LEDGER_SIDE = /^(?<rest>.*[\d)\s])\s*(?<what>cr|dr)\.?$/is;
+/** `24,95 S` and `24,95 H`, as German statements do; `12 H` may be hours. */
+const GERMAN_SIDE = /^(?<rest>.*,\d{2})\s*(?<what>[SH])$/s;
+/** `1234.–` and `5,--`: no cents. */
+const NO_CENTS = /(?<=\d)[.,][-–—]{1,2}(?=\s*(?:$|[^\d\s]))/u;
 /** Blank, no-break, thin and narrow no-break space, apostrophes: what sets thousands apart besides point and comma. */
 const GROUP = "[ \\u00A0\\u2009\\u202F'’]";
 const WHOLE = {
@@ -72,7 +76,9 @@ export function readAmount(text: string, mark: DecimalMark): AmountText {
   if (isNothing(cell)) return { kind: 'blank' };
   const bare = BARE.exec(cell);
   const { rest, negative, currency } =
-    bare === null ? peeled(cell) : { rest: bare[2] ?? '', negative: bare[1] === '-', currency: '' };
+    bare === null
+      ? peeled(cell.replace(NO_CENTS, ''))
+      : { rest: bare[2] ?? '', negative: bare[1] === '-', currency: '' };
   const plain = plainOf(rest, mark);
   if (plain === undefined) return { kind: 'bad', reason: badReason(cell, mark) };
   return { kind: 'plain', plain: negative ? `-${plain}` : plain, currency };
@@ -91,8 +97,8 @@ const BARE = /^(-?)([\d.,]+)$/;
 /** What can surround the digits, each once and in any order. */
 const WRAPS: Readonly<Record<'brackets' | 'sign' | 'side' | 'currency', readonly RegExp[]>> = {
   brackets: [/^\((?<rest>.*)\)$/s],
-  sign: [/^(?<what>[+\-−])\s*(?<rest>\S.*)$/su, /^(?<rest>.*\S)\s*(?<what>[-−])$/su],
-  side: [LEDGER_SIDE],
+  sign: [/^(?<what>[+\-−–‑])\s*(?<rest>\S.*)$/su, /^(?<rest>.*\S)\s*(?<what>[-−])$/su],
+  side: [LEDGER_SIDE, GERMAN_SIDE],
   currency: [LEADING_MARK, TRAILING_MARK],
 };
 
@@ -110,7 +116,8 @@ function peeled(cell: string): { rest: string; negative: boolean; currency: stri
       const what = groups['what'] ?? '';
       rest = (groups['rest'] ?? '').trim();
       if (kind === 'currency') currency = currencyOfMark(what);
-      else if (kind === 'brackets' || /^([-−]|cr)$/iu.test(what)) negative = !negative;
+      // Brackets around a minus say the same thing twice.
+      else if (kind === 'brackets' || /^([-−–‑]|cr|h)$/iu.test(what)) negative = true;
       open.delete(kind);
       found = true;
       break;

@@ -11,12 +11,13 @@ export interface ReadDay {
 }
 
 const TIME = String.raw`(?:[T\s,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[A-Z]{3,4}|[+\-−]\d{2}:?\d{2}(?:\s*UTC)?)?)?`;
-const ISO = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${TIME}$`, 'u');
+/** A zone may follow the day itself, as XML writes it. */
+const ISO = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?:${TIME}|Z|[+\\-]\\d{2}:\\d{2})$`, 'u');
 /** ISO 8601 writes the end of a day, which is the beginning of the next, as hour 24. */
 const END_OF_DAY = /[T\s]24:00/;
-const COMPACT = /^((?:19|20|21)\d{2})(\d{2})(\d{2})(?:T?\d{6}Z?)?$/;
+const COMPACT = /^((?:19|20|21)\d{2})(\d{2})(\d{2})(?:T?\d{6}Z?|[T\s]+\d{1,2}:\d{2}(?::\d{2})?)?$/;
 /** Years of 1900 to 2199 only: 8751.03 and 12.3456 are amounts. */
-const YEAR_MONTH = /^((?:19|20|21)\d{2})[-/.](\d{1,2})$|^((?:19|20|21)\d{2})(\d{2})$/;
+const YEAR_MONTH = /^((?:19|20|21)\d{2})(?:[-/.]|-?M)(\d{1,2})$|^((?:19|20|21)\d{2})(\d{2})$/;
 const MONTH_YEAR = /^(\d{1,2})[-/.]((?:19|20|21)\d{2})$/;
 const PARTS = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})${TIME}$`, 'u');
 const NAMED_DAY_FIRST = new RegExp(
@@ -27,12 +28,16 @@ const NAMED_MONTH_FIRST = new RegExp(
   `^([\\p{L}]{3,12})\\.?[-\\s]*(\\d{1,2})(?:st|nd|rd|th)?,?[-\\s]+(\\d{4})${TIME}$`,
   'u',
 );
+const NAMED_YEAR_FIRST = new RegExp(`^(\\d{4})[-\\s/.]+([\\p{L}]{3,12})\\.?[-\\s/.]+(\\d{1,2})${TIME}$`, 'u');
+/** As Unix prints a moment: `Sat Mar 1 00:00:00 UTC 2025`. */
+const UNIX =
+  /^\p{L}{3}\s+(?<month>\p{L}{3})\s+(?<day>\d{1,2})\s+\d{1,2}:\d{2}:\d{2}(?:\s+[A-Z]{2,5})?\s+(?<year>\d{4})$/u;
 const NAMED_MONTH = /^([\p{L}]{3,12})\.?[-\s/,]*'?(\d{4}|\d{2})$/u;
 const NAMED_MONTH_LAST = /^(\d{4})[-\s/]*([\p{L}]{3,12})\.?$/u;
 const QUARTER_WORD = String.raw`(?:q|t|kv|quartal|quarter|trim|trimestre|kwartaal|kwartał)`;
 const QUARTERS = [
   new RegExp(`^${QUARTER_WORD}\\.?\\s*(?<quarter>[1-4])[-\\s/.']*(?<year>\\d{4}|\\d{2})$`, 'iu'),
-  new RegExp(`^(?<year>\\d{4})[-\\s/.]*${QUARTER_WORD}\\.?\\s*(?<quarter>[1-4])$`, 'iu'),
+  new RegExp(`^(?:FY|CY)?\\s*(?<year>\\d{4})[-\\s/.]*${QUARTER_WORD}\\.?\\s*(?<quarter>[1-4])$`, 'iu'),
   new RegExp(
     `^(?<quarter>[1-4])(?:\\.|º|°|er|e|st|nd|rd|th)?\\s*${QUARTER_WORD}\\.?[-\\s/.']*(?<year>\\d{4}|\\d{2})$`,
     'iu',
@@ -118,6 +123,12 @@ function fromNames(cell: string): ReadDay | DateProblem | undefined {
   const monthFirst = NAMED_MONTH_FIRST.exec(cell);
   if (monthFirst !== null && monthOfName(monthFirst[1] ?? '') > 0)
     return checked(fullYear(monthFirst[3] ?? ''), monthOfName(monthFirst[1] ?? ''), Number(monthFirst[2]));
+  const yearFirst = NAMED_YEAR_FIRST.exec(cell);
+  if (yearFirst !== null && monthOfName(yearFirst[2] ?? '') > 0)
+    return checked(Number(yearFirst[1]), monthOfName(yearFirst[2] ?? ''), Number(yearFirst[3]));
+  const unix = UNIX.exec(cell)?.groups;
+  if (unix !== undefined && monthOfName(unix['month'] ?? '') > 0)
+    return checked(Number(unix['year']), monthOfName(unix['month'] ?? ''), Number(unix['day']));
   const month = NAMED_MONTH.exec(cell);
   if (month !== null && monthOfName(month[1] ?? '') > 0)
     return checked(fullYear(month[2] ?? ''), monthOfName(month[1] ?? ''), 1);

@@ -40,12 +40,13 @@ export function entryReader({ layout, located }: Prepared): (record: Tokenizer) 
       return { ...NOTHING, kind: 'summary', column, reason, total };
     }
     const { amounts, billingAccount } = described;
-    const currency = described.series.currency.toUpperCase() || ofFile;
+    const stated = described.series.currency;
+    const currency = stated.toUpperCase() || ofFile;
     const source = `${located.profile.name}|${described.series.provider}|${billingAccount}`;
     const series = { ...described.series, currency };
     if (CURRENCY.test(currency))
       return { ...NOTHING, kind: 'charge', series, source, amounts, column: -1, reason: '', total: false };
-    const reason = `“${described.series.currency}” is not a currency code of three letters`;
+    const reason = `“${stated}” is not a currency code of three letters`;
     return { ...NOTHING, kind: 'reject', amounts, column: texts['currency'] ?? -1, reason, total: false };
   };
 }

@@ -1,6 +1,8 @@
 /** Tags in all the forms exports carry them: JSON, JSON without braces, Python text, `k:v;`, one column a key. */
 import { normalizeTagKey, type Tags } from '#shared/domain/cost.ts';
 
+/** Maps as Athena and Hive print them: `{team=web, env=prod}`. */
+const WRAPPED = /^[{[](.*)[}\]]$/s;
 const NONE = new Set(['', 'null', '{}', '[]', '""', '""""""', 'none', 'nan', '-']);
 
 /** Tags with folded keys in order of their keys. Empty values are no tags; of two keys that fold alike the first stays. */
@@ -30,7 +32,7 @@ function tagPairs(text: string): (readonly [string, string])[] {
   if (NONE.has(text.toLowerCase())) return [];
   const value = parsed(text);
   if (value !== undefined) return pairsOf(value);
-  return separatedPairs(text);
+  return separatedPairs(WRAPPED.exec(text)?.[1] ?? text);
 }
 
 function parsed(text: string): unknown {
@@ -160,11 +162,15 @@ function textOf(value: unknown): string {
 }
 
 function pairsOf(value: unknown): (readonly [string, string])[] {
-  if (Array.isArray(value)) return value.flatMap((item) => keyValue(item));
+  if (Array.isArray(value)) return value.flatMap((item) => (isMap(item) ? pairsOf(item) : keyValue(item)));
   if (typeof value !== 'object' || value === null) return [];
   const record = value as Record<string, unknown>;
   const pair = keyValue(record);
   return pair.length > 0 ? pair : Object.entries(record).map(([key, item]) => [key, textOf(item)] as const);
+}
+
+function isMap(item: unknown): boolean {
+  return typeof item === 'object' && item !== null && !Array.isArray(item);
 }
 
 /** `{ key, value }` as lists of tags have them; a list item may also be a pair. */

@@ -1,4 +1,5 @@
 /** Tables with one charge a record, ledgers with two sides among them. */
+import { currencyOfMark } from '../amount-text.ts';
 import type { Header } from '../header.ts';
 import { headerHash } from '../header-hash.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type Texts,
 } from '../profile.ts';
 import { filledCells, isAmountCell, share, sideOf, signOfAmount } from './cells.ts';
-import { currencyOfName, fileCurrency } from './currency.ts';
+import { currencyOfName, fileCurrency, isCurrencyCode } from './currency.ts';
 import { planDays, type Constants } from './day-plan.ts';
 import type { Roles } from './roles.ts';
 import { seriesOf, textsOf } from './series.ts';
@@ -35,11 +36,12 @@ export function longLayout(header: Header, sample: Sample, roles: Roles, constan
   if (!sideCounts(sample, roles)) texts['sign'] = -1;
   const source = headerHash(header.names);
   const names = Object.keys(texts);
+  const hasSigns = holdsSigns(filledCells(sample, texts['currency'] ?? -1));
   return {
     texts,
     ...planDays(header, sample, roles, constants),
     amountColumns: [...new Set([...columns, ...effective.map(({ column }) => column)])],
-    describe: (text) => describe(text, names, amounts, source),
+    describe: (text) => describe(text, names, amounts, source, hasSigns),
     ...(currency !== '' && { currency }),
   };
 }
@@ -68,7 +70,18 @@ function sideCounts(sample: Sample, roles: Roles): boolean {
 /** Texts that can hold the name of a day's or an account's total. */
 const LABELS = ['service', 'account', 'provider', 'sku', 'region'];
 
-function describe(text: Texts, names: readonly string[], amounts: Amounts, source: string): Described {
+/** Whether a column of currencies writes them as signs; a sign among codes is a mistake. */
+function holdsSigns(cells: readonly string[]): boolean {
+  return cells.length > 0 && cells.every((cell) => !isCurrencyCode(cell) && currencyOfMark(cell) !== '');
+}
+
+function describe(
+  text: Texts,
+  names: readonly string[],
+  amounts: Amounts,
+  source: string,
+  hasSigns: boolean,
+): Described {
   const what = LABELS.map((name) => text(name)).find((cell) => isTotal(cell));
   if (what !== undefined)
     return { kind: 'summary', what, total: true, amount: amounts.billed[0]?.column ?? -1 };
@@ -79,6 +92,6 @@ function describe(text: Texts, names: readonly string[], amounts: Amounts, sourc
     kind: 'charge',
     billingAccount: text('account') || source,
     amounts: { ...amounts, billed: turned(amounts.billed), effective: turned(amounts.effective) },
-    series: seriesOf(text, names),
+    series: seriesOf(text, names, hasSigns ? { currency: currencyOfMark(text('currency')) } : {}),
   };
 }

@@ -1,4 +1,5 @@
 /** What the columns of an unknown table mean, by their names in several languages and by what their cells look like. */
+import { currencyOfMark } from '../amount-text.ts';
 import { foldName, type Header } from '../header.ts';
 import type { Sample } from '../profile.ts';
 import {
@@ -150,7 +151,7 @@ function fits(role: Role, cells: readonly string[]): boolean {
     case 'sign':
       return share(cells, isSideCell) > 0.9;
     case 'currency':
-      return share(cells, (cell) => /^[A-Za-z]{2,3}$/.test(cell)) > 0.3;
+      return share(cells, (cell) => /^[A-Za-z]{2,3}$/.test(cell) || currencyOfMark(cell) !== '') > 0.3;
     default:
       return true;
   }

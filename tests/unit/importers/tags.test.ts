@@ -12,6 +12,10 @@ describe('tags', () => {
     ['key:team value:web; key:env value:prod', { env: 'prod', team: 'web' }],
     ['team:web;env:prod;alone', { env: 'prod', team: 'web' }],
     ['{"a":"two\nlines"}', { a: 'two\nlines' }],
+    ['{team=web, env=prod}', { env: 'prod', team: 'web' }],
+    ['{team: web}', { team: 'web' }],
+    ['[{"team":"web"},{"env":"prod"}]', { env: 'prod', team: 'web' }],
+    ["[('team', 'web')]", { team: 'web' }],
   ])('reads %s', (cell, tags) => {
     expect(parseTags(cell)).toEqual(tags);
   });
