@@ -136,7 +136,25 @@ export function servicesAcross(
     if (foldName(name) === '' || NO_MONEY.test(name) || !cells.every(isAmountCell)) return undefined;
     columns.push({ column, service: withoutCurrency(name) });
   }
-  return columns.length >= 2 ? columns : undefined;
+  const services = withoutSum(sample, columns);
+  return services.length >= 2 ? services : undefined;
+}
+
+/** Columns without the one that is the sum of the others, in whatever words. */
+function withoutSum(sample: Sample, columns: readonly WideColumn[]): readonly WideColumn[] {
+  const used = columns.filter(({ column }) =>
+    filledCells(sample, column).some((cell) => sizeOfAmount(cell) !== 0),
+  );
+  // Few numbers can be sums by chance, and zeros always are.
+  if (used.length < 3 || sample.records.length < 3) return columns;
+  const sum = used.find((one) =>
+    isTotalOfColumns(
+      sample,
+      one.column,
+      columns.filter((other) => other !== one),
+    ),
+  );
+  return sum === undefined ? columns : columns.filter((one) => one !== sum);
 }
 
 /** Whether a column is the sum of others in all records of the sample, up to what each was rounded by. */

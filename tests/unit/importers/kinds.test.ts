@@ -267,6 +267,14 @@ describe('tables of no provider', () => {
     expect(facts[0]?.series.service).toBe('Hosting');
   });
 
+  it('leaves out a column that is the sum of the others, in whatever words', async () => {
+    const { result, facts } = await readTable(
+      'Date,Compute,Storage,I alt\n2025-01-01,1.25,2,3.25\n2025-01-02,3,,3\n2025-01-03,1,1,2\n',
+    );
+    expect(result.controlTotals).toEqual({ XXX: 8_250_000n });
+    expect(new Set(facts.map(({ series }) => series.service))).toEqual(new Set(['Compute', 'Storage']));
+  });
+
   it('says of a table of counts that it has no money', async () => {
     const reading = readTable('start_time,end_time,input_tokens,output_tokens\n1756684800,1756771200,7,9\n');
     await expect(reading).rejects.toMatchObject({ code: 'nothing_to_import' });
