@@ -131,12 +131,20 @@ function recordsOf(
 
 function refuseDuplicates(located: LocatedHeader, layout: Layout, name: string): void {
   const used = [...layout.days, ...layout.amountColumns, layout.texts['currency'] ?? -1];
-  const twice = used.find((column) => column >= 0 && located.header.isDuplicated(column));
+  const twice = used.find(
+    (column) => column >= 0 && located.header.isDuplicated(column) && !isOfItsOwnDay(layout, column),
+  );
   if (twice !== undefined)
     throw new ImportError(
       'not_an_export',
       `${name} has two columns named “${located.header.names[twice] ?? ''}”, and which of them counts is not clear.`,
     );
+}
+
+/** Months below a record of years bear the same names and are not the same. */
+function isOfItsOwnDay({ wide = [] }: Layout, column: number): boolean {
+  const day = wide.find((one) => one.column === column)?.day;
+  return day !== undefined && wide.every((one) => one.column === column || one.day !== day);
 }
 
 /** What the cells of a table say about its decimal style and the order of its days. */

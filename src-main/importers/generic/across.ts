@@ -41,6 +41,8 @@ export function periodsAcross(header: Header, sample: Sample, order?: DateOrder)
     const month = /^\p{L}+\.?$/u.test(name) ? monthOfName(name.replace('.', '')) : 0;
     return month > 0 ? [{ column, month }] : [];
   });
+  const below = underYears(bareMonths, sample);
+  if (below.length >= 2 && areAmounts(below, sample)) return { kind: 'periods', columns: below };
   const distinct = new Set(bareMonths.map(({ month }) => month)).size;
   if (bareMonths.length >= 3 && distinct === bareMonths.length && areAmounts(bareMonths, sample))
     return { kind: 'bare-months', months: bareMonths };
@@ -55,6 +57,21 @@ export function periodsAcross(header: Header, sample: Sample, order?: DateOrder)
   });
   if (years.length >= 2 && areAmounts(years, sample)) return { kind: 'periods', columns: years };
   return undefined;
+}
+
+/** Months below a record of years, each over the columns up to the next; none where no such record is there. */
+function underYears(
+  months: readonly { readonly column: number; readonly month: number }[],
+  { preamble }: Sample,
+): WideColumn[] {
+  const years = (preamble.at(-1) ?? []).flatMap((cell, column) => {
+    const year = YEAR.exec(cell.trim())?.[1];
+    return year === undefined ? [] : [{ column, year: Number(year) }];
+  });
+  return months.flatMap(({ column, month }) => {
+    const over = years.findLast((one) => one.column <= column);
+    return over === undefined ? [] : [{ column, day: dayNumberOf(over.year, month, 1) }];
+  });
 }
 
 /** `Jan 2024 ($)` and `2024-01 Cost` are of January 2024. */

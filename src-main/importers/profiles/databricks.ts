@@ -1,5 +1,6 @@
 import { amountsOf, chargeLayout } from '../charge-layout.ts';
-import { presentColumns, type Profile } from '../profile.ts';
+import type { Header } from '../header.ts';
+import { presentColumns, term, type Profile } from '../profile.ts';
 import { ImportError } from '../types.ts';
 
 const COST = [
@@ -18,6 +19,15 @@ const COST = [
 ];
 const IN_DOLLARS = /usd|dollar/i;
 
+/** Queries name the cost they work out as they like. */
+const ANY_COST = /(?:^|_)(?:costs?|dollars?|usd|amount)(?:_|$)/i;
+const NO_COST = /cent(er|re)|price|rate|budget|discount/i;
+
+function costColumn(header: Header): number {
+  const known = header.column(...COST);
+  return known >= 0 ? known : header.names.findIndex((name) => ANY_COST.test(name) && !NO_COST.test(name));
+}
+
 /** Databricks usage. It counts units (DBU); only with a cost column is there anything to import. */
 export const databricks: Profile = {
   name: 'databricks',
@@ -27,7 +37,7 @@ export const databricks: Profile = {
     const isTable = header.has('usage_quantity', 'usage_unit', 'sku_name');
     const isDownload = header.has('dbus', 'sku') && header.column('workspaceId', 'workspace_id') >= 0;
     if (!isTable && !isDownload) return undefined;
-    const cost = header.column(...COST);
+    const cost = costColumn(header);
     return {
       score: 110,
       reason: 'The header has the columns of Databricks’ billable usage.',
@@ -50,7 +60,11 @@ export const databricks: Profile = {
             tags: header.column('custom_tags', 'clusterCustomTags', 'tags'),
             kind: header.column('record_type'),
           },
-          amounts: amountsOf(header, { billed: COST, quantity: ['usage_quantity', 'dbus'] }),
+          amounts: {
+            ...amountsOf(header, { billed: [], quantity: ['usage_quantity', 'dbus'] }),
+            billed: term(cost),
+            effective: term(cost),
+          },
           days: presentColumns(header.column('usage_date', 'usage_start_time', 'timestamp', 'date')),
           fixed: { provider: 'Databricks' },
           refine: (charge, text) => ({

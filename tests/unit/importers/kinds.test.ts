@@ -128,6 +128,17 @@ describe('provider exports', () => {
     expect(result).toMatchObject({ profile: 'azure', firstDay: '2021-02-02' });
   });
 
+  it.each(['effective_list_cost', 'estimated_cost_usd', 'total_usd'])(
+    'Databricks cost named %s is found',
+    async (name) => {
+      const { result } = await readTable(
+        `workspace_id,sku_name,usage_date,usage_unit,usage_quantity,list_price,${name}\nw,JOBS,2025-01-01,DBU,3,0.5,1.5\n`,
+      );
+      expect(result).toMatchObject({ profile: 'databricks', accepted: 1 });
+      expect(Object.values(result.controlTotals)).toEqual([1_500_000n]);
+    },
+  );
+
   it('OpenAI days as seconds since 1970 are days', async () => {
     const { result } = await readTable(
       'start_time,end_time,amount_value,amount_currency\n1756684800,1756771200,0.25,usd\n',
@@ -247,6 +258,21 @@ describe('tables of no provider', () => {
       map: { date: 'A', service: 'B', amount: 'C' },
     });
     expect(result.controlTotals).toEqual({ XXX: 1_500_000n });
+  });
+
+  it('reads months across below a record of years', async () => {
+    const { result } = await readTable(
+      ',2024,,,2025,,\nService,Jan,Feb,Mar,Jan,Feb,Mar\nA,1,2,3,4,5,6\nB,1,1,1,1,1,1.5\n',
+    );
+    expect(result).toMatchObject({ rows: 2, firstDay: '2024-01-01', lastDay: '2025-03-01' });
+    expect(result.controlTotals).toEqual({ XXX: 27_500_000n });
+  });
+
+  it('takes the cost of a day before one that adds up', async () => {
+    const { result } = await readTable(
+      'Date,Cumulative cost,Service,Daily cost\n2025-01-01,5,A,1.5\n2025-01-02,7,A,2\n',
+    );
+    expect(result.controlTotals).toEqual({ XXX: 3_500_000n });
   });
 
   it('reads months across beside a label without a name', async () => {
