@@ -125,8 +125,16 @@ export const theme = createTheme({
       },
     },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
-    Modal: { defaultProps: { centered: true, shadow: 'lg', transitionProps: { duration: 100 } } },
-    Drawer: { defaultProps: { shadow: 'lg', transitionProps: { duration: 100 } } },
+    // The page itself never scrolls, and the lock would put a style element into it that the content policy stops.
+    Modal: {
+      defaultProps: {
+        centered: true,
+        shadow: 'lg',
+        lockScroll: false,
+        transitionProps: { duration: 100 },
+      },
+    },
+    Drawer: { defaultProps: { shadow: 'lg', lockScroll: false, transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
   },
 });

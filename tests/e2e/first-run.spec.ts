@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { expect, test } from './application.ts';
-import { openPage } from './steps.ts';
+import { createBudget, importFile, openPage, PAGES } from './steps.ts';
+
+const SAMPLE = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'focus-sample.csv');
 
 test('the sample opens with one click, shows a whole story, and leaves with one click', async ({
   application: { page },
@@ -45,12 +48,21 @@ test('light and dark are chosen in the bar and kept over a reload', async ({ app
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
 });
 
-test('no style or script breaks the content policy on any page', async ({ application: { page } }) => {
+test('no style or script breaks the content policy on any page, in a dialog or a drawer', async ({
+  application: { page },
+}) => {
   const broken: string[] = [];
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) broken.push(message.text());
   });
   await page.reload();
-  for (const title of ['Overview', 'Budgets', 'Reports', 'Imports', 'Settings']) await openPage(page, title);
+  for (const title of PAGES) await openPage(page, title);
+  await importFile(page, SAMPLE);
+  await page.getByRole('row', { name: /focus-sample/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Import' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await createBudget(page, { name: 'Organisation', amount: '100', startMonth: '2024-01', months: '12' });
+  await page.keyboard.press('Control+K');
+  await expect(page.getByRole('dialog')).toBeVisible();
   expect(broken).toEqual([]);
 });
