@@ -1,8 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Outputs } from '#shared/contract/contract.ts';
-import { numberStyle } from '#shared/charts/numbers.ts';
-import { parseAmount, ZERO } from '#shared/domain/money.ts';
 import { expect, test } from './application.ts';
 import { expectNoSidewaysScroll, plantPlanning } from './planning.ts';
 import { openPage } from './steps.ts';
@@ -52,68 +47,6 @@ test('the heat map and the treemap have a table with the same numbers, and nothi
   await page.getByRole('button', { name: 'table' }).last().click();
   await expect(page.getByRole('cell', { name: 'payments' }).last()).toBeVisible();
 });
-
-type Variance = Outputs['variance']['analyze']['data'];
-type Row = Variance['total'];
-
-test(
-  'the figures of the page and of its CSV are those of the REST API, row by row, against a plan and against last year',
-  { tag: '@http' },
-  async ({ application: { page, folder, api } }) => {
-    if (api === undefined) throw new Error('this test needs the loopback server');
-    await plantPlanning(page, folder);
-    const ask = async (path: string): Promise<unknown> => {
-      const headers = { authorization: `Bearer ${api.token}` };
-      return ((await (await fetch(`${api.url}/api${path}`, { headers })).json()) as { data: unknown }).data;
-    };
-    const [budget] = (await ask('/budgets')) as { id: string }[];
-    const style = numberStyle('en-US', 'USD');
-    const amount = ({ amount: text }: Row['plan']): string => style.amount(parseAmount(text) ?? ZERO);
-    await openPage(page, 'Variance');
-    for (const against of ['budget', 'lastYear']) {
-      if (against === 'lastYear') {
-        await page.getByRole('combobox', { name: 'Against' }).click();
-        await page.getByRole('option', { name: 'same months last year' }).click();
-        await expect(page.getByRole('heading', { level: 1 })).toContainText('last year');
-      }
-      const { total, groups, rows } = (await ask(
-        `/budgets/${budget?.id}/variance?by=team,service&against=${against}`,
-      )) as Variance;
-      const tree = page.getByRole('treegrid', { name: 'Variance by row' });
-      await expect(tree.locator('tbody tr').first()).toBeVisible();
-      const folded = tree.getByRole('button', { name: /^Unfold/ });
-      while ((await folded.count()) > 0) await folded.first().click();
-      await expect(tree.locator('tbody tr')).toHaveCount(groups.length + rows.length);
-      const shown = await tree
-        .locator('tbody tr, tfoot tr')
-        .evaluateAll((lines) =>
-          lines.map((line) => [...line.querySelectorAll('td')].map((cell) => cell.innerText.trim())),
-        );
-      const figures = (row: Row): string[] => [amount(row.plan), amount(row.actual)];
-      for (const row of [total, ...groups, ...rows]) {
-        const name = Object.values(row.key).at(-1) ?? 'Total';
-        const line = shown.find((cells) => cells[0]?.startsWith(name) && cells[2] === amount(row.actual));
-        expect(line?.slice(1, 3), name).toEqual(figures(row));
-        const difference = parseAmount(row.variance.amount) ?? ZERO;
-        expect(line?.[3]?.replace(/\s/gu, '')).toContain(style.signedAmount(difference));
-      }
-      const coming = page.waitForEvent('download');
-      await page.locator('section').filter({ has: tree }).getByRole('button', { name: 'CSV' }).click();
-      const file = join(folder, `${against}.csv`);
-      await (await coming).saveAs(file);
-      const lines = readFileSync(file, 'utf8').split('\r\n');
-      for (const row of [...groups, ...rows]) {
-        const name = Object.values(row.key).join(' › ');
-        const wanted = [name, amount(row.plan), amount(row.actual), amount(row.variance)];
-        const written = wanted.map((text) => (text.includes(',') ? `"${text}"` : text)).join(',');
-        expect(
-          lines.some((line) => line.startsWith(written)),
-          written,
-        ).toBe(true);
-      }
-    }
-  },
-);
 
 test('differences are judged as timing and permanent, summed, and trends stand side by side with a table', async ({
   application: { page, folder },

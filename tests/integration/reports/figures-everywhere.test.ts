@@ -12,7 +12,12 @@ import { openStore } from '#main/store/store.ts';
 import { readPdf } from '../../unit/reports/read-pdf.ts';
 import { headroom } from '../../support/command-line.ts';
 import { restOf } from '../../support/rest.ts';
-import { writeUsageFile, type Usage } from '../../support/usage-file.ts';
+import {
+  TWO_YEARS_BUDGETS,
+  TWO_YEARS_END,
+  TWO_YEARS_REPORT,
+  writeTwoYears,
+} from '../../support/two-years.ts';
 import { testClock } from '../../support/workspace.ts';
 import { readXlsx, type SheetValue } from './read-xlsx.ts';
 
@@ -74,28 +79,6 @@ function inSheet(field: string, value: SheetValue | undefined): boolean {
   return numbers.some((number) => Math.abs(number - held) <= 1e-9 * Math.max(1, Math.abs(number)));
 }
 
-/** Two years of five services in three regions for four teams, with growth, a price change, credits and things that come and go. */
-function usageOf(day: Day): Usage[] {
-  const month = (Number(day.slice(0, 4)) - 2024) * 12 + Number(day.slice(5, 7)) - 1;
-  const usage = ['payments', 'search', 'data', ''].flatMap((team, first) =>
-    ['Compute', 'Storage', 'Database', 'Queue', 'Cache'].flatMap((service, second): Usage[] => {
-      if ((service === 'Cache' && month < 20) || (service === 'Queue' && month > 21)) return [];
-      const quantity = (first + 1) * (second + 2) * (1 + month / 20);
-      const price = 0.13 * (second + 1) * (month > 17 ? 1.07 : 1);
-      const region = ['eu-west-1', 'us-east-1', 'ap-south-1'][(first + second) % 3] ?? '';
-      return [
-        { service, region, sku: `${service}-h`, team, cost: quantity * price, quantity, unit: 'Hours' },
-      ];
-    }),
-  );
-  if (day.endsWith('-15'))
-    usage.push({
-      ...{ service: 'Compute', region: 'eu-west-1', sku: 'credit', team: 'data', unit: '' },
-      ...{ cost: -31.25, quantity: null, category: 'Credit' as const },
-    });
-  return usage;
-}
-
 interface Workspace {
   readonly backend: Backend;
   readonly client: Client;
@@ -117,19 +100,10 @@ async function demo(folder: string): Promise<Workspace> {
 }
 
 async function twoYears(folder: string): Promise<Workspace> {
-  const { backend, client } = opened(join(folder, 'workspace.headroom'), '2025-12-31');
-  const path = writeUsageFile(join(folder, 'usage.csv'), '2024-01-01', '2025-12-31', usageOf);
-  await client.imports.create({ files: [{ path }] });
-  const team = (id: string, amount: string) => ({ id, name: id, type: 'team', amount });
-  const year = { currency: 'USD', startMonth: '2025-01', months: 12 };
-  await client.budgets.apply({
-    tree: {
-      ...{ id: 'all', name: 'All', type: 'organization', amount: '40000', ...year },
-      children: [team('payments', '6000'), team('search', '9000'), team('data', '15000')],
-    },
-    asOf: toDay('2025-01-01'),
-  });
-  return { backend, client, options: { budgetId: 'all', from: '2025-01', to: '2025-12' } };
+  const { backend, client } = opened(join(folder, 'workspace.headroom'), TWO_YEARS_END);
+  await client.imports.create({ files: [{ path: writeTwoYears(folder) }] });
+  await client.budgets.apply(TWO_YEARS_BUDGETS);
+  return { backend, client, options: TWO_YEARS_REPORT };
 }
 
 describe.each([
