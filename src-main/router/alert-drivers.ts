@@ -19,27 +19,27 @@ import { readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { remembered } from '../store/remembered.ts';
 import { readSettings } from '../store/settings.ts';
-import { readSeries, visibleImports, type StoredSeries } from '../store/spend.ts';
+import { readSeries, countingPortions, type StoredSeries } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
 
 const DIMENSIONS: readonly Dimension[] = ['service', 'region', 'team'];
 
 /** What the drivers of several budgets are worked out from, read once. */
 export interface DriverSource {
-  readonly imports: string;
+  readonly portions: string;
   /** By dimension, the value of each series in the spelling that is shown. */
   readonly values: ReadonlyMap<Dimension, ReadonlyMap<number, string>>;
 }
 
 export function readDriverSource(reader: Reader): DriverSource {
-  const imports = visibleImports(reader);
+  const portions = countingPortions(reader);
   const { tagMapping } = readSettings(reader);
-  const key = `driver values ${imports} ${JSON.stringify(tagMapping)}`;
+  const key = `driver values ${portions} ${JSON.stringify(tagMapping)}`;
   const values = remembered(reader, key, () => {
-    const series = readSeries(reader, imports);
+    const series = readSeries(reader, portions);
     return new Map(DIMENSIONS.map((dimension) => [dimension, valuesOf(series, dimension, tagMapping)]));
   });
-  return { imports, values };
+  return { portions, values };
 }
 
 /** Values that differ in case alone are one, in the spelling of the first series. */
@@ -69,7 +69,7 @@ export function readDrivers(reader: Reader, budget: Budget, asOf: Day, source: D
   if (elapsed <= 0) return [];
   const ids = readSubtree(reader, budget.id);
   const spend = (from: Month, to: Day) =>
-    readSeriesSpend(reader, ids, budget.costBasis, from, to, source.imports);
+    readSeriesSpend(reader, ids, budget.costBasis, from, to, source.portions);
   const end = addMonths(budget.startMonth, budget.months);
   const through = monthOf(asOf) < end ? asOf : addDays(firstDayOf(end), -1);
   const before = addDays(firstDayOf(budget.startMonth), -1);

@@ -11,7 +11,7 @@ import {
 } from '#shared/engine/alerts/rehearsal.ts';
 import { readSpendByDay } from '../store/alerts.ts';
 import type { Reader } from '../store/reader.ts';
-import { visibleImports } from '../store/spend.ts';
+import { countingPortions } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
 import { thresholdAnswer } from './money.ts';
 
@@ -90,6 +90,6 @@ function readPastSpend(
     budget.costBasis,
     firstDayOf(start < from ? start : from),
     asOf,
-    visibleImports(reader),
+    countingPortions(reader),
   ).map(({ day, amount }) => ({ day: dayFromNumber(day), amount }));
 }

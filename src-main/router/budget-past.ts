@@ -7,7 +7,7 @@ import { readBudgetsKnownAt } from '../store/budgets.ts';
 import { readPastMonths } from '../store/past-spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
-import { visibleImports } from '../store/spend.ts';
+import { countingPortions } from '../store/spend.ts';
 import { budgetAnswer } from './budget-answers.ts';
 import { figuresOf } from './budget-figures.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
@@ -27,12 +27,12 @@ export function pastAnswers(reader: Reader, asOf: Day, knownAt: string): BudgetA
   const budgets = readBudgetsKnownAt(reader, knownAt);
   const byId = new Map(budgets.map((budget) => [budget.id, budget]));
   const children = Map.groupBy(budgets, ({ parentId }) => parentId);
-  const imports = visibleImports(reader, knownAt);
-  const openMonth = firstOpenMonth(reader, asOf, imports);
+  const portions = countingPortions(reader, knownAt);
+  const openMonth = firstOpenMonth(reader, asOf, portions);
   const bounds = readSettings(reader).statusBounds;
   return (children.get(null) ?? []).flatMap((root) => {
     const tree = subtreeOf(root, children);
-    const spent = readPastMonths(reader, root, tree, imports, openMonth, asOf);
+    const spent = readPastMonths(reader, root, tree, portions, openMonth, asOf);
     return tree.map((budget) => {
       const months = monthsOf(spent.get(budget.id));
       const own = children.get(budget.id);

@@ -16,7 +16,7 @@ import { readChildren } from '../store/budgets.ts';
 import { readAmountParts } from '../store/amount-parts.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
-import { readAllSeries, visibleImports } from '../store/spend.ts';
+import { countingPortions, readAllSeries } from '../store/spend.ts';
 import { readUnmatched } from '../store/unmatched.ts';
 import { requireBudget, rootOf } from './budget-tree.ts';
 import { asOfOf, procedures, readerOf } from './context.ts';
@@ -55,12 +55,12 @@ function unmatchedBy(
   const series = new Map(readAllSeries(reader).map((one) => [one.id, one]));
   const sums = new Map<string, { value: string; currency: string; amount: bigint }>();
   const basis = rootId === undefined ? 'billed' : requireBudget(reader, rootId).costBasis;
-  const imports = visibleImports(reader);
+  const portions = countingPortions(reader);
   for (const { seriesId, amount } of readUnmatched(
     reader,
     rootId,
     basis,
-    imports,
+    portions,
     dayNumber(span.from),
     dayNumber(span.to),
   )) {

@@ -9,7 +9,7 @@ import {
 } from '#shared/domain/cost.ts';
 import { toUnits } from '#shared/domain/money.ts';
 import { remembered } from '../store/remembered.ts';
-import { readSeries, readSeriesTotals, visibleImports } from '../store/spend.ts';
+import { countingPortions, readSeries, readSeriesTotals } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readSubtree } from './budget-tree.ts';
@@ -25,7 +25,7 @@ export interface Composition {
 const RECENT_MONTHS = 3;
 
 export function readComposition(reader: Reader, budget: Budget, nextMonth: Month): Composition {
-  const key = ['composition', budget.id, budget.costBasis, nextMonth, visibleImports(reader)].join(' ');
+  const key = ['composition', budget.id, budget.costBasis, nextMonth, countingPortions(reader)].join(' ');
   const parts = remembered(reader, key, () => readParts(reader, budget, nextMonth));
   return {
     parts,
@@ -35,11 +35,11 @@ export function readComposition(reader: Reader, budget: Budget, nextMonth: Month
 }
 
 function readParts(reader: Reader, budget: Budget, nextMonth: Month): Composition['parts'] {
-  const imports = visibleImports(reader);
+  const portions = countingPortions(reader);
   const months = { from: addMonths(nextMonth, -RECENT_MONTHS), end: nextMonth };
   const ids = readSubtree(reader, budget.id);
-  const sums = readSeriesTotals(reader, ids, budget.costBasis, months, imports);
-  return readSeries(reader, imports).flatMap((series) => {
+  const sums = readSeriesTotals(reader, ids, budget.costBasis, months, portions);
+  return readSeries(reader, portions).flatMap((series) => {
     const amount = sums.get(series.id);
     return amount === undefined ? [] : [{ series, amount: toUnits(amount) }];
   });

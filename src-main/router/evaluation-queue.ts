@@ -4,7 +4,7 @@ import { addMonths, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { CostBasis } from '#shared/domain/cost.ts';
 import { readBudgetsById } from '../store/budgets.ts';
 import { warmSeriesSpend } from '../store/series-spend.ts';
-import { visibleImports } from '../store/spend.ts';
+import { countingPortions } from '../store/spend.ts';
 import type { Store } from '../store/store.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Evaluation } from './alert-evaluation.ts';
@@ -74,7 +74,7 @@ export class EvaluationQueue {
     const day = asOf();
     const budgets = readBudgetsById(store.reader, ids);
     for (const [basis, from] of firstMonths(budgets)) {
-      const span = { from, to: day, imports: visibleImports(store.reader) };
+      const span = { from, to: day, portions: countingPortions(store.reader) };
       for (const _piece of warmSeriesSpend(store.reader, basis, span)) await nextTurn();
     }
     return prepareFits(budgets.map((budget) => () => readOutlook(store.reader, budget, day)));

@@ -7,7 +7,7 @@ import { dimensionValue, type Dimension } from '#shared/domain/cost.ts';
 import { readForecasts } from '../store/forecasts.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
-import { readBudgetMonths, readDailySpend, readSeries, visibleImports } from '../store/spend.ts';
+import { readBudgetMonths, readDailySpend, readSeries, countingPortions } from '../store/spend.ts';
 import { readHistory } from './budget-history.ts';
 import { filledValues } from './one-off-choices.ts';
 import { readSubtree, requireBudget } from './budget-tree.ts';
@@ -82,7 +82,7 @@ const DRIVER_DIMENSIONS: readonly Dimension[] = ['service', 'region', 'team'];
 /** What made a spike: for each dimension the value that rose most against the mean of the other months. */
 function spikeDrivers(reader: Reader, budget: Budget, date: Day): TrendAnswer['spikes'][number]['drivers'] {
   const month = monthOf(date);
-  const imports = visibleImports(reader);
+  const portions = countingPortions(reader);
   const { tagMapping } = readSettings(reader);
   const from = firstDayOf(addMonths(month, -3));
   const daily = readDailySpend(
@@ -91,9 +91,9 @@ function spikeDrivers(reader: Reader, budget: Budget, date: Day): TrendAnswer['s
     budget.costBasis,
     from,
     lastDayOf(month),
-    imports,
+    portions,
   );
-  const series = new Map(readSeries(reader, imports).map((one) => [one.id, one]));
+  const series = new Map(readSeries(reader, portions).map((one) => [one.id, one]));
   return DRIVER_DIMENSIONS.flatMap((dimension) => {
     const change = new Map<string, bigint>();
     for (const { day, seriesId, amount } of daily) {

@@ -13,7 +13,7 @@ import {
   type OneOffChoice,
 } from '../store/one-offs.ts';
 import type { Reader } from '../store/reader.ts';
-import { visibleImports } from '../store/spend.ts';
+import { countingPortions } from '../store/spend.ts';
 import { readHistory, type BudgetHistory } from './budget-history.ts';
 import { readSubtree, requireBudget } from './budget-tree.ts';
 import {
@@ -125,7 +125,7 @@ function singleCharges(
     reader,
     readSubtree(reader, budget.id),
     budget.costBasis,
-    visibleImports(reader),
+    countingPortions(reader),
   ).map(({ month, category, amount }) => ({
     month,
     category,

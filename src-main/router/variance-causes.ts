@@ -13,7 +13,7 @@ import { toMicros, toUnits } from '#shared/domain/money.ts';
 import { findCauses, type ItemSeries, type VarianceCause } from '#shared/engine/variance/attribution.ts';
 import type { Reader } from '../store/reader.ts';
 import { readItemDays } from '../store/item-days.ts';
-import { readSeriesTotals, visibleImports } from '../store/spend.ts';
+import { readSeriesTotals, countingPortions } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
 import { actualSpan, type VarianceRequest } from './variance-request.ts';
 import { isOneOff, type VarianceSpend } from './variance-spend.ts';
@@ -35,13 +35,13 @@ export function readCauses(
 ): VarianceCause[] {
   const span = actualSpan(request);
   if (span.to < span.from) return [];
-  const imports = visibleImports(reader, request.knownAt);
+  const portions = countingPortions(reader, request.knownAt);
   const start = addMonths(monthOf(span.from), -LOOK_BACK_MONTHS);
   const months = { from: start, end: addMonths(monthOf(span.to), 1) };
-  const totals = readSeriesTotals(reader, readSubtree(reader, budget.id), budget.costBasis, months, imports);
+  const totals = readSeriesTotals(reader, readSubtree(reader, budget.id), budget.costBasis, months, portions);
   const items = largestFirst(totals, spend, monthOf(span.to));
   const spent = items.reduce((sum, { total }) => sum + Math.abs(total), 0);
-  const ask = { basis: budget.costBasis, imports, from: firstDayOf(start), to: span.to };
+  const ask = { basis: budget.costBasis, portions, from: firstDayOf(start), to: span.to };
   return findCauses(itemSeries(reader, items.slice(0, MOST_ITEMS), spend, ask), {
     ...span,
     limit: MOST_CAUSES,
@@ -78,7 +78,7 @@ function itemSeries(
   reader: Reader,
   items: readonly Item[],
   spend: VarianceSpend,
-  ask: { readonly basis: CostBasis; readonly imports: string; readonly from: Day; readonly to: Day },
+  ask: { readonly basis: CostBasis; readonly portions: string; readonly from: Day; readonly to: Day },
 ): ItemSeries[] {
   const itemOf = new Map(items.flatMap(({ series }, item) => series.map((id) => [id, item] as const)));
   const days = readItemDays(reader, [...itemOf.keys()], ask);

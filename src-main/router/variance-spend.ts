@@ -16,7 +16,7 @@ import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts'
 import { foldValue } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
-import { readSeries, visibleImports, type StoredSeries } from '../store/spend.ts';
+import { readSeries, countingPortions, type StoredSeries } from '../store/spend.ts';
 import { readSpentToDay } from '../store/month-to-day.ts';
 import { readBudgetTree } from '../store/budget-tree.ts';
 import {
@@ -52,17 +52,17 @@ export class VarianceSpend {
   constructor(reader: Reader, budget: Budget, request: VarianceRequest, like?: VarianceSpend) {
     this.reader = reader;
     this.request = request;
-    const imports = visibleImports(reader, request.knownAt);
+    const portions = countingPortions(reader, request.knownAt);
     this.root = rootOf(reader, budget);
     this.budget = budget;
     this.question = {
       rootId: this.root.id,
       budgetIds: readSubtree(reader, budget.id),
       basis: budget.costBasis,
-      imports,
+      portions,
     };
     this.convert = readBudgetTree(reader, this.root, []).convert;
-    this.series = like?.series ?? new Map(readSeries(reader, imports).map((series) => [series.id, series]));
+    this.series = like?.series ?? new Map(readSeries(reader, portions).map((series) => [series.id, series]));
     this.read = like?.read ?? new Map<string, MonthUse[]>();
     const settings = readSettings(reader);
     this.mapping = settings.tagMapping;

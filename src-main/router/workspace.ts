@@ -6,7 +6,7 @@ import { checkStore } from '../store/doctor.ts';
 import { latestVersion } from '../store/migrations.ts';
 import type { CommittedWrite } from '../store/store.ts';
 import { readSettings } from '../store/settings.ts';
-import { readDataRange, readSeries, readSeriesSums, visibleImports } from '../store/spend.ts';
+import { readDataRange, readSeries, readSeriesSums, countingPortions } from '../store/spend.ts';
 import { countRows } from '../store/counts.ts';
 import { nextStep } from '../store/undo.ts';
 import { workspaceName } from '../store/workspace-name.ts';
@@ -46,11 +46,11 @@ export const workspace = {
     if (!isDimension(dimension))
       throw new HeadroomError('invalid_input', `"dimension": there is no dimension "${dimension}".`);
     const reader = readerOf(context);
-    const imports = visibleImports(reader, input.knownAt);
+    const portions = countingPortions(reader, input.knownAt);
     const { tagMapping } = readSettings(reader);
-    const series = new Map(readSeries(reader, imports).map((one) => [one.id, one]));
+    const series = new Map(readSeries(reader, portions).map((one) => [one.id, one]));
     const sums = new Map<string, { value: string; currency: string; amount: bigint; facts: number }>();
-    for (const { seriesId, amount, months } of readSeriesSums(reader, imports, 'billed', { from, to })) {
+    for (const { seriesId, amount, months } of readSeriesSums(reader, portions, 'billed', { from, to })) {
       const one = series.get(seriesId);
       if (one === undefined) continue;
       const value = dimensionValue(one, dimension, tagMapping);

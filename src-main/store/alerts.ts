@@ -56,15 +56,15 @@ export function readSpendByDay(
   basis: CostBasis,
   from: Day,
   to: Day,
-  imports: string,
+  portions: string,
 ): { day: number; amount: Micros }[] {
   return reader
     .all<{ day: bigint; amount: bigint }>(
       `SELECT day, sum(${basis}) AS amount FROM fact
-       WHERE import_number IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?
+       WHERE portion IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?
          AND series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
        GROUP BY day ORDER BY day`,
-      imports,
+      portions,
       dayNumber(from),
       dayNumber(to),
       JSON.stringify(budgetIds),

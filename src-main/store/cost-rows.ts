@@ -13,7 +13,7 @@ import type { TagMapping } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { compileScope } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from './reader.ts';
-import { readSeries, visibleImports, type StoredSeries } from './spend.ts';
+import { readSeries, countingPortions, type StoredSeries } from './spend.ts';
 
 /** Which cost rows are meant; what is left out does not narrow. */
 export interface CostRowQuery {
@@ -54,7 +54,7 @@ export interface CostRowTotal {
 export type CostRowKey = readonly [day: number, size: bigint, series: number, month: number, number: number];
 
 type RawRow = Record<
-  | 'import_number'
+  | 'portion'
   | 'import'
   | 'day'
   | 'series_id'
@@ -67,7 +67,7 @@ type RawRow = Record<
   bigint
 > & { quantity: number };
 
-const MEANT = `f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+const MEANT = `f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
   AND f.billing_month BETWEEN ? AND ? AND f.series_id IN (SELECT value FROM json_each(?))`;
 
 /** Days that a page is first looked for in; where they hold too few rows, the older ones follow, ever more at once. */
@@ -77,14 +77,14 @@ const FIRST_WINDOW_DAYS = 31;
 export class MeantCosts {
   readonly #reader: Reader;
   readonly #series: ReadonlyMap<number, StoredSeries>;
-  readonly #imports: string;
+  readonly #portions: string;
   readonly #days: readonly [number, number];
   readonly #months: readonly [number, number];
 
   constructor(reader: Reader, query: CostRowQuery, mapping: TagMapping) {
     this.#reader = reader;
-    this.#imports = visibleImports(reader, query.knownAt);
-    this.#series = meantSeries(reader, query, mapping, this.#imports);
+    this.#portions = countingPortions(reader, query.knownAt);
+    this.#series = meantSeries(reader, query, mapping, this.#portions);
     const [days, months] = boundsOf(query);
     this.#days = [Math.max(days[0], this.#firstDay()), days[1]];
     this.#months = months;
@@ -152,13 +152,13 @@ export class MeantCosts {
     const behind =
       after === undefined
         ? ''
-        : 'AND (-f.day, -abs(f.billed), f.series_id, f.billing_month, f.import_number) > (?, ?, ?, ?, ?)';
+        : 'AND (-f.day, -abs(f.billed), f.series_id, f.billing_month, f.portion) > (?, ?, ?, ?, ?)';
     const [day = 0, size = 0n, ...rest] = after ?? [];
     return this.#reader.all<RawRow>(
-      `SELECT f.import_number, f.day, f.series_id, f.billing_month, f.billed, f.effective, f.quantity, f.first_row, f.records,
-         (SELECT p.import_number FROM portion p WHERE p.number = f.import_number) AS import, abs(f.billed) AS size
+      `SELECT f.portion, f.day, f.series_id, f.billing_month, f.billed, f.effective, f.quantity, f.first_row, f.records,
+         (SELECT p.import_number FROM portion p WHERE p.number = f.portion) AS import, abs(f.billed) AS size
        FROM fact f WHERE ${MEANT} ${behind}
-       ORDER BY f.day DESC, size DESC, f.series_id, f.billing_month, f.import_number LIMIT ? OFFSET ?`,
+       ORDER BY f.day DESC, size DESC, f.series_id, f.billing_month, f.portion LIMIT ? OFFSET ?`,
       ...this.#parameters(days, JSON.stringify([...this.#series.keys()])),
       ...(after === undefined ? [] : [-day, -size, ...rest]),
       limit,
@@ -167,7 +167,7 @@ export class MeantCosts {
   }
 
   #parameters(days: readonly [number, number], series: string): (string | number)[] {
-    return [this.#imports, ...days, ...this.#months, series];
+    return [this.#portions, ...days, ...this.#months, series];
   }
 
   #firstDay(): number {
@@ -182,9 +182,9 @@ export class MeantCosts {
   #edge(order: 'ASC' | 'DESC'): number {
     const row = this.#reader.get<{ day: bigint | null }>(
       `SELECT ${order === 'ASC' ? 'min' : 'max'}(
-         (SELECT f.day FROM fact f WHERE f.import_number = value ORDER BY f.day ${order} LIMIT 1)) AS day
+         (SELECT f.day FROM fact f WHERE f.portion = value ORDER BY f.day ${order} LIMIT 1)) AS day
        FROM json_each(?)`,
-      this.#imports,
+      this.#portions,
     );
     return Number(row?.day ?? 0n);
   }
@@ -209,7 +209,7 @@ export class MeantCosts {
 }
 
 function keyOf(row: RawRow): CostRowKey {
-  const { day, size, series_id: series, billing_month: month, import_number: number } = row;
+  const { day, size, series_id: series, billing_month: month, portion: number } = row;
   return [Number(day), size, Number(series), Number(month), Number(number)];
 }
 
@@ -237,12 +237,12 @@ function meantSeries(
   reader: Reader,
   { budgetIds, scope }: CostRowQuery,
   mapping: TagMapping,
-  imports: string,
+  portions: string,
 ): Map<number, StoredSeries> {
   const matches = compileScope(scope, mapping);
   const counted = budgetIds === undefined ? undefined : countedSeries(reader, budgetIds);
   return new Map(
-    readSeries(reader, imports)
+    readSeries(reader, portions)
       .filter((one) => (counted === undefined || counted.has(one.id)) && matches(one))
       .map((one) => [one.id, one]),
   );

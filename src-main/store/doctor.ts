@@ -105,7 +105,7 @@ interface Sums {
 
 function wrongTotals(reader: Reader, number: bigint, record: Import): string[] {
   const sums = reader.all<Sums>(
-    "SELECT s.currency, count(*) AS facts, sum(f.billed) AS billed, sum(f.effective) AS effective FROM fact f JOIN series s ON s.id = f.series_id WHERE f.import_number IN (SELECT number FROM portion WHERE import_number = ? AND part = 'whole') GROUP BY s.currency",
+    "SELECT s.currency, count(*) AS facts, sum(f.billed) AS billed, sum(f.effective) AS effective FROM fact f JOIN series s ON s.id = f.series_id WHERE f.portion IN (SELECT number FROM portion WHERE import_number = ? AND part = 'whole') GROUP BY s.currency",
     number,
   );
   const differs = (totals: Import['controlTotals'], of: 'billed' | 'effective'): string[] =>
@@ -130,9 +130,9 @@ function wrongTotals(reader: Reader, number: bigint, record: Import): string[] {
 function wrongRollups(reader: Reader, number: bigint, record: Import): string[] {
   const wrong = reader.get(
     `SELECT 1 FROM (
-       SELECT import_number, series_id, billed, effective FROM fact WHERE import_number IN (SELECT number FROM portion WHERE import_number = ?)
-       UNION ALL SELECT import_number, series_id, -billed, -effective FROM series_month WHERE import_number IN (SELECT number FROM portion WHERE import_number = ?))
-     GROUP BY import_number, series_id HAVING sum(billed) <> 0 OR sum(effective) <> 0 LIMIT 1`,
+       SELECT portion, series_id, billed, effective FROM fact WHERE portion IN (SELECT number FROM portion WHERE import_number = ?)
+       UNION ALL SELECT portion, series_id, -billed, -effective FROM series_month WHERE portion IN (SELECT number FROM portion WHERE import_number = ?))
+     GROUP BY portion, series_id HAVING sum(billed) <> 0 OR sum(effective) <> 0 LIMIT 1`,
     number,
     number,
   );

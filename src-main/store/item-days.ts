@@ -18,7 +18,7 @@ export interface ItemDay {
 export function readItemDays(
   reader: Reader,
   seriesIds: readonly number[],
-  ask: { readonly basis: CostBasis; readonly imports: string; readonly from: Day; readonly to: Day },
+  ask: { readonly basis: CostBasis; readonly portions: string; readonly from: Day; readonly to: Day },
 ): ItemDay[] {
   return reader
     .all<{ day: bigint; first: bigint; amount: bigint }>(
@@ -26,10 +26,10 @@ export function readItemDays(
          SELECT id, min(id) OVER (PARTITION BY service, region, currency) AS first FROM series
          WHERE id IN (SELECT value FROM json_each(?)))
        SELECT f.day, m.first, sum(f.${ask.basis}) AS amount FROM fact f CROSS JOIN member m ON m.id = f.series_id
-       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+       WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
        GROUP BY f.day, m.first ORDER BY f.day`,
       JSON.stringify(seriesIds),
-      ask.imports,
+      ask.portions,
       dayNumber(ask.from),
       dayNumber(ask.to),
     )

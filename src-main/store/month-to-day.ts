@@ -6,9 +6,9 @@ import { rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
 import { readParents, readSubtreeIds } from './budgets.ts';
 import type { Reader } from './reader.ts';
 import { readBudgetTree } from './budget-tree.ts';
-import { visibleImports } from './spend.ts';
+import { countingPortions } from './spend.ts';
 import { readTreeNodes } from './tree-nodes.ts';
-import { importsOfMonth, isKept, readKeptToDate, throughDay } from './to-date.ts';
+import { portionsOfMonth, isKept, readKeptToDate, throughDay } from './to-date.ts';
 
 /** Spend of each budget with all below it; a budget that is not named spent nothing. */
 export type Totals = ReadonlyMap<string, Micros>;
@@ -34,14 +34,14 @@ export function readSpentToDay(
   if (to < firstDayOf(month)) return new Map();
   if (isKept(reader, month, to)) return readKeptToDate(reader, budgetIds);
   const through = throughDay(month, to);
-  const imports = importsOfMonth(reader, visibleImports(reader), month);
-  const key = [root.id, root.costBasis, month, through, imports, reader.state()].join('|');
+  const portions = portionsOfMonth(reader, countingPortions(reader), month);
+  const key = [root.id, root.costBasis, month, through, portions, reader.state()].join('|');
   const known = kept.get(reader.source)?.get(key);
   if (known !== undefined) return known;
   const few =
-    budgetIds.length > FEW_BUDGETS ? undefined : readFew(reader, root, budgetIds, month, through, imports);
+    budgetIds.length > FEW_BUDGETS ? undefined : readFew(reader, root, budgetIds, month, through, portions);
   if (few !== undefined) return few;
-  const totals = readAll(reader, root, month, through, imports);
+  const totals = readAll(reader, root, month, through, portions);
   keep(reader, key, totals);
   return totals;
 }
@@ -63,8 +63,8 @@ interface OwnedRow {
   readonly amount: bigint;
 }
 
-function readAll(reader: Reader, root: Budget, month: Month, to: Day, imports: string): Totals {
-  const { months } = readSums(reader, root, month, to, imports);
+function readAll(reader: Reader, root: Budget, month: Month, to: Day, portions: string): Totals {
+  const { months } = readSums(reader, root, month, to, portions);
   return new Map(months.map(({ budgetId, total }) => [budgetId, total]));
 }
 
@@ -81,7 +81,7 @@ export function readSumsToDay(
     root,
     month,
     throughDay(month, to),
-    importsOfMonth(reader, visibleImports(reader), month),
+    portionsOfMonth(reader, countingPortions(reader), month),
   );
 }
 
@@ -90,18 +90,18 @@ function readSums(
   root: Budget,
   month: Month,
   to: Day,
-  imports: string,
+  portions: string,
 ): ReturnType<typeof rollUp> {
   const rows = reader.all<OwnedRow>(
     `SELECT a.budget_id, a.rule_id, s.currency, sum(f.${root.costBasis}) AS amount
      FROM fact f
      JOIN allocation a ON a.root_id = ? AND a.series_id = f.series_id AND ? BETWEEN a.from_month AND a.to_month
      JOIN series s ON s.id = f.series_id
-     WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+     WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
      GROUP BY a.budget_id, a.rule_id, s.currency`,
     root.id,
     monthNumber(month),
-    imports,
+    portions,
     dayNumber(firstDayOf(month)),
     dayNumber(to),
   );
@@ -136,7 +136,7 @@ function readFew(
   budgetIds: readonly string[],
   month: Month,
   to: Day,
-  imports: string,
+  portions: string,
 ): Totals | undefined {
   if (reader.get('SELECT 1 FROM shared_cost WHERE root_id = ? LIMIT 1', root.id) !== undefined)
     return undefined;
@@ -158,7 +158,7 @@ function readFew(
   const totals = new Map<string, Micros>();
   for (const [id, subtree] of subtrees) {
     let sum: bigint = ZERO;
-    for (const { currency, amount } of readDays(reader, root, subtree, month, to, imports))
+    for (const { currency, amount } of readDays(reader, root, subtree, month, to, portions))
       sum += convert(toMicros(amount), currency, monthNumber(month)) ?? 0n;
     totals.set(id, toMicros(sum));
   }
@@ -172,7 +172,7 @@ function readDays(
   subtree: string,
   month: Month,
   to: Day,
-  imports: string,
+  portions: string,
 ): { currency: string; amount: bigint }[] {
   const first = dayNumber(firstDayOf(month));
   const days = Array.from({ length: dayNumber(to) - first + 1 }, (_, index) => first + index);
@@ -183,12 +183,12 @@ function readDays(
      CROSS JOIN series s ON s.id = a.series_id
      CROSS JOIN json_each(?) i
      CROSS JOIN json_each(?) d
-     CROSS JOIN fact f ON f.import_number = i.value AND f.day = d.value AND f.series_id = a.series_id
+     CROSS JOIN fact f ON f.portion = i.value AND f.day = d.value AND f.series_id = a.series_id
      GROUP BY s.currency`,
     subtree,
     root.id,
     monthNumber(month),
-    imports,
+    portions,
     JSON.stringify(days),
   );
 }

@@ -66,17 +66,17 @@ export function readOneTimeCharges(
   reader: Reader,
   budgetIds: readonly string[],
   basis: CostBasis,
-  imports: string,
+  portions: string,
 ): OneTimeCharge[] {
   return reader
     .all<{ month: bigint; category: string; amount: bigint }>(
       `SELECT m.month, s.charge_category AS category, sum(m.${basis}) AS amount
        FROM series s JOIN series_month m ON m.series_id = s.id
        WHERE s.charge_category IN ('Credit', 'Purchase', 'Adjustment')
-         AND m.import_number IN (SELECT value FROM json_each(?))
+         AND m.portion IN (SELECT value FROM json_each(?))
          AND s.id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
        GROUP BY m.month, s.charge_category ORDER BY m.month`,
-      imports,
+      portions,
       JSON.stringify(budgetIds),
     )
     .map(({ month, category, amount }) => ({

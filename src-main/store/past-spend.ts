@@ -12,12 +12,12 @@ interface AmountRow {
   readonly amount: bigint;
 }
 
-/** Spend by budget and month of a tree that need not be the present one, by the imports named: complete months, and the open one to a day. */
+/** Spend by budget and month of a tree that need not be the present one, by the portions named: complete months, and the open one to a day. */
 export function readPastMonths(
   reader: Reader,
   root: Budget,
   budgets: readonly Budget[],
-  imports: string,
+  portions: string,
   openMonth: Month,
   asOf: Day,
 ): Map<string, Map<number, Micros>> {
@@ -26,7 +26,7 @@ export function readPastMonths(
   const series = new Map(
     readAllSeries(reader).map((one) => [BigInt(one.id), { ...one, places: placeOf(one) }]),
   );
-  const owned: OwnedAmount[] = readAmounts(reader, root, imports, openMonth, asOf).flatMap((row) => {
+  const owned: OwnedAmount[] = readAmounts(reader, root, portions, openMonth, asOf).flatMap((row) => {
     const one = series.get(row.series_id);
     const month = Number(row.month);
     const place = one?.places.find(({ fromMonth, toMonth }) => fromMonth <= month && month <= toMonth);
@@ -45,21 +45,21 @@ export function readPastMonths(
 function readAmounts(
   reader: Reader,
   root: Budget,
-  imports: string,
+  portions: string,
   openMonth: Month,
   asOf: Day,
 ): AmountRow[] {
   const complete = reader.all<AmountRow>(
     `SELECT series_id, month, sum(${root.costBasis}) AS amount FROM series_month
-     WHERE import_number IN (SELECT value FROM json_each(?)) AND month < ? GROUP BY series_id, month`,
-    imports,
+     WHERE portion IN (SELECT value FROM json_each(?)) AND month < ? GROUP BY series_id, month`,
+    portions,
     monthNumber(openMonth),
   );
   const open = reader.all<AmountRow>(
     `SELECT series_id, ? AS month, sum(${root.costBasis}) AS amount FROM fact
-     WHERE import_number IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ? GROUP BY series_id`,
+     WHERE portion IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ? GROUP BY series_id`,
     BigInt(monthNumber(openMonth)),
-    imports,
+    portions,
     dayNumber(firstDayOf(openMonth)),
     dayNumber(asOf),
   );

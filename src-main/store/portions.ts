@@ -133,14 +133,14 @@ function copyHalf(writer: Writer, whole: StoredPortion, part: 'billed' | 'effect
   const number = writer.nextNumber('portion');
   const { amounts, sums } = HALVES[part];
   const facts = writer.run(
-    `INSERT INTO fact (import_number, day, series_id, billing_month, billed, effective, list, contracted, quantity, first_row, records)
-     SELECT ?, day, series_id, billing_month, ${amounts}, first_row, records FROM fact WHERE import_number = ?`,
+    `INSERT INTO fact (portion, day, series_id, billing_month, billed, effective, list, contracted, quantity, first_row, records)
+     SELECT ?, day, series_id, billing_month, ${amounts}, first_row, records FROM fact WHERE portion = ?`,
     number,
     whole.number,
   );
   writer.run(
-    `INSERT INTO series_month (import_number, month, series_id, billed, effective)
-     SELECT ?, month, series_id, ${sums} FROM series_month WHERE import_number = ?`,
+    `INSERT INTO series_month (portion, month, series_id, billed, effective)
+     SELECT ?, month, series_id, ${sums} FROM series_month WHERE portion = ?`,
     number,
     whole.number,
   );

@@ -44,7 +44,7 @@ export interface Replacement {
 export function readServiceSums(reader: Reader, portion: number): ServiceSum[] {
   return reader.all<{ service: string; currency: string; billed: bigint }>(
     `SELECT s.service, s.currency, sum(m.billed) AS billed FROM series_month m JOIN series s ON s.id = m.series_id
-     WHERE m.import_number = ? GROUP BY 1, 2`,
+     WHERE m.portion = ? GROUP BY 1, 2`,
     portion,
   );
 }

@@ -2,7 +2,7 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { readBody, writeBody } from './body.ts';
 import { readAncestorIds } from './budgets.ts';
 import type { Reader, Row } from './reader.ts';
-import { visibleImports } from './spend.ts';
+import { countingPortions } from './spend.ts';
 import type { RowChange, Writer } from './writer.ts';
 
 /** The budget that a row of the journal holds. */
@@ -44,7 +44,7 @@ export interface ImportChanges {
 export function changedImports(writer: Writer): ImportChanges | undefined {
   if (writer.recounted.size === 0) return undefined;
   const gone = [...writer.recounted].flatMap(([number, counts]) => (counts ? [] : [number]));
-  const now = JSON.parse(visibleImports(writer)) as number[];
+  const now = JSON.parse(countingPortions(writer)) as number[];
   const come = [...writer.recounted].flatMap(([number, counts]) => (counts ? [number] : []));
   const before = [...now.filter((number) => writer.recounted.get(number) !== true), ...gone];
   return { gone: JSON.stringify(gone), come: JSON.stringify(come), before: JSON.stringify(before) };
@@ -52,11 +52,11 @@ export function changedImports(writer: Writer): ImportChanges | undefined {
 
 /** Whether imports hold so much of all months that it is quicker to sum everything anew. */
 export function holdMost(reader: Reader, { gone, come, before }: ImportChanges): boolean {
-  const countOf = (imports: string): number =>
+  const countOf = (portions: string): number =>
     Number(
       reader.get<{ n: bigint }>(
-        'SELECT count(*) AS n FROM series_month WHERE import_number IN (SELECT value FROM json_each(?))',
-        imports,
+        'SELECT count(*) AS n FROM series_month WHERE portion IN (SELECT value FROM json_each(?))',
+        portions,
       )?.n ?? 0n,
     );
   return countOf(gone) + countOf(come) > countOf(before) / 2;

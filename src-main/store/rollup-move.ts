@@ -12,7 +12,7 @@ import { budgetsInReach, seriesOf, seriesOfImports, seriesOfRoot, seriesOfRules 
 import { readPlaces, replacePlaces } from './rollup-rows.ts';
 import { shareAgain } from './rollup-shared.ts';
 import type { SumsOf } from './rollup-sums.ts';
-import { readSeriesByIds, visibleImports } from './spend.ts';
+import { readSeriesByIds, countingPortions } from './spend.ts';
 import { readStandingAt } from './to-date.ts';
 import { readChildNodes } from './tree-nodes.ts';
 import type { RowChange, Writer } from './writer.ts';
@@ -33,7 +33,7 @@ export function moveSpend(writer: Writer, rootId: string, changes: TreeChanges):
   const root = readBudget(writer, rootId);
   if (root === undefined) return;
   const tree = readBudgetTree(writer, root, []);
-  const sumsOf = { basis: root.costBasis, imports: visibleImports(writer), at: readStandingAt(writer) };
+  const sumsOf = { basis: root.costBasis, portions: countingPortions(writer), at: readStandingAt(writer) };
   apply(writer, tree, {
     chains: new Chains(writer, changes.structural),
     replaced: placeAgain(writer, tree, changes),
@@ -54,13 +54,13 @@ export function moveImports(writer: Writer, rootId: string, { gone, come, before
   if (root === undefined) return;
   const tree = readBudgetTree(writer, root, []);
   const of = { basis: root.costBasis, at: readStandingAt(writer) };
-  const owned = { ...of, imports: before };
+  const owned = { ...of, portions: before };
   const ids = seriesOfImports(writer, [gone, come]);
   apply(writer, tree, {
     chains: new Chains(writer, []),
     replaced: placeNew(writer, tree, ids),
     sums: {
-      ...{ removed: { ...of, imports: gone }, added: { ...of, imports: come }, owned },
+      ...{ removed: { ...of, portions: gone }, added: { ...of, portions: come }, owned },
       ...{ isRestated: true, openMonth: openMonthOf(owned) },
     },
     ruleIds: tree.rules.map(({ id }) => id),

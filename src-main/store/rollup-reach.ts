@@ -96,10 +96,10 @@ export function seriesOfRules(
 
 /** The series that imports hold any month of; each list is JSON. */
 export function seriesOfImports(reader: Reader, lists: readonly string[]): number[] {
-  const rows = lists.flatMap((imports) =>
+  const rows = lists.flatMap((portions) =>
     reader.all<{ id: bigint }>(
-      'SELECT DISTINCT series_id AS id FROM series_month WHERE import_number IN (SELECT value FROM json_each(?))',
-      imports,
+      'SELECT DISTINCT series_id AS id FROM series_month WHERE portion IN (SELECT value FROM json_each(?))',
+      portions,
     ),
   );
   return [...new Set(rows.map(({ id }) => Number(id)))];

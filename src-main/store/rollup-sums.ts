@@ -11,8 +11,8 @@ export const TO_DATE = -1;
 /** What sums are taken of. */
 export interface SumsOf {
   readonly basis: Budget['costBasis'];
-  /** The imports that count, as JSON. */
-  readonly imports: string;
+  /** The portions that count, as JSON. */
+  readonly portions: string;
   readonly at: StandingAt | undefined;
 }
 
@@ -27,20 +27,20 @@ export interface SeriesSum {
 export function readSeriesSums(
   reader: Reader,
   seriesIds: readonly number[],
-  { basis, imports, at }: SumsOf,
+  { basis, portions, at }: SumsOf,
 ): SeriesSum[] {
   if (seriesIds.length === 0) return [];
   const months = reader
     .all<{ series_id: bigint; month: bigint; amount: bigint }>(
       `SELECT m.series_id, m.month, sum(m.${basis}) AS amount FROM json_each(?) w
        CROSS JOIN series_month m ON m.series_id = w.value
-       WHERE m.import_number IN (SELECT value FROM json_each(?)) GROUP BY m.series_id, m.month`,
+       WHERE m.portion IN (SELECT value FROM json_each(?)) GROUP BY m.series_id, m.month`,
       JSON.stringify(seriesIds),
-      imports,
+      portions,
     )
     .map(({ series_id, month, amount }) => ({ seriesId: Number(series_id), month: Number(month), amount }));
   if (at === undefined) return months;
-  const toDate = readSeriesToDate(reader, seriesIds, basis, at, imports);
+  const toDate = readSeriesToDate(reader, seriesIds, basis, at, portions);
   return [...months, ...[...toDate].map(([seriesId, amount]) => ({ seriesId, month: TO_DATE, amount }))];
 }
 
@@ -50,7 +50,7 @@ export function readOwnedSums(
   rootId: string,
   { budgetId, ruleId }: Pick<SeriesPlacement, 'budgetId' | 'ruleId'>,
   currency: string,
-  { basis, imports, at }: SumsOf,
+  { basis, portions, at }: SumsOf,
 ): Map<number, bigint> {
   const owned = `FROM allocation a INDEXED BY allocation_budget CROSS JOIN series s ON s.id = a.series_id AND s.currency = ?`;
   const where = 'WHERE a.budget_id = ? AND a.root_id = ? AND a.rule_id = ?';
@@ -58,8 +58,8 @@ export function readOwnedSums(
   const months = reader.all<{ month: bigint; amount: bigint }>(
     `SELECT m.month, sum(m.${basis}) AS amount ${owned}
      CROSS JOIN series_month m ON m.series_id = a.series_id AND m.month BETWEEN a.from_month AND a.to_month
-     ${where} AND m.import_number IN (SELECT value FROM json_each(?)) GROUP BY m.month`,
-    ...[...owner, imports],
+     ${where} AND m.portion IN (SELECT value FROM json_each(?)) GROUP BY m.month`,
+    ...[...owner, portions],
   );
   const sums = new Map(months.map(({ month, amount }) => [Number(month), amount]));
   if (at === undefined) return sums;
@@ -68,7 +68,7 @@ export function readOwnedSums(
     ...[...owner, monthNumber(at.openMonth)],
   );
   const ids = open.map(({ id }) => Number(id));
-  const toDate = readSeriesToDate(reader, ids, basis, at, imports).values();
+  const toDate = readSeriesToDate(reader, ids, basis, at, portions).values();
   return sums.set(
     TO_DATE,
     [...toDate].reduce((sum, amount) => sum + amount, 0n),

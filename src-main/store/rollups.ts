@@ -24,7 +24,7 @@ import {
   replaceSharedToDate,
   type SeriesPlace,
 } from './rollup-rows.ts';
-import { readAllSeries, visibleImports, type StoredSeries } from './spend.ts';
+import { readAllSeries, countingPortions, type StoredSeries } from './spend.ts';
 import { readStandingAt, replaceToDate } from './to-date.ts';
 import { readTreeNodes } from './tree-nodes.ts';
 import type { RowChange, Writer } from './writer.ts';
@@ -54,10 +54,10 @@ function followChanges(writer: Writer, changes: readonly RowChange[]): void {
   const rules = changes.filter(({ table }) => table === 'shared_cost');
   const converted = convertedRoots(writer, changes);
   const isOfTrees = structural.length > 0 || rules.length > 0 || converted.length > 0;
-  const imports = changedImports(writer);
-  if (imports !== undefined) {
-    if (isOfTrees || holdMost(writer, imports)) rebuildRollups(writer);
-    else followImports(writer, imports);
+  const portions = changedImports(writer);
+  if (portions !== undefined) {
+    if (isOfTrees || holdMost(writer, portions)) rebuildRollups(writer);
+    else followImports(writer, portions);
     return;
   }
   if (!isOfTrees) return;
@@ -72,9 +72,9 @@ function followChanges(writer: Writer, changes: readonly RowChange[]): void {
   for (const { key, after } of structural) if (after === null) dropBudget(writer, String(key[0]));
 }
 
-function followImports(writer: Writer, imports: ImportChanges): void {
+function followImports(writer: Writer, portions: ImportChanges): void {
   markChanged(writer);
-  for (const id of readRootIds(writer)) moveImports(writer, id, imports);
+  for (const id of readRootIds(writer)) moveImports(writer, id, portions);
 }
 
 function readRootIds(reader: Reader): string[] {
@@ -124,15 +124,15 @@ function markChanged(writer: Writer): void {
 
 function rebuildRoots(writer: Writer, rootIds: readonly string[]): void {
   const series = readAllSeries(writer);
-  const imports = visibleImports(writer);
+  const portions = countingPortions(writer);
   for (const id of rootIds) {
     const root = readBudget(writer, id);
-    if (root !== undefined && root.parentId === null) rebuildRoot(writer, root, series, imports);
+    if (root !== undefined && root.parentId === null) rebuildRoot(writer, root, series, portions);
     else writer.run('DELETE FROM allocation WHERE root_id = ?', id);
   }
 }
 
-function rebuildRoot(writer: Writer, root: Budget, series: readonly StoredSeries[], imports: string): void {
+function rebuildRoot(writer: Writer, root: Budget, series: readonly StoredSeries[], portions: string): void {
   const tree = readBudgetTree(writer, root, readTreeNodes(writer, root.id));
   const ids = tree.budgets.map(({ id }) => id);
   const placeOf = placeSeries(tree);
@@ -140,7 +140,7 @@ function rebuildRoot(writer: Writer, root: Budget, series: readonly StoredSeries
     placeOf(one).map((placement) => ({ ...placement, seriesId: one.id })),
   );
   replacePlaces(writer, root.id, readPlaces(writer, root.id), places);
-  const { months, shared } = rollUp(tree, readOwned(writer, root, imports));
+  const { months, shared } = rollUp(tree, readOwned(writer, root, portions));
   replaceMonths(writer, ids, months);
   replaceShared(writer, ids, shared);
   refreshToDate(writer, root, ids);
@@ -163,17 +163,17 @@ export function refreshAllToDate(writer: Writer): void {
 }
 
 /** What each budget and each rule of a root owns by month and currency, summed where the facts are. */
-function readOwned(reader: Reader, root: Budget, imports: string): OwnedAmount[] {
+function readOwned(reader: Reader, root: Budget, portions: string): OwnedAmount[] {
   return reader
     .all<{ budget_id: string; rule_id: string; currency: string; month: bigint; amount: bigint }>(
       `SELECT a.budget_id, a.rule_id, s.currency, m.month, sum(m.${root.costBasis}) AS amount
        FROM series_month m
        JOIN allocation a ON a.root_id = ? AND a.series_id = m.series_id AND m.month BETWEEN a.from_month AND a.to_month
        JOIN series s ON s.id = m.series_id
-       WHERE m.import_number IN (SELECT value FROM json_each(?))
+       WHERE m.portion IN (SELECT value FROM json_each(?))
        GROUP BY a.budget_id, a.rule_id, s.currency, m.month`,
       root.id,
-      imports,
+      portions,
     )
     .map((row) => ({
       budgetId: row.budget_id,

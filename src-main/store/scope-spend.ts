@@ -4,7 +4,7 @@ import type { CostBasis, TagMapping } from '#shared/domain/cost.ts';
 import { sumMicros, type Micros } from '#shared/domain/money.ts';
 import { compileScope } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from './reader.ts';
-import { readSeries, readSeriesMonths, visibleImports, type StoredSeries } from './spend.ts';
+import { readSeries, readSeriesMonths, countingPortions, type StoredSeries } from './spend.ts';
 
 export type ScopeSpend = (budget: Pick<Budget, 'scope' | 'costBasis' | 'currency'>, month: Month) => Micros;
 
@@ -13,14 +13,14 @@ export type ScopeSpend = (budget: Pick<Budget, 'scope' | 'costBasis' | 'currency
  * and their months are read at the first question and kept for those that follow.
  */
 export function scopeSpendReader(reader: Reader, mapping: TagMapping): ScopeSpend {
-  let known: { series: readonly StoredSeries[]; imports: string } | undefined;
+  let known: { series: readonly StoredSeries[]; portions: string } | undefined;
   const months = new Map<CostBasis, Map<string, Micros>>();
   return ({ scope, costBasis, currency }, month) => {
     if (known === undefined) {
-      const imports = visibleImports(reader);
-      known = { imports, series: readSeries(reader, imports) };
+      const portions = countingPortions(reader);
+      known = { portions, series: readSeries(reader, portions) };
     }
-    const amounts = months.get(costBasis) ?? monthsOf(reader, known.imports, costBasis);
+    const amounts = months.get(costBasis) ?? monthsOf(reader, known.portions, costBasis);
     months.set(costBasis, amounts);
     const matches = compileScope(scope, mapping);
     const parts = known.series.flatMap((series) => {
@@ -31,9 +31,9 @@ export function scopeSpendReader(reader: Reader, mapping: TagMapping): ScopeSpen
   };
 }
 
-function monthsOf(reader: Reader, imports: string, basis: CostBasis): Map<string, Micros> {
+function monthsOf(reader: Reader, portions: string, basis: CostBasis): Map<string, Micros> {
   return new Map(
-    readSeriesMonths(reader, imports, basis).map(({ seriesId, month, amount }) => [
+    readSeriesMonths(reader, portions, basis).map(({ seriesId, month, amount }) => [
       `${seriesId} ${month}`,
       amount,
     ]),

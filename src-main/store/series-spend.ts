@@ -10,7 +10,7 @@ import type { CostBasis } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import type { Reader } from './reader.ts';
 import { remembered } from './remembered.ts';
-import { importsOfMonth } from './to-date.ts';
+import { portionsOfMonth } from './to-date.ts';
 
 /** Up to so many series it is quicker to look each one up than to read all of the months. */
 const FEW_SERIES = 400;
@@ -22,7 +22,7 @@ export function readSeriesSpend(
   basis: CostBasis,
   from: Month,
   to: Day,
-  imports: string,
+  portions: string,
 ): Map<number, Micros> {
   const budgets = JSON.stringify(budgetIds);
   const few = reader.get<{ n: bigint }>(
@@ -30,11 +30,11 @@ export function readSeriesSpend(
     budgets,
     FEW_SERIES + 1,
   );
-  if (Number(few?.n ?? 0n) > FEW_SERIES) return manySeries(reader, budgets, basis, { from, to, imports });
+  if (Number(few?.n ?? 0n) > FEW_SERIES) return manySeries(reader, budgets, basis, { from, to, portions });
   const days = daysOf(to);
   const rows = reader.allNamed<{ series_id: bigint; amount: bigint }>(seriesBySeries(basis), {
-    ...{ budgets, imports, from: monthNumber(from), month: monthNumber(monthOf(to)) },
-    ...{ days: JSON.stringify(days), monthImports: importsOfMonth(reader, imports, monthOf(to)) },
+    ...{ budgets, portions, from: monthNumber(from), month: monthNumber(monthOf(to)) },
+    ...{ days: JSON.stringify(days), monthPortions: portionsOfMonth(reader, portions, monthOf(to)) },
   });
   return new Map(rows.map(({ series_id, amount }) => [Number(series_id), toMicros(amount)]));
 }
@@ -53,7 +53,7 @@ function monthsOf(from: Month, to: Day): number[] {
 interface Until {
   readonly from: Month;
   readonly to: Day;
-  readonly imports: string;
+  readonly portions: string;
 }
 
 /** The same from sums of all series, which the next budget of many series needs again. */
@@ -61,15 +61,15 @@ function manySeries(
   reader: Reader,
   budgets: string,
   basis: CostBasis,
-  { from, to, imports }: Until,
+  { from, to, portions }: Until,
 ): Map<number, Micros> {
   const own = reader.all<{ series_id: bigint }>(
     'SELECT DISTINCT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?))',
     budgets,
   );
   const pieces = [
-    ...monthsOf(from, to).map((month) => ofMonth(reader, basis, month, imports)),
-    ...daysOf(to).map((day) => ofDay(reader, basis, day, imports)),
+    ...monthsOf(from, to).map((month) => ofMonth(reader, basis, month, portions)),
+    ...daysOf(to).map((day) => ofDay(reader, basis, day, portions)),
   ];
   const spend = new Map<number, Micros>();
   for (const { series_id } of own) {
@@ -87,14 +87,14 @@ function manySeries(
 export function* warmSeriesSpend(
   reader: Reader,
   basis: CostBasis,
-  { from, to, imports }: Until,
+  { from, to, portions }: Until,
 ): Generator<void> {
   for (const month of monthsOf(from, to)) {
-    ofMonth(reader, basis, month, imports);
+    ofMonth(reader, basis, month, portions);
     yield;
   }
   for (const day of daysOf(to)) {
-    ofDay(reader, basis, day, imports);
+    ofDay(reader, basis, day, portions);
     yield;
   }
 }
@@ -103,27 +103,27 @@ function ofMonth(
   reader: Reader,
   basis: CostBasis,
   month: number,
-  imports: string,
+  portions: string,
 ): ReadonlyMap<number, Micros> {
-  return remembered(reader, `series of month ${month} ${basis} ${imports}`, () =>
+  return remembered(reader, `series of month ${month} ${basis} ${portions}`, () =>
     sumsOf(
       reader.all<SeriesSum>(
         `SELECT series_id, sum(${basis}) AS amount FROM series_month
-         WHERE import_number IN (SELECT value FROM json_each(?)) AND month = ? GROUP BY series_id`,
-        imports,
+         WHERE portion IN (SELECT value FROM json_each(?)) AND month = ? GROUP BY series_id`,
+        portions,
         month,
       ),
     ),
   );
 }
 
-function ofDay(reader: Reader, basis: CostBasis, day: number, imports: string): ReadonlyMap<number, Micros> {
-  return remembered(reader, `series of day ${day} ${basis} ${imports}`, () =>
+function ofDay(reader: Reader, basis: CostBasis, day: number, portions: string): ReadonlyMap<number, Micros> {
+  return remembered(reader, `series of day ${day} ${basis} ${portions}`, () =>
     sumsOf(
       reader.all<SeriesSum>(
         `SELECT series_id, sum(${basis}) AS amount FROM fact
-         WHERE import_number IN (SELECT value FROM json_each(?)) AND day = ? GROUP BY series_id`,
-        imports,
+         WHERE portion IN (SELECT value FROM json_each(?)) AND day = ? GROUP BY series_id`,
+        portions,
         day,
       ),
     ),
@@ -147,10 +147,10 @@ function seriesBySeries(basis: CostBasis): string {
   return `SELECT series_id, sum(amount) AS amount FROM (
        SELECT m.series_id, m.${basis} AS amount FROM (${OWN_SERIES}) own
        CROSS JOIN series_month m ON m.series_id = own.series_id
-       WHERE m.import_number IN (SELECT value FROM json_each(:imports)) AND m.month >= :from AND m.month < :month
+       WHERE m.portion IN (SELECT value FROM json_each(:portions)) AND m.month >= :from AND m.month < :month
        UNION ALL
        SELECT f.series_id, f.${basis} AS amount FROM (${OWN_SERIES}) own
-       CROSS JOIN json_each(:monthImports) i CROSS JOIN json_each(:days) d
-       CROSS JOIN fact f ON f.import_number = i.value AND f.day = d.value AND f.series_id = own.series_id)
+       CROSS JOIN json_each(:monthPortions) i CROSS JOIN json_each(:days) d
+       CROSS JOIN fact f ON f.portion = i.value AND f.day = d.value AND f.series_id = own.series_id)
      GROUP BY series_id`;
 }

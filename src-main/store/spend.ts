@@ -38,7 +38,7 @@ interface SeriesRow {
 }
 
 /** Portions of imports that count now, or that counted at a moment ("what did we know on 1 June"), as JSON for `json_each`. */
-export function visibleImports(reader: Reader, knownAt?: string): string {
+export function countingPortions(reader: Reader, knownAt?: string): string {
   const rows =
     knownAt === undefined
       ? reader.all<{ number: bigint }>('SELECT number FROM portion WHERE counts = 1')
@@ -51,13 +51,13 @@ export function visibleImports(reader: Reader, knownAt?: string): string {
 }
 
 /** The series that published imports hold. */
-export function readSeries(reader: Reader, imports: string): readonly StoredSeries[] {
-  return remembered(reader, `series ${imports}`, () =>
+export function readSeries(reader: Reader, portions: string): readonly StoredSeries[] {
+  return remembered(reader, `series ${portions}`, () =>
     reader
       .all<SeriesRow>(
         `SELECT * FROM series WHERE id IN
-           (SELECT series_id FROM series_month WHERE import_number IN (SELECT value FROM json_each(?))) ORDER BY id`,
-        imports,
+           (SELECT series_id FROM series_month WHERE portion IN (SELECT value FROM json_each(?))) ORDER BY id`,
+        portions,
       )
       .map(toSeries),
   );
@@ -108,18 +108,18 @@ export interface SeriesAmount {
 }
 
 /** The months of which published imports hold any charge, of whatever budget. */
-export function readCoveredMonths(reader: Reader, imports = visibleImports(reader)): ReadonlySet<Month> {
+export function readCoveredMonths(reader: Reader, portions = countingPortions(reader)): ReadonlySet<Month> {
   return remembered(
     reader,
-    `covered months ${imports}`,
+    `covered months ${portions}`,
     () =>
       new Set(
         reader
           .all<{
             month: bigint;
           }>(
-            'SELECT DISTINCT month FROM series_month WHERE import_number IN (SELECT value FROM json_each(?))',
-            imports,
+            'SELECT DISTINCT month FROM series_month WHERE portion IN (SELECT value FROM json_each(?))',
+            portions,
           )
           .map(({ month }) => monthFromNumber(Number(month))),
       ),
@@ -127,12 +127,12 @@ export function readCoveredMonths(reader: Reader, imports = visibleImports(reade
 }
 
 /** Spend by series and charge month. */
-export function readSeriesMonths(reader: Reader, imports: string, basis: CostBasis): SeriesAmount[] {
+export function readSeriesMonths(reader: Reader, portions: string, basis: CostBasis): SeriesAmount[] {
   return reader
     .all<{ series_id: bigint; month: bigint; amount: bigint }>(
       `SELECT series_id, month, sum(${basis}) AS amount FROM series_month
-       WHERE import_number IN (SELECT value FROM json_each(?)) GROUP BY series_id, month`,
-      imports,
+       WHERE portion IN (SELECT value FROM json_each(?)) GROUP BY series_id, month`,
+      portions,
     )
     .map((row) => ({
       seriesId: Number(row.series_id),
@@ -144,15 +144,15 @@ export function readSeriesMonths(reader: Reader, imports: string, basis: CostBas
 /** Spend of each series over the months from one to another, both included, and in how many of them it has facts; from roll-ups. */
 export function readSeriesSums(
   reader: Reader,
-  imports: string,
+  portions: string,
   basis: CostBasis,
   { from, to }: { readonly from?: Month | undefined; readonly to?: Month | undefined },
 ): { readonly seriesId: number; readonly amount: Micros; readonly months: number }[] {
   return reader
     .all<{ series_id: bigint; amount: bigint; months: bigint }>(
       `SELECT series_id, sum(${basis}) AS amount, count(DISTINCT month) AS months FROM series_month
-       WHERE import_number IN (SELECT value FROM json_each(?)) AND month BETWEEN ? AND ? GROUP BY series_id`,
-      imports,
+       WHERE portion IN (SELECT value FROM json_each(?)) AND month BETWEEN ? AND ? GROUP BY series_id`,
+      portions,
       from === undefined ? 0 : monthNumber(from),
       to === undefined ? Number.MAX_SAFE_INTEGER : monthNumber(to),
     )
@@ -169,14 +169,14 @@ export function readSeriesTotals(
   budgetIds: readonly string[],
   basis: CostBasis,
   { from, end }: { readonly from: Month; readonly end: Month },
-  imports: string,
+  portions: string,
 ): Map<number, Micros> {
   const rows = reader.all<{ series_id: bigint; amount: bigint }>(
     `SELECT series_id, sum(${basis}) AS amount FROM series_month
-     WHERE import_number IN (SELECT value FROM json_each(?)) AND month >= ? AND month < ?
+     WHERE portion IN (SELECT value FROM json_each(?)) AND month >= ? AND month < ?
        AND series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
      GROUP BY series_id`,
-    imports,
+    portions,
     monthNumber(from),
     monthNumber(end),
     JSON.stringify(budgetIds),
@@ -200,10 +200,10 @@ export function readDailyTotals(
 ): Map<Day, Micros> {
   const rows = reader.all<{ day: bigint; amount: bigint }>(
     `SELECT f.day, sum(f.${basis}) AS amount FROM fact f
-     WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+     WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
        AND f.series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
      GROUP BY f.day`,
-    visibleImports(reader),
+    countingPortions(reader),
     dayNumber(from),
     dayNumber(to),
     JSON.stringify(budgetIds),
@@ -218,15 +218,15 @@ export function readDailySpend(
   basis: CostBasis,
   from: Day,
   to: Day,
-  imports = visibleImports(reader),
+  portions = countingPortions(reader),
 ): DailyAmount[] {
   return reader
     .all<{ day: bigint; series_id: bigint; amount: bigint }>(
       `SELECT f.day, f.series_id, sum(f.${basis}) AS amount FROM fact f
-       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+       WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
          AND f.series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
        GROUP BY f.day, f.series_id ORDER BY f.day`,
-      imports,
+      portions,
       dayNumber(from),
       dayNumber(to),
       JSON.stringify(budgetIds),
@@ -263,26 +263,26 @@ export interface DataRange {
 }
 
 /** The last day of which imports hold a charge. */
-export function readLastDay(reader: Reader, imports = visibleImports(reader)): Day | null {
-  return remembered(reader, `last day ${imports}`, () => {
+export function readLastDay(reader: Reader, portions = countingPortions(reader)): Day | null {
+  return remembered(reader, `last day ${portions}`, () => {
     const row = reader.get<{ last: bigint | null }>(
-      'SELECT max((SELECT max(day) FROM fact WHERE import_number = value)) AS last FROM json_each(?)',
-      imports,
+      'SELECT max((SELECT max(day) FROM fact WHERE portion = value)) AS last FROM json_each(?)',
+      portions,
     );
     return toDayOrNull(row?.last);
   });
 }
 
 /** What the published imports cover. */
-export function readDataRange(reader: Reader, imports = visibleImports(reader)): DataRange {
-  return remembered(reader, `range ${imports}`, () => dataRange(reader, imports));
+export function readDataRange(reader: Reader, portions = countingPortions(reader)): DataRange {
+  return remembered(reader, `range ${portions}`, () => dataRange(reader, portions));
 }
 
-function dataRange(reader: Reader, imports: string): DataRange {
+function dataRange(reader: Reader, portions: string): DataRange {
   const range = reader.get<{ first: bigint | null; last: bigint | null }>(
     `SELECT min(first) AS first, max(last) AS last FROM
-       (SELECT (SELECT min(day) FROM fact WHERE import_number = value) AS first, (SELECT max(day) FROM fact WHERE import_number = value) AS last FROM json_each(?))`,
-    imports,
+       (SELECT (SELECT min(day) FROM fact WHERE portion = value) AS first, (SELECT max(day) FROM fact WHERE portion = value) AS last FROM json_each(?))`,
+    portions,
   );
   const facts = reader.get<{ n: bigint }>(
     'SELECT coalesce(sum(facts), 0) AS n FROM portion WHERE counts = 1',
@@ -303,18 +303,18 @@ function toDayOrNull(number: bigint | null | undefined): Day | null {
 }
 
 /** On how many days of a month there is any spend. */
-export function countDaysOfMonth(reader: Reader, month: Month, imports = visibleImports(reader)): number {
-  return remembered(reader, `days ${month} ${imports}`, () => daysOfMonth(reader, month, imports));
+export function countDaysOfMonth(reader: Reader, month: Month, portions = countingPortions(reader)): number {
+  return remembered(reader, `days ${month} ${portions}`, () => daysOfMonth(reader, month, portions));
 }
 
-function daysOfMonth(reader: Reader, month: Month, imports: string): number {
+function daysOfMonth(reader: Reader, month: Month, portions: string): number {
   const first = dayNumber(firstDayOf(month));
   const days = Array.from({ length: daysInMonth(month) }, (_, index) => first + index);
   const row = reader.get<{ n: bigint }>(
     `SELECT count(*) AS n FROM json_each(?) d
-     WHERE EXISTS (SELECT 1 FROM json_each(?) i CROSS JOIN fact ON fact.import_number = i.value AND fact.day = d.value)`,
+     WHERE EXISTS (SELECT 1 FROM json_each(?) i CROSS JOIN fact ON fact.portion = i.value AND fact.day = d.value)`,
     JSON.stringify(days),
-    imports,
+    portions,
   );
   return Number(row?.n ?? 0n);
 }

@@ -59,7 +59,7 @@ export class StagedPortions {
 
   #flushMonth(): void {
     const insert = this.#connection.prepare(
-      'INSERT INTO series_month (import_number, month, series_id, billed, effective) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO series_month (portion, month, series_id, billed, effective) VALUES (?, ?, ?, ?, ?)',
     );
     for (const { number, billed, effective } of this.#all()) {
       for (const [series, amount] of billed)
@@ -74,7 +74,7 @@ export class StagedPortions {
     this.#flushMonth();
     this.#connection
       .prepare(
-        'UPDATE portion SET facts = (SELECT count(*) FROM fact WHERE fact.import_number = portion.number) WHERE import_number = ?',
+        'UPDATE portion SET facts = (SELECT count(*) FROM fact WHERE fact.portion = portion.number) WHERE import_number = ?',
       )
       .run(this.#importNumber);
   }

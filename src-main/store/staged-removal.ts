@@ -16,7 +16,7 @@ export function* removeImport(connection: Connection, number: number): Generator
     connection
       .transaction(() => {
         for (const portion of portions)
-          connection.prepare('DELETE FROM series_month WHERE import_number = ?').run(portion.number);
+          connection.prepare('DELETE FROM series_month WHERE portion = ?').run(portion.number);
         for (const table of ['portion', 'rejected_row'])
           connection.prepare(`DELETE FROM ${table} WHERE import_number = ?`).run(number);
         connection.prepare('DELETE FROM import WHERE number = ?').run(number);
@@ -27,7 +27,7 @@ export function* removeImport(connection: Connection, number: number): Generator
 /** Takes whole days of a portion away; answers whether any may be left. */
 function removeSomeDays(connection: Connection, portion: bigint): boolean {
   const remove = connection.prepare(
-    'DELETE FROM fact WHERE import_number = ? AND day = (SELECT min(day) FROM fact WHERE import_number = ?)',
+    'DELETE FROM fact WHERE portion = ? AND day = (SELECT min(day) FROM fact WHERE portion = ?)',
   );
   return connection
     .transaction(() => {

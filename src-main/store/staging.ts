@@ -15,7 +15,7 @@ const CHECKPOINT_PAGES = 8000;
 
 function insertFacts(count: number): string {
   const row = `(${Array.from({ length: COLUMNS }, () => '?').join(', ')})`;
-  return `INSERT INTO fact (import_number, day, series_id, billing_month, billed, effective, list, contracted, quantity, first_row, records)
+  return `INSERT INTO fact (portion, day, series_id, billing_month, billed, effective, list, contracted, quantity, first_row, records)
 VALUES ${Array.from({ length: count }, () => row).join(', ')}
 ON CONFLICT DO UPDATE SET billed = billed + excluded.billed, effective = effective + excluded.effective, list = list + excluded.list,
   contracted = contracted + excluded.contracted, quantity = quantity + excluded.quantity,

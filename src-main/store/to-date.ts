@@ -79,13 +79,13 @@ export function replaceToDate(
   }
 }
 
-/** What series spent in a month to a day, by the imports named; each fact is found by its key. */
+/** What series spent in a month to a day, by the portions named; each fact is found by its key. */
 export function readSeriesToDate(
   reader: Reader,
   seriesIds: readonly number[],
   basis: Budget['costBasis'],
   { asOf, openMonth }: StandingAt,
-  imports: string,
+  portions: string,
 ): Map<number, bigint> {
   const first = dayNumber(firstDayOf(openMonth));
   const length = dayNumber(throughDay(openMonth, asOf)) - first + 1;
@@ -93,20 +93,20 @@ export function readSeriesToDate(
   const rows = reader.all<{ series_id: bigint; amount: bigint }>(
     `SELECT f.series_id, sum(f.${basis}) AS amount
      FROM json_each(?) i CROSS JOIN json_each(?) d CROSS JOIN json_each(?) w
-     CROSS JOIN fact f ON f.import_number = i.value AND f.day = d.value AND f.series_id = w.value
+     CROSS JOIN fact f ON f.portion = i.value AND f.day = d.value AND f.series_id = w.value
      GROUP BY f.series_id`,
-    importsOfMonth(reader, imports, openMonth),
+    portionsOfMonth(reader, portions, openMonth),
     JSON.stringify(Array.from({ length }, (_, index) => first + index)),
     JSON.stringify(seriesIds),
   );
   return new Map(rows.map(({ series_id, amount }) => [Number(series_id), amount]));
 }
 
-/** Those of the imports that hold a charge of a month. */
-export function importsOfMonth(reader: Reader, imports: string, month: Month): string {
+/** Those of the portions that hold a charge of a month. */
+export function portionsOfMonth(reader: Reader, portions: string, month: Month): string {
   const rows = reader.all<{ value: bigint }>(
-    'SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM series_month WHERE import_number = value AND month = ?)',
-    imports,
+    'SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM series_month WHERE portion = value AND month = ?)',
+    portions,
     monthNumber(month),
   );
   return JSON.stringify(rows.map(({ value }) => Number(value)));

@@ -7,7 +7,7 @@ export function readUnmatched(
   reader: Reader,
   rootId: string | undefined,
   basis: CostBasis,
-  imports: string,
+  portions: string,
   from: number,
   to: number,
 ): { seriesId: number; amount: Micros }[] {
@@ -16,10 +16,10 @@ export function readUnmatched(
   return reader
     .all<{ series_id: bigint; amount: bigint }>(
       `SELECT series_id, sum(${basis}) AS amount FROM fact
-       WHERE import_number IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?
+       WHERE portion IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?
          AND series_id IN (SELECT value FROM json_each(?))
        GROUP BY series_id`,
-      imports,
+      portions,
       from,
       to,
       JSON.stringify(series),

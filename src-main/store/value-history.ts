@@ -5,7 +5,7 @@ import { dimensionValue } from '#shared/domain/cost.ts';
 import { foldValue } from '#shared/engine/budgets/scope.ts';
 import type { ValueHistory } from '#shared/engine/budgets/templates.ts';
 import type { Reader } from './reader.ts';
-import { readAllSeries, visibleImports } from './spend.ts';
+import { readAllSeries, countingPortions } from './spend.ts';
 
 /**
  * What each value of a dimension cost, billed, in the twelve months before one; dearest first. Values that differ in case or
@@ -22,8 +22,8 @@ export function readValueHistory(
     reader
       .all<{ series_id: bigint; amount: bigint }>(
         `SELECT series_id, sum(billed) AS amount FROM series_month
-         WHERE import_number IN (SELECT value FROM json_each(?)) AND month >= ? AND month < ? GROUP BY series_id`,
-        visibleImports(reader),
+         WHERE portion IN (SELECT value FROM json_each(?)) AND month >= ? AND month < ? GROUP BY series_id`,
+        countingPortions(reader),
         monthNumber(addMonths(before, -12)),
         monthNumber(before),
       )

@@ -15,8 +15,8 @@ export interface UseQuestion {
   /** The budget and all below it, of that root. */
   readonly budgetIds: readonly string[];
   readonly basis: CostBasis;
-  /** As `visibleImports` answers them. */
-  readonly imports: string;
+  /** As `countingPortions` answers them. */
+  readonly portions: string;
 }
 
 interface UseRow {
@@ -34,9 +34,9 @@ export function readUseByDay(reader: Reader, question: UseQuestion, from: Day, t
   return reader
     .all<UseRow>(
       `SELECT f.series_id, sum(f.${question.basis}) AS cost, sum(f.quantity) AS quantity FROM fact f
-       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ? AND ${OWNED}
+       WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ? AND ${OWNED}
        GROUP BY f.series_id ORDER BY f.series_id`,
-      question.imports,
+      question.portions,
       dayNumber(from),
       dayNumber(to),
       question.rootId,
@@ -56,9 +56,9 @@ export function readUseByBillingMonth(
   return reader
     .all<UseRow>(
       `SELECT f.series_id, sum(f.${question.basis}) AS cost, sum(f.quantity) AS quantity FROM fact f
-       WHERE f.import_number IN (SELECT value FROM json_each(?)) AND f.billing_month = ? AND f.day <= ? AND ${OWNED}
+       WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.billing_month = ? AND f.day <= ? AND ${OWNED}
        GROUP BY f.series_id ORDER BY f.series_id`,
-      question.imports,
+      question.portions,
       monthNumber(month),
       dayNumber(to),
       question.rootId,

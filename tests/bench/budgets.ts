@@ -87,7 +87,7 @@ function plantFacts(file: string): void {
     `INSERT INTO series VALUES (?, ?, 'USD', ?, ?, '', ?, ?, '', 'Usage', ?, '', '', '', '', '', '')`,
   );
   const fact = database.prepare(
-    'INSERT INTO fact (import_number, day, series_id, billing_month, billed, effective, list, contracted, quantity) VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1)',
+    'INSERT INTO fact (portion, day, series_id, billing_month, billed, effective, list, contracted, quantity) VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1)',
   );
   for (let id = 1; id <= SERIES; id += 1) {
     const path = FAN_OUT.map((fan, level) => String(Math.floor((id * 7919) / 13 ** level) % fan));
@@ -147,7 +147,7 @@ function sumFacts({ store }: Backend, parentId: string, asOf: Day): unknown {
        UNION ALL SELECT below.top, b.id FROM budget b JOIN below ON b.parent_id = below.id)
      SELECT below.top, sum(f.billed) FROM fact f
      JOIN allocation a ON a.series_id = f.series_id JOIN below ON below.id = a.budget_id
-     WHERE f.import_number = 1 AND f.day BETWEEN ? AND ? GROUP BY below.top`,
+     WHERE f.portion = 1 AND f.day BETWEEN ? AND ? GROUP BY below.top`,
     parentId,
     dayNumber(toDay('2026-01-01')),
     dayNumber(asOf),
@@ -160,7 +160,7 @@ function sumAllFacts({ store }: Backend, asOf: Day): unknown {
     `WITH RECURSIVE own (id, amount) AS MATERIALIZED (
        SELECT a.budget_id, sum(f.billed) FROM fact f
        CROSS JOIN allocation a ON a.root_id = 'org' AND a.series_id = f.series_id
-       WHERE f.import_number = 1 AND f.day BETWEEN ? AND ? GROUP BY a.budget_id),
+       WHERE f.portion = 1 AND f.day BETWEEN ? AND ? GROUP BY a.budget_id),
      up (id, amount) AS (
        SELECT id, amount FROM own
        UNION ALL SELECT b.parent_id, up.amount FROM up CROSS JOIN budget b ON b.id = up.id WHERE b.parent_id IS NOT NULL)

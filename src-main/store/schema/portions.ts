@@ -1,6 +1,6 @@
 /**
- * Imports in portions: one for each source and billing month, so that a newer file replaces just what it covers. From here on
- * `import_number` of facts and of their months is the number of a portion; rejected rows still name the import.
+ * Imports in portions: one for each source and billing month, so that a newer file replaces just what it covers. Facts and their
+ * months lie under the number of a portion from here on; rejected rows still name the import.
  */
 export const portionSchema = `
 CREATE TABLE portion (
@@ -42,6 +42,8 @@ GROUP BY p.number, charge_month, f.series_id;
 UPDATE fact SET import_number = p.number FROM portion p
 WHERE p.import_number = fact.import_number AND p.month = fact.billing_month AND p.number <> p.import_number;
 
+ALTER TABLE fact RENAME COLUMN import_number TO portion;
+ALTER TABLE series_month RENAME COLUMN import_number TO portion;
 ALTER TABLE import_state RENAME TO portion_state;
 INSERT INTO portion_state (number, at, state)
 SELECT p.number, s.at, s.state FROM portion p JOIN portion_state s ON s.number = p.import_number

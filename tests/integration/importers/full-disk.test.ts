@@ -3,7 +3,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkStore } from '#main/store/doctor.ts';
-import { visibleImports } from '#main/store/spend.ts';
+import { countingPortions } from '#main/store/spend.ts';
 import { openStore } from '#main/store/store.ts';
 import { writeFocusFile } from '../../support/focus-file.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
@@ -31,8 +31,8 @@ function countedBy(workspace: string): { facts: bigint; billed: bigint } | undef
   try {
     expect(store && checkStore(store.reader).problems).toEqual([]);
     return store?.reader.get(
-      'SELECT count(*) AS facts, sum(billed) AS billed FROM fact WHERE import_number IN (SELECT value FROM json_each(?))',
-      visibleImports(store.reader),
+      'SELECT count(*) AS facts, sum(billed) AS billed FROM fact WHERE portion IN (SELECT value FROM json_each(?))',
+      countingPortions(store.reader),
     );
   } finally {
     store?.close();

@@ -38,7 +38,7 @@ function fileOf(name: string, ...rows: string[]): { path: string } {
 function spendOf(backend: ReturnType<typeof testBackend>): Record<string, number> {
   const rows = backend.store.reader.all<{ month: bigint; billed: bigint }>(
     `SELECT billing_month AS month, sum(billed) AS billed FROM fact
-     WHERE import_number IN (SELECT number FROM portion WHERE counts = 1) GROUP BY 1 ORDER BY 1`,
+     WHERE portion IN (SELECT number FROM portion WHERE counts = 1) GROUP BY 1 ORDER BY 1`,
   );
   return Object.fromEntries(
     rows.map(({ month, billed }) => [String((Number(month) % 12) + 1), Number(billed) / 1e6]),

@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkStore } from '#main/store/doctor.ts';
-import { visibleImports } from '#main/store/spend.ts';
+import { countingPortions } from '#main/store/spend.ts';
 import { openStore } from '#main/store/store.ts';
 import { writeFocusFile } from '../../support/focus-file.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
@@ -42,8 +42,8 @@ function stateOf(workspace: string): string {
     expect(checkStore(store.reader).problems).toEqual([]);
     const imports = store.reader.all<{ number: bigint; state: string }>('SELECT number, state FROM import');
     const sums = store.reader.get<{ facts: bigint; billed: bigint | null }>(
-      'SELECT count(*) AS facts, sum(billed) AS billed FROM fact WHERE import_number IN (SELECT value FROM json_each(?))',
-      visibleImports(store.reader),
+      'SELECT count(*) AS facts, sum(billed) AS billed FROM fact WHERE portion IN (SELECT value FROM json_each(?))',
+      countingPortions(store.reader),
     );
     const stored = store.reader.get<{ facts: bigint }>('SELECT count(*) AS facts FROM fact');
     const states = imports.map(({ number, state }) => `${number} ${state}`).join(', ');

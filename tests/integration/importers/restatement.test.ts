@@ -8,7 +8,7 @@ import { publish, type Mode } from '#main/router/import-publish.ts';
 import { restoreImport, undoImport } from '#main/router/import-state.ts';
 import { checkStore } from '#main/store/doctor.ts';
 import { importId } from '#main/store/imports.ts';
-import { visibleImports } from '#main/store/spend.ts';
+import { countingPortions } from '#main/store/spend.ts';
 import { StagedImport } from '#main/store/staging.ts';
 import type { Store } from '#main/store/store.ts';
 import { stepBack } from '#main/store/undo.ts';
@@ -198,8 +198,8 @@ function sumsOf(store: Store, knownAt?: string): Record<string, readonly [number
   const rows = store.reader.all<{ month: bigint; account: string; billed: bigint; effective: bigint }>(
     `SELECT f.billing_month AS month, s.account, sum(f.billed) AS billed, sum(f.effective) AS effective
      FROM fact f JOIN series s ON s.id = f.series_id
-     WHERE f.import_number IN (SELECT value FROM json_each(?)) GROUP BY 1, 2`,
-    visibleImports(store.reader, knownAt),
+     WHERE f.portion IN (SELECT value FROM json_each(?)) GROUP BY 1, 2`,
+    countingPortions(store.reader, knownAt),
   );
   return Object.fromEntries(
     rows

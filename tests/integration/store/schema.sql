@@ -66,7 +66,7 @@ CREATE TABLE budget_to_date (budget_id TEXT NOT NULL PRIMARY KEY, amount INTEGER
 CREATE TABLE commentary (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE counter (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE fact (
-  import_number INTEGER NOT NULL,
+  portion INTEGER NOT NULL,
   day INTEGER NOT NULL,
   series_id INTEGER NOT NULL,
   billing_month INTEGER NOT NULL,
@@ -75,7 +75,7 @@ CREATE TABLE fact (
   list INTEGER NOT NULL,
   contracted INTEGER NOT NULL,
   quantity REAL NOT NULL, first_row INTEGER NOT NULL DEFAULT 0, records INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (import_number, day, series_id, billing_month)
+  PRIMARY KEY (portion, day, series_id, billing_month)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE forecast (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, seq INTEGER NOT NULL, as_of TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE header_profile (header TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -139,12 +139,12 @@ CREATE TABLE series (
   unit TEXT NOT NULL
 ) STRICT;
 CREATE TABLE series_month (
-  import_number INTEGER NOT NULL,
+  portion INTEGER NOT NULL,
   month INTEGER NOT NULL,
   series_id INTEGER NOT NULL,
   billed INTEGER NOT NULL,
   effective INTEGER NOT NULL,
-  PRIMARY KEY (import_number, month, series_id)
+  PRIMARY KEY (portion, month, series_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE shared_cost (id TEXT NOT NULL PRIMARY KEY, root_id TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
