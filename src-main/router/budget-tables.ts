@@ -2,7 +2,7 @@ import { HeadroomError } from '#shared/contract/errors.ts';
 import { formatAmount, money, sumMicros, toMicros, ZERO } from '#shared/domain/money.ts';
 import { readBudgetTable, type BudgetTable } from '#shared/engine/budgets/budget-table.ts';
 import { nestTree } from '#shared/engine/budgets/budget-tree-draft.ts';
-import { toListRows } from '#shared/engine/budgets/table-list.ts';
+import { toListRows } from '#shared/engine/budgets/table-list-rows.ts';
 import { readTableRecords } from '../importers/table-records.ts';
 import { readTree } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
@@ -14,13 +14,17 @@ import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext }
 import { csvLines } from '../importers/csv-writer.ts';
 import { asHeadroomError } from './import-errors.ts';
 
-interface TableInput {
+export interface TableInput {
   readonly name: string;
   readonly content?: string | undefined;
   readonly path?: string | undefined;
 }
 
-async function recordsIn(context: RequestContext, { name, content, path }: TableInput): Promise<string[][]> {
+/** The records of a table that came as text or as a file; `unreadable` where they are none. */
+export async function recordsIn(
+  context: RequestContext,
+  { name, content, path }: TableInput,
+): Promise<string[][]> {
   if (path !== undefined && !context.localFiles)
     throw new HeadroomError(
       'forbidden',
@@ -38,7 +42,7 @@ async function recordsIn(context: RequestContext, { name, content, path }: Table
 }
 
 /** `plan-2026.csv.gz` names a root `plan-2026`. */
-function rootNameOf(file: string): string {
+export function rootNameOf(file: string): string {
   return (file.split(/[\\/]/).at(-1) ?? file).replace(/(\.(csv|tsv|txt|gz|zip))+$/i, '') || 'Budgets';
 }
 

@@ -1,4 +1,3 @@
-import { budgetTreeInput } from '#shared/contract/budget-shapes.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { HeadroomError, notFound } from '#shared/contract/errors.ts';
 import {
@@ -9,7 +8,6 @@ import {
   type Day,
   type Month,
 } from '#shared/domain/calendar.ts';
-import { formatAmount, toMicros } from '#shared/domain/money.ts';
 import { withIds, withoutPlace, type BudgetTreeDraft } from '#shared/engine/budgets/budget-tree-draft.ts';
 import { BUILT_IN_TEMPLATES } from '#shared/engine/budgets/built-in-templates.ts';
 import { fillTemplate } from '#shared/engine/budgets/templates.ts';
@@ -23,6 +21,7 @@ import { applyTrees } from './budget-apply.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
 import { refuseFields } from './broken-rules.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
+import { fileOf, treeFrom, withTexts } from './template-trees.ts';
 
 type TemplateAnswer = Outputs['templates']['list']['data'][number];
 
@@ -36,15 +35,6 @@ function ownAnswer({ tree, ...template }: OwnTemplate): TemplateAnswer {
   return { ...template, builtIn: false, parameters: OWN_PARAMETERS, tree: withTexts(tree) };
 }
 
-/** Money as a request carries it, so that a template that was read can be saved again. */
-function withTexts(tree: BudgetTreeDraft): unknown {
-  return JSON.parse(
-    JSON.stringify(tree, (_key, value: unknown) =>
-      typeof value === 'bigint' ? formatAmount(toMicros(value)) : value,
-    ),
-  );
-}
-
 function listAll(reader: Reader): TemplateAnswer[] {
   const builtIn = BUILT_IN_TEMPLATES.map(({ name, title, description, parameters }) => ({
     name,
@@ -54,17 +44,6 @@ function listAll(reader: Reader): TemplateAnswer[] {
     parameters: parameters.map((parameter) => ({ ...parameter })),
   }));
   return [...builtIn, ...readTemplates(reader).map(ownAnswer)];
-}
-
-/** A tree as a template keeps it: it makes new budgets wherever it is applied, also beside those it was taken from. */
-function treeOf(stated: unknown): BudgetTreeDraft {
-  const parsed = budgetTreeInput.safeParse(stated);
-  if (parsed.success) return withoutPlace(parsed.data);
-  const errors = parsed.error.issues.map(({ path, message }) => ({
-    path: path.map(String).join('.'),
-    message,
-  }));
-  throw refuseFields(errors, 'tree.');
 }
 
 function requireOwn(reader: Reader, name: string): OwnTemplate {
@@ -130,7 +109,7 @@ export const templates = {
     return { data: found };
   }),
 
-  save: procedures.templates.save.handler(({ input, context }) => {
+  save: procedures.templates.save.handler(async ({ input, context }) => {
     const { name, title = name, description = '', dryRun } = input;
     if (BUILT_IN_TEMPLATES.some((template) => template.name === name))
       throw new HeadroomError(
@@ -140,20 +119,25 @@ export const templates = {
           name,
         },
       );
-    const template = { name, title, description, tree: treeOf(input.tree) };
+    const tree = await treeFrom(context, input);
+    if (tree === undefined)
+      throw refuseFields([
+        { path: 'tree', message: 'give a tree of budgets, or a table of them as "table"' },
+      ]);
+    const template = { name, title, description, tree };
     const request = { operation: 'templates.save', label: `Save template ${name}`, dryRun };
     const { changes } = writeFor(context, request, (writer) => putTemplate(writer, template));
     return answerOf(ownAnswer(template), dryRun, changes);
   }),
 
-  update: procedures.templates.update.handler(({ input, context }) => {
+  update: procedures.templates.update.handler(async ({ input, context }) => {
     const { name, dryRun } = input;
     const before = requireOwn(readerOf(context), name);
     const template = {
       name,
       title: input.title ?? before.title,
       description: input.description ?? before.description,
-      tree: input.tree === undefined ? before.tree : treeOf(input.tree),
+      tree: (await treeFrom(context, input)) ?? before.tree,
     };
     const request = { operation: 'templates.update', label: `Change template ${name}`, dryRun };
     const { changes } = writeFor(context, request, (writer) => putTemplate(writer, template));
@@ -171,6 +155,12 @@ export const templates = {
     const reader = readerOf(context);
     const tree = fill(reader, input.name, input.parameters ?? {}, asOfOf(context, input.asOf));
     return { data: { tree: withTexts(withIds(tree, (id) => hasBudget(reader, id))) } };
+  }),
+
+  export: procedures.templates.export.handler(({ input, context }) => {
+    const { name, parameters = {}, format = 'json' } = input;
+    const tree = fill(readerOf(context), name, parameters, asOfOf(context, input.asOf));
+    return { data: { name: `${name}.${format}`, format, content: fileOf(tree, format) } };
   }),
 
   apply: procedures.templates.apply.handler(({ input, context }) => {

@@ -12,7 +12,7 @@ const tableImportSchema = z.object({
   startMonth: z.string(),
   months: z.number(),
   total: moneySchema,
-  /** Cells that hold no amount: blank ones are counted, others named. */
+  /** Cells that hold nothing of their column: blank ones are counted, others named. */
   blankCells: z.number(),
   unreadableCells: z.array(z.object({ row: z.number(), column: z.string(), text: z.string() })),
   unreadableCount: z.number(),
@@ -20,6 +20,21 @@ const tableImportSchema = z.object({
   warnings: z.array(z.string()),
   tree: z.array(budgetSchema),
 });
+
+/** A table as a request brings it. */
+export const tableFields = {
+  /** Its name in messages and, without its ending, that of the root. */
+  name: z.string().min(1),
+  /** The text of the table. */
+  content: z.string().optional(),
+  /** A file on this machine, for the doors that may name one. */
+  path: z.string().optional(),
+  decimal: z.enum(['.', ',']).optional(),
+};
+
+/** A file of budgets to be written, and what it holds. */
+export const fileFormat = z.enum(['json', 'csv']);
+export const fileSchema = z.object({ name: z.string(), format: fileFormat, content: z.string() });
 
 /** Budgets as tables: read from one and written as one. */
 export const budgetTables = {
@@ -33,12 +48,7 @@ export const budgetTables = {
     })
     .input(
       z.object({
-        /** Its name in messages and, without its ending, that of the root. */
-        name: z.string().min(1),
-        /** The text of the table. */
-        content: z.string().optional(),
-        /** A file on this machine, for the doors that may name one. */
-        path: z.string().optional(),
+        ...tableFields,
         rootName: z.string().optional(),
         rootId: budgetIdInput.optional(),
         currency: currencyInput.optional(),
@@ -46,7 +56,6 @@ export const budgetTables = {
         unit: z.coerce.number().int().positive().optional(),
         /** Month (1–12) in which the years of the header start. */
         fiscalYearStart: z.coerce.number().int().min(1).max(12).optional(),
-        decimal: z.enum(['.', ',']).optional(),
         ...writeInput,
       }),
     )
@@ -58,6 +67,6 @@ export const budgetTables = {
       tags: ['Budgets'],
       summary: 'A budget and all below it as JSON or CSV, to be read in again',
     })
-    .input(z.object({ budgetId: z.string(), format: z.enum(['json', 'csv']).optional() }))
-    .output(answer(z.object({ name: z.string(), format: z.enum(['json', 'csv']), content: z.string() }))),
+    .input(z.object({ budgetId: z.string(), format: fileFormat.optional() }))
+    .output(answer(fileSchema)),
 };

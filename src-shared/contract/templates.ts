@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { answer, daySchema, writeInput } from './common.ts';
 import { budgetSchema } from './budget-shapes.ts';
+import { fileFormat, fileSchema, tableFields } from './budget-tables.ts';
 
 export const templateSchema = z.object({
   name: z.string(),
@@ -19,6 +20,19 @@ export const templateSchema = z.object({
   /** An own template's tree, as `budgets.apply` reads it. */
   tree: z.unknown().optional(),
 });
+
+/** What a template is saved from: a tree, or a table of budgets in its place. */
+const source = {
+  tree: z.unknown().optional(),
+  table: z.object(tableFields).optional(),
+};
+
+/** A template with the words that fill in its parameters. */
+const filling = {
+  name: z.string(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  asOf: daySchema.optional(),
+};
 
 export const templates = {
   list: oc
@@ -47,7 +61,7 @@ export const templates = {
         name: z.string().min(1),
         title: z.string().optional(),
         description: z.string().optional(),
-        tree: z.unknown(),
+        ...source,
         ...writeInput,
       }),
     )
@@ -64,7 +78,7 @@ export const templates = {
         name: z.string(),
         title: z.string().optional(),
         description: z.string().optional(),
-        tree: z.unknown().optional(),
+        ...source,
         ...writeInput,
       }),
     )
@@ -85,14 +99,17 @@ export const templates = {
       tags: ['Templates'],
       summary: 'The tree that a template would make',
     })
-    .input(
-      z.object({
-        name: z.string(),
-        parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-        asOf: daySchema.optional(),
-      }),
-    )
+    .input(z.object(filling))
     .output(answer(z.object({ tree: z.unknown() }))),
+  export: oc
+    .route({
+      method: 'POST',
+      path: '/templates/{name}/export',
+      tags: ['Templates'],
+      summary: 'The tree that a template would make as JSON or CSV, to be saved as a template again',
+    })
+    .input(z.object({ ...filling, format: fileFormat.optional() }))
+    .output(answer(fileSchema)),
   apply: oc
     .route({
       method: 'POST',

@@ -47,7 +47,7 @@ async function importTable(invocation: Invocation) {
   const text = [
     `${data.budgets} budgets from ${data.rows} rows, ${moneyText(data.total)} over ${data.months} months from ${data.startMonth}.`,
     ...(data.levels.length === 0 ? [] : [`Levels: ${data.levels.join(' › ')}.`]),
-    `${data.blankCells} blank cells, ${data.unreadableCount} cells without an amount${skipped.length === 0 ? '.' : ':'}`,
+    `${data.blankCells} blank cells, ${data.unreadableCount} cells that could not be read${skipped.length === 0 ? '.' : ':'}`,
     ...skipped,
     ...data.warnings,
   ].join('\n');

@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import type { Client } from '#shared/contract/contract.ts';
 import type { Command, Invocation } from '../command.ts';
+import { writeOutput } from '../output-file.ts';
 import { textTable } from '../text.ts';
-import { listFlag, pathIn, readJsonFile, requiredWord, valuesFlag } from '../usage.ts';
+import { listFlag, pathIn, readJsonFile, requiredFlag, requiredWord, valuesFlag } from '../usage.ts';
 import { budgetsText } from './budgets.ts';
 
 type SaveInput = Parameters<Client['templates']['save']>[0];
@@ -21,6 +23,16 @@ function parametersOf(invocation: Invocation): Record<string, string> {
     return value === undefined ? [] : [[name === 'start' ? 'startMonth' : name, value]];
   });
   return { ...Object.fromEntries(named), ...valuesFlag(invocation, 'set') };
+}
+
+const TABLE = /\.(csv|tsv)(\.gz|\.zip)?$/i;
+
+/** What a template is saved from: a file that is called a table is read as one, any other as JSON. */
+function sourceIn(invocation: Invocation): Pick<SaveInput, 'tree' | 'table'> {
+  const path = pathIn(invocation.folder, requiredWord(invocation, 1, 'file'));
+  if (!TABLE.test(path)) return { tree: readJsonFile(path) };
+  const decimal = invocation.flags.text('decimal');
+  return { table: { path, name: basename(path), decimal } as SaveInput['table'] };
 }
 
 export const budgetTemplateCommands: readonly Command[] = [
@@ -75,17 +87,30 @@ export const budgetTemplateCommands: readonly Command[] = [
   },
   {
     name: ['budget', 'template', 'save'],
-    usage: 'budget template save NAME TREE.json [--title TITLE]',
-    summary: 'Save a tree as a template of your own',
-    options: { title: { type: 'string' } },
+    usage: 'budget template save NAME TREE.json|.csv [--title TITLE] [--decimal .|,]',
+    summary: 'Save a tree, also one that stands in a table, as a template of your own',
+    options: { title: { type: 'string' }, decimal: { type: 'string' } },
     access: 'write',
     run: async (invocation) => {
       const name = requiredWord(invocation, 0, 'template');
-      const tree = readJsonFile(pathIn(invocation.folder, requiredWord(invocation, 1, 'file')));
       const title = invocation.flags.text('title');
-      const input: SaveInput = { name, tree, title, dryRun: invocation.dryRun };
+      const input: SaveInput = { name, ...sourceIn(invocation), title, dryRun: invocation.dryRun };
       const { data, meta } = await invocation.client.templates.save(input);
       return { data, meta, text: `Saved the template ${data.name}.` };
+    },
+  },
+  {
+    name: ['budget', 'template', 'export'],
+    usage: 'budget template export NAME --out FILE.json|.csv [--overwrite] [--set parameter=value,…]',
+    summary: 'Write the tree that a template would make to a file, to be saved as a template again',
+    options: { ...OPTIONS, out: { type: 'string' }, overwrite: { type: 'boolean' } },
+    access: 'read',
+    run: async (invocation) => {
+      const name = requiredWord(invocation, 0, 'template');
+      const format = requiredFlag(invocation, 'out').toLowerCase().endsWith('.csv') ? 'csv' : 'json';
+      const input = { name, parameters: parametersOf(invocation), asOf: invocation.asOf, format } as const;
+      const { data } = await invocation.client.templates.export(input);
+      return writeOutput(invocation, data.content);
     },
   },
   {

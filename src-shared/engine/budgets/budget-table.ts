@@ -8,7 +8,8 @@ export interface BudgetTableOptions {
   /** The name of the root, where the table has no root of its own. */
   readonly rootName: string;
   readonly rootId?: string | undefined;
-  readonly currency: string;
+  /** Of a table that states none; left out: that of the workspace in which its budgets are made. */
+  readonly currency?: string | undefined;
   /** What one unit of a cell is: 1000 for a table in thousands. */
   readonly unit?: number | undefined;
   /** Month (1–12) in which the workspace's fiscal year starts. */
@@ -62,7 +63,7 @@ export function readBudgetTable(
   const names = header.map((text) => text.replace(/^\uFEFF/, '').trim());
   const filled = rows.filter((row) => row.some((cell) => cell.trim() !== ''));
   if (filled.length === 0) return { error: 'There are no rows in this table.' };
-  if (isList(names)) return readListTable(names, filled, options);
+  if (isList(names)) return readListTable(names, rows, options);
   const spanStart =
     options.tableYearStart ?? (options.fiscalYearStart === 1 ? SPAN_START : options.fiscalYearStart);
   const periods = findPeriodColumns(names, spanStart, options.tableYearStart ?? options.fiscalYearStart);

@@ -16,6 +16,11 @@ export function flattenTree(tree: BudgetTreeDraft): BudgetDraft[] {
   return [own, ...(children ?? []).flatMap(flattenTree)];
 }
 
+/** A tree as a list with parents first, each below its parent's id. */
+export function flattenPlaced({ children = [], ...own }: BudgetTreeDraft): BudgetDraft[] {
+  return [own, ...children.flatMap((child) => flattenPlaced({ ...child, parentId: own.id }))];
+}
+
 /** A tree without the ids and the place of the budgets it was taken from, so that it makes new ones. */
 export function withoutPlace({
   id: _id,
@@ -56,9 +61,14 @@ function follow(id: string, { from, to }: Renamed): string {
   return id.startsWith(`${from}.`) ? `${to}${id.slice(from.length)}` : id;
 }
 
-/** The phasing by which a plan can be stated: by its kind where that gives the plan, else month by month. */
-export function phasingOf(plan: readonly Micros[], amount: Micros, startMonth: Month): Phasing {
-  for (const kind of ['even', 'days'] as const) {
+/** The phasing by which a plan can be stated: by the first of the kinds that gives the plan, else month by month. */
+export function phasingOf(
+  plan: readonly Micros[],
+  amount: Micros,
+  startMonth: Month,
+  kinds: readonly ('even' | 'days')[] = ['even', 'days'],
+): Phasing {
+  for (const kind of kinds) {
     const regular = planMonths({ amount, startMonth, months: plan.length, phasing: { kind } });
     if (regular.every((planned, index) => planned === plan[index])) return { kind };
   }

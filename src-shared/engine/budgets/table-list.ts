@@ -1,29 +1,22 @@
-import { BUDGET_TYPES, type Budget, type BudgetType, type Scope } from '../../domain/budget.ts';
+import { BUDGET_TYPES, type BudgetType } from '../../domain/budget.ts';
 import { isMonth, monthRange, monthsBetween, type Month } from '../../domain/calendar.ts';
-import { formatAmount, sumMicros, ZERO, type Micros } from '../../domain/money.ts';
+import { COST_BASES } from '../../domain/cost.ts';
+import { sumMicros, ZERO, type Micros } from '../../domain/money.ts';
 import { slugOf } from './budget-id.ts';
 import type { BudgetTable, BudgetTableOptions, UnreadableCell, UnreadableTable } from './budget-table.ts';
 import { phasingOf, type BudgetTreeDraft } from './budget-tree-draft.ts';
 import { readCellAmount } from './table-amounts.ts';
+import {
+  IN_MONTHS,
+  readPhasing,
+  readRollover,
+  readScope,
+  readTags,
+  readThresholds,
+  type AmountReader,
+} from './table-fields.ts';
+import { LIST_COLUMNS, unquoted, type ListColumn } from './table-list-rows.ts';
 import { readTableMonth } from './table-periods.ts';
-
-/** Columns of a list of budgets, in the order in which they are written. */
-export const LIST_COLUMNS = [
-  'id',
-  'name',
-  'type',
-  'parent',
-  'owner',
-  'currency',
-  'costBasis',
-  'amount',
-  'start',
-  'months',
-  'scope',
-  'tags',
-  'notes',
-] as const;
-type ListColumn = (typeof LIST_COLUMNS)[number];
 
 const ALIASES: Readonly<Record<string, ListColumn>> = {
   parentid: 'parent',
@@ -34,7 +27,8 @@ const ALIASES: Readonly<Record<string, ListColumn>> = {
 
 /**
  * Reads a table with a row per budget. `parent` is an id or a name; month columns (`2026-01` …) give the plan, otherwise the
- * amount is even over the period.
+ * amount falls on the months as `phasing` says, evenly where it says nothing. Cells that hold nothing of their column are left
+ * out and named; what leaves open which budget a row is, or where it hangs, is an error with row and column.
  */
 export function readListTable(
   header: readonly string[],
@@ -53,9 +47,9 @@ export function readListTable(
   });
   const unreadable: UnreadableCell[] = [];
   const drafts: ListedDraft[] = [];
-  for (const [at, row] of rows.entries()) {
-    const cell = (column: ListColumn) => (row[columns.get(column) ?? -1] ?? '').trim();
-    const draft = readRow(cell, row, at, months, options, unreadable);
+  for (const [at, cells] of rows.entries()) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    const draft = readRow(new ListRow(cells, at + 1, columns, unreadable), months, options);
     if ('error' in draft) return draft;
     drafts.push(draft);
   }
@@ -64,7 +58,7 @@ export function readListTable(
   const used = new Set([...columns.values(), ...months.map(({ index }) => index)]);
   return {
     layout: 'list',
-    rows: rows.length,
+    rows: drafts.length,
     levels: [],
     trees: trees.roots,
     blankCells: 0,
@@ -75,65 +69,136 @@ export function readListTable(
 }
 
 interface ListedDraft {
+  /** From 1 below the header. */
+  readonly row: number;
   readonly draft: BudgetTreeDraft & { readonly id: string };
   readonly parent: string;
 }
 
+/** A row whose cells are asked for by column; what cannot be read is noted. */
+class ListRow {
+  readonly #cells: readonly string[];
+  readonly number: number;
+  readonly #columns: ReadonlyMap<ListColumn, number>;
+  readonly #unreadable: UnreadableCell[];
+
+  constructor(
+    cells: readonly string[],
+    number: number,
+    columns: ReadonlyMap<ListColumn, number>,
+    unreadable: UnreadableCell[],
+  ) {
+    this.#cells = cells;
+    this.number = number;
+    this.#columns = columns;
+    this.#unreadable = unreadable;
+  }
+
+  text(column: ListColumn): string {
+    return unquoted(this.#cells[this.#columns.get(column) ?? -1] ?? '').trim();
+  }
+
+  /** What a column holds; undefined where it is empty or not of its kind. */
+  read<Value>(column: ListColumn, valueOf: (text: string) => Value | undefined): Value | undefined {
+    return this.#noted(column, this.text(column), valueOf);
+  }
+
+  month({ index, month }: MonthColumn, amountOf: AmountReader): Micros | undefined {
+    return this.#noted(month, (this.#cells[index] ?? '').trim(), amountOf);
+  }
+
+  note(column: string, text: string): void {
+    this.#unreadable.push({ row: this.number, column, text });
+  }
+
+  #noted<Value>(
+    column: string,
+    text: string,
+    valueOf: (text: string) => Value | undefined,
+  ): Value | undefined {
+    const value = text === '' ? undefined : valueOf(text);
+    if (value === undefined && text !== '') this.note(column, text);
+    return value;
+  }
+}
+
+interface MonthColumn {
+  readonly index: number;
+  readonly month: Month;
+}
+
 function readRow(
-  cell: (column: ListColumn) => string,
-  row: readonly string[],
-  at: number,
-  months: readonly { readonly index: number; readonly month: Month }[],
+  row: ListRow,
+  months: readonly MonthColumn[],
   options: BudgetTableOptions,
-  unreadable: UnreadableCell[],
 ): ListedDraft | UnreadableTable {
-  const name = cell('name');
-  if (name === '') return { error: `Row ${at + 1} has no name.` };
-  const type = typeIn(cell('type'), cell('parent'));
+  const name = row.text('name');
+  const parent = row.text('parent');
+  if (name === '') return errorAt(row.number, 'name', 'is empty');
+  const type = typeIn(row.text('type'), parent);
   if (type === undefined)
-    return {
-      error: `Row ${at + 1}: "${cell('type')}" is no type of budget; it takes ${BUDGET_TYPES.join(', ')}.`,
-    };
-  const amountOf = (text: string, column: string): Micros | undefined => {
-    const amount = readCellAmount(text, options.decimal ?? '.', BigInt(options.unit ?? 1));
-    if (amount === undefined && text.trim() !== '')
-      unreadable.push({ row: at + 1, column, text: text.trim() });
-    return amount;
-  };
-  const planned = months.map(({ index, month }) => ({ month, amount: amountOf(row[index] ?? '', month) }));
-  const period = planPeriod(planned);
-  const start = cell('start').slice(0, 7);
-  const length = Number(cell('months'));
-  const scope = jsonIn<Scope>(cell('scope'));
+    return errorAt(
+      row.number,
+      'type',
+      `"${row.text('type')}" is no type of budget; it takes ${BUDGET_TYPES.join(', ')}`,
+    );
+  const unit = BigInt(options.unit ?? 1);
+  const amountOf: AmountReader = (text) => readCellAmount(text, options.decimal ?? '.', unit);
   const draft = {
-    id: cell('id') === '' ? slugOf(name) : cell('id'),
-    name,
-    type,
-    ...(cell('owner') !== '' && { owner: cell('owner') }),
-    ...(cell('currency') !== ''
-      ? { currency: cell('currency').toUpperCase() }
-      : cell('parent') === '' && { currency: options.currency }),
-    ...(cell('costBasis') === 'effective' && { costBasis: 'effective' as const }),
-    ...(isMonth(start) && { startMonth: start }),
-    ...(Number.isInteger(length) && length > 0 && { months: length }),
-    amount: amountOf(cell('amount'), 'amount'),
-    ...(scope !== undefined && { scope }),
-    tags: jsonIn<Record<string, string>>(cell('tags')) ?? {},
-    ...(cell('notes') !== '' && { notes: cell('notes') }),
-    ...period,
+    id: row.text('id') === '' ? slugOf(name) : row.text('id'),
+    ...{ name, type },
+    owner: row.text('owner') || undefined,
+    currency: row.read('currency', currencyIn) ?? (parent === '' ? options.currency : undefined),
+    costBasis: row.read('costBasis', (text) => COST_BASES.find((one) => one === text.toLowerCase())),
+    startMonth: row.read('start', startIn),
+    months: row.read('months', lengthIn),
+    amount: row.read('amount', amountOf),
+    scope: row.read('scope', readScope),
+    tags: row.read('tags', readTags),
+    notes: row.text('notes') || undefined,
+    ...readRules(row, unit),
+    ...readPlan(row, months, amountOf, unit),
   };
-  return { draft, parent: cell('parent') };
+  return { row: row.number, draft, parent };
+}
+
+/** Fields whose amounts stand in JSON, where a point parts the decimals. */
+function readRules(row: ListRow, unit: bigint) {
+  const amountIn: AmountReader = (text) => readCellAmount(text, '.', unit);
+  return {
+    rollover: row.read('rollover', (text) => readRollover(text, amountIn)),
+    thresholds: row.read('thresholds', (text) => readThresholds(text, amountIn)),
+  };
+}
+
+/** How the amount falls on the months: as their columns say, else as the phasing does. */
+function readPlan(row: ListRow, months: readonly MonthColumn[], amountOf: AmountReader, unit: bigint) {
+  const phasing = row.read('phasing', (text) => readPhasing(text, (cell) => readCellAmount(cell, '.', unit)));
+  const period = planPeriod(
+    months.map((column) => ({ month: column.month, amount: row.month(column, amountOf) })),
+    phasing?.kind,
+  );
+  if (period !== undefined) return period;
+  if (phasing?.kind === 'custom' && phasing.amounts === null) {
+    row.note('phasing', IN_MONTHS);
+    return {};
+  }
+  return { phasing };
 }
 
 /** The plan of the months that hold an amount, from the first to the last of them. */
-function planPeriod(planned: readonly { readonly month: Month; readonly amount: Micros | undefined }[]) {
+function planPeriod(
+  planned: readonly { readonly month: Month; readonly amount: Micros | undefined }[],
+  kind: string | undefined,
+) {
   const known = planned.filter(({ amount }) => amount !== undefined);
   const [first, last] = [known[0]?.month, known.at(-1)?.month];
-  if (first === undefined || last === undefined) return {};
+  if (first === undefined || last === undefined) return undefined;
   const byMonth = new Map(known.map(({ month, amount }) => [month, amount]));
   const plan = monthRange(first, monthsBetween(first, last) + 1).map((month) => byMonth.get(month) ?? ZERO);
   const amount = sumMicros(plan);
-  return { startMonth: first, months: plan.length, amount, phasing: phasingOf(plan, amount, first) };
+  const kinds = kind === 'days' ? (['days', 'even'] as const) : undefined;
+  return { startMonth: first, months: plan.length, amount, phasing: phasingOf(plan, amount, first, kinds) };
 }
 
 function typeIn(text: string, parent: string): BudgetType | undefined {
@@ -141,21 +206,32 @@ function typeIn(text: string, parent: string): BudgetType | undefined {
   return BUDGET_TYPES.find((type) => type === text.toLowerCase());
 }
 
-/** A cell that an export wrote as JSON; anything else is left out. */
-function jsonIn<Value>(text: string): Value | undefined {
-  if (!/^[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Value;
-  } catch {
-    return undefined;
-  }
+function currencyIn(text: string): string | undefined {
+  return /^[a-z]{3}$/i.test(text) ? text.toUpperCase() : undefined;
+}
+
+/** A month in any spelling, or the month of a day or a moment. */
+function startIn(text: string): Month | undefined {
+  const start = text.slice(0, 7);
+  return isMonth(start) ? start : readTableMonth(text);
+}
+
+const LONGEST_PERIOD = 240;
+
+function lengthIn(text: string): number | undefined {
+  const length = Number(text);
+  return Number.isInteger(length) && length > 0 && length <= LONGEST_PERIOD ? length : undefined;
+}
+
+function errorAt(row: number, column: ListColumn, what: string): UnreadableTable {
+  return { error: `Row ${row}, column "${column}": ${what}.` };
 }
 
 /** Hangs each row under its parent; rows come in any order. */
 function nestListed(listed: readonly ListedDraft[]): { roots: BudgetTreeDraft[] } | UnreadableTable {
   const ids = new Map<string, string>();
-  for (const { draft } of listed) {
-    if (ids.has(`id ${draft.id}`)) return { error: `The id "${draft.id}" stands in the table twice.` };
+  for (const { draft, row } of listed) {
+    if (ids.has(`id ${draft.id}`)) return errorAt(row, 'id', `"${draft.id}" stands in the table twice`);
     ids.set(`id ${draft.id}`, draft.id);
   }
   for (const { draft } of listed) if (!ids.has(`name ${draft.name}`)) ids.set(`name ${draft.name}`, draft.id);
@@ -163,7 +239,7 @@ function nestListed(listed: readonly ListedDraft[]): { roots: BudgetTreeDraft[] 
   for (const one of listed) {
     const parentId = one.parent === '' ? '' : (ids.get(`id ${one.parent}`) ?? ids.get(`name ${one.parent}`));
     if (parentId === undefined)
-      return { error: `"${one.draft.name}" names the parent "${one.parent}", which is not in the table.` };
+      return errorAt(one.row, 'parent', `"${one.parent}" is no id or name in the table`);
     children.set(parentId, [...(children.get(parentId) ?? []), one]);
   }
   let count = 0;
@@ -174,39 +250,4 @@ function nestListed(listed: readonly ListedDraft[]): { roots: BudgetTreeDraft[] 
   };
   const roots = (children.get('') ?? []).map(nest);
   return count === listed.length ? { roots } : { error: 'Some budgets lie under one another in a circle.' };
-}
-
-/** A tree as rows of a list, the header first; `readListTable` reads them again. Parents come before their children. */
-export function toListRows(budgets: readonly Budget[]): string[][] {
-  const first = budgets
-    .map(({ startMonth }) => startMonth)
-    .reduce((a, b) => (a < b ? a : b), budgets[0]?.startMonth ?? ('2000-01' as Month));
-  const length = Math.max(
-    0,
-    ...budgets.map(({ startMonth, months }) => monthsBetween(first, startMonth) + months),
-  );
-  const months = monthRange(first, length);
-  const rows = budgets.map((budget) => {
-    const offset = monthsBetween(first, budget.startMonth);
-    return [
-      budget.id,
-      budget.name,
-      budget.type,
-      budget.parentId ?? '',
-      budget.owner,
-      budget.currency,
-      budget.costBasis,
-      formatAmount(budget.amount),
-      budget.startMonth,
-      String(budget.months),
-      JSON.stringify(budget.scope),
-      JSON.stringify(budget.tags),
-      budget.notes,
-      ...months.map((_, index) => {
-        const planned = budget.plan[index - offset];
-        return planned === undefined ? '' : formatAmount(planned);
-      }),
-    ];
-  });
-  return [[...LIST_COLUMNS, ...months], ...rows];
 }

@@ -8,7 +8,7 @@ import {
 } from '#shared/engine/budgets/budget-table.ts';
 import { readCellAmount } from '#shared/engine/budgets/table-amounts.ts';
 import { readTableMonth, readTableYear } from '#shared/engine/budgets/table-periods.ts';
-import { toListRows } from '#shared/engine/budgets/table-list.ts';
+import { toListRows } from '#shared/engine/budgets/table-list-rows.ts';
 import { budget } from './budgets.ts';
 
 const options: BudgetTableOptions = { rootName: 'Plan', currency: 'AUD', fiscalYearStart: 1 };
