@@ -9,8 +9,6 @@ import type { FactBatch, MicrosColumn, SourcedSeries } from './types.ts';
 
 export interface OutSeries extends SourcedSeries {
   readonly key: string;
-  /** Made from a credits column. */
-  readonly credit: boolean;
 }
 
 export interface OutTotals {

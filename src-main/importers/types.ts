@@ -113,6 +113,8 @@ export type MicrosColumn = Float64Array | BigInt64Array;
 export interface SourcedSeries {
   readonly series: CostSeries;
   readonly source: string;
+  /** Made from a credits column beside the cost, so that its charges come on top of those of the records. */
+  readonly credit: boolean;
 }
 
 /**

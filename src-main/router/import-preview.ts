@@ -8,7 +8,7 @@ import type { Reader } from '../store/reader.ts';
 import type { Replacement } from '../store/restatement.ts';
 import { readerOf, type RequestContext } from './context.ts';
 import { coversEarlier, type Mode } from './import-publish.ts';
-import { importedAs, lookAtFiles, replacementOf, type ReadingInput } from './import-run.ts';
+import { consequencesOf, importedAs, lookAtFiles, replacementOf, type ReadingInput } from './import-run.ts';
 
 type Preview = Outputs['imports']['preview']['data'];
 
@@ -32,6 +32,7 @@ export async function previewExport(
 function previewOf(reader: Reader, look: Look, mode: Mode): Preview {
   const { inspection, result, tagKeys } = look;
   const { columnsUsed, columnsIgnored, examples, header } = inspection;
+  const replacement = replacementOf(reader, look, coversEarlier(result, mode));
   return {
     profile: inspection.profile,
     reason: inspection.reason,
@@ -55,7 +56,8 @@ function previewOf(reader: Reader, look: Look, mode: Mode): Preview {
     firstDay: result.firstDay,
     lastDay: result.lastDay,
     alreadyImported: importedAs(reader, result),
-    replaces: replacedBy(reader, replacementOf(reader, look, coversEarlier(result, mode))),
+    consequences: consequencesOf(look, replacement),
+    replaces: replacedBy(reader, replacement),
     tagKeys: [...tagKeys].map(([key, rows]) => ({ key, rows })).sort((a, b) => b.rows - a.rows),
     warnings: [...new Set([...inspection.warnings, ...result.warnings])],
   };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Change } from '#shared/contract/common.ts';
-import type { readingOptions } from '#shared/contract/imports.ts';
+import type { Consequences, readingOptions } from '#shared/contract/imports.ts';
 import type { ExportFile, ReadOptions, ReadResult } from '../importers/types.ts';
 import { identityOf } from '../jobs/import/identity.ts';
 import type { Look, PublishOrder } from '../jobs/import/messages.ts';
@@ -71,7 +71,8 @@ function tryImport(
   const { headerHash: _hash, replaces: _replaces, options, ...read } = look.result;
   const known = findByIdentity(reader, identityOf(look.result.files, options));
   if (known !== undefined) throw alreadyImported(look.result.files, known.id);
-  const { replaced, restated } = replacementOf(reader, look, coversEarlier(look.result, mode));
+  const replacement = replacementOf(reader, look, coversEarlier(look.result, mode));
+  const { replaced, restated } = replacement;
   const record: StoredImport = {
     ...read,
     ...{
@@ -84,7 +85,8 @@ function tryImport(
     },
     seconds: Math.round(seconds * 1000) / 1000,
   };
-  const after = { facts: record.facts, replaced: [...replaced] };
+  const consequences = consequencesOf(look, replacement);
+  const after = { facts: record.facts, replaced: [...replaced], consequences };
   return { record, changes: [{ subject: 'import', id: record.id, before: null, after }] };
 }
 
@@ -94,8 +96,21 @@ export function replacementOf(reader: Reader, { result, portions }: Look, covers
   return readReplacement(
     reader,
     coming,
-    portions.map(({ sums, ...portion }) => ({ ...portion, importNumber: COMING, sums: () => sums })),
+    portions.map(({ sums, charges: _charges, ...portion }) => ({
+      ...portion,
+      importNumber: COMING,
+      sums: () => sums,
+    })),
   );
+}
+
+/** How many of the accepted rows are new, and how many are not: of charges where some row holds several. */
+export function consequencesOf({ result, portions }: Look, { fates }: Replacement): Consequences {
+  const counts = { new: 0, replacing: 0, beside: 0 };
+  portions.forEach(({ charges }, index) => (counts[fates[index] ?? 'new'] += charges));
+  // Each accepted row holds at least one charge.
+  const isByRow = counts.new + counts.replacing + counts.beside === result.accepted;
+  return { unit: isByRow ? 'row' : 'charge', ...counts };
 }
 
 /** No import has this number. */

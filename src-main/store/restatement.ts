@@ -2,9 +2,11 @@ import { monthFromNumber, type Month } from '#shared/domain/calendar.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import {
   countedPortions,
+  fatesOf,
   keysOf,
   type CountedPortion,
   type Portion,
+  type PortionFate,
   type RankedImport,
 } from '#shared/engine/imports/counting.ts';
 import { importId } from './imports.ts';
@@ -38,6 +40,8 @@ export interface Replacement {
   /** What of them no longer counts, by month. */
   readonly replacedMonths: readonly { readonly importId: string; readonly month: Month }[];
   readonly restated: readonly Restatement[];
+  /** What each portion of the import is to those that counted before, in their order. */
+  readonly fates: readonly PortionFate[];
 }
 
 /** What a portion holds, by service. */
@@ -74,6 +78,7 @@ export function readReplacement(
     restated: [...newest.values()].flatMap((portion) =>
       differences(portion, ofTheSame(portion, before), ofTheSame(portion, after)),
     ),
+    fates: fatesOf(portions, gone, after),
   };
 }
 

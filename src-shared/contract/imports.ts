@@ -69,6 +69,23 @@ export const fileInput = z.object({
   name: z.string().optional(),
 });
 
+/**
+ * What becomes of the accepted rows, by source and billing month: they are new, take the place of earlier ones, or are the other
+ * view (actual beside amortised) of usage that is there. Counted in charges where a row holds several of them, as rows of wide tables do.
+ */
+const consequencesSchema = z.object({
+  unit: z.enum(['row', 'charge']),
+  new: z.number(),
+  replacing: z.number(),
+  beside: z.number(),
+});
+export type Consequences = z.infer<typeof consequencesSchema>;
+
+/** What the dry run of an import says in the `after` of its change; `undefined` of any other change. */
+export function consequencesIn(after: unknown): Consequences | undefined {
+  return z.object({ consequences: consequencesSchema }).safeParse(after).data?.consequences;
+}
+
 export const previewSchema = z.object({
   profile: z.string(),
   reason: z.string(),
@@ -89,6 +106,7 @@ export const previewSchema = z.object({
   firstDay: z.string().nullable(),
   lastDay: z.string().nullable(),
   alreadyImported: z.string().nullable(),
+  consequences: consequencesSchema,
   replaces: z.array(
     z.object({
       importId: z.string(),

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import type { Change } from '#shared/contract/common.ts';
+import { consequencesIn } from '#shared/contract/imports.ts';
 import type { Command, CommandResult, Invocation } from '../command.ts';
 import { writeOutput } from '../output-file.ts';
 import { moneyText, textTable } from '../text.ts';
@@ -28,7 +30,8 @@ async function run(invocation: Invocation): Promise<CommandResult> {
     const { data, meta } = await withProgress(invocation, input);
     const rejected = strict && data.some((one) => one.rejected > 0);
     const answer = data.length === 1 && words.length === 1 ? data[0] : { files: data };
-    return { data: answer, meta, text: data.map(summary).join('\n'), exit: rejected ? 1 : 0 };
+    const text = data.map((one, index) => `${summary(one)}${consequencesLine(meta?.changes?.[index])}`);
+    return { data: answer, meta, text: text.join('\n'), exit: rejected ? 1 : 0 };
   } finally {
     spooled?.remove();
   }
@@ -115,6 +118,15 @@ function summary(one: ImportAnswer): string {
     lines.push(`  row ${row}${column === '' ? '' : `, ${column}`}: ${reason}`);
   for (const warning of one.warnings) lines.push(`  note: ${warning}`);
   return lines.join('\n');
+}
+
+/** What a dry run says would become of the rows; nothing after an import. */
+function consequencesLine(change: Change | undefined): string {
+  const consequences = consequencesIn(change?.after);
+  if (consequences === undefined) return '';
+  const { unit, new: added, replacing, beside } = consequences;
+  const others = beside === 0 ? '' : `, ${beside} another view of usage that is there`;
+  return `\n  ${unit}s: ${added} new, ${replacing} in place of earlier ones${others}`;
 }
 
 /** `published without 2026-08`: what a later import replaced of one that counts. */

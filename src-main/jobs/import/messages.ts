@@ -44,6 +44,8 @@ export const COMMITTING = 2;
 
 export interface LookedPortion extends Omit<ComingPortion, 'importNumber' | 'sums'> {
   readonly sums: readonly ServiceSum[];
+  /** Amounts it sums up: one a record, or one a cell of a wide table; credits of a column beside the cost are not counted. */
+  readonly charges: number;
 }
 
 /** What looking at files found. */

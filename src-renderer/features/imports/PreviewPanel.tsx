@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { countText, microsOf, monthText, plainStyle, styleOf } from '../../format/style.ts';
+import { countText, microsOf, monthText, styleOf } from '../../format/style.ts';
 import { importAddress } from '../../session/import-place.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Examples, Rejections } from './PreviewTables.tsx';
 import { ReadingOptionsForm } from './ReadingOptionsForm.tsx';
+import { consequencesText } from './consequences.ts';
 import { daysText, rowsText, totalsText } from './totals.ts';
 import type { ImportRunControl, Look, Mode, Preview, ReadingOptions } from './use-import-run.ts';
 
@@ -120,7 +121,7 @@ function PreviewFacts({ preview, mode }: { readonly preview: Preview; readonly m
       <dt>Rows</dt>
       <dd>{rowsText(counts)}</dd>
       <dt>What becomes of them</dt>
-      <dd>{consequencesOf(preview, mode)}</dd>
+      <dd>{consequencesText(preview, mode)}</dd>
       <dt>Billed</dt>
       <dd className="strong">{totalsText(preview.controlTotals)}</dd>
       <dt>Days</dt>
@@ -149,21 +150,6 @@ function Listed({ names }: { readonly names: readonly string[] }): ReactNode {
       {names.join(', ')}
     </details>
   );
-}
-
-/** What confirming does with the rows: new, in place of earlier ones, left out. */
-function consequencesOf({ counts, replaces, alreadyImported }: Preview, mode: Mode): string {
-  const { integer } = plainStyle();
-  if (alreadyImported !== null) return 'Nothing: all of them are stored already.';
-  const months = new Set(replaces.flatMap((one) => one.months)).size;
-  const stored =
-    months === 0 || mode === 'append'
-      ? `${integer(counts.accepted)} are new`
-      : `${integer(counts.accepted)} are stored and take the place of what was imported of ${countText(months, 'month', 'months')}`;
-  const rejected =
-    counts.rejected === 0 ? '' : `, ${integer(counts.rejected)} cannot be read and are kept aside`;
-  const skipped = counts.skipped === 0 ? '' : `, ${integer(counts.skipped)} have no amount and are skipped`;
-  return `${stored}${rejected}${skipped}.`;
 }
 
 function Replacements({

@@ -58,6 +58,26 @@ export function countedPortions<Of extends Portion>(
   });
 }
 
+/**
+ * What a portion that comes is to those that count: the first of its billing month and source or added to them, in the place of
+ * earlier ones, or the other view of usage that is there.
+ */
+export type PortionFate = 'new' | 'replacing' | 'beside';
+
+/** The fate of each portion that comes, of what no longer counts with them and of all that counts then. */
+export function fatesOf<Of extends Portion>(
+  coming: readonly Of[],
+  gone: readonly Of[],
+  counted: readonly CountedPortion<Of>[],
+): PortionFate[] {
+  const left = new Set(gone.flatMap(keysOf));
+  const halves = new Set(counted.flatMap(({ portion, part }) => (part === 'whole' ? [] : [portion])));
+  return coming.map((portion) => {
+    if (keysOf(portion).some((key) => left.has(key))) return 'replacing';
+    return halves.has(portion) ? 'beside' : 'new';
+  });
+}
+
 /** What portions are of the same: billing months of sources. */
 export function keysOf({ month, sources }: Omit<Portion, 'importNumber'>): string[] {
   return sources.map((source) => `${month} ${source}`);

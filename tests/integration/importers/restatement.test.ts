@@ -140,6 +140,7 @@ function importFile(store: Store, { costs, mode, replaces, view }: File, write: 
   const series = costs.map(({ source }) => ({
     source: `test|x|${source}`,
     series: { ...EMPTY_SERIES, currency: 'USD', account: source },
+    credit: false,
   }));
   const column = (value: (one: Cost) => number): Float64Array => Float64Array.from(costs, value);
   const months = Int32Array.from(costs, ({ month }) => FIRST_MONTH + month);
