@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './application.ts';
 import { createBudget, importFile, openPage, PAGES } from './steps.ts';
@@ -30,6 +31,26 @@ test('a template makes a tree of budgets that one undo takes away', async ({ app
   await expect(page.getByText('No budgets yet.')).toBeHidden();
   await page.getByRole('button', { name: /^Undo: / }).click();
   await expect(page.getByText('No budgets yet.')).toBeVisible();
+});
+
+test('a template is saved as CSV, read again after it is shown, and a broken cell is named', async ({
+  application: { page },
+}, testInfo) => {
+  await page.getByRole('button', { name: 'Start from a template' }).click();
+  const dialog = page.getByRole('dialog');
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save as CSV' }).click();
+  const file = testInfo.outputPath('mine.csv');
+  await (await download).saveAs(file);
+  const input = dialog.getByLabel('File of a template');
+  const csv = readFileSync(file, 'utf8');
+  const broken = Buffer.from(csv.replace('organization', 'holding'));
+  await input.setInputFiles({ name: 'broken.csv', mimeType: 'text/csv', buffer: broken });
+  await expect(dialog.getByRole('alert')).toContainText('Row 1, column "type"');
+  await input.setInputFiles(file);
+  await expect(dialog.getByRole('region', { name: 'What the file makes' })).toContainText('Development');
+  await dialog.getByRole('button', { name: 'Keep the template' }).click();
+  await expect(dialog.getByRole('combobox', { name: 'Template' })).toHaveValue('mine');
 });
 
 test('the palette opens by keyboard and goes to a page', async ({ application: { page } }) => {

@@ -7,6 +7,7 @@ import { failureOf } from '../../client/failure.ts';
 import { countText } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Answered } from '../../ui/States.tsx';
+import { TemplateAsFile, TemplateFromFile } from './TemplateFiles.tsx';
 import { TemplatePreview } from './TemplatePreview.tsx';
 
 type Template = Outputs['templates']['list']['data'][number];
@@ -44,6 +45,7 @@ export function TemplateDialog({
               {chosen === undefined ? null : (
                 <TemplateForm key={chosen.name} template={chosen} onDone={onClose} />
               )}
+              <TemplateFromFile taken={data.map((template) => template.name)} onSaved={setName} />
             </div>
           );
         }}
@@ -105,6 +107,7 @@ function TemplateForm({
         <Button type="submit" loading={apply.isPending}>
           Create the budgets
         </Button>
+        <TemplateAsFile name={template.name} parameters={values} />
         {template.builtIn ? null : (
           <Button
             variant="default"

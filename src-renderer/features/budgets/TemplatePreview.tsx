@@ -28,11 +28,16 @@ export function TemplatePreview({
     placeholderData: keepPreviousData,
   });
   if (preview.isError) return <p className="quiet">{failureOf(preview.error).message}</p>;
-  const lines = linesOf(preview.data?.data.tree, 0);
+  return <TreeLines title="What it makes" tree={preview.data?.data.tree} />;
+}
+
+/** The budgets of a tree with their amounts, indented by level; nothing where there are none. */
+export function TreeLines({ title, tree }: { readonly title: string; readonly tree: unknown }): ReactNode {
+  const lines = linesOf(tree, 0);
   if (lines.length === 0) return null;
   return (
-    <section aria-label="What it makes">
-      <h3 className="title">What it makes</h3>
+    <section aria-label={title}>
+      <h3 className="title">{title}</h3>
       <ul className="stack tight">
         {lines.slice(0, MOST_LINES).map(({ name: budget, amount, level }, place) => (
           <li key={place} className="row spread" style={{ paddingLeft: level * 16 }}>

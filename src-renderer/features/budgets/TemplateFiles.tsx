@@ -1,0 +1,150 @@
+import { useRef, useState, type ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { Button, TextInput } from '@mantine/core';
+import type { Inputs } from '#shared/contract/contract.ts';
+import { firstFree } from '#shared/engine/budgets/budget-id.ts';
+import { useBackend, useQueries } from '../../client/backend.tsx';
+import { failureOf } from '../../client/failure.ts';
+import { sayDone, sayFailed } from '../../session/notices.ts';
+import { saveFile } from '../../session/save-file.ts';
+import { TreeLines } from './TemplatePreview.tsx';
+
+/** Offers what a template makes of its parameters as a file, which can be read as a template again. */
+export function TemplateAsFile({
+  name,
+  parameters,
+}: {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}): ReactNode {
+  const { client } = useBackend();
+  const save = (format: 'json' | 'csv'): void => {
+    client.templates
+      .export({ name, parameters: { ...parameters }, format })
+      .then(
+        ({ data }) =>
+          saveFile(
+            data.name,
+            new Blob([data.content], { type: format === 'csv' ? 'text/csv' : 'application/json' }),
+          ),
+        sayFailed,
+      );
+  };
+  return (
+    <>
+      <Button variant="default" onClick={() => save('json')}>
+        Save as JSON
+      </Button>
+      <Button variant="default" onClick={() => save('csv')}>
+        Save as CSV
+      </Button>
+    </>
+  );
+}
+
+type Source = Pick<Inputs['templates']['save'], 'tree' | 'table'>;
+interface Opened {
+  readonly source: Source;
+  /** The tree as a dry run read it. */
+  readonly tree: unknown;
+}
+
+/** Reads a template from a JSON or CSV file: what it makes is shown before it is kept. */
+export function TemplateFromFile({
+  taken,
+  onSaved,
+}: {
+  /** Names of the templates there are. */
+  readonly taken: readonly string[];
+  readonly onSaved: (name: string) => void;
+}): ReactNode {
+  const { client } = useBackend();
+  const file = useRef<HTMLInputElement>(null);
+  const [name, setName] = useState('');
+  const [opened, setOpened] = useState<Opened>();
+  const read = useMutation({
+    mutationFn: async (chosen: File) => {
+      setOpened(undefined);
+      const source = await sourceOf(chosen);
+      const called = freeName(chosen.name, taken);
+      const { data } = await client.templates.save({ name: called, ...source, dryRun: true });
+      setName(called);
+      setOpened({ source, tree: data.tree });
+    },
+  });
+  const keep = useMutation(
+    useQueries().templates.save.mutationOptions({
+      onSuccess: ({ data }) => {
+        sayDone(`“${data.title}” is among the templates.`);
+        setOpened(undefined);
+        onSaved(data.name);
+      },
+    }),
+  );
+  const error = read.error ?? keep.error;
+  return (
+    <section className="stack tight" aria-label="Read a template from a file">
+      <input
+        ref={file}
+        type="file"
+        aria-label="File of a template"
+        accept=".json,.csv,.tsv"
+        hidden
+        onChange={(event) => {
+          const chosen = event.currentTarget.files?.[0];
+          keep.reset();
+          if (chosen !== undefined) read.mutate(chosen);
+          event.currentTarget.value = '';
+        }}
+      />
+      <div className="row">
+        <Button variant="default" loading={read.isPending} onClick={() => file.current?.click()}>
+          Read a template from JSON or CSV…
+        </Button>
+      </div>
+      {error === null ? null : (
+        <p role="alert" className="adverse">
+          {failureOf(error).message}
+        </p>
+      )}
+      {opened === undefined ? null : (
+        <form
+          className="stack tight"
+          onSubmit={(event) => {
+            event.preventDefault();
+            keep.mutate({ name: name.trim(), ...opened.source });
+          }}
+        >
+          <TreeLines title="What the file makes" tree={opened.tree} />
+          <div className="row end">
+            <TextInput
+              label="Name of the template"
+              value={name}
+              required
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button type="submit" variant="default" loading={keep.isPending} disabled={name.trim() === ''}>
+              Keep the template
+            </Button>
+          </div>
+        </form>
+      )}
+    </section>
+  );
+}
+
+async function sourceOf(file: File): Promise<Source> {
+  const content = await file.text();
+  if (!/\.json$/i.test(file.name)) return { table: { name: file.name, content } };
+  try {
+    return { tree: JSON.parse(content) as unknown };
+  } catch {
+    throw new Error(`${file.name} is not JSON; choose a file that was saved as a template or a budget.`);
+  }
+}
+
+/** `plan-2026.csv` is called `plan-2026`, or `plan-2026-2` beside a template of that name. */
+function freeName(file: string, taken: readonly string[]): string {
+  const plain = file.replace(/\.[a-z]+$/i, '') || 'template';
+  return firstFree(plain, (name) => taken.includes(name));
+}
