@@ -5,14 +5,14 @@ import { money, toMicros, type Money } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { amountText, microsOf, monthText, plainStyle, probabilityText } from '../../format/style.ts';
+import { amountText, microsOf, monthText, plainStyle, probabilityText, unitsOf } from '../../format/style.ts';
 import { askOfBudget } from '../../session/cost-rows.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePeriod } from '../../session/use-period.ts';
 import { CostLink } from '../../ui/CostLink.tsx';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { StatusMark, Variance, VariancePercent } from '../../ui/Signs.tsx';
+import { PlanSpark, StatusMark, Variance, VariancePercent } from '../../ui/Signs.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { TableTools } from '../../ui/TableTools.tsx';
 
@@ -127,6 +127,15 @@ function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
       head: 'P(over)',
       text: ({ breachProbability }) => probabilityText(breachProbability),
       isNumber: true,
+    },
+    {
+      key: 'spark',
+      head: 'Actual and plan',
+      text: ({ spentByMonth }) => spentByMonth.map((month) => amountText(month)).join(' '),
+      cell: ({ plan, spentByMonth }) => (
+        <PlanSpark plan={plan.map(unitsOf)} actual={spentByMonth.map(unitsOf)} />
+      ),
+      from: 1400,
     },
     {
       key: 'outlook',
