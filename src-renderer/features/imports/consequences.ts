@@ -1,4 +1,4 @@
-import { countText, plainStyle } from '../../format/style.ts';
+import { countText } from '../../format/style.ts';
 import type { Mode, Preview } from './use-import-run.ts';
 
 type Told = Pick<Preview, 'counts' | 'consequences' | 'replaces' | 'alreadyImported'>;
@@ -7,30 +7,37 @@ type Told = Pick<Preview, 'counts' | 'consequences' | 'replaces' | 'alreadyImpor
 export function consequencesText(preview: Told, mode: Mode): string {
   const { counts, alreadyImported } = preview;
   if (alreadyImported !== null) return 'Nothing: all of them are stored already.';
-  const { integer } = plainStyle();
-  const rejected =
-    counts.rejected === 0 ? '' : `, ${integer(counts.rejected)} cannot be read and are kept aside`;
-  const skipped = counts.skipped === 0 ? '' : `, ${integer(counts.skipped)} have no amount and are skipped`;
-  return `${storedText(preview, mode)}${rejected}${skipped}.`;
+  const left = [
+    told(counts.rejected, 'cannot be read and is kept aside', 'cannot be read and are kept aside'),
+    told(counts.skipped, 'has no amount and is skipped', 'have no amount and are skipped'),
+  ];
+  return `${[storedText(preview, mode), ...left].filter((part) => part !== '').join(', ')}.`;
 }
 
 /** Rows that hold several charges are told in charges, because part of a row can be new and another not. */
 function storedText({ counts, consequences, replaces }: Told, mode: Mode): string {
-  const { integer } = plainStyle();
   const { unit, replacing, beside } = consequences;
   const all = consequences.new + replacing + beside;
   const months = new Set(replaces.flatMap((one) => one.months)).size;
+  const place = `the place of what was imported of ${countText(months, 'month', 'months')}`;
   const parts =
     mode === 'append'
-      ? [`${integer(all)} are new`]
+      ? [told(all, 'is new', 'are new')]
       : [
-          consequences.new === 0 ? '' : `${integer(consequences.new)} are new`,
-          replacing === 0
-            ? ''
-            : `${integer(replacing)} take the place of what was imported of ${countText(months, 'month', 'months')}`,
-          beside === 0 ? '' : `${integer(beside)} are the other view of usage that is there`,
+          told(consequences.new, 'is new', 'are new'),
+          told(replacing, `takes ${place}`, `take ${place}`),
+          told(
+            beside,
+            'is the other view of usage that is there',
+            'are the other view of usage that is there',
+          ),
         ];
   const text = parts.filter((part) => part !== '').join(', ');
   if (unit === 'row') return text;
   return `${countText(counts.accepted, 'row holds', 'rows hold')} ${countText(all, 'charge', 'charges')}: ${text}`;
+}
+
+/** `400 are new`; nothing of none. */
+function told(count: number, one: string, many: string): string {
+  return count === 0 ? '' : countText(count, one, many);
 }

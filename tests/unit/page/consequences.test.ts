@@ -20,6 +20,10 @@ describe('what becomes of rows, in words', () => {
       '800 are new, 400 take the place of what was imported of 1 month.',
     );
     expect(consequencesText(both, 'append')).toBe('1,200 are new.');
+    const one = preview({ new: 1, replacing: 1 }, { replaces: [july] });
+    expect(consequencesText(one, 'auto')).toBe(
+      '1 is new, 1 takes the place of what was imported of 1 month.',
+    );
   });
 
   it('leaves out what there is none of, and says what is left out of the import', () => {
