@@ -174,6 +174,19 @@ describe('people, templates and settings', () => {
     expect((await call('PUT', '/api/people/Zoe', { body: { level: 'director' } })).status).toBe(200);
   });
 
+  test('a template is exported as CSV and saved from it; a cell that is none is 422 with its place', async () => {
+    const { body } = await call('POST', '/api/templates/start-up/export', { body: { format: 'csv' } });
+    const { content } = body.data as { content: string };
+    const save = (text: string) =>
+      call('POST', '/api/templates?dryRun=true', {
+        body: { name: 'ours', table: { name: 'plan.csv', content: text } },
+      });
+    expect((await save(content)).body).toMatchObject({ success: true, data: { name: 'ours' } });
+    expect((await call('GET', '/api/templates/ours')).status).toBe(404);
+    const { status, body: refused } = await save(content.replace('120000.000000', 'much'));
+    expect([status, JSON.stringify(refused)]).toEqual([422, expect.stringContaining('column \\"amount\\"')]);
+  });
+
   test('sent back as they were read change nothing; a setting that there is not is 400', async () => {
     const { data } = (await call('GET', '/api/settings')).body;
     expect((await call('PUT', '/api/settings', { body: data })).body.data).toEqual(data);
