@@ -11,7 +11,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  workers: 2,
+  // One more than the cores of the smallest machine: a page often waits.
+  workers: 3,
   forbidOnly: true,
   reporter: 'list',
   use: {
