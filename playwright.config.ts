@@ -11,15 +11,15 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  // One more than the cores of the smallest machine: a page often waits.
-  workers: 3,
+  workers: 2,
   forbidOnly: true,
   reporter: 'list',
   use: {
     locale: 'en-US',
     timezoneId: 'UTC',
     actionTimeout: 30_000,
-    trace: 'retain-on-failure',
+    // A trace of every step makes the specs take twice as long; `--trace on` makes one where it is needed.
+    trace: 'off',
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser.executable }),
       env: { ...process.env, ...browser?.environment },
