@@ -3,6 +3,7 @@ import { ZERO } from '../../domain/money.ts';
 import type { ActualsChange, VarianceRow } from '../../domain/variance.ts';
 import type { VarianceAnalysis } from './analysis.ts';
 import { NO_EFFECTS } from './rows.ts';
+import { rowId } from './timing.ts';
 
 /**
  * The two months between which the change of rate and volume over a period is read: the first in which something was spent and the
@@ -32,10 +33,10 @@ export function withActualsChange(
   change: VarianceAnalysis,
   months: { readonly before: Month; readonly after: Month },
 ): VarianceAnalysis {
-  const known = new Map([...change.rows, ...change.groups].map((row) => [keyOf(row), row]));
+  const known = new Map([...change.rows, ...change.groups].map((row) => [rowId(row.key), row]));
   const isSameRows = analysis.by.join() === change.by.join();
   const add = (row: VarianceRow): VarianceRow =>
-    isSameRows ? { ...row, actualsChange: changeOf(known.get(keyOf(row))) } : row;
+    isSameRows ? { ...row, actualsChange: changeOf(known.get(rowId(row.key))) } : row;
   return {
     ...analysis,
     total: { ...analysis.total, actualsChange: changeOf(change.total) },
@@ -43,10 +44,6 @@ export function withActualsChange(
     groups: analysis.groups.map(add),
     actualsMonths: months,
   };
-}
-
-function keyOf({ key }: VarianceRow): string {
-  return JSON.stringify(Object.entries(key));
 }
 
 function changeOf(row: VarianceRow | undefined): ActualsChange {

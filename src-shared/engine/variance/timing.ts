@@ -10,8 +10,8 @@ export interface RowJudgement extends Judgement {
 /**
  * Divides the variance of each row into timing, permanent and what nobody judged. A judgement of a group, or of the total, is about
  * what of it no judgement of a row inside has taken already, so that nothing counts twice and the parts add up to every row, group
- * and the total exactly. Judgements of rows that the comparison does not have count for nothing; without any that it has, rows have
- * no attribution at all.
+ * and the total exactly. Of three dimensions the first two together count as a group too, though the comparison has no row for it.
+ * Judgements of anything else count for nothing; without any that count, rows have no attribution at all.
  *
  * @example
  * // a group of +100 holds a row of +30 judged as timing; the group is judged as permanent: timing 30, permanent 70, open 0
@@ -20,30 +20,35 @@ export function withAttribution(
   analysis: VarianceAnalysis,
   judgements: readonly RowJudgement[],
 ): VarianceAnalysis {
+  const { by } = analysis;
   const known = new Map(judgements.map((judgement) => [rowId(judgement.key), judgement]));
-  const all = [analysis.total, ...analysis.groups, ...analysis.rows];
-  if (!all.some(({ key }) => known.has(rowId(key)))) return analysis;
-  const divide = (row: VarianceRow, inside: readonly Attribution[]): Attribution =>
-    attributionOf(row.variance, known.get(rowId(row.key)), inside);
-  const rows = analysis.rows.map((row) => ({ ...row, attribution: divide(row, []) }));
-  const [first = ''] = analysis.by;
-  const members = Map.groupBy(rows, ({ key }) => key[first] ?? '');
-  const isFlat = analysis.by.length < 2;
-  const groups = analysis.groups.map((group) => {
-    const inside = members.get(group.key[first] ?? '') ?? [];
-    const own = isFlat ? inside[0]?.attribution : undefined;
-    return { ...group, attribution: own ?? divide(group, partsOf(inside)) };
+  const found = new Map<string, Attribution>();
+  /** Of rows that have the values of the first so many dimensions in common. */
+  const divide = (rows: readonly VarianceRow[], depth: number): Attribution => {
+    const id = rowId(Object.fromEntries(by.slice(0, depth).map((name) => [name, valueOf(rows[0], name)])));
+    const next = by[depth];
+    const parts = next === undefined ? [] : [...Map.groupBy(rows, (row) => valueOf(row, next)).values()];
+    const inside = parts.map((part) => divide(part, depth + 1));
+    const divided = attributionOf(sumMicros(rows.map(({ variance }) => variance)), known.get(id), inside);
+    found.set(id, divided);
+    return divided;
+  };
+  const whole = divide(analysis.rows, 0);
+  if (![...known.keys()].some((id) => found.has(id))) return analysis;
+  const add = (row: VarianceRow): VarianceRow => ({
+    ...row,
+    attribution: found.get(rowId(row.key)) ?? whole,
   });
   return {
     ...analysis,
-    rows,
-    groups,
-    total: { ...analysis.total, attribution: divide(analysis.total, partsOf(isFlat ? rows : groups)) },
+    rows: analysis.rows.map(add),
+    groups: analysis.groups.map(add),
+    total: add(analysis.total),
   };
 }
 
-function partsOf(rows: readonly { readonly attribution: Attribution }[]): Attribution[] {
-  return rows.map(({ attribution }) => attribution);
+function valueOf(row: VarianceRow | undefined, name: string): string {
+  return row?.key[name] ?? '';
 }
 
 function attributionOf(

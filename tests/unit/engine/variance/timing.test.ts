@@ -44,6 +44,30 @@ describe('timing against permanent', () => {
     expect(parts(total)).toEqual([null, 30n, 70n, -20n]);
   });
 
+  it('lets a judgement of the first two of three dimensions speak of all rows with them', () => {
+    const three = (values: readonly string[], actual: bigint): VarianceCell => ({
+      ...{ values, plan: toMicros(0n), actual: toMicros(actual) },
+    });
+    const { total, groups, rows } = withAttribution(
+      analyse(
+        [three(['a', 'x', 'eu'], 30n), three(['a', 'x', 'us'], 5n), three(['a', 'y', 'eu'], 7n)],
+        ['team', 'service', 'region'],
+      ),
+      [
+        { key: { team: 'a', service: 'x' }, kind: 'timing' },
+        { key: { team: 'a', service: 'x', region: 'us' }, kind: 'permanent' },
+        { key: { service: 'x' }, kind: 'permanent' },
+      ],
+    );
+    expect(rows.map(parts)).toEqual([
+      [null, 0n, 0n, 30n],
+      ['permanent', 0n, 5n, 0n],
+      [null, 0n, 0n, 7n],
+    ]);
+    expect(groups.map(parts)).toEqual([[null, 30n, 5n, 7n]]);
+    expect(parts(total)).toEqual([null, 30n, 5n, 7n]);
+  });
+
   it('divides a split by its amount, also where that is more than the difference', () => {
     const { total } = withAttribution(analyse(cells), [{ key: {}, kind: 'split', timing: toMicros(200n) }]);
     expect(parts(total)).toEqual(['split', 200n, -120n, 0n]);
