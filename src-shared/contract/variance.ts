@@ -83,6 +83,15 @@ export const judgementSchema = z.object({
   at: z.string(),
 });
 
+/** A row of a comparison, of which something is said. */
+const rowInput = {
+  budgetId: z.string(),
+  from: monthSchema,
+  to: monthSchema,
+  /** Left out, the total. */
+  key: z.record(z.string(), z.string()).optional(),
+};
+
 export const variance = {
   analyze: oc
     .route({
@@ -128,10 +137,7 @@ export const variance = {
     })
     .input(
       z.object({
-        budgetId: z.string(),
-        from: monthSchema,
-        to: monthSchema,
-        key: z.record(z.string(), z.string()).optional(),
+        ...rowInput,
         text: z.string().trim().min(1).max(4000),
         /** Whether the difference will go away by itself or stay: judges the row in the same step. */
         kind: z.enum(['timing', 'permanent']).optional(),
@@ -158,11 +164,7 @@ export const variance = {
     })
     .input(
       z.object({
-        budgetId: z.string(),
-        from: monthSchema,
-        to: monthSchema,
-        /** The row; left out, the total. */
-        key: z.record(z.string(), z.string()).optional(),
+        ...rowInput,
         /** `none` takes a judgement back. */
         kind: z.enum([...JUDGEMENTS, 'none']),
         /** The part of a split that is timing, in the budget's currency. */
