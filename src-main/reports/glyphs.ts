@@ -90,7 +90,7 @@ export class GlyphWriter {
     if (known !== undefined) return known;
     this.document.registerFont(font.name, font.bytes, font.face ?? undefined);
     this.document.font(font.name);
-    const { _font: embedded } = this.document as unknown as { readonly _font: EmbeddedFont };
+    const { _font: embedded } = this.document as Pdf & { readonly _font: EmbeddedFont };
     this.fonts.set(font.name, embedded);
     return embedded;
   }

@@ -71,12 +71,14 @@ export function fitCes(values: Float64Array): FittedModel {
   if (count < 6)
     return cesWithParameters({ alpha0: 1.3, alpha1: 1, level: start, potential: start / 1.1 }, values);
   const scale = Math.abs(mean(values)) || 1;
-  const trial = { alpha0: 0, alpha1: 0, level: 0, potential: 0 };
+  const parametersAt = (point: Float64Array): CesParameters => ({
+    alpha0: point[0]!,
+    alpha1: point[1]!,
+    level: point[2]! * scale,
+    potential: point[3]! * scale,
+  });
   const evaluate = (point: Float64Array): number => {
-    trial.alpha0 = point[0]!;
-    trial.alpha1 = point[1]!;
-    trial.level = point[2]! * scale;
-    trial.potential = point[3]! * scale;
+    const trial = parametersAt(point);
     return isStable(trial.alpha0, trial.alpha1) ? runCes(trial, values, count).squares : Infinity;
   };
   const found = minimise(evaluate, [1.3, 1, start / scale, start / scale / 1.1], {
@@ -84,8 +86,7 @@ export function fitCes(values: Float64Array): FittedModel {
     maxEvaluations: 400,
     tolerance: 1e-7,
   });
-  const [alpha0, alpha1, level, potential] = found.point as unknown as [number, number, number, number];
-  return cesWithParameters({ alpha0, alpha1, level: level * scale, potential: potential * scale }, values);
+  return cesWithParameters(parametersAt(found.point), values);
 }
 
 /** The stability region of the paper: the eigenvalues of the discount matrix lie inside the unit circle. */
