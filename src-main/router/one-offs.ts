@@ -3,7 +3,7 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { fromUnits, money, toUnits } from '#shared/domain/money.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { OneOffAnswer } from '#shared/contract/one-offs.ts';
-import { heldBackMonths, treatedMonths } from '#shared/engine/forecast/index.ts';
+import { heldBackMonths, treatedMonths, type Adjustment } from '#shared/engine/forecast/index.ts';
 import { median } from '#shared/engine/forecast/line.ts';
 import { analyzeTrend } from '#shared/engine/trends/index.ts';
 import {
@@ -34,10 +34,10 @@ function readOneOffs(reader: Reader, budget: Budget, asOf: Day): OneOffAnswer[] 
   const history = readHistory(reader, budget, asOf);
   const { startMonth } = history;
   const values = history.values.map(toUnits);
-  const given = valuesWithGaps(history);
-  const held = new Set(heldBackMonths({ values: given, startMonth }).map(({ index }) => index));
+  const heldBack = heldBackMonths({ values: valuesWithGaps(history), startMonth });
+  const held = new Set(heldBack.map(({ index }) => index));
   const choices = choicesFor(reader, budget.id);
-  const reasons = findReasons(reader, budget, history, held);
+  const reasons = findReasons(reader, budget, history, heldBack);
   for (const choice of choices.values()) {
     const place = placeOf(choice.month, choice.what);
     const index = monthsBetween(startMonth, choice.month);
@@ -88,7 +88,7 @@ function findReasons(
   reader: Reader,
   budget: Budget,
   history: BudgetHistory,
-  held: ReadonlySet<number>,
+  heldBack: readonly Adjustment[],
 ): Map<string, Reason[]> {
   const { startMonth } = history;
   const reasons = new Map<string, Reason[]>();
@@ -99,12 +99,11 @@ function findReasons(
       { kind, amount: money(fromUnits(units), budget.currency) },
     ]);
   };
-  const given = valuesWithGaps(history);
   const trend = analyzeTrend({ values: filledValues(history), start: startMonth });
   const spikes = new Map(trend.spikes.map(({ date, amount }) => [monthOf(date), amount]));
-  for (const { index, from, to } of heldBackMonths({ values: given, startMonth })) {
+  for (const { index, from, to } of heldBack) {
     const month = addMonths(startMonth, index);
-    if (held.has(index) && !spikes.has(month)) spikes.set(month, (from ?? 0) - to);
+    if (!spikes.has(month)) spikes.set(month, (from ?? 0) - to);
   }
   for (const [month, amount] of spikes) add(month, 'month', 'outlier', amount);
   for (const month of history.gaps) reasons.set(placeOf(month, 'month'), [{ kind: 'missing', amount: null }]);

@@ -1,24 +1,15 @@
 /** Trees of templates as requests and files carry them: JSON, and lists with a row per budget. */
 import { budgetTreeInput } from '#shared/contract/budget-shapes.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
-import { formatAmount, toMicros } from '#shared/domain/money.ts';
 import { readBudgetTable } from '#shared/engine/budgets/budget-table.ts';
 import { withIds, withoutPlace, type BudgetTreeDraft } from '#shared/engine/budgets/budget-tree-draft.ts';
 import { toDraftRows } from '#shared/engine/budgets/table-list-rows.ts';
 import { csvLines } from '../importers/csv-writer.ts';
+import { withTexts } from '../store/change.ts';
 import { readSettings } from '../store/settings.ts';
 import { refuseFields } from './broken-rules.ts';
 import { recordsIn, rootNameOf, type TableInput } from './budget-tables.ts';
 import { readerOf, type RequestContext } from './context.ts';
-
-/** Money as a request carries it, so that a template that was read can be saved again. */
-export function withTexts(tree: BudgetTreeDraft): unknown {
-  return JSON.parse(
-    JSON.stringify(tree, (_key, value: unknown) =>
-      typeof value === 'bigint' ? formatAmount(toMicros(value)) : value,
-    ),
-  );
-}
 
 interface Source {
   readonly tree?: unknown;

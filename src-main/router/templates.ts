@@ -12,6 +12,7 @@ import { withIds, withoutPlace, type BudgetTreeDraft } from '#shared/engine/budg
 import { BUILT_IN_TEMPLATES } from '#shared/engine/budgets/built-in-templates.ts';
 import { fillTemplate } from '#shared/engine/budgets/templates.ts';
 import { hasBudget } from '../store/budgets.ts';
+import { withTexts } from '../store/change.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { putTemplate, readTemplates, removeTemplate, type OwnTemplate } from '../store/templates.ts';
@@ -21,7 +22,7 @@ import { applyTrees } from './budget-apply.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
 import { refuseFields } from './broken-rules.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
-import { fileOf, treeFrom, withTexts } from './template-trees.ts';
+import { fileOf, treeFrom } from './template-trees.ts';
 
 type TemplateAnswer = Outputs['templates']['list']['data'][number];
 
