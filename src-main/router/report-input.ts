@@ -1,6 +1,7 @@
 import { addMonths, firstDayOf, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros, ZERO } from '#shared/domain/money.ts';
+import { ratesThrough } from '#shared/engine/budgets/rates.ts';
 import { UNPLANNED } from '#shared/engine/variance/analysis.ts';
 import type {
   FurtherVariance,
@@ -121,7 +122,7 @@ export function readReportInput(
     })),
     ...assumptionsOf(reader, request, forecast),
     ...lineageOf(reader, lastReport(readMadeReports(reader, budget.id), { ...request, asOf })),
-    rates: readRates(reader).filter(({ to, month }) => to === budget.currency && month <= request.to),
+    rates: ratesThrough(readRates(reader), budget.currency, request.to),
     audit: { entries: audit.entries, head: audit.head, isIntact: audit.ok },
   };
 }

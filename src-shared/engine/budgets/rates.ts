@@ -26,18 +26,15 @@ interface Ratio {
  */
 export function compileRates(rates: readonly MonthlyRate[], target: string): Convert {
   const bySource = new Map<string, Ratio[]>();
-  const add = (source: string, ratio: Ratio): void => {
-    bySource.set(source, [...(bySource.get(source) ?? []), ratio]);
-  };
-  const stated = new Set(
-    rates.filter(({ to }) => to === target).map(({ from, month }) => `${from} ${month}`),
-  );
-  for (const { month, from, to, rate } of rates) {
+  for (const { month, from, to, rate } of statedFor(rates, target)) {
     const [numerator, denominator] = fractionOf(rate);
-    if (numerator <= 0n) continue;
-    if (to === target) add(from, { month: monthNumber(month), numerator, denominator });
-    else if (from === target && !stated.has(`${to} ${month}`))
-      add(to, { month: monthNumber(month), numerator: denominator, denominator: numerator });
+    const isInverse = to !== target;
+    const ratio = {
+      month: monthNumber(month),
+      ...(isInverse ? { numerator: denominator, denominator: numerator } : { numerator, denominator }),
+    };
+    const source = isInverse ? to : from;
+    bySource.set(source, [...(bySource.get(source) ?? []), ratio]);
   }
   for (const list of bySource.values()) list.sort((a, b) => a.month - b.month);
   return (amount, from, month) => {
@@ -46,6 +43,35 @@ export function compileRates(rates: readonly MonthlyRate[], target: string): Con
     const ratio = list?.findLast((one) => one.month <= month) ?? list?.[0];
     return ratio === undefined ? undefined : multiplyByRatio(amount, ratio.numerator, ratio.denominator);
   };
+}
+
+/**
+ * The rates by which `compileRates` converts amounts of the months through `last`, as they are stated: of each currency those up to
+ * that month, or, where all are later, the first.
+ *
+ * @example ratesThrough([{ month: '2026-03', from: 'EUR', to: 'USD', rate: '1.1' }], 'EUR', '2026-01') // that one, inverted when used
+ */
+export function ratesThrough<Rate extends MonthlyRate>(
+  rates: readonly Rate[],
+  target: string,
+  last: Month,
+): Rate[] {
+  const bySource = Map.groupBy(statedFor(rates, target), ({ from, to }) => (to === target ? from : to));
+  return [...bySource.values()].flatMap((all) => {
+    const inOrder = all.toSorted((a, b) => monthNumber(a.month) - monthNumber(b.month));
+    return inOrder.filter(({ month }, index) => index === 0 || month <= last);
+  });
+}
+
+/** Rates to or from a currency; one that is given the other way round counts only where the straight one is missing. */
+function statedFor<Rate extends MonthlyRate>(rates: readonly Rate[], target: string): Rate[] {
+  const straight = new Set(
+    rates.filter(({ to }) => to === target).map(({ from, month }) => `${from} ${month}`),
+  );
+  return rates.filter(
+    ({ month, from, to, rate }) =>
+      fractionOf(rate)[0] > 0n && (to === target || (from === target && !straight.has(`${to} ${month}`))),
+  );
 }
 
 function fractionOf(rate: string): [bigint, bigint] {

@@ -215,10 +215,11 @@ function ratesTable(rates: ReportInput['rates']): ReportTable {
     kind: 'table',
     id: 'rates',
     title: `Rate table (${rates.length})`,
+    note: 'A month without a rate takes the last one before it, or else the first; a rate given the other way round is inverted.',
     columns: [
       column('month', 'From'),
-      column('from', 'Currency'),
-      column('to', 'Counted in'),
+      column('from', 'One'),
+      column('to', 'Is so many'),
       column('rate', 'Rate', 'right'),
     ],
     total: null,

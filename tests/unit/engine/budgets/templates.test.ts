@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { toMonth } from '#shared/domain/calendar.ts';
 import { sumMicros, toMicros } from '#shared/domain/money.ts';
 import { BUILT_IN_TEMPLATES } from '#shared/engine/budgets/built-in-templates.ts';
-import { compileRates } from '#shared/engine/budgets/rates.ts';
 import { fillTemplate, type TemplateContext } from '#shared/engine/budgets/templates.ts';
 
 const history = [
@@ -72,31 +71,4 @@ test('a parameter that is not what it should be is an error of its field', () =>
     ok: false,
     errors: [{ path: 'parameters.by' }, { path: 'parameters.growth' }],
   });
-});
-
-test('rates take the last month before, the first for earlier ones, and may be inverted', () => {
-  const rate = (month: string, from: string, to: string, text: string) => ({
-    month: toMonth(month),
-    from,
-    to,
-    rate: text,
-  });
-  const convert = compileRates(
-    [
-      rate('2026-02', 'USD', 'EUR', '0.9'),
-      rate('2026-04', 'USD', 'EUR', '0.5'),
-      rate('2026-01', 'EUR', 'GBP', '2'),
-    ],
-    'EUR',
-  );
-  const month = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1;
-  const of = (from: string, at: string) => convert(toMicros(100), from, month(at));
-  expect([
-    of('USD', '2026-01'),
-    of('USD', '2026-03'),
-    of('USD', '2026-09'),
-    of('GBP', '2026-09'),
-    of('EUR', '2026-01'),
-    of('JPY', '2026-01'),
-  ]).toEqual([90n, 90n, 50n, 50n, 100n, undefined]);
 });
