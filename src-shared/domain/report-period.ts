@@ -2,7 +2,7 @@ import { addMonths, type Month } from './calendar.ts';
 
 /**
  * Months that move on with time: the budget's period up to the last complete month, that month alone, the three months that end
- * with it, the budget's whole period.
+ * with it (fewer where the budget began in them: months before it have no plan), the budget's whole period.
  */
 export const PERIOD_NAMES = ['toDate', 'month', 'quarter', 'year'] as const;
 export type PeriodName = (typeof PERIOD_NAMES)[number];
@@ -31,8 +31,12 @@ export function periodMonths(
     case 'month':
       return { from: last, to: last };
     case 'quarter':
-      return { from: addMonths(last, -2), to: last };
+      return { from: laterOf(first, addMonths(last, -2)), to: last };
     case 'year':
       return { from: first, to: end };
   }
+}
+
+function laterOf(a: Month, b: Month): Month {
+  return a > b ? a : b;
 }
