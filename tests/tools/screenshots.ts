@@ -2,7 +2,7 @@
  * `npm run screenshots`: every page in light and dark at 1280×800 and 900×600, with the demo workspace and with an empty one,
  * into `out/screenshots`. The page must be built before (`npm run build`).
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium, type Browser as Chromium, type Page } from '@playwright/test';
@@ -35,6 +35,7 @@ const PAGES = [
 ];
 /** A page that is not still after this long is taken as it is. */
 const STILL_MS = 20_000;
+const BETWEEN_MS = 200;
 
 interface Stage {
   readonly name: 'demo' | 'empty';
@@ -100,14 +101,26 @@ async function takeOne(page: Page, address: string, file: string): Promise<void>
     .or(page.getByRole('alert'))
     .first()
     .waitFor({ timeout: STILL_MS });
-  await page
-    .getByText(/^Reading /)
-    .first()
-    .waitFor({ state: 'detached', timeout: STILL_MS })
-    .catch(() => undefined);
+  const picture = await whenStill(page);
   mkdirSync(dirname(file), { recursive: true });
-  await page.screenshot({ path: file });
+  writeFileSync(file, picture);
   process.stdout.write(`${file}\n`);
+}
+
+/** The page once it reads nothing, has drawn the first sheet of a report, and looks the same three times in a row. */
+async function whenStill(page: Page): Promise<Buffer> {
+  const pending = page
+    .getByText(/^Reading /)
+    .or(page.locator('[aria-label^="Page 1 of "] canvas:not([width])'));
+  const end = Date.now() + STILL_MS;
+  let picture = await page.screenshot();
+  for (let same = 0; same < 2 && Date.now() < end;) {
+    await page.waitForTimeout(BETWEEN_MS);
+    const next = await page.screenshot();
+    same = next.equals(picture) && (await pending.count()) === 0 ? same + 1 : 0;
+    picture = next;
+  }
+  return picture;
 }
 
 process.exitCode = await takeAll();
