@@ -3,7 +3,7 @@ import { Header } from './header.ts';
 import { headerHash } from './header-hash.ts';
 import type { Match, Profile, Sample } from './profile.ts';
 import { isDataRecord, isDayCell } from './generic/cells.ts';
-import { genericLayout } from './profiles/generic.ts';
+import { genericLayout, onlyCounts } from './profiles/generic.ts';
 import { GENERIC, PROFILES } from './profiles/index.ts';
 import { ImportError, type ReadOptions } from './types.ts';
 
@@ -166,10 +166,21 @@ function locateGeneric(name: string, records: readonly (readonly string[])[], op
   return best;
 }
 
+/** What a table of usage without its cost is told: the first record, among the first forty, that names what is counted. */
+function unitsAlone(name: string, records: readonly (readonly string[])[]): ImportError | undefined {
+  for (const [index, names] of records.slice(0, FARTHEST_HEADER).entries()) {
+    if (names.length > WIDEST_HEADER) continue;
+    const told = onlyCounts(new Header(names), sampleAt(name, records, index));
+    if (told !== undefined) return told;
+  }
+  return undefined;
+}
+
 /** A first record with a day and an amount is data: which column is which, only the user knows. */
 function withoutHeader(name: string, records: readonly (readonly string[])[]): ImportError {
   const first = records[0] ?? [];
-  if (!isDataRecord(first)) return new ImportError('not_an_export', `${name} holds no table of costs.`);
+  if (!isDataRecord(first))
+    return unitsAlone(name, records) ?? new ImportError('not_an_export', `${name} holds no table of costs.`);
   return new ImportError(
     'choice_needed',
     `${name} has no header; say which columns hold the day and the amount.`,

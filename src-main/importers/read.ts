@@ -8,8 +8,7 @@ import { AmountRangeError, FactsOut } from './facts-out.ts';
 import { Gathered } from './gathered.ts';
 import { headerHash } from './header-hash.ts';
 import { prepare, type Prepared } from './prepare.ts';
-import type { RangeTask } from './ranges/messages.ts';
-import { cutOf, readRange, type RangeResult } from './ranges/read-range.ts';
+import { cutOf, rangeTask, readRange, type RangeResult } from './ranges/read-range.ts';
 import { RecordLoop } from './record-loop.ts';
 import { rejectedRecord } from './rejected.ts';
 import { Rejections } from './rejections.ts';
@@ -29,8 +28,6 @@ import {
 
 /** Rejected records wait until it is sure that two threads read the file right. */
 const MOST_HELD_BACK = 2000;
-/** So that the last record of the sample ends within it. */
-const SAMPLE_SPARE_BYTES = 16;
 
 /**
  * Reads the files as one export and hands its facts to the sink. Nothing is handed over before all of it is read, so a
@@ -68,6 +65,8 @@ class Reading {
   #gathered = new Gathered();
   readonly #rejections = new Rejections();
   readonly #files: ReadFile[] = [];
+  /** The names of the tables that were read and hold records, by the hash of their bytes. */
+  readonly #read = new Map<string, string>();
   readonly #warnings = new Set<string>();
   readonly #options: ReadOptions;
   readonly #sink: FactSink;
@@ -87,10 +86,21 @@ class Reading {
     for (const part of opened.parts) {
       const prepared = await prepare(part, this.#options);
       this.#sameTable(prepared);
-      digests.push(await this.#part(part, prepared, opened.file));
+      const before = this.#rows;
+      const digest = await this.#part(part, prepared, opened.file);
+      if (this.#rows > before) this.#refuseTwice(digest, part.name);
+      digests.push(digest);
     }
     const rows = this.#rows - rowsBefore;
     this.#files.push({ name: opened.file.name, sha256: digestOf(digests), bytes: opened.size, rows });
+  }
+
+  /** The same bytes twice are a file that was named or downloaded twice, and no two parts of an export. */
+  #refuseTwice(digest: string, name: string): void {
+    const other = this.#read.get(digest);
+    if (other !== undefined)
+      throw new ImportError('unreadable', `${other} and ${name} hold the same records; import one of them.`);
+    this.#read.set(digest, name);
   }
 
   /** Parts of one export are read with one profile and the same columns. */
@@ -132,7 +142,7 @@ class Reading {
     const stop = new AbortController();
     let other = { bytes: 0, rows: 0 };
     const ending = readRange(
-      endOf(prepared, file, cut),
+      rangeTask(prepared, file, cut),
       stop.signal,
       (bytes, rows) => (other = { bytes, rows }),
     );
@@ -287,12 +297,4 @@ class Reading {
       warnings: [...this.#warnings],
     };
   }
-}
-
-/** The task for the other thread: all that was decided of the file is said, so that it decides the same. */
-function endOf(prepared: Prepared, file: ExportFile, start: number): RangeTask {
-  const { located, decimal, dateOrder, encoding, dialect, sampleBytes } = prepared;
-  const decided = { decimal, encoding: encoding.name, delimiter: dialect.delimiter };
-  const options = { ...located.options, ...decided, ...(dateOrder !== undefined && { dateOrder }) };
-  return { file, options, sampleBytes: sampleBytes + SAMPLE_SPARE_BYTES, start };
 }

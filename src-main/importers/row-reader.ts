@@ -157,7 +157,7 @@ export class RowReader {
     return this.#days.readText(dayOf.text(dayOf.columns.map((column) => record.text(column))));
   }
 
-  /** A record without a day is a total where it says so; any other is rejected. */
+  /** A record without a day is a total where it says so, or where it has words for a day and is the sum so far. */
   #withoutDay(record: Tokenizer, entry: Entry): RowOutcome {
     const { days, dayOf } = this.#layout;
     const column = dayOf?.columns[0] ?? this.#days.column;
@@ -165,7 +165,8 @@ export class RowReader {
     const isBlank = cells.every((cell) => cell.trim() === '');
     const what = totalLabel(isBlank ? record.texts() : cells);
     if (what !== undefined) return this.#summary(record, { ...entry, reason: what, total: true });
-    if (isBlank && this.summaries.isSumSoFar(record, entry))
+    const isWording = cells.every((cell) => !/\d/.test(cell));
+    if (isWording && this.summaries.isSumSoFar(record, entry))
       return this.#summary(record, { ...entry, reason: nameOfTotal(record.texts()), total: true });
     return this.#reject(this.#names[column] ?? '', this.#days.reason(cells.join(' ').trim()));
   }

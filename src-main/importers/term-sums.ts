@@ -52,7 +52,7 @@ function addInto(into: Decimal, more: Decimal): void {
   into.units += more.units;
   into.pico += more.pico;
   into.yocto += more.yocto;
-  // Two tails in one amount do not occur; the longer one is kept with the sum.
+  // Two tails in one amount do not occur; the last one would be kept.
   if (more.tail !== '') {
     into.tail = more.tail;
     into.tailNegative = more.tailNegative;

@@ -10,11 +10,15 @@ const MOST_OFF = 0.005;
 
 function wordsOf(text: string): string[] {
   if (text.length > LONGEST_LABEL) return [];
-  return text
-    .toLowerCase()
-    .replace(/\([^()]*\)/g, ' ')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  return (
+    text
+      .toLowerCase()
+      .replace(/\([^()]*\)/g, ' ')
+      // Danish and Norwegian write their word for it in two.
+      .replace(/\bi alt\b/g, 'ialt')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+  );
 }
 
 /**

@@ -194,13 +194,17 @@ export const UNIT_PRICE = /unit|per\b|each|einzel|stück|unitaire|unitario|unit�
 export const NO_MONEY =
   /(^|[^a-z])(ids?|qty|quantity|hours?|hrs|minutes|rate|price|usage|units?|count|percent|number|no|code|year|zip|tokens?|requests?|credits?|dbus?|balance|age|rank|size|gb|bytes|score)([^a-z]|$)|%|quantity|menge|anzahl|stück|preis/i;
 
+/** Of these, the ones that count what was used. */
+export const COUNTS =
+  /(^|[^a-z])(qty|hours?|hrs|minutes|usage|units?|count|tokens?|requests?|dbus?|gb|bytes)([^a-z]|$)|quantity|menge|anzahl|stück/i;
+
 /** What a total is called. */
 export const TOTAL_WORDS = new Set(
   (
     'total totals totales totais totaal totale totali totalt subtotal subtotale subtotals subtotaal sous-total gesamt ' +
     'gesamtsumme gesamtbetrag gesamtkosten summe summen endsumme endbetrag zwischensumme sum suma soma somma somme ' +
     'summa razem ogółem łącznie celkem spolu összesen toplam yhteensä итого всего 合计 合計 总计 總計 總额 小计 小計 ' +
-    '総計 总额 합계 소계 총계 totaali tot σύνολο γενικό разом усього סה סהכ الإجمالي المجموع ukupno skupaj viso kopā kokku jumlah รวม cộng कुल'
+    '総計 总额 합계 소계 총계 totaali tot σύνολο γενικό разом усього סה סהכ الإجمالي المجموع ukupno insgesamt gesamtergebnis ialt skupaj viso kopā kokku jumlah รวม cộng कुल'
   ).split(' '),
 );
 /** Words that stand beside these without naming anything of their own. */

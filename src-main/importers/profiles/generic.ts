@@ -5,7 +5,7 @@ import { longLayout } from '../generic/long.ts';
 import { mapped } from '../generic/mapping.ts';
 import { findRoles, type Role, type Roles } from '../generic/roles.ts';
 import { isTotal } from '../generic/totals.ts';
-import { NO_MONEY } from '../generic/vocabulary.ts';
+import { COUNTS, NO_MONEY } from '../generic/vocabulary.ts';
 import { periodsLayout, servicesLayout } from '../generic/wide.ts';
 import type { Header } from '../header.ts';
 import type { Layout, Match, Profile, Sample, WideColumn } from '../profile.ts';
@@ -93,20 +93,26 @@ function missingAmount(header: Header, sample: Sample, roles: Roles): ImportErro
     const couldBe = !taken.has(column) && name !== '' && !NO_MONEY.test(name);
     return couldBe && cells.length > 0 && cells.every(isAmountCell) && !cells.every(isEpochCell);
   });
-  const counts = header.names.filter((name, column) => {
-    const cells = filledCells(sample, column);
-    return NO_MONEY.test(name) && cells.length > 0 && cells.every(isAmountCell);
-  });
-  if (numbers.length === 0 && counts.length > 0)
-    return new ImportError(
-      'nothing_to_import',
-      `${sample.name} counts ${counts.slice(0, 3).join(', ')} and has no column of money; export it with its cost, or name the column with --map amount=COLUMN.`,
-    );
+  const noMoney = numbers.length === 0 ? onlyCounts(header, sample) : undefined;
+  if (noMoney !== undefined) return noMoney;
   const values = numbers.length > 0 ? numbers : header.names.filter((name) => name !== '');
   return new ImportError(
     numbers.length > 0 ? 'choice_needed' : 'not_an_export',
     `${sample.name} has no column that is named as an amount; name it with --map amount=COLUMN.`,
     {},
     [{ option: '--map amount=', values, reason: 'No column is named as an amount.' }],
+  );
+}
+
+/** The error for a table that counts what was used and says nothing of its cost; undefined for any other. */
+export function onlyCounts(header: Header, sample: Sample): ImportError | undefined {
+  const counts = header.names.filter((name, column) => {
+    const cells = filledCells(sample, column);
+    return COUNTS.test(name) && cells.length > 0 && cells.every(isAmountCell);
+  });
+  if (counts.length === 0) return undefined;
+  return new ImportError(
+    'nothing_to_import',
+    `${sample.name} counts ${counts.slice(0, 3).join(', ')} and has no column of money; export it with its cost, or name the column with --map amount=COLUMN.`,
   );
 }

@@ -6,6 +6,8 @@
 import { open } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Prepared } from '../prepare.ts';
+import type { ExportFile } from '../types.ts';
 import type { RangeMessage, RangeTask } from './messages.ts';
 
 /** Starting a thread costs more than a smaller file takes. */
@@ -16,6 +18,8 @@ const FIRST_SHARE = 0.44;
 const YOUNG_MEGABYTES = 8;
 const LINE_END = 0x0a;
 const SEARCH_BYTES = 1 << 20;
+/** So that the last record of the sample ends within it. */
+const SAMPLE_SPARE_BYTES = 16;
 
 export type RangeResult = Extract<RangeMessage, { kind: 'done' }>;
 
@@ -32,6 +36,14 @@ export async function cutOf(path: string, size: number): Promise<number | undefi
   } finally {
     await handle.close();
   }
+}
+
+/** The task for the other thread: all that was decided of the file is said, so that it decides the same. */
+export function rangeTask(prepared: Prepared, file: ExportFile, start: number): RangeTask {
+  const { located, decimal, dateOrder, encoding, dialect, sampleBytes } = prepared;
+  const decided = { decimal, encoding: encoding.name, delimiter: dialect.delimiter };
+  const options = { ...located.options, ...decided, ...(dateOrder !== undefined && { dateOrder }) };
+  return { file, options, sampleBytes: sampleBytes + SAMPLE_SPARE_BYTES, start };
 }
 
 /** Reads a range on a thread of its own. `undefined` where it was stopped or could not read it. */

@@ -117,13 +117,17 @@ async function measure(path: string, folder: string): Promise<Stages> {
     staged.finish();
     staged.close();
   });
-  const own = {
-    ...{ read, hash: hash - read, decode: decode - read, parse: parsing - read },
-    ...{ map: mapping - parsing, group: grouping - mapping, round, insert: inserting - round },
+  const only = (time: number): number => rounded(Math.max(0, time));
+  return {
+    ...{
+      read: only(read),
+      hash: only(hash - read),
+      decode: only(decode - read),
+      parse: only(parsing - read),
+    },
+    ...{ map: only(mapping - parsing), group: only(grouping - mapping) },
+    ...{ round: only(round), insert: only(inserting - round) },
   };
-  return Object.fromEntries(
-    Object.entries(own).map(([stage, time]) => [stage, rounded(Math.max(0, time))]),
-  ) as unknown as Stages;
 }
 
 const [path, folder] = process.argv.slice(2);

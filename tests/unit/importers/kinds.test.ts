@@ -221,6 +221,8 @@ describe('tables of no provider', () => {
     async (word) => {
       const long = await readTable(`Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n,${word},3.5\n`);
       expect(long.result).toMatchObject({ rows: 2, rejected: 0, controlTotals: { XXX: 3_500_000n } });
+      const inDay = await readTable(`Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n${word},,3.5\n`);
+      expect(inDay.result).toMatchObject({ rows: 2, rejected: 0, controlTotals: { XXX: 3_500_000n } });
       const wide = await readTable(`Service,2025-01,2025-02\nA,1.5,2\nB,0.5,\n${word},2,2\n`);
       expect(wide.result).toMatchObject({ rows: 2, controlTotals: { XXX: 4n * MILLION } });
     },
@@ -230,6 +232,25 @@ describe('tables of no provider', () => {
     const { result } = await readTable('Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n,Zzz,3.4\n');
     expect(result).toMatchObject({ rows: 3, rejected: 1 });
   });
+
+  it.each(['Zzz', '2025-02-30'])('rejects “%s” for a day of what is no sum, or no word', async (day) => {
+    const cost = day === 'Zzz' ? '3.4' : '3.5';
+    const { result } = await readTable(
+      `Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n${day},,${cost}\n`,
+    );
+    expect(result).toMatchObject({ rows: 3, rejected: 1, controlTotals: { XXX: 3_500_000n } });
+  });
+
+  it.each(['I alt', 'Insgesamt', 'Gesamtergebnis'])(
+    'says that the total “%s” is not the sum of its records',
+    async (word) => {
+      const { result } = await readTable(
+        `Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n${word},,3.4\n`,
+      );
+      expect(result).toMatchObject({ rows: 2, rejected: 0, controlTotals: { XXX: 3_500_000n } });
+      expect(result.warnings.join()).toContain('3.4');
+    },
+  );
 
   it.each(['Actual', 'Netto', 'Amt.', 'Ist'])('takes %s for the amount', async (name) => {
     const { result } = await readTable(`Month,Department,${name}\n2025-03,IT,2137.02\n2025-04,HR,1.5\n`);
@@ -305,5 +326,16 @@ describe('tables of no provider', () => {
     const reading = readTable('start_time,end_time,input_tokens,output_tokens\n1756684800,1756771200,7,9\n');
     await expect(reading).rejects.toMatchObject({ code: 'nothing_to_import' });
     await expect(reading).rejects.toThrow('has no column of money');
+  });
+
+  it('says of Oracle’s usage report, which has no cost, that it has no money', async () => {
+    const reading = readTable(
+      [
+        'lineItem/referenceNo,lineItem/tenantId,lineItem/intervalUsageStart,lineItem/intervalUsageEnd,product/service,product/compartmentId,usage/consumedQuantity,usage/billedQuantity,usage/consumedQuantityUnits',
+        'V1,ocid1.tenancy,2023-11-13T10:00Z,2023-11-13T11:00Z,COMPUTE,ocid1.compartment,3600,1,MS',
+      ].join('\n'),
+    );
+    await expect(reading).rejects.toMatchObject({ code: 'nothing_to_import' });
+    await expect(reading).rejects.toThrow('counts usage/consumedQuantity, usage/billedQuantity and has no');
   });
 });
