@@ -1,12 +1,20 @@
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { MAPPED_TAG_DIMENSIONS, type MappedTagDimension } from '#shared/domain/cost.ts';
 import type { ReadOptions, ReadResult } from '../importers/types.ts';
-import { importNumber, publishImport, setImportState, type StoredImport } from '../store/imports.ts';
+import {
+  findByIdentity,
+  importNumber,
+  publishImport,
+  setImportState,
+  type StoredImport,
+} from '../store/imports.ts';
 import { nextRank, readPortions } from '../store/portions.ts';
+import type { Reader } from '../store/reader.ts';
 import { rememberHeader } from '../store/remembered-headers.ts';
 import { readReplacement, readServiceSums } from '../store/restatement.ts';
 import { putSettings, readSettings } from '../store/settings.ts';
 import type { Writer } from '../store/writer.ts';
+import { alreadyImported } from './import-errors.ts';
 
 export type Mode = 'auto' | 'append' | 'replace';
 
@@ -17,7 +25,7 @@ export function coversEarlier(result: Pick<ReadResult, 'replaces'>, mode: Mode):
 
 export interface Publication {
   readonly record: StoredImport;
-  readonly result: ReadResult;
+  readonly result: Pick<ReadResult, 'replaces' | 'headerHash' | 'options'>;
   readonly mode: Mode;
   readonly strict: boolean;
   readonly tags: Readonly<Record<string, string>> | undefined;
@@ -25,6 +33,7 @@ export interface Publication {
 
 /** Lets a staged import count, in the place of what it replaces, and keeps by how much that changed each service. */
 export function publish(writer: Writer, { record, result, mode, strict, tags }: Publication): StoredImport {
+  refuseTwice(writer, record);
   mapTags(writer, tags);
   rememberHeader(writer, result.headerHash, lastingChoices(result.options));
   const covers = coversEarlier(result, mode);
@@ -40,6 +49,12 @@ export function publish(writer: Writer, { record, result, mode, strict, tags }: 
   const full = { ...record, replaced, restated, covers, rank };
   publishImport(writer, full);
   return refused ? setImportState(writer, full, 'undone') : full;
+}
+
+/** Another import of the same files may have been published since this one began to read them. */
+function refuseTwice(reader: Reader, { files, identity }: StoredImport): void {
+  const known = findByIdentity(reader, identity);
+  if (known !== undefined) throw alreadyImported(files, known.id);
 }
 
 /** What holds for the next file with the same header too: not a day or year that was said for one file. */

@@ -1,5 +1,12 @@
 import { HeadroomError } from '#shared/contract/errors.ts';
-import { importNumber, putImport, readImport, setImportState, type StoredImport } from '../store/imports.ts';
+import {
+  findByIdentity,
+  importNumber,
+  putImport,
+  readImport,
+  setImportState,
+  type StoredImport,
+} from '../store/imports.ts';
 import { nextRank, readCounted, readPortions } from '../store/portions.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Writer } from '../store/writer.ts';
@@ -22,8 +29,16 @@ export function restoreImport(writer: Writer, id: string): StoredImport {
     if (counted === held) throw new HeadroomError('rule_broken', `${id} counts already.`);
     return makeNewest(writer, record);
   }
+  refuseTwice(writer, record);
   const restored = setImportState(writer, record, 'published');
   return countOf(writer, id).counted === 0 ? makeNewest(writer, restored) : restored;
+}
+
+/** The same files were imported again after they had been taken out: restored beside them they would count twice. */
+function refuseTwice(writer: Writer, { id, identity }: StoredImport): void {
+  const again = findByIdentity(writer, identity);
+  if (again !== undefined)
+    throw new HeadroomError('rule_broken', `${again.id} holds the same files as ${id}; undo it first.`);
 }
 
 function makeNewest(writer: Writer, record: StoredImport): StoredImport {

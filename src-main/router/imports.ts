@@ -80,14 +80,36 @@ async function create(context: RequestContext, input: CreateInput) {
     );
     const answers: ImportAnswer[] = [];
     const changes: Change[] = [];
+    const known: HeadroomError[] = [];
     for (const group of groups) {
       const request = { files: group, input: reading, mode, strict, dryRun: dryRun === true };
-      const done = await importExport(context, request, control);
-      answers.push(importAnswer(done.record, new Map()));
-      changes.push(...done.changes);
+      try {
+        const done = await importExport(context, request, control);
+        answers.push(importAnswer(done.record, new Map()));
+        changes.push(...done.changes);
+      } catch (error) {
+        // Of all files of a folder, those that are there already keep no other from being imported.
+        if (!(error instanceof HeadroomError)) throw error;
+        if (error.code !== 'already_imported') throw refusalOf([error], dryRun === true ? [] : answers);
+        known.push(error);
+      }
     }
+    if (known.length > 0) throw refusalOf(known, dryRun === true ? [] : answers);
     return answerOf(answers, dryRun, changes);
   });
+}
+
+/** The refusal of a request of one or several exports, saying which of them were imported nevertheless. */
+function refusalOf(errors: readonly HeadroomError[], answers: readonly ImportAnswer[]): HeadroomError {
+  const [first] = errors;
+  if (first === undefined) throw new Error('nothing was refused');
+  const names = answers.map(
+    ({ importId, files }) => `${importId} (${files.map(({ name }) => name).join(', ')})`,
+  );
+  const messages = errors.map(({ message }) => message);
+  if (names.length > 0) messages.push(`Imported all the same: ${names.join(', ')}.`);
+  const imported = names.length > 0 && { imported: answers.map(({ importId }) => importId) };
+  return new HeadroomError(first.code, messages.join(' '), { ...first.details, ...imported });
 }
 
 /** Changes which imports count, and says what that does to every budget; a dry run says the same and keeps nothing. */

@@ -57,13 +57,19 @@ async function importOnce(
   names: readonly string[],
   label: string | undefined,
 ): Promise<unknown[]> {
+  const labelled = label !== undefined && { label };
   try {
     const { data } = await client.imports.create(request);
-    return data.map((one) => ({ ...one, ...(label !== undefined && { label }) }));
+    return data.map((one) => ({ ...one, ...labelled }));
   } catch (error) {
     if (!(error instanceof ORPCError) || (error as ORPCError<string, unknown>).code !== 'already_imported')
       throw error;
-    return [{ files: names, alreadyImported: true, ...(label !== undefined && { label }) }];
+    const { imported = [] } = error.data as { readonly imported?: readonly string[] };
+    const made = await Promise.all(imported.map((importId) => client.imports.get({ importId })));
+    return [
+      ...made.map(({ data }) => ({ ...data, ...labelled })),
+      { files: names, alreadyImported: true, ...labelled },
+    ];
   }
 }
 

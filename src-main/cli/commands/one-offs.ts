@@ -49,7 +49,7 @@ function treatCommand(
     usage: `one-offs ${word} ID MONTH [--step] [--note TEXT]`,
     summary,
     options: { step: { type: 'boolean' }, note: { type: 'string' } },
-    access: 'write',
+    access: 'change',
     run: async (invocation) => {
       const { data, meta } = await invocation.client.oneOffs.treat({
         budgetId: requiredWord(invocation, 0, BUDGET),

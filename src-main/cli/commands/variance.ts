@@ -192,7 +192,7 @@ export const varianceCommands: readonly Command[] = [
       'variance judge ID --from 2026-01 --to 2026-06 --kind timing|permanent|split|none [--timing 1200.50] [--key service=NAME,…] [--by NAME]',
     summary: 'Say whether the difference of a row goes away by itself or stays; reports sum it up',
     options: { from: text, to: text, kind: text, timing: text, key: text, by: text },
-    access: 'write',
+    access: 'change',
     run: judge,
   },
   {

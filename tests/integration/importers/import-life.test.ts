@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toDay } from '#shared/domain/calendar.ts';
+import { runWorkflow } from '#main/workflow/run-workflow.ts';
 import { untilImportsEnded } from '#main/jobs/import/run-import.ts';
 import type { Client } from '#shared/contract/contract.ts';
 import { testBackend, temporaryFolder } from '../../support/workspace.ts';
@@ -63,6 +64,78 @@ describe('the life of an import', () => {
     await expect(importOne(client, file)).rejects.toMatchObject({ code: 'already_imported' });
     expect(spendOf(backend)).toEqual({ 7: 10 });
     expect((await client.imports.list({})).data).toHaveLength(1);
+  });
+
+  it('refuses a file that is named twice in one request', async () => {
+    const backend = testBackend();
+    const file = fileOf('a.csv', row(7, '10'));
+    const importing = backend.client('cli').imports.create({ files: [file, file] });
+    await expect(importing).rejects.toMatchObject({ code: 'unreadable' });
+    await expect(importing).rejects.toThrow('a.csv and a.csv hold the same records');
+    expect(spendOf(backend)).toEqual({});
+  });
+
+  it('counts a file once that two windows import at the same time', async () => {
+    const backend = testBackend();
+    const file = fileOf('a.csv', row(7, '10'));
+    const outcomes = await Promise.allSettled(
+      ['one', 'other'].map(() => importOne(backend.client('cli'), file, { mode: 'append' })),
+    );
+    await untilImportsEnded();
+    const importIds = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value.importId] : []));
+    const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(importIds).toHaveLength(1);
+    expect(refusals).toMatchObject([{ code: 'already_imported', data: { importId: importIds[0] } }]);
+    expect(spendOf(backend)).toEqual({ 7: 10 });
+  });
+
+  it('does not restore beside the same file that was imported again', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const file = fileOf('a.csv', row(7, '10'));
+    await importOne(client, file, { mode: 'append' });
+    await client.imports.undo({ importId: 'imp-1' });
+    const { importId } = await importOne(client, file, { mode: 'append' });
+    const restoring = client.imports.restore({ importId: 'imp-1' });
+    await expect(restoring).rejects.toMatchObject({ code: 'rule_broken' });
+    await expect(restoring).rejects.toThrow(`${importId} holds the same files as imp-1`);
+    expect(spendOf(backend)).toEqual({ 7: 10 });
+    await client.imports.undo({ importId });
+    await client.imports.restore({ importId: 'imp-1' });
+    expect(spendOf(backend)).toEqual({ 7: 10 });
+  });
+
+  it('imports what is new of several exports, and says which were there already', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const known = fileOf('may.csv', row(5, '1'));
+    await importOne(client, known);
+    const files = [known, fileOf('june.csv', row(6, '2'))];
+    const tried = client.imports.create({ files, dryRun: true });
+    await expect(tried).rejects.toThrow(/^may\.csv has already been imported as imp-1\.$/);
+    await expect(client.imports.create({ files })).rejects.toMatchObject({
+      code: 'already_imported',
+      message: 'may.csv has already been imported as imp-1. Imported all the same: imp-2 (june.csv).',
+      data: { importId: 'imp-1', imported: ['imp-2'] },
+    });
+    expect(spendOf(backend)).toEqual({ 5: 1, 6: 2 });
+  });
+
+  it('is run again by a workflow with a file more, which alone is imported', async () => {
+    const backend = testBackend();
+    const folder = temporaryFolder();
+    const options = {
+      ...{ client: backend.client('cli'), folder, out: folder, dryRun: false, skipFiles: true },
+      ...{ asOf: toDay('2026-06-30'), seconds: () => 0, progress: () => undefined },
+    };
+    const [may, june] = [fileOf('may.csv', row(5, '1')).path, fileOf('june.csv', row(6, '2')).path];
+    const run = (...files: string[]) => runWorkflow({ imports: [{ files }] }, options);
+    expect(await run(may)).toMatchObject({ ok: true });
+    expect(await run(may, june)).toMatchObject({
+      ok: true,
+      sections: { imports: { result: [{ importId: 'imp-2', rows: 1 }, { alreadyImported: true }] } },
+    });
+    expect(spendOf(backend)).toEqual({ 5: 1, 6: 2 });
   });
 
   it('lets a newer file replace its month, keeps the others, and says what changed', async () => {
