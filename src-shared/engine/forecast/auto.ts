@@ -64,9 +64,11 @@ export function chooseEnsemble(values: Float64Array, season: number, horizon: nu
       apart,
     ),
   };
-  const test = backtestWithLastCycle(mixed, values, season);
+  const ensemble = combined(models, weights, apart);
+  // Past points of a longer history knew one cycle too, but what is used is judged, not what would have been used then.
+  const { share } = lastCycleOf(values, values.length, season);
+  const test = share > 0 ? backtestWithLastCycle(mixed, values, season) : mixed;
   const scores = scoreBacktest(test, values, season);
-  const lastCycle = lastCycleOf(values, values.length, season);
   const byError = members
     .map((model, index) => ({
       model,
@@ -76,8 +78,8 @@ export function chooseEnsemble(values: Float64Array, season: number, horizon: nu
     .sort((a, b) => b.weight - a.weight);
   return {
     name: 'ensemble',
-    why: `${explain(byError, scores.mase, origins.length, profile.kept, season)}${lastCycleText(lastCycle.share, season)}`,
-    model: withLastCycle(combined(models, weights, apart), season),
+    why: `${explain(byError, scores.mase, origins.length, profile.kept, season)}${lastCycleText(share, season)}`,
+    model: share > 0 ? withLastCycle(ensemble, season) : ensemble,
     test,
     candidates: [{ model: 'ensemble', scores }, ...byError].map(({ model, scores: { mase, smape } }) => ({
       model,

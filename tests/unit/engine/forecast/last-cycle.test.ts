@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chooseEnsemble } from '#shared/engine/forecast/auto.ts';
 import { forecastValues } from '#shared/engine/forecast/index.ts';
 import { lastCycleOf } from '#shared/engine/forecast/last-cycle.ts';
 
@@ -34,6 +35,15 @@ describe('a history of more than one year and less than two', () => {
     expect(share(12)).toBe(0.5);
     expect(share(20)).toBe(0.5);
     expect([11, 24, 40].map(share)).toEqual([0, 0, 0]);
+  });
+
+  it('is not judged by it once there are two years, whose past points had one', () => {
+    // A lasting step after a year, which the year before knows nothing of.
+    const stepped = Float64Array.from(months(26, (month) => (month < 12 ? 100 : 200) + ((month * 37) % 11)));
+    const { candidates } = chooseEnsemble(stepped, 12, 6);
+    const [ensemble = NaN, ...members] = candidates.map(({ mase }) => mase ?? NaN);
+    // A mean of forecasts is never further off than the worst of them.
+    expect(ensemble).toBeLessThanOrEqual(Math.max(...members));
   });
 
   it('moves the last cycle by a trend that months a year apart confirm', () => {
