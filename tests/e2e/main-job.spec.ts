@@ -70,3 +70,17 @@ test('a file that is no export is refused in one sentence and nothing is stored'
   await page.getByRole('button', { name: 'Choose another file' }).click();
   await expect(page.getByText('Nothing yet')).toBeVisible();
 });
+
+test('a file on its way to the application can be left, and another one be chosen @http', async ({
+  application: { page },
+}) => {
+  await openPage(page, 'Imports');
+  // It never arrives.
+  await page.route('**/upload?*', () => undefined);
+  await page.getByLabel('Export files').setInputFiles(SAMPLE);
+  await expect(page.getByRole('heading', { name: 'Looking into focus-sample.csv' })).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.unrouteAll();
+  await importFile(page, SAMPLE);
+  await expect(page.getByText('20.520227 USD imported')).toBeVisible();
+});

@@ -11,7 +11,8 @@ import { Examples, Rejections } from './PreviewTables.tsx';
 import { ReadingOptionsForm } from './ReadingOptionsForm.tsx';
 import { consequencesText } from './consequences.ts';
 import { daysText, rowsText, totalsText } from './totals.ts';
-import type { ImportRunControl, Look, Mode, Preview, ReadingOptions } from './use-import-run.ts';
+import type { Look, Preview } from './look-into.ts';
+import type { ImportRunControl, Mode, ReadingOptions } from './use-import-run.ts';
 
 /** Delimiters in words; anything else stands as it is. */
 const DELIMITER_WORDS: Readonly<Record<string, string>> = {

@@ -7,7 +7,8 @@ import { Panel } from '../../ui/Panel.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { Stopped } from './Stopped.tsx';
 import { daysText, totalsText } from './totals.ts';
-import type { ImportRunControl, Look } from './use-import-run.ts';
+import type { Look } from './look-into.ts';
+import type { ImportRunControl } from './use-import-run.ts';
 
 type Run = Extract<ImportRunControl['run'], { step: 'preview' }>;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { dayText } from '../../format/style.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
-import type { Preview } from './use-import-run.ts';
+import type { Preview } from './look-into.ts';
 
 /** The first hundred rejected rows by their reason, the most frequent first. */
 function reasonsOf({ rejections }: Preview): readonly (readonly [string, number])[] {

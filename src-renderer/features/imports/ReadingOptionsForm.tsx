@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
 import { MAPPED_TAG_DIMENSIONS } from '#shared/domain/cost.ts';
-import type { Preview, ReadingOptions } from './use-import-run.ts';
+import type { Preview } from './look-into.ts';
+import type { ReadingOptions } from './use-import-run.ts';
 
 const DIMENSION_NAMES = {
   team: 'Team',

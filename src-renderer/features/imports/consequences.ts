@@ -1,5 +1,6 @@
 import { countText } from '../../format/style.ts';
-import type { Mode, Preview } from './use-import-run.ts';
+import type { Preview } from './look-into.ts';
+import type { Mode } from './use-import-run.ts';
 
 type Told = Pick<Preview, 'counts' | 'consequences' | 'replaces' | 'alreadyImported'>;
 

@@ -1,21 +1,13 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Client, Inputs, Outputs } from '#shared/contract/contract.ts';
+import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useBackend } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
 import type { FileReference } from '../../client/transport.ts';
+import { lookInto, type Look } from './look-into.ts';
 
-export type Preview = Outputs['imports']['preview']['data'];
 export type Progress = Outputs['imports']['progress']['data'];
 /** How to read, where the file alone does not say; as the contract reads it. */
 export type ReadingOptions = Omit<Inputs['imports']['preview'], 'files' | 'mode' | 'progressId'>;
-
-/** Files that are read as one table, and what looking into them found: what they hold, or why they cannot be read. */
-export interface Look {
-  readonly files: readonly FileReference[];
-  readonly preview: Preview | undefined;
-  readonly error: unknown;
-}
 
 /** What was chosen: as the backend names it, and as the browser holds it. */
 interface Chosen {
@@ -49,18 +41,20 @@ export function useImportRun(): ImportRunControl {
   const { client, offerFile } = useBackend();
   const [run, setRun] = useState<ImportRun>({ step: 'idle' });
   const sources = useRef<readonly File[]>([]);
+  /** Files on their way to the backend, which has not heard of them yet. */
+  const offering = useRef<AbortController>(undefined);
 
   const look = useCallback(
     async (files: readonly FileReference[], options: ReadingOptions) => {
       const progressId = crypto.randomUUID();
       setRun({ step: 'looking', names: files.map(({ name }) => name), progressId });
       const chosen = { files, sources: sources.current, options };
-      const looks = await lookInto(client, files, options, progressId);
-      const [only] = looks;
-      if (looks.some(({ error }) => error !== undefined && failureOf(error).code === 'cancelled')) {
+      const looks = await lookInto(client.imports.preview, files, { ...options, progressId });
+      if (looks === 'cancelled') {
         setRun({ step: 'idle' });
         return;
       }
+      const [only] = looks;
       if (only !== undefined && looks.length === 1 && only.preview === undefined)
         setRun({ step: 'stopped', ...chosen, error: only.error });
       else setRun({ step: 'preview', ...chosen, looks });
@@ -73,9 +67,13 @@ export function useImportRun(): ImportRunControl {
       if (files.length === 0) return;
       sources.current = files;
       setRun({ step: 'looking', names: files.map(({ name }) => name), progressId: '' });
+      const given = new AbortController();
+      offering.current = given;
       try {
-        await look(await Promise.all(files.map((file) => offerFile(file))), {});
+        const offered = await Promise.all(files.map((file) => offerFile(file, given.signal)));
+        if (!given.signal.aborted) await look(offered, {});
       } catch (error) {
+        if (given.signal.aborted) return;
         setRun({ step: 'stopped', files: [], sources: files, options: {}, error });
       }
     },
@@ -94,30 +92,11 @@ export function useImportRun(): ImportRunControl {
   };
 
   const cancel = (): void => {
-    if (run.step === 'importing' || run.step === 'looking')
+    if (run.step === 'looking' && run.progressId === '') {
+      offering.current?.abort();
+      setRun({ step: 'idle' });
+    } else if (run.step === 'importing' || run.step === 'looking')
       void client.imports.cancel({ progressId: run.progressId });
   };
   return { run, choose, look, start, cancel, reset: () => setRun({ step: 'idle' }) };
-}
-
-/** Looks into the files as parts of one export; where they are none, into each by itself. */
-async function lookInto(
-  client: Client,
-  files: readonly FileReference[],
-  options: ReadingOptions,
-  progressId: string,
-): Promise<readonly Look[]> {
-  const lookAt = async (some: readonly FileReference[]): Promise<Look> => {
-    try {
-      const { data } = await client.imports.preview({ files: [...some], ...options, progressId });
-      return { files: some, preview: data, error: undefined };
-    } catch (error) {
-      return { files: some, preview: undefined, error };
-    }
-  };
-  const whole = await lookAt(files);
-  if (whole.preview !== undefined || files.length === 1) return [whole];
-  const looks: Look[] = [];
-  for (const file of files) looks.push(await lookAt([file]));
-  return looks;
 }
