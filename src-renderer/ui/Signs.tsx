@@ -106,34 +106,53 @@ export function StatusMark({ status }: { readonly status: BudgetStatus }): React
 /** A line of twelve values or so, without axes; the figures stand in the table beside it. */
 export function Sparkline({ values }: { readonly values: readonly number[] }): ReactNode {
   if (values.length < 2) return <span className="quiet">–</span>;
-  const lowest = Math.min(0, ...values);
-  const highest = Math.max(...values, lowest + 1e-9);
   const width = 72;
   const height = 18;
-  const step = width / values.length;
   return (
     <svg
       className="sparkline"
       viewBox={`0 0 ${width} ${height}`}
       width={width}
       height={height}
+      fill="currentColor"
       aria-hidden="true"
     >
-      {values.map((value, index) => {
-        const size = Math.max(1, ((value - lowest) / (highest - lowest)) * height);
-        return (
-          <rect
-            key={index}
-            x={index * step}
-            y={height - size}
-            width={Math.max(1, step - 1.5)}
-            height={size}
-            fill="currentColor"
-          />
-        );
-      })}
+      <Bars values={values} step={width / values.length} gap={1.5} yOf={scaleOf(values, 0, height)} />
     </svg>
   );
+}
+
+/** From a value to its place from the top, between two edges; nought is always in between. */
+export function scaleOf(values: readonly number[], top: number, bottom: number): (value: number) => number {
+  const lowest = Math.min(0, ...values);
+  const highest = Math.max(...values, lowest + 1e-9);
+  return (value) => bottom - ((value - lowest) / (highest - lowest)) * (bottom - top);
+}
+
+/** Bars that stand on nought, those below it hang from it; one that has no height is a line. */
+export function Bars({
+  values,
+  step,
+  gap,
+  yOf,
+}: {
+  readonly values: readonly number[];
+  readonly step: number;
+  readonly gap: number;
+  readonly yOf: (value: number) => number;
+}): ReactNode {
+  return values.map((value, index) => {
+    const height = Math.max(1, Math.abs(yOf(value) - yOf(0)));
+    return (
+      <rect
+        key={index}
+        x={index * step}
+        y={value < 0 ? yOf(0) : yOf(0) - height}
+        width={Math.max(1, step - gap)}
+        height={height}
+      />
+    );
+  });
 }
 
 /** Actual as bars over the plan as a stepped line, month by month; the figures stand in the table beside it. */
@@ -145,12 +164,10 @@ export function PlanSpark({
   readonly actual: readonly number[];
 }): ReactNode {
   if (plan.length === 0) return <span className="quiet">–</span>;
-  const lowest = Math.min(0, ...plan, ...actual);
-  const highest = Math.max(...plan, ...actual, lowest + 1e-9);
   const width = 94;
   const height = 18;
   const step = width / plan.length;
-  const yOf = (value: number): number => height - 1 - ((value - lowest) / (highest - lowest)) * (height - 2);
+  const yOf = scaleOf([...plan, ...actual], 1, height - 1);
   const line = plan.map((value, index) => `${index * step} ${yOf(value)}H${(index + 1) * step}`).join('L');
   return (
     <svg
@@ -158,18 +175,10 @@ export function PlanSpark({
       viewBox={`0 0 ${width} ${height}`}
       width={width}
       height={height}
+      fill="currentColor"
       aria-hidden="true"
     >
-      {actual.map((value, index) => (
-        <rect
-          key={index}
-          x={index * step}
-          y={Math.min(yOf(value), yOf(0))}
-          width={Math.max(1, step - 1.5)}
-          height={Math.max(1, Math.abs(yOf(value) - yOf(0)))}
-          fill="currentColor"
-        />
-      ))}
+      <Bars values={actual} step={step} gap={1.5} yOf={yOf} />
       <path d={`M${line}`} className="plan-line" />
     </svg>
   );

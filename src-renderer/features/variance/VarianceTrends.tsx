@@ -4,6 +4,7 @@ import { fromUnits } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { TwinPanel } from '../../charts/TwinPanel.tsx';
 import { plainStyle, shortMonthText, styleOf } from '../../format/style.ts';
+import { Bars, scaleOf } from '../../ui/Signs.tsx';
 import { isUntagged, keyText } from './key-text.ts';
 import { TREND_MONTHS, useRowTrends } from './row-trends.ts';
 import type { VarianceAnswer } from './VariancePage.tsx';
@@ -42,8 +43,11 @@ export function VarianceTrends({
   if (trends.length === 0) return null;
   const style = styleOf(node.currency);
   const shown = trends.slice(0, MOST);
-  const all = shown.flatMap(({ values }) => values);
-  const scale = { lowest: Math.min(0, ...all), highest: Math.max(...all, 1e-9) };
+  const yOf = scaleOf(
+    shown.flatMap(({ values }) => values),
+    0,
+    HEIGHT,
+  );
   const span = `${shortMonthText(months[0] ?? '')} to ${shortMonthText(months.at(-1) ?? '')}`;
   return (
     <TwinPanel
@@ -71,7 +75,15 @@ export function VarianceTrends({
             <p className={isUntagged(name) ? 'ellipsis label untagged' : 'ellipsis label'} title={name}>
               {name}
             </p>
-            <Bars values={values} {...scale} />
+            <svg
+              viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+              preserveAspectRatio="none"
+              className="multiple-bars"
+              aria-hidden="true"
+            >
+              <Bars values={values} step={WIDTH / values.length} gap={3} yOf={yOf} />
+              <line x1="0" x2={WIDTH} y1={yOf(0)} y2={yOf(0)} />
+            </svg>
             <p className="label">
               {style.compact(values[0] ?? 0)} to {style.compact(values.at(-1) ?? 0)}
               <span className="quiet"> {changeText(values)}</span>
@@ -80,38 +92,6 @@ export function VarianceTrends({
         ))}
       </ul>
     </TwinPanel>
-  );
-}
-
-function Bars({
-  values,
-  lowest,
-  highest,
-}: {
-  readonly values: readonly number[];
-  readonly lowest: number;
-  readonly highest: number;
-}): ReactNode {
-  const step = WIDTH / Math.max(1, values.length);
-  const yOf = (value: number): number => HEIGHT - ((value - lowest) / (highest - lowest)) * HEIGHT;
-  return (
-    <svg
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="none"
-      className="multiple-bars"
-      aria-hidden="true"
-    >
-      {values.map((value, index) => (
-        <rect
-          key={index}
-          x={index * step}
-          y={Math.min(yOf(value), yOf(0))}
-          width={Math.max(1, step - 3)}
-          height={Math.max(0.5, Math.abs(yOf(value) - yOf(0)))}
-        />
-      ))}
-      <line x1="0" x2={WIDTH} y1={yOf(0)} y2={yOf(0)} />
-    </svg>
   );
 }
 
