@@ -44,6 +44,16 @@ export function ErrorState({
   );
 }
 
+/** Why something was refused, in the backend's own sentence, beside what was asked; nothing where nothing failed. */
+export function Failure({ error }: { readonly error: unknown }): ReactNode {
+  if (error === null || error === undefined) return null;
+  return (
+    <p role="alert" className="adverse">
+      {failureOf(error).message}
+    </p>
+  );
+}
+
 /** Waiting: a quiet word at the place of what will come, so that nothing jumps. */
 export function Waiting({ what, height }: { readonly what: string; readonly height?: number }): ReactNode {
   return (

@@ -24,6 +24,10 @@ test('a planning session moves levers, seeks a goal, saves, compares, applies an
   await page.getByRole('option', { name: 'usage' }).click();
   await page.getByRole('button', { name: 'Find', exact: true }).click();
   await expect(page.getByText(/At most usage .* inside\./)).toBeVisible();
+  await page.getByRole('combobox', { name: 'Find the' }).click();
+  await page.getByRole('option', { name: /^payments, / }).click();
+  await page.getByRole('button', { name: 'Find', exact: true }).click();
+  await expect(page.getByText(/At most payments usage [^:]+: .* inside\./)).toBeVisible();
 
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Lean growth');

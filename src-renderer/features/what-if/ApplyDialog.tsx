@@ -5,9 +5,9 @@ import { money } from '#shared/domain/money.ts';
 import { fromUnits } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useBackend } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
 import { moneyText } from '../../format/style.ts';
 import { sayDone } from '../../session/notices.ts';
+import { Failure } from '../../ui/States.tsx';
 import { applySentence, ApplyTrial } from './ApplyTrial.tsx';
 import { isSame, draftOf, leversOf, type Draft } from './draft.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -60,12 +60,7 @@ export function ApplyDialog({
     },
   });
   return (
-    <Modal
-      opened
-      onClose={() => onClose()}
-      title={<span className="title">Apply as a budget revision</span>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={() => onClose()} title={<span className="title">Apply as a budget revision</span>}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -75,11 +70,7 @@ export function ApplyDialog({
       >
         <p>{applySentence(node, after, draft.budgetAmount === null)}</p>
         <ApplyTrial node={node} after={after} />
-        {apply.isError ? (
-          <p role="alert" className="adverse">
-            {failureOf(apply.error).message}
-          </p>
-        ) : null}
+        <Failure error={apply.error} />
         {isStored ? null : (
           <TextInput
             label="Save the scenario as"

@@ -1,14 +1,34 @@
 import type { ReactNode } from 'react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { addMonths, toMonth } from '#shared/domain/calendar.ts';
-import { money, toMicros, type Money } from '#shared/domain/money.ts';
+import { money, toMicros, ZERO, type Money } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import type { Change } from '#shared/contract/common.ts';
 import { useBackend } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
 import { amountText, countText, microsOf, moneyText, shortMonthText, styleOf } from '../../format/style.ts';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { StatusMark } from '../../ui/Signs.tsx';
-import { Waiting } from '../../ui/States.tsx';
+import { Failure, Waiting } from '../../ui/States.tsx';
+
+/** More months than fit scroll by themselves. */
+const TABLE_HEIGHT = 260;
+
+interface Line {
+  readonly name: string;
+  readonly was: Money;
+  readonly now: Money;
+}
+
+const COLUMNS: readonly Column<Line>[] = [
+  { key: 'before', head: 'Before', text: ({ was }) => amountText(was), isNumber: true },
+  { key: 'after', head: 'After', text: ({ now }) => amountText(now), isNumber: true },
+  { key: 'change', head: 'Change', text: changeText, isNumber: true },
+];
+
+function changeText({ was, now }: Line): string {
+  const change = toMicros(microsOf(now) - microsOf(was));
+  return change === ZERO ? '–' : styleOf(now.currency).signedAmount(change);
+}
 
 /** What an amount would change, tried out in the backend by the very rules of the write, before anything is kept. */
 export function ApplyTrial({
@@ -27,12 +47,7 @@ export function ApplyTrial({
       : () => client.budgets.update({ budgetId: node.id, amount: after.amount, dryRun: true }),
   });
   if (isSame) return <p className="quiet">The budget has this amount already.</p>;
-  if (trial.isError)
-    return (
-      <p role="alert" className="adverse">
-        {failureOf(trial.error).message}
-      </p>
-    );
+  if (trial.isError) return <Failure error={trial.error} />;
   if (trial.data === undefined) return <Waiting what="what would change" height={80} />;
   return <Difference before={node} after={trial.data.data} changes={trial.data.meta?.changes ?? []} />;
 }
@@ -46,39 +61,25 @@ function Difference({
   readonly after: BudgetAnswer;
   readonly changes: readonly Change[];
 }): ReactNode {
-  const months = after.plan.flatMap((plan, index) => {
-    const was = before.plan[index];
-    if (was !== undefined && was.amount === plan.amount) return [];
-    return [{ month: addMonths(toMonth(after.startMonth), index), was, plan }];
+  const months = after.plan.flatMap((now, index): Line[] => {
+    const was = before.plan[index] ?? money(ZERO, now.currency);
+    if (was.amount === now.amount) return [];
+    return [{ name: shortMonthText(addMonths(toMonth(after.startMonth), index)), was, now }];
   });
+  const lines = [
+    { name: 'Budget', was: before.amount, now: after.amount },
+    { name: 'Unallocated', was: before.unallocated, now: after.unallocated },
+    ...months,
+  ];
   return (
     <>
-      <div className="table-scroll trial">
-        <table className="table">
-          <caption className="hidden">What would change</caption>
-          <thead>
-            <tr>
-              <th scope="col">{before.currency}</th>
-              <th scope="col" className="number">
-                Before
-              </th>
-              <th scope="col" className="number">
-                After
-              </th>
-              <th scope="col" className="number">
-                Change
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            <Line name="Budget" was={before.amount} now={after.amount} isStrong />
-            <Line name="Unallocated" was={before.unallocated} now={after.unallocated} />
-            {months.map(({ month, was, plan }) => (
-              <Line key={month} name={shortMonthText(month)} was={was} now={plan} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        caption="What would change"
+        columns={[{ key: 'name', head: before.currency, text: ({ name }) => name }, ...COLUMNS]}
+        rows={lines}
+        keyOf={({ name }) => name}
+        height={TABLE_HEIGHT}
+      />
       <p>
         {before.outlook === after.outlook ? (
           <>
@@ -92,29 +93,6 @@ function Difference({
         {besides(changes)}.
       </p>
     </>
-  );
-}
-
-function Line({
-  name,
-  was,
-  now,
-  isStrong = false,
-}: {
-  readonly name: string;
-  readonly was: Money | undefined;
-  readonly now: Money;
-  readonly isStrong?: boolean;
-}): ReactNode {
-  const before = was ?? money(toMicros(0), now.currency);
-  const change = toMicros(microsOf(now) - microsOf(before));
-  return (
-    <tr className={isStrong ? 'own' : undefined}>
-      <th scope="row">{name}</th>
-      <td className="number">{amountText(before)}</td>
-      <td className="number">{amountText(now)}</td>
-      <td className="number">{change === 0n ? '–' : styleOf(now.currency).signedAmount(change)}</td>
-    </tr>
   );
 }
 

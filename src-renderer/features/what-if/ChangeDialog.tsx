@@ -26,7 +26,6 @@ export function ChangeDialog({
           {change === undefined ? 'Add a planned change' : `Change ${change.name}`}
         </span>
       }
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <ChangeForm
         currency={baseline.currency}

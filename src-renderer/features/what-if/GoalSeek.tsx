@@ -52,6 +52,7 @@ export const GoalSeek = memo(function GoalSeek({
   const [answer, setAnswer] = useState('');
   const label = labelOf(groups, chosen);
   const lever = label === undefined ? 'growth' : chosen;
+  const name = lever.startsWith(PART_PREFIX) ? partName(lever.slice(PART_PREFIX.length)) : (label ?? lever);
   const share = Number(confidence.replace('%', '').replace(',', '.')) / 100;
   const isSensible = share > 0 && share < 1;
   const find = (): void => {
@@ -59,7 +60,7 @@ export const GoalSeek = memo(function GoalSeek({
     const target = seekTarget(draft, budgetAmount, lever);
     const found = seek(baseline, budgetAmount, draft, lever, share);
     if (target === undefined || found === undefined) return;
-    setAnswer(sentenceOf(label ?? 'growth', target, found, baseline.currency));
+    setAnswer(sentenceOf(name, target, found, baseline.currency));
     if (found.kind !== 'never') actions.replace(target.set(found.value));
   };
   return (
@@ -77,7 +78,6 @@ export const GoalSeek = memo(function GoalSeek({
           value={lever}
           searchable
           limit={MOST_CHOICES}
-          allowDeselect={false}
           comboboxProps={{ width: 280, position: 'bottom-start' }}
           onChange={(value) => setChosen(value ?? 'growth')}
         />
@@ -107,7 +107,7 @@ function choicesOf(
 ): ChoiceGroup[] {
   const own = Object.keys(overrides).map((key) => ({
     value: PART_PREFIX + key,
-    label: `${overrideName(key)} usage`,
+    label: partName(key),
   }));
   const planned = changes.map(({ name }, index) => ({ value: `${CHANGE_PREFIX}${index}`, label: name }));
   const others = partGroups(shares, Object.keys(overrides)).map(({ group, items }) => ({
@@ -121,6 +121,10 @@ function choicesOf(
   ];
 }
 
+function partName(key: string): string {
+  return `${overrideName(key)} usage`;
+}
+
 function labelOf(groups: readonly ChoiceGroup[], key: string): string | undefined {
   return groups.flatMap(({ items }) => items).find(({ value }) => value === key)?.label;
 }
@@ -128,16 +132,16 @@ function labelOf(groups: readonly ChoiceGroup[], key: string): string | undefine
 /** `At most usage +4.1 %: 90.2 % inside.` */
 function sentenceOf(
   name: string,
-  { direction, unit }: SeekTarget,
+  { direction, unit, lowest }: SeekTarget,
   { kind, value, probability }: GoalSeekAnswer,
   currency: string,
 ): string {
   const size =
     unit === 'amount'
       ? `${styleOf(currency).spoken(fromUnits(value))}\u00a0${currency}`
-      : direction === 'least' || name === 'baseline outcome'
-        ? plainStyle().percent(value * 100)
-        : plainStyle().signedPercent(value * 100);
+      : lowest < 0
+        ? plainStyle().signedPercent(value * 100)
+        : plainStyle().percent(value * 100);
   const odds = `${plainStyle().decimal(probability * 100, 1)}\u00a0%`;
   if (kind === 'never') return `No ${name} reaches it: even at ${size} spend stays inside with ${odds}.`;
   return `${direction === 'least' ? 'At least' : 'At most'} ${name} ${size}: ${odds} inside.`;

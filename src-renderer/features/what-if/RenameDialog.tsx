@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import type { ScenarioAnswer } from '../../session/baseline.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
 import { sayDone } from '../../session/notices.ts';
+import { Failure } from '../../ui/States.tsx';
+import { ScenarioFields } from './ScenarioFields.tsx';
 
 /** Gives a scenario another name, and its notes; its levers stay as they are. */
 export function RenameDialog({
@@ -25,12 +26,7 @@ export function RenameDialog({
     }),
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<span className="title">Rename {scenario.name}</span>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={<span className="title">Rename {scenario.name}</span>}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -38,24 +34,13 @@ export function RenameDialog({
           update.mutate({ id: scenario.id, name, notes });
         }}
       >
-        {update.isError ? (
-          <p role="alert" className="adverse">
-            {failureOf(update.error).message}
-          </p>
-        ) : null}
-        <TextInput
-          label="Name"
-          required
-          data-autofocus
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Textarea
-          label="Notes, printed in the report"
-          autosize
-          minRows={2}
-          value={notes}
-          onChange={(event) => setNotes(event.currentTarget.value)}
+        <Failure error={update.error} />
+        <ScenarioFields
+          name={name}
+          notes={notes}
+          placeholder={scenario.name}
+          onName={setName}
+          onNotes={setNotes}
         />
         <div className="row">
           <Button type="submit" loading={update.isPending}>

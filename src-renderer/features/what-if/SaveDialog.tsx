@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
 import { sayDone } from '../../session/notices.ts';
+import { Failure } from '../../ui/States.tsx';
 import { leversOf, type Draft } from './draft.ts';
+import { ScenarioFields } from './ScenarioFields.tsx';
 
 /** Keeps the levers as a scenario of their own, or changes the one they began from. */
 export function SaveDialog({
@@ -34,12 +35,7 @@ export function SaveDialog({
   const fields = { budgetId: node.id, quantile: draft.quantile, levers: leversOf(draft), notes };
   const error = save.error ?? update.error;
   return (
-    <Modal
-      opened
-      onClose={() => onClose()}
-      title={<span className="title">Save the scenario</span>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={() => onClose()} title={<span className="title">Save the scenario</span>}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -47,25 +43,13 @@ export function SaveDialog({
           save.mutate({ ...fields, name });
         }}
       >
-        {error === null ? null : (
-          <p role="alert" className="adverse">
-            {failureOf(error).message}
-          </p>
-        )}
-        <TextInput
-          label="Name"
-          value={name}
+        <Failure error={error} />
+        <ScenarioFields
+          name={name}
+          notes={notes}
           placeholder={current === undefined ? 'Lean growth' : `${current.name} 2`}
-          onChange={(event) => setName(event.currentTarget.value)}
-          required
-          data-autofocus
-        />
-        <Textarea
-          label="Notes, printed in the report"
-          autosize
-          minRows={2}
-          value={notes}
-          onChange={(event) => setNotes(event.currentTarget.value)}
+          onName={setName}
+          onNotes={setNotes}
         />
         <div className="row">
           <Button type="submit" loading={save.isPending}>

@@ -63,9 +63,8 @@ export function Workbench({
   const evaluated = useCallback(
     async (next: Draft) => {
       const { names, scopes } = wantedShares(next);
-      const { data } = await client.scenarios.affected({
-        ...{ budgetId: node.id, names: [...names], scopes: [...scopes] },
-      });
+      const input = { budgetId: node.id, names: [...names], scopes: [...scopes] };
+      const { data } = await client.scenarios.affected(input);
       return evaluate(withShares(asked, data), budgetAmount, next);
     },
     [client, node.id, asked, budgetAmount],
