@@ -101,6 +101,8 @@ export function addressPart(change: Change): Record<string, string | null> {
 /** The whole address of a definition, as `#/reports/BUDGET/` is followed by it. */
 export function addressOfDefinition({ budgetId: _, ...choices }: Definition, id?: string): string {
   const query = new URLSearchParams();
+  // Without any months in it an address would be of those of the bar.
+  if (choices.from === undefined && choices.to === undefined) query.set('period', 'toDate');
   for (const [name, value] of Object.entries(addressPart(choices)))
     if (value !== null) query.set(name, value);
   if (id !== undefined) query.set('saved', id);

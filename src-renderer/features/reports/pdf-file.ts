@@ -37,20 +37,21 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
     useWasm: false,
     disableWorkerRendering: true,
   });
-  const document = await task.promise;
-  const first = (await document.getPage(1)).getViewport({ scale: 1 });
+  const pdf = await task.promise;
+  const first = (await pdf.getPage(1)).getViewport({ scale: 1 });
   const close = (): void => void task.destroy();
   return {
-    pages: document.numPages,
+    pages: pdf.numPages,
     size: [first.width, first.height],
     draw: async (number, canvas, pixels, signal) => {
-      const page = await document.getPage(number);
+      const page = await pdf.getPage(number);
       const viewport = page.getViewport({ scale: pixels / first.width });
       // What is on the screen stays there until the page is complete.
-      const sheet = new OffscreenCanvas(Math.round(viewport.width), Math.round(viewport.height));
-      const context = sheet.getContext('2d');
-      if (context === null || signal.aborted) return;
-      const drawing = page.render({ canvas: null, canvasContext: context as never, viewport });
+      const sheet = document.createElement('canvas');
+      sheet.width = Math.round(viewport.width);
+      sheet.height = Math.round(viewport.height);
+      if (signal.aborted) return;
+      const drawing = page.render({ canvas: sheet, viewport });
       signal.addEventListener('abort', () => drawing.cancel());
       await drawing.promise;
       canvas.width = sheet.width;
@@ -58,7 +59,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
       canvas.getContext('2d')?.drawImage(sheet, 0, 0);
     },
     text: async (number) => {
-      const { items } = await (await document.getPage(number)).getTextContent();
+      const { items } = await (await pdf.getPage(number)).getTextContent();
       return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
     },
     close,

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { toMonth } from '#shared/domain/calendar.ts';
+import { addressOfDefinition, definitionOf } from '../../../src-renderer/features/reports/definition.ts';
+
+const BAR = { from: toMonth('2026-02'), to: toMonth('2026-03') };
+const reopened = (address: string) => definitionOf(new URLSearchParams(address), 'org', BAR);
+
+test('a report that names no months speaks of the period to date when it is opened, whatever the bar says', () => {
+  const { period, from, to } = reopened(addressOfDefinition({ budgetId: 'org', by: 'team' }));
+  expect([period, from, to]).toEqual(['toDate', undefined, undefined]);
+});
+
+test('a report keeps the months that it names', () => {
+  expect(reopened(addressOfDefinition({ budgetId: 'org', period: 'quarter' })).period).toBe('quarter');
+  const named = reopened(addressOfDefinition({ budgetId: 'org', from: toMonth('2026-04') }));
+  expect([named.period, named.from, named.to]).toEqual([undefined, '2026-04', undefined]);
+});
