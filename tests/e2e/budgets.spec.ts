@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test, type Application } from './application.ts';
-import { createBudget, openPage } from './steps.ts';
+import { expect, test } from './application.ts';
+import { createBudget, openPage, restOf, type Ask } from './steps.ts';
 
 const ROOT = { name: 'Organisation', amount: '120000', startMonth: '2026-01', months: '12' };
 
@@ -16,25 +16,8 @@ async function columnOf(page: Page, head: string): Promise<string> {
   return column ?? '';
 }
 
-async function plant(api: Application['api'], budgets: readonly object[]): Promise<void> {
-  for (const budget of budgets) {
-    const answer = await fetch(`${api?.url ?? ''}/api/budgets`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${api?.token ?? ''}`, 'content-type': 'application/json' },
-      body: JSON.stringify(budget),
-    });
-    expect(answer.status).toBe(201);
-  }
-}
-
-/** Changes a budget by another door. */
-async function change(api: Application['api'], id: string, fields: object): Promise<void> {
-  const answer = await fetch(`${api?.url ?? ''}/api/budgets/${id}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${api?.token ?? ''}`, 'content-type': 'application/json' },
-    body: JSON.stringify(fields),
-  });
-  expect(answer.status).toBe(200);
+async function plant(ask: Ask, budgets: readonly object[]): Promise<void> {
+  for (const budget of budgets) await ask('POST', '/budgets', budget);
 }
 
 const TEAMS = [
@@ -50,10 +33,12 @@ const TEAMS = [
   { id: 'search', name: 'Search', type: 'team', parentId: 'org', amount: '36000' },
 ];
 
-test('a year is planned by keyboard alone: typed, kept, left, filled, copied, pasted and undone', async ({
-  application: { page, api },
+test('a year is planned by keyboard alone: typed, kept, left, filled, copied, pasted and undone @http', async ({
+  application,
 }) => {
-  await plant(api, TEAMS);
+  const { page } = application;
+  const ask = restOf(application);
+  await plant(ask, TEAMS);
   await openPage(page, 'Budgets');
   await page.getByRole('radio', { name: 'Figures' }).focus();
   await page.keyboard.press('ArrowRight');
@@ -91,10 +76,12 @@ test('a year is planned by keyboard alone: typed, kept, left, filled, copied, pa
   await expect(cell(page, 'Payments', march)).toHaveText('5,000.00');
 });
 
-test('a block of a spreadsheet is pasted over months and budgets in one step that one undo takes back', async ({
-  application: { page, api },
+test('a block of a spreadsheet is pasted over months and budgets in one step that one undo takes back @http', async ({
+  application,
 }) => {
-  await plant(api, TEAMS);
+  const { page } = application;
+  const ask = restOf(application);
+  await plant(ask, TEAMS);
   await openPage(page, 'Budgets');
   await page.getByText('Months', { exact: true }).click();
   const november = await columnOf(page, 'Nov 26');
@@ -115,10 +102,12 @@ test('a block of a spreadsheet is pasted over months and budgets in one step tha
   await expect(cell(page, 'Search', november)).toHaveText('3,000.00');
 });
 
-test('an amount that breaks a rule is refused with both names and leaves the cell as it was', async ({
-  application: { page, api },
+test('an amount that breaks a rule is refused with both names and leaves the cell as it was @http', async ({
+  application,
 }) => {
-  await plant(api, TEAMS);
+  const { page } = application;
+  const ask = restOf(application);
+  await plant(ask, TEAMS);
   await openPage(page, 'Budgets');
   await cell(page, 'Payments', '2').dblclick();
   await page.getByRole('textbox', { name: 'Payments, Budget, USD' }).fill('100000');
@@ -127,32 +116,34 @@ test('an amount that breaks a rule is refused with both names and leaves the cel
   await expect(cell(page, 'Payments', '2')).toHaveText('60,000.00');
 });
 
-test('what somebody else changed meanwhile is told with both amounts', async ({
-  application: { page, api },
-}) => {
-  await plant(api, TEAMS);
+test('what somebody else changed meanwhile is told with both amounts @http', async ({ application }) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await plant(ask, TEAMS);
   await openPage(page, 'Budgets');
   const amount = cell(page, 'Payments', '2');
   await expect(amount).toHaveText('60,000.00');
   // The page no longer hears of changes, as when they cross on their way.
   await page.route('**/rpc/budgets/list', (route) => route.abort());
-  await change(api, 'payments', { amount: '50000' });
+  await ask('PUT', '/budgets/payments', { amount: '50000' });
   await amount.click();
   await page.keyboard.type('55000');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/You typed 55,000\.00; there stands 50,000\.00 now/)).toBeVisible();
 });
 
-test('what is typed into a budget stays while somebody else changes it, and only what was typed is put', async ({
-  application: { page, api },
+test('what is typed into a budget stays while somebody else changes it, and only what was typed is put @http', async ({
+  application,
 }) => {
-  await plant(api, TEAMS);
+  const { page } = application;
+  const ask = restOf(application);
+  await plant(ask, TEAMS);
   await openPage(page, 'Budgets');
   await page.getByRole('rowheader', { name: /Payments/ }).click();
   await page.getByRole('tab', { name: 'Edit' }).click();
   const panel = page.getByRole('complementary', { name: 'Payments' });
   await panel.getByRole('textbox', { name: 'Notes' }).fill('mine');
-  await change(api, 'payments', { amount: '50000' });
+  await ask('PUT', '/budgets/payments', { amount: '50000' });
   await expect(panel.getByText(/changed elsewhere meanwhile: revision 1 is 2 now/)).toBeVisible();
   await expect(panel.getByText('60,000.00 → 50,000.00')).toBeVisible();
   await expect(panel.getByRole('textbox', { name: 'Notes' })).toHaveValue('mine');
@@ -165,10 +156,12 @@ test('what is typed into a budget stays while somebody else changes it, and only
   await expect(panel.getByText('50,000 USD').first()).toBeVisible();
 });
 
-test('a budget is moved by keyboard, by cutting its name and pasting it on another', async ({
-  application: { page, api },
+test('a budget is moved by keyboard, by cutting its name and pasting it on another @http', async ({
+  application,
 }) => {
-  await plant(api, [...TEAMS, { id: 'cards', name: 'Cards', type: 'team', parentId: 'org', amount: '1200' }]);
+  const { page } = application;
+  const ask = restOf(application);
+  await plant(ask, [...TEAMS, { id: 'cards', name: 'Cards', type: 'team', parentId: 'org', amount: '1200' }]);
   await openPage(page, 'Budgets');
   const row = page.getByRole('row', { name: /Cards/ });
   await expect(row).toHaveAttribute('aria-level', '2');
@@ -190,6 +183,10 @@ test('a child that asks for more than its parent has is refused with both names'
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Payments');
   await dialog.getByRole('textbox', { name: 'Amount' }).fill('130000');
+  // Choosing the parent that is chosen keeps it.
+  await dialog.getByRole('combobox', { name: 'Under' }).click();
+  await page.getByRole('option', { name: 'Organisation' }).click();
+  await expect(dialog.getByRole('combobox', { name: 'Under' })).toHaveValue('Organisation');
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(dialog.getByRole('alert')).toContainText('Payments');
   await expect(dialog.getByRole('alert')).toContainText('Organisation');
@@ -231,21 +228,21 @@ test('an edit makes a revision, and going back to the first makes another', asyn
   await page.getByRole('tab', { name: 'Edit' }).click();
   const panel = page.getByRole('complementary', { name: 'Organisation' });
   await panel.getByRole('textbox', { name: 'Amount' }).fill('150000');
+  await panel.getByRole('button', { name: 'Try it first' }).click();
+  const tried = panel.getByText(/^With this the budget would hold/);
+  await expect(tried).toBeVisible();
   await panel.getByRole('button', { name: 'Keep', exact: true }).click();
   await expect(page.getByRole('row', { name: /Organisation.*150,000\.00/ })).toBeVisible();
+  await expect(tried).toBeHidden();
   await page.getByRole('tab', { name: 'Revisions' }).click();
   await page.getByRole('button', { name: 'Go back to revision 1' }).click();
   await expect(page.getByRole('row', { name: /Organisation.*120,000\.00/ })).toBeVisible();
 });
 
-test('what another door writes appears in the open page', async ({ application: { page, api } }) => {
+test('what another door writes appears in the open page @http', async ({ application }) => {
+  const { page } = application;
+  const ask = restOf(application);
   await openPage(page, 'Budgets');
-  const url = api === undefined ? undefined : `${api.url}/api/budgets`;
-  if (url === undefined) return;
-  await fetch(url, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${api?.token ?? ''}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'From outside', type: 'organization', amount: '10' }),
-  });
+  await ask('POST', '/budgets', { name: 'From outside', type: 'organization', amount: '10' });
   await expect(page.getByRole('row', { name: /From outside/ })).toBeVisible();
 });

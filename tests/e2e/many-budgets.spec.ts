@@ -1,5 +1,5 @@
-import { expect, test, type Application } from './application.ts';
-import { openPage } from './steps.ts';
+import { expect, test } from './application.ts';
+import { openPage, restOf } from './steps.ts';
 
 /** 1 + 10 + 490 + 4,900 budgets over four levels: a little over 5,000. */
 const FAN_OUT = [10, 49, 10] as const;
@@ -20,19 +20,11 @@ function treeOf(id: string, level: number, amount: number): object {
   };
 }
 
-async function plant(api: Application['api']): Promise<void> {
-  const answer = await fetch(`${api?.url ?? ''}/api/budgets/apply`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${api?.token ?? ''}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ tree: [treeOf('all', 0, 4_900_000)] }),
-  });
-  expect(answer.status).toBe(201);
-}
-
 test('five thousand budgets are walked, unfolded, edited and put back by keyboard alone @http', async ({
-  application: { page, api },
+  application,
 }) => {
-  await plant(api);
+  const { page } = application;
+  await restOf(application)('POST', '/budgets/apply', { tree: [treeOf('all', 0, 4_900_000)] });
   await openPage(page, 'Budgets');
   const row = (name: string) => page.getByRole('row', { name: new RegExp(`^(Unfold |Fold )?${name} `) });
   const { keyboard } = page;

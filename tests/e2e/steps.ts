@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import type { Application } from './application.ts';
 
 /** Every page of the rail. */
 export const PAGES = [
@@ -55,4 +56,20 @@ export async function createBudget(page: Page, fields: BudgetFields): Promise<vo
   await dialog.getByRole('textbox', { name: 'Months' }).fill(fields.months);
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(dialog).toBeHidden();
+}
+
+export type Ask = (method: string, path: string, body?: unknown) => Promise<unknown>;
+
+/** How to ask the REST API of the application beside its page; answers the data. It fails where the API refuses. */
+export function restOf({ api }: Application): Ask {
+  if (api === undefined) throw new Error('this test needs the loopback server');
+  return async (method, path, body) => {
+    const response = await fetch(`${api.url}/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    expect(response.ok, `${method} ${path}`).toBe(true);
+    return ((await response.json()) as { data: unknown }).data;
+  };
 }

@@ -6,15 +6,14 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import { numberStyle } from '#shared/charts/numbers.ts';
 import { parseAmount, ZERO } from '#shared/domain/money.ts';
 import { TWO_YEARS_BUDGETS, TWO_YEARS_END, TWO_YEARS_REPORT, writeTwoYears } from '../support/two-years.ts';
-import { expect, test, type Application } from './application.ts';
-import { importFile, openPage, pinDay } from './steps.ts';
+import { expect, test } from './application.ts';
+import { importFile, openPage, pinDay, restOf, type Ask } from './steps.ts';
 
 test.slow();
 
 type Variance = Outputs['variance']['analyze']['data'];
 type Row = Variance['total'];
 type Effect = keyof NonNullable<Row['effects']>;
-type Ask = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
 interface Report {
   readonly budgetId: string;
@@ -54,19 +53,6 @@ async function openTwoYears(page: Page, folder: string, ask: Ask): Promise<Repor
   await ask('POST', '/budgets/apply', TWO_YEARS_BUDGETS);
   await pinDay(page, TWO_YEARS_END);
   return TWO_YEARS_REPORT;
-}
-
-function restOf({ api }: Application): Ask {
-  if (api === undefined) throw new Error('this test needs the loopback server');
-  return async (method, path, body) => {
-    const response = await fetch(`${api.url}/api${path}`, {
-      method,
-      headers: { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    expect(response.ok, `${method} ${path}`).toBe(true);
-    return ((await response.json()) as { data: unknown }).data;
-  };
 }
 
 const amountOf = (money: Row['plan']): string => style.amount(parseAmount(money.amount) ?? ZERO);
