@@ -115,12 +115,7 @@ function NameDialog({
 }): ReactNode {
   const [name, setName] = useState('');
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title="New workspace"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={isOpen} onClose={onClose} title="New workspace">
       <form
         className="stack"
         onSubmit={(event) => {
@@ -155,12 +150,7 @@ function NameDialog({
 function RunningImport({ change }: { readonly change: WorkspaceSwitch }): ReactNode {
   const { held } = change;
   return (
-    <Modal
-      opened={held !== undefined}
-      onClose={change.letGo}
-      title="An import is running"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={held !== undefined} onClose={change.letGo} title="An import is running">
       <div className="stack">
         <p>Stopped now, it leaves no trace in this workspace; the file can be imported again later.</p>
         <div className="row">

@@ -39,6 +39,11 @@ export function amountText(money: Money): string {
   return styleOf(money.currency).amount(microsOf(money));
 }
 
+/** An answer's amount as one would type it, without needless noughts: `1200.500000` is `1200.5`. */
+export function plainAmount(amount: string): string {
+  return amount.replace(/\.?0+$/, '');
+}
+
 /** The sign before the decimals of an amount, as the user's locale types it. */
 export function decimalSign(): '.' | ',' {
   const parts = new Intl.NumberFormat(navigator.language).formatToParts(1.5);

@@ -116,7 +116,6 @@ export function ChangeForm({
             { value: 'percent', label: 'percent' },
           ]}
           value={fields.measure}
-          allowDeselect={false}
           onChange={(value) => set({ measure: value === 'percent' ? 'percent' : 'amount' })}
         />
         <TextInput

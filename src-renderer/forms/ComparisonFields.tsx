@@ -69,7 +69,6 @@ export function AgainstSelect({
         },
       ].filter(({ items }) => items.length > 0)}
       value={value}
-      allowDeselect={false}
       onChange={(chosen) => onChange(chosen ?? 'budget')}
       {...(w === undefined ? {} : { w })}
     />
@@ -98,7 +97,6 @@ export function DimensionSelects({
         label="By"
         data={known(first)}
         value={first}
-        allowDeselect={false}
         searchable
         onChange={(name) => choose([name, second])}
         {...width}

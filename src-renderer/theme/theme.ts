@@ -61,6 +61,8 @@ const DARKS: MantineColorsTuple = [
   DARK.canvas,
 ];
 
+const CLOSE = { 'aria-label': 'Close' };
+
 export const theme = createTheme({
   fontFamily: `'${FONT_FAMILY}', sans-serif`,
   fontFamilyMonospace: 'ui-monospace, monospace',
@@ -109,7 +111,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
+    // Choosing what is chosen keeps it; what may be empty is `clearable`.
+    Select: { defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { shadow: 'md' } } },
     MultiSelect: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
     TagsInput: { defaultProps: { size: 'xs' } },
     Autocomplete: { defaultProps: { size: 'xs' } },
@@ -131,10 +134,18 @@ export const theme = createTheme({
         centered: true,
         shadow: 'lg',
         lockScroll: false,
+        closeButtonProps: CLOSE,
         transitionProps: { duration: 100 },
       },
     },
-    Drawer: { defaultProps: { shadow: 'lg', lockScroll: false, transitionProps: { duration: 100 } } },
+    Drawer: {
+      defaultProps: {
+        shadow: 'lg',
+        lockScroll: false,
+        closeButtonProps: CLOSE,
+        transitionProps: { duration: 100 },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
   },
 });

@@ -55,7 +55,6 @@ export function RehearsalPanel(): ReactNode {
             aria-label="Months to look back"
             data={MONTHS.map((value) => ({ value, label: `${value} months` }))}
             value={months}
-            allowDeselect={false}
             onChange={(value) => setMonths(value ?? '12')}
             w={130}
           />

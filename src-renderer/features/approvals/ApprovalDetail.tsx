@@ -6,11 +6,11 @@ import type { ApprovalDecision } from '#shared/domain/approval.ts';
 import { isDay } from '#shared/domain/calendar.ts';
 import { parseAmount } from '#shared/domain/money.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
 import { dayText, momentText, moneyText, plainStyle } from '../../format/style.ts';
 import { sayDone } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
+import { Failure } from '../../ui/States.tsx';
 import type { ApprovalAnswer } from './ApprovalsPage.tsx';
 
 /** One request: what is asked, the parts of its risk, and the decision. */
@@ -123,11 +123,7 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }): ReactNod
   return (
     <form className="stack" onSubmit={(event) => event.preventDefault()}>
       <h3 className="title">Decide</h3>
-      {decide.isError ? (
-        <p role="alert" className="adverse">
-          {failureOf(decide.error).message}
-        </p>
-      ) : null}
+      <Failure error={decide.error} />
       <TextInput
         label="Your name"
         required

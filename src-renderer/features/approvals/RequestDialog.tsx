@@ -5,10 +5,10 @@ import { isDay } from '#shared/domain/calendar.ts';
 import { parseAmount } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
-import { moneyText } from '../../format/style.ts';
+import { moneyText, plainAmount } from '../../format/style.ts';
 import { sayDone } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
+import { Failure } from '../../ui/States.tsx';
 
 type Kind = 'raise' | 'exceed';
 
@@ -24,7 +24,7 @@ export function RequestDialog({
 }): ReactNode {
   const { preferences, change } = usePreferences();
   const [kind, setKind] = useState<Kind>('raise');
-  const [amount, setAmount] = useState(node.forecast.amount.replace(/\.?0+$/, ''));
+  const [amount, setAmount] = useState(plainAmount(node.forecast.amount));
   const [until, setUntil] = useState('');
   const [reason, setReason] = useState('');
   const request = useMutation(
@@ -46,7 +46,6 @@ export function RequestDialog({
       onClose={onClose}
       size={480}
       title={<span className="title">Ask for {node.name}</span>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form
         className="stack"
@@ -66,11 +65,7 @@ export function RequestDialog({
         <p>
           Budget {moneyText(node.amount)}, forecast {moneyText(node.forecast)}.
         </p>
-        {request.isError ? (
-          <p role="alert" className="adverse">
-            {failureOf(request.error).message}
-          </p>
-        ) : null}
+        <Failure error={request.error} />
         <SegmentedControl
           aria-label="What is asked for"
           value={kind}

@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Modal } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
 import { sayDone } from '../../session/notices.ts';
+import { Failure } from '../../ui/States.tsx';
 import { BudgetForm } from './BudgetForm.tsx';
 
 /** Creates a budget. A rule that it would break is said above the form, with the two names and the figure. */
@@ -39,14 +39,9 @@ export function BudgetDialog({
           {parent === undefined ? 'New budget' : `New budget under ${parent.name}`}
         </span>
       }
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className="stack">
-        {create.isError ? (
-          <p role="alert" className="adverse">
-            {failureOf(create.error).message}
-          </p>
-        ) : null}
+        <Failure error={create.error} />
         <BudgetForm
           budget={undefined}
           parent={parent}

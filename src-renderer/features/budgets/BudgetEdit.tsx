@@ -4,9 +4,9 @@ import { Button } from '@mantine/core';
 import type { Inputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
 import { moneyText } from '../../format/style.ts';
 import { sayDone } from '../../session/notices.ts';
+import { Failure } from '../../ui/States.tsx';
 import { BudgetForm } from './BudgetForm.tsx';
 import { changedFields, type BudgetFields } from './budget-draft.ts';
 import { differencesOf, FieldChanges } from './FieldChanges.tsx';
@@ -26,15 +26,16 @@ export function BudgetEdit({
   /** The version that is being edited, and the latest one that was seen; undefined while nothing was typed. */
   const [edited, setEdited] = useState<{ readonly base: BudgetAnswer; readonly seen: number }>();
   const base = edited?.base ?? budget;
+  const attempt = useMutation(queries.budgets.update.mutationOptions());
   const update = useMutation(
     queries.budgets.update.mutationOptions({
       onSuccess: ({ data }) => {
         setEdited(undefined);
+        attempt.reset();
         sayDone(`${data.name} changed.`);
       },
     }),
   );
-  const attempt = useMutation(queries.budgets.update.mutationOptions());
   const change = (fields: BudgetFields): Inputs['budgets']['update'] => ({
     ...changedFields(fields, base),
     budgetId: base.id,
@@ -43,16 +44,16 @@ export function BudgetEdit({
   const error: unknown = update.error ?? attempt.error;
   return (
     <div className="stack">
-      {error === null ? null : (
-        <p role="alert" className="adverse">
-          {failureOf(error).message}
-        </p>
-      )}
+      <Failure error={error} />
       {edited === undefined || edited.seen === budget.revision ? null : (
         <Meanwhile
           base={base}
           now={budget}
-          onTheirs={() => setEdited(undefined)}
+          onTheirs={() => {
+            setEdited(undefined);
+            attempt.reset();
+            update.reset();
+          }}
           onMine={() => setEdited({ base, seen: budget.revision })}
         />
       )}
@@ -71,7 +72,10 @@ export function BudgetEdit({
         submitLabel="Keep"
         onEdit={() => setEdited(edited ?? { base: budget, seen: budget.revision })}
         onSubmit={(fields) => update.mutate(change(fields))}
-        onTry={(fields) => attempt.mutate({ ...change(fields), dryRun: true })}
+        onTry={(fields) => {
+          update.reset();
+          attempt.mutate({ ...change(fields), dryRun: true });
+        }}
       />
     </div>
   );

@@ -60,7 +60,6 @@ export function BudgetForm({
           data={BUDGET_TYPES.map((type) => ({ value: type, label: type }))}
           value={draft.type}
           onChange={(type) => set({ type: BUDGET_TYPES.find((one) => one === type) ?? 'team' })}
-          allowDeselect={false}
         />
         <Select
           label="Under"
@@ -135,7 +134,6 @@ export function BudgetForm({
           ]}
           value={draft.rollsOver ? 'rolls' : 'lapses'}
           onChange={(value) => set({ rollsOver: value === 'rolls' })}
-          allowDeselect={false}
         />
         {draft.rollsOver ? (
           <TextInput

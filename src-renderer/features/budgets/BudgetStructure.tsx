@@ -117,7 +117,6 @@ function Split({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
         label="By"
         data={[...DIMENSIONS]}
         value={dimension}
-        allowDeselect={false}
         onChange={(value) => setDimension(value !== null && isDimension(value) ? value : 'service')}
       />
       {parts.map((part, index) => (

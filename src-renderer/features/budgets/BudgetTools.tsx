@@ -79,7 +79,6 @@ function Cascade({
         data={[...CASCADE_WORDS]}
         value={method}
         onChange={(value) => setMethod(CASCADE_WORDS.find((one) => one.value === value)?.value ?? 'equal')}
-        allowDeselect={false}
       />
       <div className="row">
         <Button type="submit" variant="default" loading={cascade.isPending}>

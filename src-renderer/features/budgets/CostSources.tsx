@@ -24,7 +24,6 @@ export function CostSources({ budget }: { readonly budget: BudgetAnswer }): Reac
         data={BY}
         value={by}
         onChange={(value) => setBy(value ?? 'service')}
-        allowDeselect={false}
       />
       <Answered query={spend} what="the cost" height={120}>
         {({ data }) => (

@@ -74,7 +74,8 @@ function quoted(value: string): string {
 
 /** Fields with what they were and what they are. */
 export function FieldChanges({ changes }: { readonly changes: readonly FieldChange[] }): ReactNode {
-  if (changes.length === 0) return <p className="quiet">The months of its plan differ.</p>;
+  if (changes.length === 0)
+    return <p className="quiet">Its fields are the same; its months or thresholds differ.</p>;
   return (
     <dl className="facts">
       {changes.map(({ field, before, after }) => (

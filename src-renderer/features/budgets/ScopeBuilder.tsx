@@ -83,7 +83,6 @@ function Condition({
         searchable
         data={[...new Set([...DIMENSIONS, dimension])]}
         value={dimension}
-        allowDeselect={false}
         onChange={(next) => {
           if (next !== null && isDimension(next)) onChange({ ...condition, dimension: next, values: [] });
         }}
@@ -92,7 +91,6 @@ function Condition({
         aria-label="Comparison"
         data={SCOPE_OPERATORS.map((value) => ({ value, label: OPERATOR_WORDS[value] }))}
         value={condition.op}
-        allowDeselect={false}
         onChange={(op) => onChange({ ...condition, op: SCOPE_OPERATORS.find((one) => one === op) ?? 'in' })}
       />
       <TagsInput

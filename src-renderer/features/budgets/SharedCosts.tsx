@@ -111,7 +111,6 @@ function NewRule({
         label="Divided"
         data={METHODS}
         value={kind}
-        allowDeselect={false}
         onChange={(value) => setKind(value === 'even' || value === 'fixed' ? value : 'direct')}
       />
       <MultiSelect

@@ -3,10 +3,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
 import { countText } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
-import { Answered } from '../../ui/States.tsx';
+import { Answered, Failure } from '../../ui/States.tsx';
 import { TemplateAsFile, TemplateFromFile } from './TemplateFiles.tsx';
 import { TemplatePreview } from './TemplatePreview.tsx';
 
@@ -28,7 +27,6 @@ export function TemplateDialog({
       onClose={() => onClose()}
       size={560}
       title={<span className="title">Start from a template</span>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Answered query={templates} what="the templates" height={120}>
         {({ data }) => {
@@ -40,7 +38,6 @@ export function TemplateDialog({
                 data={data.map((template) => ({ value: template.name, label: template.title }))}
                 value={chosen?.name ?? null}
                 onChange={setName}
-                allowDeselect={false}
               />
               {chosen === undefined ? null : (
                 <TemplateForm key={chosen.name} template={chosen} onDone={onClose} />
@@ -87,11 +84,7 @@ function TemplateForm({
       }}
     >
       <p className="prose">{template.description}</p>
-      {apply.isError ? (
-        <p role="alert" className="adverse">
-          {failureOf(apply.error).message}
-        </p>
-      ) : null}
+      <Failure error={apply.error} />
       <div className="field-grid">
         {template.parameters.map(({ name, label }) => (
           <TextInput

@@ -4,9 +4,9 @@ import { Button, TextInput } from '@mantine/core';
 import type { Inputs } from '#shared/contract/contract.ts';
 import { firstFree } from '#shared/engine/budgets/budget-id.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
-import { failureOf } from '../../client/failure.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
+import { Failure } from '../../ui/States.tsx';
 import { TreeLines } from './TemplatePreview.tsx';
 
 /** Offers what a template makes of its parameters as a file, which can be read as a template again. */
@@ -102,11 +102,7 @@ export function TemplateFromFile({
           Read a template from JSON or CSV…
         </Button>
       </div>
-      {error === null ? null : (
-        <p role="alert" className="adverse">
-          {failureOf(error).message}
-        </p>
-      )}
+      <Failure error={error} />
       {opened === undefined ? null : (
         <form
           className="stack tight"

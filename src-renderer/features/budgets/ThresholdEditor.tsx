@@ -61,14 +61,12 @@ export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): 
             aria-label="Of"
             data={[...ALERT_BASES]}
             value={rule.basis}
-            allowDeselect={false}
             onChange={(value) => put(index, { basis: ALERT_BASES.find((one) => one === value) ?? 'actual' })}
           />
           <Select
             aria-label="Severity"
             data={[...SEVERITIES]}
             value={rule.severity}
-            allowDeselect={false}
             onChange={(value) =>
               put(index, { severity: SEVERITIES.find((one) => one === value) ?? 'warning' })
             }

@@ -4,6 +4,7 @@ import { isMonth } from '#shared/domain/calendar.ts';
 import { formatAmount } from '#shared/domain/money.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { plainAmount } from '../../format/style.ts';
 import { amountOf } from './grid/cells.ts';
 
 /** What a form states; blank is inherited. */
@@ -103,11 +104,6 @@ export function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): Budget
 function rolloverOf({ rollsOver, cap }: Draft): BudgetFields['rollover'] {
   const amount = cap.trim() === '' ? undefined : amountOf(cap);
   return rollsOver ? (amount === undefined ? {} : { cap: formatAmount(amount) }) : null;
-}
-
-/** `1200.500000` as a person would type it. */
-function plainAmount(amount: string): string {
-  return amount.replace(/\.?0+$/, '');
 }
 
 /**

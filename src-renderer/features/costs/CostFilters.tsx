@@ -93,7 +93,6 @@ function Adder({
         data={DIMENSIONS}
         value={dimension}
         onChange={(value) => setDimension(value ?? 'service')}
-        allowDeselect={false}
         w={132}
       />
       <Select

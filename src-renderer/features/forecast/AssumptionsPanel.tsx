@@ -183,7 +183,6 @@ function Changes({
             {edited === undefined ? 'Add a planned change' : `Change ${edited.name}`}
           </span>
         }
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <ChangeForm
           currency={baseline.currency}

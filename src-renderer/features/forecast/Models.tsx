@@ -35,7 +35,6 @@ export function Models({
         label: name === 'auto' ? 'auto (chosen by back-test)' : name,
       }))}
       value={chosen}
-      allowDeselect={false}
       searchable
       onChange={(name) => onModel(name ?? 'auto')}
       w={200}

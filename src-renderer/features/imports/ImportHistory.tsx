@@ -72,7 +72,6 @@ export function ImportHistory({ imports }: { readonly imports: readonly ImportAn
         position="right"
         size={420}
         title={<span className="title">Import</span>}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {open === undefined ? null : <ImportDetail one={open} />}
       </Drawer>

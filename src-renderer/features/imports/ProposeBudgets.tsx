@@ -33,7 +33,6 @@ export function ProposeBudgets({
       onClose={onClose}
       size={640}
       title={<span className="title">Propose budgets from this data</span>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {isOpen ? <ProposalForm onClose={onClose} /> : null}
     </Modal>
@@ -77,7 +76,6 @@ function ProposalForm({ onClose }: { readonly onClose: () => void }): ReactNode 
           data={DIMENSIONS.map(({ value, label }) => ({ value, label }))}
           value={by.value}
           onChange={(value) => setBy(DIMENSIONS.find((one) => one.value === value) ?? DIMENSIONS[1])}
-          allowDeselect={false}
         />
         <NumberInput
           label="Growth on history, %"

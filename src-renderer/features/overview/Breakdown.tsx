@@ -37,7 +37,6 @@ export function Breakdown({ node }: { readonly node: BudgetAnswer }): ReactNode 
       data={choices}
       value={by}
       onChange={(value) => setBy(value ?? 'service')}
-      allowDeselect={false}
       w={120}
     />
   );

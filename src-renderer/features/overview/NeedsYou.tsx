@@ -9,15 +9,14 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
 
 type Stats = Outputs['budgets']['stats']['data'];
-type AlertAnswer = Outputs['alerts']['inbox']['data'][number];
 
 const SHOWN = 5;
+/** Alerts are looked through for those that are unread, and one budget may have many. */
+const MOST_READ = 100;
 
 /** What waits for a decision, each budget once: worst outlooks, then unread alerts; approvals in the foot. */
 export function NeedsYou(): ReactNode {
-  const queries = useQueries();
-  const stats = useQuery(queries.budgets.stats.queryOptions({ input: {} }));
-  const alerts = useQuery(queries.alerts.inbox.queryOptions({ input: { status: 'open', limit: 100 } }));
+  const stats = useQuery(useQueries().budgets.stats.queryOptions({ input: {} }));
   return (
     <Panel
       title="Needs you"
@@ -26,22 +25,22 @@ export function NeedsYou(): ReactNode {
       foot={<PendingApprovals />}
     >
       <Answered query={stats} what="what needs you" height={120}>
-        {({ data }) => <NeedList stats={data} alerts={alerts.data?.data ?? []} />}
+        {({ data }) => <NeedList stats={data} />}
       </Answered>
     </Panel>
   );
 }
 
-function NeedList({
-  stats,
-  alerts,
-}: {
-  readonly stats: Stats;
-  readonly alerts: readonly AlertAnswer[];
-}): ReactNode {
+function NeedList({ stats }: { readonly stats: Stats }): ReactNode {
   const risks = stats.topRisks.filter(({ probability }) => probability >= 0.05).slice(0, SHOWN);
+  const alerts = useQuery({
+    ...useQueries().alerts.inbox.queryOptions({ input: { status: 'open', limit: MOST_READ } }),
+    enabled: risks.length < SHOWN,
+  });
   const told = new Set(risks.map(({ budgetId }) => budgetId));
-  const unread = alerts.filter(({ unread: isUnread, budgetId }) => isUnread && !told.has(budgetId));
+  const unread = (alerts.data?.data ?? []).filter(
+    ({ unread: isUnread, budgetId }) => isUnread && !told.has(budgetId),
+  );
   const others = unread
     .filter(({ budgetId }, index) => unread.findIndex((one) => one.budgetId === budgetId) === index)
     .slice(0, SHOWN - risks.length);

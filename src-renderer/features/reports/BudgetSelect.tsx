@@ -20,7 +20,6 @@ export function BudgetSelect({ node }: { readonly node: BudgetAnswer }): ReactNo
       limit={SHOWN}
       data={[node, ...others].map(({ id, path }) => ({ value: id, label: path.join(' › ') }))}
       value={node.id}
-      allowDeselect={false}
       onDropdownOpen={() => setIsAsked(true)}
       onChange={(id) => go('reports', id ?? node.id, view)}
     />

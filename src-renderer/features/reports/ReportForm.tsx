@@ -82,7 +82,6 @@ function Months({ definition, months, onChange }: FormProps): ReactNode {
         className="wide"
         data={[...PERIOD_NAMES, 'range' as const].map((value) => ({ value, label: PERIOD_WORDS[value] }))}
         value={isRange ? 'range' : (period ?? 'toDate')}
-        allowDeselect={false}
         onChange={(value) => {
           const name = PERIOD_NAMES.find((each) => each === value);
           if (name === undefined) onChange({ period: undefined, ...months });
@@ -166,7 +165,6 @@ function Setting({ definition, onChange }: FormProps): ReactNode {
           label: localeLabel(value),
         }))}
         value={locale}
-        allowDeselect={false}
         searchable
         onChange={(value) => onChange({ locale: value ?? undefined })}
       />
@@ -214,7 +212,6 @@ function Choice<Value extends string>({
       {...(className === undefined ? {} : { className })}
       data={Object.entries<string>(words).map(([each, text]) => ({ value: each, label: text }))}
       value={value}
-      allowDeselect={false}
       onChange={(chosen) => onChange((chosen ?? value) as Value)}
     />
   );

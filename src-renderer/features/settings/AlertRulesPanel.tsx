@@ -56,7 +56,6 @@ export function AlertRulesPanel({ thresholds }: { readonly thresholds: readonly 
               aria-label={`Basis of rule ${index + 1}`}
               data={[...ALERT_BASES]}
               value={rule.basis}
-              allowDeselect={false}
               onChange={(value) =>
                 put(index, { basis: ALERT_BASES.find((one) => one === value) ?? 'actual' })
               }
@@ -65,7 +64,6 @@ export function AlertRulesPanel({ thresholds }: { readonly thresholds: readonly 
               aria-label={`Severity of rule ${index + 1}`}
               data={[...SEVERITIES]}
               value={rule.severity}
-              allowDeselect={false}
               onChange={(value) =>
                 put(index, { severity: SEVERITIES.find((one) => one === value) ?? 'warning' })
               }

@@ -135,14 +135,12 @@ function AddDestination({
           label="Kind"
           data={[...KINDS]}
           value={draft.kind}
-          allowDeselect={false}
           onChange={(kind) => put({ kind: kind === 'email' ? 'email' : 'webhook' })}
         />
         <Select
           label="From severity"
           data={[...SEVERITIES]}
           value={draft.minimumSeverity}
-          allowDeselect={false}
           onChange={(value) => put({ minimumSeverity: SEVERITIES.find((one) => one === value) ?? 'warning' })}
         />
         {draft.kind === 'webhook' ? (

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useQueries } from '../../client/backend.tsx';
+import { plainAmount } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import type { SettingsAnswer } from './SettingsPage.tsx';
@@ -73,7 +74,6 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
             data={MONTHS}
             value={String(draft.fiscalYearStart)}
             onChange={(value) => set({ fiscalYearStart: Number(value ?? 1) })}
-            allowDeselect={false}
           />
           {percent('warning', 'Warning from')}
           {percent('critical', 'Critical from')}
@@ -111,7 +111,7 @@ function draftOf(settings: SettingsAnswer): Draft {
     warning: whole(statusBounds.warning),
     critical: whole(statusBounds.critical),
     exceeded: whole(statusBounds.exceeded),
-    materialAmount: materiality.amount.replace(/\.?0+$/, ''),
+    materialAmount: plainAmount(materiality.amount),
     materialPercent: materiality.percent,
   };
 }

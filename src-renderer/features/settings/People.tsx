@@ -59,7 +59,6 @@ export function People(): ReactNode {
             label="Level"
             data={[...LEVELS]}
             value={level}
-            allowDeselect={false}
             onChange={(value) => setLevel(LEVELS.find((one) => one === value) ?? 'manager')}
             w={130}
           />

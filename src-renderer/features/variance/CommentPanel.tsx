@@ -212,7 +212,6 @@ function Behind({
         label="What is behind it, by"
         data={INSIDE.filter((name) => !(name in row.key))}
         value={by}
-        allowDeselect={false}
         onChange={(value) => setBy(value ?? 'sku')}
       />
       <div className="framed">

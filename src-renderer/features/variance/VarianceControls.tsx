@@ -49,7 +49,6 @@ export function VarianceControls({
           { value: 'billingMonth', label: 'billing month' },
         ]}
         value={comparison.timeBasis ?? 'chargeDay'}
-        allowDeselect={false}
         onChange={(value) => onChange({ basis: value === 'billingMonth' ? value : null })}
         w={128}
       />
@@ -90,7 +89,6 @@ function Months({
         label="Months"
         data={[...PERIODS]}
         value={period}
-        allowDeselect={false}
         onChange={(value) => onChange(rangeOf(value as ChosenMonths, node, last, data))}
         w={164}
       />

@@ -1,6 +1,6 @@
 import { useRef, useState, type RefObject } from 'react';
 import { formatAmount, type Micros } from '#shared/domain/money.ts';
-import { countText, decimalSign } from '../../../format/style.ts';
+import { countText, decimalSign, plainAmount } from '../../../format/style.ts';
 import { amountOf, blockText, filled, parseBlock, pasted, placesIn, type Place } from './cells.ts';
 import type { BudgetTreeGridProps } from './BudgetTreeGrid.tsx';
 import type { Draft } from './GridRow.tsx';
@@ -138,7 +138,5 @@ export function useCellActions({ rows, columns, onMove, selection, put }: Option
 
 /** An amount as one would type it: no thousands, no needless noughts, the locale's decimal sign. */
 function typedText(amount: Micros): string {
-  return formatAmount(amount)
-    .replace(/\.?0+$/, '')
-    .replace('.', decimalSign());
+  return plainAmount(formatAmount(amount)).replace('.', decimalSign());
 }
