@@ -273,8 +273,9 @@ export function readLastDay(reader: Reader, portions = countingPortions(reader))
   });
 }
 
-/** What the published imports cover. */
-export function readDataRange(reader: Reader, portions = countingPortions(reader)): DataRange {
+/** What the imports that count cover. */
+export function readDataRange(reader: Reader): DataRange {
+  const portions = countingPortions(reader);
   return remembered(reader, `range ${portions}`, () => dataRange(reader, portions));
 }
 
@@ -288,7 +289,10 @@ function dataRange(reader: Reader, portions: string): DataRange {
     'SELECT coalesce(sum(facts), 0) AS n FROM portion WHERE counts = 1',
   );
   const currencies = reader.all<{ currency: string }>(
-    'SELECT DISTINCT currency FROM series ORDER BY currency',
+    `SELECT currency FROM (SELECT DISTINCT currency FROM series) c WHERE EXISTS (
+       SELECT 1 FROM series s CROSS JOIN series_month m ON m.series_id = s.id
+       WHERE s.currency = c.currency AND m.portion IN (SELECT value FROM json_each(?))) ORDER BY currency`,
+    portions,
   );
   return {
     firstDay: toDayOrNull(range?.first),

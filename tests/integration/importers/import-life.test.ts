@@ -252,6 +252,16 @@ describe('the life of an import', () => {
     expect(data.csv).toContain(`"'=1+1"`);
   });
 
+  it('names the currencies of imports that count, and no longer that of one taken back', async () => {
+    const client = testBackend().client('cli');
+    const currencies = async () => (await client.workspace.info({})).data.currencies;
+    await importOne(client, fileOf('a.csv', row(8, '20')));
+    const { importId } = await importOne(client, fileOf('b.csv', row(7, '5').replace('USD', 'EUR')));
+    expect(await currencies()).toEqual(['EUR', 'USD']);
+    await client.imports.undo({ importId });
+    expect(await currencies()).toEqual(['USD']);
+  });
+
   it('maps a tag key to a dimension for the workspace', async () => {
     const backend = testBackend();
     const client = backend.client('cli');

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayNumber, monthFromNumber, monthNumber, toDay, toMonth } from '#shared/domain/calendar.ts';
 import type { CostView } from '#shared/domain/import.ts';
+import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { EMPTY_SERIES } from '#main/importers/profile.ts';
-import type { FactBatch, ReadResult } from '#main/importers/types.ts';
+import type { FactBatch } from '#main/importers/types.ts';
 import { publish, type Mode } from '#main/router/import-publish.ts';
 import { restoreImport, undoImport } from '#main/router/import-state.ts';
 import { checkStore } from '#main/store/doctor.ts';
-import { importId } from '#main/store/imports.ts';
+import { importId, type StoredImport } from '#main/store/imports.ts';
 import { countingPortions } from '#main/store/spend.ts';
 import { StagedImport } from '#main/store/staging.ts';
 import type { Store } from '#main/store/store.ts';
@@ -135,7 +136,8 @@ function hides(upper: Known, lower: Known): boolean {
 }
 
 /** Stages and publishes a file in this thread. */
-function importFile(store: Store, { costs, mode, replaces, view }: File, write: WriteAs): string {
+function importFile(store: Store, { costs: unordered, mode, replaces, view }: File, write: WriteAs): string {
+  const costs = unordered.toSorted((a, b) => a.month - b.month);
   const staged = new StagedImport(store.file, '2026-06-30T00:00:00Z');
   const series = costs.map(({ source }) => ({
     source: `test|x|${source}`,
@@ -160,36 +162,31 @@ function importFile(store: Store, { costs, mode, replaces, view }: File, write: 
     contracted: column(() => 0),
     quantity: column(() => 1),
   };
-  const order = Array.from(costs.keys()).sort((a, b) => batch.day[a]! - batch.day[b]!);
-  staged.facts(reordered(batch, order));
+  staged.facts(batch);
   staged.finish();
   staged.close();
-  const result = { replaces, headerHash: 'x', options: {} } as ReadResult;
-  const sum = (value: (one: Cost) => number): bigint =>
-    BigInt(costs.reduce((total, one) => total + value(one), 0)) * 1_000_000n;
-  const record = {
-    id: importId(staged.number),
-    state: 'published',
-    view,
-    facts: costs.length,
-    rejected: 0,
-    identity: `i${staged.number}`,
-    at: '2026-06-30T00:00:00Z',
+  const result = { replaces, headerHash: 'x', options: {} };
+  const sum = (value: (one: Cost) => number): Micros =>
+    toMicros(BigInt(costs.reduce((total, one) => total + value(one), 0)) * 1_000_000n);
+  const record: StoredImport = {
+    ...{ id: importId(staged.number), identity: `i${staged.number}`, state: 'published', view },
+    ...{ at: '2026-06-30T00:00:00Z', seconds: 0, profile: 'test', encoding: 'utf-8', delimiter: ',' },
+    ...{ rows: costs.length, accepted: costs.length, facts: costs.length, rejected: 0, skipped: 0 },
+    ...{
+      files: [],
+      rejections: [],
+      warnings: [],
+      sources: [],
+      billingMonths: [],
+      replaced: [],
+      restated: [],
+    },
+    ...{ firstDay: null, lastDay: null, creditTotals: {} },
     controlTotals: { USD: sum(({ billed }) => billed) },
     effectiveTotals: { USD: sum(({ effective }) => effective) },
-  } as unknown as Parameters<typeof publish>[1]['record'];
+  };
   write('import', (writer) => publish(writer, { record, result, mode, strict: false, tags: undefined }));
   return record.id;
-}
-
-function reordered(batch: FactBatch, order: readonly number[]): FactBatch {
-  return Object.fromEntries(
-    Object.entries(batch).map(([name, value]) => {
-      if (value instanceof Int32Array) return [name, Int32Array.from(order, (index) => value[index]!)];
-      if (value instanceof Float64Array) return [name, Float64Array.from(order, (index) => value[index]!)];
-      return [name, value as unknown];
-    }),
-  ) as unknown as FactBatch;
 }
 
 type WriteAs = <Result>(operation: string, work: (writer: Writer) => Result, undoable?: boolean) => Result;
