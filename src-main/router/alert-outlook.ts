@@ -22,7 +22,7 @@ export interface Outlook {
   readonly spread: number;
 }
 
-/** Outlooks of the same figures are the same; kept because every edit asks for those of a whole tree. */
+/** Outlooks of the same figures in the same tree are the same; kept because every edit asks for those of a whole tree. */
 const known = new Map<string, Outlook>();
 const MOST_KNOWN = 20_000;
 
@@ -43,6 +43,8 @@ export function readOutlook(reader: Reader, budget: Budget, asOf: Day): Outlook 
 
 function remembered(reader: Reader, budget: Budget, history: BudgetHistory, asOf: Day): Outlook {
   const key = [
+    reader.state(),
+    asOf,
     budget.id,
     budget.startMonth,
     budget.months,

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Outputs } from '#shared/contract/contract.ts';
-import { toMonth } from '#shared/domain/calendar.ts';
+import { toDay, toMonth } from '#shared/domain/calendar.ts';
+import { toUnits, ZERO } from '#shared/domain/money.ts';
 import { seededRandom } from '#shared/engine/random.ts';
-import { writeUsageFile } from '../../support/usage-file.ts';
+import { readOutlook } from '#main/router/alert-outlook.ts';
+import { readBudgetsById } from '#main/store/budgets.ts';
+import { writeUsageFile, type Usage } from '../../support/usage-file.ts';
 import { newWorkspace, type Workspace } from '../budgets/spend.ts';
 
 const TEAMS = Array.from({ length: 30 }, (_, index) => `team${index}`);
@@ -83,4 +86,47 @@ describe('forecasts of a tree that is too large to be modelled together', () => 
     const { data } = await client.forecasts.create({ budgetId: 'team0-compute', dryRun: true });
     expect(data.why).toContain('share of the forecast of team0');
   });
+
+  it('are what alerts go by, also after a cost beside the budget came', async () => {
+    const workspace = await plant();
+    const before = await expectOutlookOfForecast(workspace, 'team0-compute');
+    await append(workspace, '2026-05-02', '2026-05-02', { ...USAGE, service: 'storage', cost: 60 });
+    expect(await expectOutlookOfForecast(workspace, 'team0-compute')).not.toBe(before);
+  });
 });
+
+describe('the outlook that alerts go by', () => {
+  it('sinks with every day that is billed without costs of the budget', async () => {
+    const workspace = newWorkspace();
+    await append(workspace, '2025-07-01', '2026-06-10', { ...USAGE, cost: 11 });
+    await workspace.client.budgets.create({
+      ...{ id: 'org', name: 'Org', type: 'organization', amount: '5000', ...period },
+      scope: [{ dimension: 'team', op: 'in', values: [USAGE.team] }],
+    });
+    const early = await expectOutlookOfForecast(workspace, 'org');
+    await append(workspace, '2026-06-11', '2026-06-25', { ...USAGE, team: 'other', cost: 1 });
+    // Fifteen days at about eleven a day are no longer to come.
+    expect(early - (await expectOutlookOfForecast(workspace, 'org'))).toBeCloseTo(15 * 11, -1);
+  });
+});
+
+const USAGE = { service: 'compute', region: 'eu', sku: 'x', team: 'team0', quantity: 1, unit: 'Hours' };
+
+/** The same use on each of some days, beside what is there. */
+async function append({ client, folder }: Workspace, from: string, to: string, usage: Usage): Promise<void> {
+  const path = writeUsageFile(join(folder, `${from}.csv`), from, to, () => [usage]);
+  await client.imports.create({ files: [{ path }], mode: 'append', tags: { team: 'team' } });
+}
+
+/** What a budget is expected to end at, which alerts and a plain forecast of it must agree upon. */
+async function expectOutlookOfForecast({ backend, client }: Workspace, budgetId: string): Promise<number> {
+  const { reader } = backend.store;
+  const asOf = toDay('2026-06-25');
+  const [budget] = readBudgetsById(reader, [budgetId]);
+  const outlook = budget === undefined ? null : readOutlook(reader, budget, asOf);
+  const { data } = await client.forecasts.create({ budgetId, asOf, dryRun: true });
+  const expected = Number(data.atCompletion.amount);
+  // The forecast rounds each month, the outlook their sum.
+  expect(toUnits(outlook?.atCompletion ?? ZERO)).toBeCloseTo(expected, 4);
+  return expected;
+}
