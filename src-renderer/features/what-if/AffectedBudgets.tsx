@@ -59,7 +59,7 @@ export function AffectedBudgets({
               <th scope="col" className="number from-1200">
                 Base
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number from-900">
                 Now
               </th>
               <th scope="col" className="number">
@@ -129,7 +129,7 @@ const Row = memo(function Row({
       </th>
       <td className="number from-1000">{style.spoken(limit)}</td>
       <td className="number from-1200">{style.spoken(base)}</td>
-      <td className="number">{style.spoken(end)}</td>
+      <td className="number from-900">{style.spoken(end)}</td>
       <td className="number">{end === base ? '–' : style.signedSpoken(toMicros(end - base))}</td>
       <td className="number">
         <Distance value={toMicros(end - limit)} text={style.signedSpoken(toMicros(end - limit))} />
