@@ -1,5 +1,5 @@
 /** Finds out how the characters of an export are encoded, and turns all encodings into UTF-8. */
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { ImportError } from './types.ts';
 
 export interface Encoding {
@@ -23,8 +23,11 @@ const BINARY: readonly (readonly [string, string])[] = [
   ['\x28\xb5\x2f\xfd', 'compressed with zstd; unpack it first'],
 ];
 
-/** Detects the encoding from the first bytes. Binary, UTF-32 and UTF-7: `unreadable`; other alphabets: `choice_needed`. */
-export function detectEncoding(sample: Uint8Array, name: string): Encoding {
+/**
+ * Detects the encoding from the first bytes, which may end within a character unless they are `complete`: all there are.
+ * Binary, UTF-32 and UTF-7: `unreadable`; other alphabets: `choice_needed`.
+ */
+export function detectEncoding(sample: Uint8Array, name: string, complete: boolean): Encoding {
   const head = Buffer.from(sample.subarray(0, 16)).toString('latin1');
   refuseBinary(head, name);
   if (head.startsWith('\xff\xfe\0\0') || head.startsWith('\0\0\xfe\xff'))
@@ -42,7 +45,7 @@ export function detectEncoding(sample: Uint8Array, name: string): Encoding {
   const wide = wideOrder(sample);
   if (wide !== undefined) return { name: wide, byteOrderMark: false, guessed: true };
   refuseControls(sample, name);
-  return narrowEncoding(sample, name);
+  return narrowEncoding(sample, name, complete);
 }
 
 /** The encoding a user names, as the decoder knows it. Unknown: `unreadable`. */
@@ -100,9 +103,11 @@ function wideOrder(sample: Uint8Array): string | undefined {
   return undefined;
 }
 
-function narrowEncoding(sample: Uint8Array, name: string): Encoding {
-  const whole = sample.subarray(0, lastWholeCharacter(sample));
-  if (isUtf8(whole)) return { name: 'utf-8', byteOrderMark: false, guessed: false };
+function narrowEncoding(sample: Uint8Array, name: string, complete: boolean): Encoding {
+  const end = lastWholeCharacter(sample);
+  const isWestern = complete && endsInLetter(sample) && isAscii(sample.subarray(0, -1));
+  if (isUtf8(sample.subarray(0, end)) && !isWestern)
+    return { name: 'utf-8', byteOrderMark: false, guessed: false };
   const shape = shapeOf(sample);
   // One bad line never flips a file: true UTF-8 characters, or bytes that only broken UTF-8 has, keep it UTF-8. Other
   // alphabets make up a valid sequence now and then.
@@ -146,6 +151,15 @@ function lastWholeCharacter(sample: Uint8Array): number {
   if (lead === undefined || lead < 0xc0) return sample.length;
   const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
   return back + 1 < size ? sample.length - 1 - back : sample.length;
+}
+
+/**
+ * Whether the last byte is a letter that Western words end in: ß, à, é, ö. The capitals before them and â are none of these,
+ * but begin most characters of a UTF-8 file that was cut.
+ */
+function endsInLetter(sample: Uint8Array): boolean {
+  const last = sample.at(-1) ?? 0;
+  return last >= 0xdf && last !== 0xe2;
 }
 
 const NO_WESTERN = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
@@ -208,7 +222,7 @@ function brokenSize(sample: Uint8Array, index: number): number {
   if ((byte === 0xc0 || byte === 0xc1) && continues) return 2;
   if (byte === 0xed && next !== undefined && next >= 0xa0 && next < 0xc0) return 3;
   if (byte === 0xff || byte === 0xfe) return 1;
-  return index === sample.length - 1 && byte >= 0xc2 ? 1 : 0;
+  return index === sample.length - 1 && byte >= 0xc2 && !endsInLetter(sample) ? 1 : 0;
 }
 
 /** Turns the chunks of any encoding into UTF-8. Characters that are none in UTF-16 refuse the file (`unreadable`). */

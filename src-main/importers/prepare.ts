@@ -36,7 +36,7 @@ export async function prepare(
   const raw = await firstBytes(part, sampleBytes);
   const encoding =
     stated.encoding === undefined
-      ? detectEncoding(raw.bytes, part.name)
+      ? detectEncoding(raw.bytes, part.name, raw.complete)
       : namedEncoding(stated.encoding, raw.bytes);
   const sample = decodedSample(raw, encoding, part.name);
   const dialect = detectDialect(sample, stated.delimiter, part.name);

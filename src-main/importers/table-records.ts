@@ -18,7 +18,7 @@ export async function readTableRecords(source: ExportFile | { readonly text: str
     part.bytes(() => undefined),
     source.name,
   );
-  const encoding = detectEncoding(raw, source.name);
+  const encoding = detectEncoding(raw, source.name, true);
   return recordsOf(await collect(toUtf8(oneChunk(raw), encoding, source.name), source.name), source.name);
 }
 

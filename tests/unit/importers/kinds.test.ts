@@ -266,6 +266,15 @@ describe('tables of no provider', () => {
     expect(Object.values(result.controlTotals)).toEqual([3n * MILLION]);
   });
 
+  it('takes a file that ends in its only é for Latin-1, and one that ends within what UTF-8 begins for a cut one', async () => {
+    const ending = (last: string) =>
+      Buffer.from(`Date,Cost,Service\n2025-01-01,4,Web\n2025-01-01,5,Caf${last}`, 'latin1');
+    const western = await readTable(ending('é'));
+    expect(western.facts.map(({ series }) => series.service)).toEqual(['Café', 'Web']);
+    const cut = await readTable(ending('Ã'));
+    expect(cut.result).toMatchObject({ encoding: 'utf-8', accepted: 1, rejected: 1 });
+  });
+
   it('asks for the encoding of bytes that no Western text has', async () => {
     // 0x83 0x54 0x81 0x5B is サー in Shift JIS; 0x81 is nothing in Windows-1252.
     const bytes = Buffer.from('Date,Service,Cost\n2025-01-01,\u0083T\u0081[,5\n', 'latin1');
