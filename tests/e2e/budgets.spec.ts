@@ -76,6 +76,41 @@ test('a year is planned by keyboard alone: typed, kept, left, filled, copied, pa
   await expect(cell(page, 'Payments', march)).toHaveText('5,000.00');
 });
 
+test('amounts typed faster than they are kept are all kept, filled as they stand and undone in order @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await plant(ask, TEAMS);
+  await openPage(page, 'Budgets');
+  await page.getByText('Months', { exact: true }).click();
+  const march = Number(await columnOf(page, 'Mar 26'));
+  await cell(page, 'Search', String(march)).click();
+  // No amount leaves the page before all is typed, filled and undone.
+  const typed = Promise.withResolvers<undefined>();
+  await page.route('**/rpc/budgets/plan', async (route) => {
+    await typed.promise;
+    await route.continue();
+  });
+  for (const amount of ['1000', '2000']) {
+    await page.keyboard.type(amount);
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Control+r');
+  await expect(cell(page, 'Search', String(march + 2))).toHaveText('2,000.00');
+  await page.keyboard.press('Control+z');
+  typed.resolve(undefined);
+  // 36,000 less what was typed in March and April; the fill is undone, and nothing before it.
+  await expect(page.getByText(/^Undone: /)).toBeVisible();
+  await expect(cell(page, 'Search', '2')).toHaveText('33,000.00');
+  await expect(cell(page, 'Search', String(march))).toHaveText('1,000.00');
+  await expect(cell(page, 'Search', String(march + 1))).toHaveText('2,000.00');
+  await expect(cell(page, 'Search', String(march + 2))).toHaveText('3,000.00');
+});
+
 test('a block of a spreadsheet is pasted over months and budgets in one step that one undo takes back @http', async ({
   application,
 }) => {

@@ -39,7 +39,7 @@ export function BudgetTreeGrid(props: BudgetTreeGridProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const selection = useSelection(rows, columns.length + 1);
   const planner = usePlan();
-  const actions = useCellActions({ ...props, selection, put: planner.put });
+  const actions = useCellActions({ ...props, selection, planner });
   const keys = useGridKeys({ ...props, selection, actions });
   const pointer = useGridPointer({ ...props, selection, actions });
   const { active, block } = selection;

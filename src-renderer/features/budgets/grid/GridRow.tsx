@@ -1,5 +1,6 @@
 import { memo, type CSSProperties, type ReactNode } from 'react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import { money } from '#shared/domain/money.ts';
 import { amountText } from '../../../format/style.ts';
 import { CellInput } from './CellInput.tsx';
 import type { GridColumn } from './columns.tsx';
@@ -100,9 +101,8 @@ function waitingText(
   { budget }: TreeRow,
   column: GridColumn,
 ): string | undefined {
-  if (waiting === undefined || column.amount === undefined) return undefined;
-  const amount = waiting.get(waitingKey(budget.id, column.month));
-  return amount === undefined ? undefined : amountText({ amount, currency: budget.currency });
+  const amount = column.amount && waiting.get(waitingKey(budget.id, column.month));
+  return amount === undefined ? undefined : amountText(money(amount, budget.currency));
 }
 
 function classOf(column: GridColumn, { budget }: TreeRow): string {

@@ -4,7 +4,7 @@ import { countText, decimalSign, plainAmount } from '../../../format/style.ts';
 import { amountOf, blockText, filled, parseBlock, pasted, placesIn, type Place } from './cells.ts';
 import type { BudgetTreeGridProps } from './BudgetTreeGrid.tsx';
 import type { Draft } from './GridRow.tsx';
-import type { CellChange, Planner } from './use-plan.ts';
+import { waitingKey, type CellChange, type Planner } from './use-plan.ts';
 import type { Selection } from './use-selection.ts';
 
 export interface CellActions {
@@ -31,21 +31,26 @@ export interface CellActions {
 
 type Options = Pick<BudgetTreeGridProps, 'rows' | 'columns' | 'onMove'> & {
   readonly selection: Selection;
-  readonly put: Planner['put'];
+  readonly planner: Planner;
 };
 
 /** What can be done with the chosen cells. Cells that hold no amount to be changed are left as they are. */
-export function useCellActions({ rows, columns, onMove, selection, put }: Options): CellActions {
+export function useCellActions({ rows, columns, onMove, selection, planner }: Options): CellActions {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [cutId, setCutId] = useState<string | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const wantsFocus = useRef(false);
   const { active, block, choose } = selection;
+  const { put, waiting } = planner;
   const budgetAt = ({ row }: Place) => rows[row]?.budget;
   const columnAt = ({ column }: Place) => columns[column - 1];
+  // As it stands in the cell: what is on its way counts, so that it can be filled and copied at once.
   const amountAt = (place: Place): Micros | undefined => {
     const budget = budgetAt(place);
-    return budget === undefined ? undefined : columnAt(place)?.amount?.(budget);
+    const column = columnAt(place);
+    const amount = budget && column?.amount?.(budget);
+    if (budget === undefined || amount === undefined) return undefined;
+    return waiting.get(waitingKey(budget.id, column?.month)) ?? amount;
   };
   const changeOf = (place: Place, amount: Micros | undefined): CellChange[] => {
     const budget = budgetAt(place);

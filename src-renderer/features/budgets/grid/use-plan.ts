@@ -1,11 +1,12 @@
-import { useMemo } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { formatAmount, type Micros } from '#shared/domain/money.ts';
 import type { Month } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../../../client/backend.tsx';
+import { useBackend, useQueries } from '../../../client/backend.tsx';
 import { failureOf } from '../../../client/failure.ts';
 import { amountText, countText } from '../../../format/style.ts';
+import { EDITS_IN_TURN } from '../../../session/actions.ts';
 import { sayDone, sayFailed } from '../../../session/notices.ts';
 import { planOf } from './columns.tsx';
 
@@ -21,10 +22,10 @@ interface Page {
 }
 
 export interface Planner {
-  /** Puts amounts in one write. */
+  /** Puts amounts in one write, after those that are on their way. */
   readonly put: (changes: readonly CellChange[]) => void;
-  /** Amounts on their way, by `waitingKey`; undefined where there are none. */
-  readonly waiting: ReadonlyMap<string, string> | undefined;
+  /** Amounts on their way, by `waitingKey`. */
+  readonly waiting: ReadonlyMap<string, Micros>;
 }
 
 export function waitingKey(budgetId: string, month: string | undefined): string {
@@ -33,45 +34,48 @@ export function waitingKey(budgetId: string, month: string | undefined): string 
 
 /** Amounts are shown at once as they were typed, then as they were answered; the rest of the page asks again as after any write. */
 export function usePlan(): Planner {
-  const { budgets } = useQueries();
-  const client = useQueryClient();
-  const plan = useMutation(
-    budgets.plan.mutationOptions({
-      onSuccess: ({ data }) => {
-        const changed = new Map(data.map((budget) => [budget.id, budget]));
-        client.setQueriesData({ queryKey: budgets.list.key() }, (old: unknown) => patched(old, changed));
-      },
-    }),
-  );
+  const { client } = useBackend();
+  const queries = useQueries();
+  const queryClient = useQueryClient();
+  const [sent, setSent] = useState<readonly (readonly CellChange[])[]>([]);
+  // The revisions that own writes made, which the rows may not know yet when the next write is sent.
+  const revisions = useRef(new Map<string, number>());
+  const { mutate } = useMutation({
+    scope: EDITS_IN_TURN,
+    mutationFn: (changes: readonly CellChange[]) =>
+      client.budgets.plan({
+        cells: changes.map((one) => cellOf(one, revisions.current)),
+        reason: 'Plan by month',
+      }),
+    onSuccess: ({ data }, changes) => {
+      for (const { id, revision } of data) revisions.current.set(id, revision);
+      const changed = new Map(data.map((budget) => [budget.id, budget]));
+      queryClient.setQueriesData({ queryKey: queries.budgets.list.key() }, (old: unknown) =>
+        patched(old, changed),
+      );
+      if (changes.length > 1) sayDone(`${countText(changes.length, 'amount', 'amounts')} put.`);
+    },
+    onError: (error, changes) => sayRefused(error, changes),
+    onSettled: (_data, _error, changes) => setSent((waiting) => waiting.filter((one) => one !== changes)),
+  });
   const put = (changes: readonly CellChange[]): void => {
-    const cells = changes.map(({ budget, month, amount }) => ({
-      ...{ budgetId: budget.id, expectedRevision: budget.revision, amount: formatAmount(amount) },
-      ...(month === undefined ? {} : { month }),
-    }));
-    if (cells.length === 0) return;
-    plan.mutate(
-      { cells, reason: 'Plan by month' },
-      {
-        onSuccess: () => {
-          if (cells.length > 1) sayDone(`${countText(cells.length, 'amount', 'amounts')} put.`);
-        },
-        onError: (error) => sayRefused(error, changes),
-      },
-    );
+    if (changes.length === 0) return;
+    setSent((waiting) => [...waiting, changes]);
+    mutate(changes);
   };
-  const sent = plan.isPending ? plan.variables : undefined;
   const waiting = useMemo(
-    () =>
-      sent &&
-      new Map(
-        sent.cells.map(({ budgetId, month, amount }) => [
-          waitingKey(budgetId, month),
-          String(typeof amount === 'object' ? amount.amount : amount),
-        ]),
-      ),
+    () => new Map(sent.flat().map(({ budget, month, amount }) => [waitingKey(budget.id, month), amount])),
     [sent],
   );
   return { put, waiting };
+}
+
+function cellOf({ budget, month, amount }: CellChange, revisions: ReadonlyMap<string, number>) {
+  return {
+    ...{ budgetId: budget.id, amount: formatAmount(amount) },
+    expectedRevision: Math.max(budget.revision, revisions.get(budget.id) ?? 0),
+    ...(month === undefined ? {} : { month }),
+  };
 }
 
 /** A lost update is told with both amounts, so that nothing typed is lost. */
