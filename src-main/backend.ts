@@ -2,7 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import type { Client } from '#shared/contract/contract.ts';
 import type { KnownWorkspace } from '#shared/contract/workspaces.ts';
 import type { Day } from '#shared/domain/calendar.ts';
-import type { Destination } from '#shared/contract/alerts.ts';
+import type { Destination } from '#shared/contract/destinations.ts';
 import { passwordsInMemory, type Passwords } from './notifications/passwords.ts';
 import { Notifier } from './notifications/queue.ts';
 import { readSettings } from './store/settings.ts';

@@ -1,4 +1,4 @@
-import type { Destination } from '#shared/contract/alerts.ts';
+import type { Destination } from '#shared/contract/destinations.ts';
 import { SEVERITIES, type Severity } from '#shared/domain/alert.ts';
 
 /** What leaves the machine for one alert or request: these words, and nothing else of the workspace. */

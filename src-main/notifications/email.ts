@@ -1,4 +1,4 @@
-import type { Destination } from '#shared/contract/alerts.ts';
+import type { Destination } from '#shared/contract/destinations.ts';
 import type { Notice } from './destinations.ts';
 
 const TIMEOUT_MS = 10_000;

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { KEPT_PASSWORD, type Destination } from '#shared/contract/alerts.ts';
+import { KEPT_PASSWORD, type Destination } from '#shared/contract/destinations.ts';
 
 /**
  * The passwords of mail servers. They belong to a person on a machine, not to a workspace: were they in its settings, they would

@@ -1,4 +1,4 @@
-import type { Destination } from '#shared/contract/alerts.ts';
+import type { Destination } from '#shared/contract/destinations.ts';
 import { targetOf, wants, type Deliver, type Notice } from './destinations.ts';
 import { sendEmail } from './email.ts';
 import { passwordsInMemory, withPassword, type Passwords } from './passwords.ts';

@@ -3,7 +3,8 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { ZERO, type Micros } from '#shared/domain/money.ts';
 import { readSpentToDay } from '../store/month-to-day.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
-import { readBudgetMonths, readCoveredMonths } from '../store/spend.ts';
+import { readCoveredMonths } from '../store/coverage.ts';
+import { readBudgetMonths } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { rootOf } from './budget-tree.ts';
 

@@ -4,7 +4,7 @@ import { compileRates } from '#shared/engine/budgets/rates.ts';
 import { readRates } from '../store/rates.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
-import { readDataRange } from '../store/spend.ts';
+import { readDataRange } from '../store/coverage.ts';
 
 /**
  * A root may be in any currency, but counts only what the table of rates converts to it: says so of a root of which costs, or

@@ -3,7 +3,7 @@ import { addMonths, daysInMonth, monthOf, type Day } from '#shared/domain/calend
 import { toUnits } from '#shared/domain/money.ts';
 import type { GivenForecast, SeriesForecast } from '#shared/engine/forecast/index.ts';
 import type { Reader } from '../store/reader.ts';
-import { countDaysOfMonth, readDataRange } from '../store/spend.ts';
+import { countDaysOfMonth, readDataRange } from '../store/coverage.ts';
 import { DAILY_DATA_DAYS } from '../store/open-month.ts';
 import type { BudgetHistory } from './budget-history.ts';
 import { fitOwn, readTreeForecast, type BaselineRequest } from './forecast-tree.ts';

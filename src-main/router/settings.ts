@@ -3,7 +3,7 @@ import { formatAmount, parseAmount } from '#shared/domain/money.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { z } from 'zod';
 import type { Outputs } from '#shared/contract/contract.ts';
-import type { Destination } from '#shared/contract/alerts.ts';
+import type { Destination } from '#shared/contract/destinations.ts';
 import type { settingsChange } from '#shared/contract/settings.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { partPasswords } from '../notifications/passwords.ts';

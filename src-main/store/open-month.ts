@@ -1,6 +1,7 @@
 import { addMonths, lastDayOf, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Reader } from './reader.ts';
-import { countDaysOfMonth, readLastDay, countingPortions } from './spend.ts';
+import { countDaysOfMonth, readLastDay } from './coverage.ts';
+import { countingPortions } from './spend.ts';
 
 /** Exports of the last days come late: a month whose data end within so many days of its end is complete once it is over. */
 const BILLING_LAG_DAYS = 3;

@@ -1,7 +1,8 @@
 /** Turns a baseline and its planned paths into the series of a fan; pure, so that a lever can call it once a frame. */
 import { addMonths, monthNumber, monthsBetween, toMonth, type Month } from '#shared/domain/calendar.ts';
 import { columnQuantiles } from '#shared/engine/forecast/paths.ts';
-import type { FanBand, FanSeries } from '#shared/charts/fan.ts';
+import type { FanBand } from '#shared/charts/fan-bands.ts';
+import type { FanSeries } from '#shared/charts/fan.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { shortMonthText } from '../format/style.ts';
 

@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { answer, currencyInput, daySchema, monthSchema, writeInput } from './common.ts';
-import { catalogueSchema, destinationsSchema } from './alerts.ts';
+import { catalogueSchema } from './alerts.ts';
+import { destinationsSchema } from './destinations.ts';
 import { policySchema } from './approvals.ts';
 import { thresholdInput } from './budget-shapes.ts';
 

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
-import type { Destination } from '#shared/contract/alerts.ts';
+import type { Destination } from '#shared/contract/destinations.ts';
 import { SEVERITIES, type Severity } from '#shared/domain/alert.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';

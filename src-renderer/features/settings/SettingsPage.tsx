@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { SegmentedControl, TextInput, useMantineColorScheme } from '@mantine/core';
-import type { Destination } from '#shared/contract/alerts.ts';
+import type { Destination } from '#shared/contract/destinations.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { usePreferences } from '../../session/preferences.tsx';

@@ -1,5 +1,6 @@
 import { toUnits, type Micros } from '../../domain/money.ts';
-import type { FanBand, FanSeries } from '../../charts/fan.ts';
+import type { FanBand } from '../../charts/fan-bands.ts';
+import type { FanSeries } from '../../charts/fan.ts';
 import type { NumberStyle } from '../../charts/numbers.ts';
 import type { ReportInput } from './input.ts';
 

@@ -6,7 +6,7 @@ import {
   type Socket,
 } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Destination } from '#shared/contract/alerts.ts';
+import type { Destination } from '#shared/contract/destinations.ts';
 import { Notifier } from '#main/notifications/queue.ts';
 import type { Notice } from '#main/notifications/destinations.ts';
 

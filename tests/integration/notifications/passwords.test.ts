@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { KEPT_PASSWORD, type Destination } from '#shared/contract/alerts.ts';
+import { KEPT_PASSWORD, type Destination } from '#shared/contract/destinations.ts';
 import { createBackend, type Backend } from '#main/backend.ts';
 import {
   accountOf,
