@@ -5,9 +5,10 @@ import { isUnread } from '#shared/engine/alerts/life.ts';
 import { alertMessage } from '#shared/engine/alerts/message.ts';
 import type { Backend } from '../backend.ts';
 import { putEvaluatedDay, readEvaluatedDay } from '../store/alerts.ts';
-import { readBudget, readBudgetIds, readBudgetsById } from '../store/budgets.ts';
+import { readBudgetIds, readBudgetsById } from '../store/budgets.ts';
 import { readSettings } from '../store/settings.ts';
 import type { CommittedWrite } from '../store/store.ts';
+import { inTreeOrder } from '../store/tree-order.ts';
 import type { JournaledTable, RowChange, Writer } from '../store/writer.ts';
 import { evaluateBudgets, resolveOrphans, type Evaluation } from './alert-evaluation.ts';
 import { placeOf } from './alert-answer.ts';
@@ -41,7 +42,8 @@ export function standAt(writer: Writer, budgets: readonly Budget[], asOf: Day, t
 }
 
 function evaluateAt(writer: Writer, budgets: readonly Budget[], asOf: Day): Evaluation {
-  const current = budgets.flatMap(({ id }) => readBudget(writer, id) ?? []);
+  const ids = budgets.map(({ id }) => id);
+  const current = readBudgetsById(writer, inTreeOrder(writer, ids));
   const evaluation = evaluateBudgets(writer, current, asOf);
   for (const budget of current) requestOverrun(writer, budget, asOf);
   return evaluation;
@@ -137,7 +139,7 @@ function bringUpToDate(
     resolveOrphans(writer);
     const all = affected(writer, write);
     const isLater = queue !== undefined && all.length > MOST_AT_ONCE;
-    if (isLater) later = all;
+    if (isLater) later = inTreeOrder(writer, all);
     if (isLater) putEvaluatedDay(writer, null);
     else if (write === undefined) putEvaluatedDay(writer, asOf);
     return evaluateAt(writer, isLater ? [] : readBudgetsById(writer, all), asOf);

@@ -4,7 +4,7 @@ import { fit, type Fit, type FitTask } from '../jobs/fits/fit.ts';
 import { fitAside, type Urgency } from '../jobs/fits/fit-aside.ts';
 import type { Door } from './context.ts';
 
-/** Fits of the same values by the same model are the same; the oldest go first. A family of budgets counts as so many. */
+/** Fits of the same values by the same model are the same; those not asked for the longest go first. A family of budgets counts as so many. */
 const known = new Map<string, Fit>();
 const MOST_KNOWN = 1500;
 let countKnown = 0;
@@ -39,7 +39,11 @@ export function fitTree(
 function fitted(task: FitTask): Fit {
   const key = createHash('sha256').update(JSON.stringify(task)).digest('base64');
   const found = known.get(key);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    known.delete(key);
+    known.set(key, found);
+    return found;
+  }
   if (isAsking) throw new MissingFit(task, key);
   const made = fit(task);
   keep(key, made);

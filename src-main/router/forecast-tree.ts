@@ -96,18 +96,39 @@ function readShare(
   const given =
     readTreeForecast(reader, parent, asOf, request) ??
     fitOwn(reader, parent, readHistory(reader, parent, asOf), request);
-  const ids = [parent.id, ...countedChildren(reader, parent, root).map(({ id }) => id)];
-  const { nodes, startMonth } = readNodes(reader, ids, parent.id, asOf);
-  const { model, horizon } = request;
-  const family = fitTree({
-    nodes,
-    startMonth,
-    horizon,
-    model: model === 'auto' ? QUICK_MODEL : model,
-    levels: [],
-    seed: seedOf(root.id),
-  });
+  const family = readFamily(reader, root, parent, asOf, request);
   return { ...shareOf(budget.id, parent.id, family, given), sharedFrom: parent.name };
+}
+
+type Family = ReadonlyMap<string, NodeForecast>;
+
+/** The families asked for last: the members of one, and of those above it, ask one after another. */
+const lastFamilies = new WeakMap<object, Map<string, Family>>();
+const MOST_FAMILIES = 8;
+
+/** Quick forecasts of a parent and its children, known again as long as nothing they follow from has changed. */
+function readFamily(
+  reader: Reader,
+  root: Budget,
+  parent: Budget,
+  asOf: Day,
+  { model, horizon }: BaselineRequest,
+): Family {
+  const key = [parent.id, model, horizon, asOf, readOneOffState(reader), reader.state()].join('|');
+  const last = lastFamilies.get(reader.source) ?? new Map<string, Family>();
+  lastFamilies.set(reader.source, last);
+  const family = last.get(key) ?? fitFamily();
+  last.delete(key);
+  last.set(key, family);
+  for (const oldest of last.keys()) if (last.size > MOST_FAMILIES) last.delete(oldest);
+  return family;
+
+  function fitFamily(): Family {
+    const ids = [parent.id, ...countedChildren(reader, parent, root).map(({ id }) => id)];
+    const { nodes, startMonth } = readNodes(reader, ids, parent.id, asOf);
+    const quick = model === 'auto' ? QUICK_MODEL : model;
+    return fitTree({ nodes, startMonth, horizon, model: quick, levels: [], seed: seedOf(root.id) });
+  }
 }
 
 /** The best of the single models that take about a millisecond. */

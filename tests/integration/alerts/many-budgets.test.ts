@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { toDay } from '#shared/domain/calendar.ts';
 import { createBackend, type Backend } from '#main/backend.ts';
 import { readEvaluatedDay } from '#main/store/alerts.ts';
+import { readBudgetIds, readBudgetsById } from '#main/store/budgets.ts';
 import { openStore } from '#main/store/store.ts';
+import { inTreeOrder } from '#main/store/tree-order.ts';
 import { writeFocusFile } from '../../support/focus-file.ts';
 import { testClock } from '../../support/workspace.ts';
 
@@ -46,6 +48,36 @@ async function openAlerts(backend: Backend): Promise<string[]> {
     .map(({ budgetId, threshold, status }) => `${budgetId} ${JSON.stringify(threshold)} ${status}`)
     .sort();
 }
+
+describe('many budgets', () => {
+  it('are taken family after family, so that each is forecast once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
+    folders.push(folder);
+    const backend = open(join(folder, 'families.headroom'));
+    const children = (parent: string, count: number) =>
+      Array.from({ length: count }, (_, index) => {
+        const id = `${index}-of-${parent}`;
+        return { id, name: id, type: 'project', amount: '1' };
+      });
+    const teams = children('org', 9).map((team) => ({
+      ...team,
+      amount: '9',
+      children: children(team.id, 9),
+    }));
+    const tree = { ...{ id: 'org', name: 'Org', type: 'organization', amount: '99' }, children: teams };
+    await backend.client('cli').budgets.apply({ tree });
+    const { reader } = backend.store;
+    const byId = readBudgetIds(reader);
+    const ordered = inTreeOrder(reader, byId);
+    expect(new Set(ordered)).toEqual(new Set(byId));
+    const parents = readBudgetsById(reader, ordered).map(({ parentId }) => parentId);
+    const families = parents.filter((parent, index) => parent !== 'org' && parent !== parents[index - 1]);
+    // The root, which has no parent, and nine teams.
+    expect(families.length).toBe(1 + 9);
+    expect(inTreeOrder(reader, ['0-of-org', 'org'])).toEqual(['0-of-org', 'org']);
+    backend.close();
+  });
+});
 
 describe('a host with many budgets', () => {
   it('evaluates them behind its answers, to the same alerts as a command that waits for them', async () => {
