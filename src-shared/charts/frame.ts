@@ -3,6 +3,25 @@ import { CONDENSED_FAMILY, TYPE, type Tokens } from './tokens.ts';
 
 export const LABEL_FONT = `500 ${TYPE.label.size}px "${CONDENSED_FAMILY}"`;
 
+const gridColours = new WeakMap<Tokens, ReturnType<typeof gridColour>>();
+const tickTexts = new WeakMap<(value: number) => string, ReturnType<typeof tickText>>();
+
+/** The function made before of the same thing, so that options which say the same can be seen to be the same. */
+function kept<Key extends WeakKey, Made>(all: WeakMap<Key, Made>, key: Key, make: (key: Key) => Made): Made {
+  const made = all.get(key) ?? make(key);
+  all.set(key, made);
+  return made;
+}
+
+/** The line at nought stands out. */
+function gridColour({ control, line }: Tokens): (context: { tick?: { value: number } }) => string {
+  return ({ tick }) => (tick?.value === 0 ? control : line);
+}
+
+function tickText(text: (value: number) => string): (tick: string | number) => string {
+  return (tick) => text(Number(tick));
+}
+
 /** The options that all charts share: no motion, no legend, at most four grid lines, axes in words of the label role. */
 export function frameOptions(
   tokens: Tokens,
@@ -27,8 +46,7 @@ export function frameOptions(
     border: { display: false },
     grid: {
       drawTicks: false,
-      color: (context: { tick?: { value: number } }) =>
-        context.tick?.value === 0 ? tokens.control : tokens.line,
+      color: kept(gridColours, tokens, gridColour),
     },
     ticks: {
       display: setting.valueTicks ?? true,
@@ -36,7 +54,7 @@ export function frameOptions(
       padding: 6,
       color: tokens.ink2,
       font,
-      callback: (tick: string | number) => setting.tick(Number(tick)),
+      callback: kept(tickTexts, setting.tick, tickText),
     },
   };
   const category = {

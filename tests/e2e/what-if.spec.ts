@@ -83,6 +83,28 @@ test('levers outlive a reload, and a scenario written to a file gives the same f
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(sentence);
 });
 
+test('pictures whose values moved step by step are those that a new page draws', async ({
+  application: { page, folder },
+}) => {
+  await plantPlanning(page, folder);
+  await openPage(page, 'What-if');
+  const canvases = page.locator('.workbench-right canvas');
+  const usage = page.getByLabel('Usage', { exact: true });
+  const heading = page.getByRole('heading', { level: 1 });
+  // The fan and the bridge to the last dot, from below the budget to above it and back, with bars of both colours.
+  for (const value of ['2', '3', '4', '30', '31', '-6', '-5']) {
+    await usage.fill(value);
+    await expect(heading).toContainText(`${value.replace('-', '\u2212')} % usage`);
+  }
+  const pictures = () =>
+    canvases.evaluateAll((list) => list.slice(0, 2).map((one) => (one as HTMLCanvasElement).toDataURL()));
+  const moved = await pictures();
+  expect(moved.every((url) => url.length > 1000)).toBe(true);
+  await page.reload();
+  await expect(heading).toContainText('usage');
+  await expect.poll(pictures).toEqual(moved);
+});
+
 test('the axis stands still while a slider is held, and a small window needs no scrolling sideways', async ({
   application: { page, folder },
 }) => {
