@@ -7,7 +7,7 @@ import type { Plugin } from 'vite';
 const root = import.meta.dirname;
 
 /** Every worker is an entry of its own; all entries and chunks lie side by side, so that one finds another by its bare name. */
-const workers = Object.fromEntries(
+export const workers = Object.fromEntries(
   globSync('src-main/**/*worker.ts', { cwd: root }).map((file) => [
     workerName(join(root, file)),
     resolve(root, file),
@@ -19,7 +19,7 @@ function workerName(file: string): string {
 }
 
 /** Points `new URL('./…worker.ts', import.meta.url)`, which plain Node runs as it stands, to the built worker. */
-const builtWorkers: Plugin = {
+export const builtWorkers: Plugin = {
   name: 'built-workers',
   enforce: 'pre',
   transform(code, id) {

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { builtEntry } from '../host/build.ts';
 import { keepCompiled } from '../host/compile-cache.ts';
 import { refuseOldRuntime } from '../host/runtime-check.ts';
+import type * as CommandLine from './run-command-line.ts';
 
 /**
  * Entry of the command line. The runtime is checked before anything else is loaded: under an old Node the store's native part
@@ -7,5 +10,7 @@ import { refuseOldRuntime } from '../host/runtime-check.ts';
  */
 refuseOldRuntime();
 keepCompiled();
-const { runCommandLine } = await import('./run-command-line.ts');
+const built = builtEntry(join(import.meta.dirname, '..', '..'), 'command-line');
+const { runCommandLine } =
+  built === undefined ? await import('./run-command-line.ts') : ((await import(built)) as typeof CommandLine);
 process.exitCode = await runCommandLine(process.argv.slice(2));

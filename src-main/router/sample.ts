@@ -4,11 +4,9 @@ import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Workflow } from '#shared/contract/workflow.ts';
 import { countRows } from '../store/counts.ts';
 import { putSettings } from '../store/settings.ts';
+import { DEMO_FOLDER } from '../workflow/demo-folder.ts';
 import { runWorkflow } from '../workflow/run-workflow.ts';
 import { procedures, readerOf, writeFor, type RequestContext } from './context.ts';
-
-/** Where the sample lies, seen from the sources and from the bundle. */
-const FOLDERS = ['../../resources/demo', '../resources/demo', '../../../resources/demo'];
 
 interface Sample {
   readonly folder: string;
@@ -16,15 +14,13 @@ interface Sample {
 }
 
 function readSample(): Sample {
-  const folder = FOLDERS.map((path) => join(import.meta.dirname, path)).find((path) =>
-    existsSync(join(path, 'workflow.json')),
-  );
-  if (folder === undefined)
+  const file = join(DEMO_FOLDER, 'workflow.json');
+  if (!existsSync(file))
     throw new HeadroomError(
       'not_found',
       'The sample is not part of this installation; import an export instead.',
     );
-  return { folder, workflow: JSON.parse(readFileSync(join(folder, 'workflow.json'), 'utf8')) as Workflow };
+  return { folder: DEMO_FOLDER, workflow: JSON.parse(readFileSync(file, 'utf8')) as Workflow };
 }
 
 function isEmpty(context: RequestContext): boolean {

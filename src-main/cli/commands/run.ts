@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { workflowSchema, type Workflow } from '#shared/contract/workflow.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
+import { DEMO_FOLDER } from '../../workflow/demo-folder.ts';
 import { runWorkflow, type WorkflowResult } from '../../workflow/run-workflow.ts';
 import { summaryText } from '../../workflow/summary.ts';
 import type { Command, CommandResult, WorkspaceFree } from '../command.ts';
@@ -10,7 +10,7 @@ import { pathIn, readJsonFile, requiredWord } from '../usage.ts';
 import { removeWorkspace } from '../../store/store.ts';
 import { openBackend } from '../workspace-file.ts';
 
-const DEMO = fileURLToPath(new URL('../../../resources/demo/workflow.json', import.meta.url));
+const DEMO = join(DEMO_FOLDER, 'workflow.json');
 const REPORT_FILE = 'summary.json';
 const WORKSPACE_FILE = 'workspace.headroom';
 

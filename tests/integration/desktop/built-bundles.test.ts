@@ -1,10 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { build, isBuilt } from '#main/host/build.ts';
+import { build, builtEntry, isBuilt } from '#main/host/build.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const MAIN = join(ROOT, 'out', 'main');
+const HOST = join(ROOT, 'out', 'host');
 
 beforeAll(() => {
   if (!isBuilt(ROOT)) build(ROOT);
@@ -15,13 +17,22 @@ function textOf(folder: string): string {
   return files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
 }
 
-test('every worker that the built main process starts lies beside it', () => {
+test.each([MAIN, HOST])('every worker that %s starts lies beside it', (folder) => {
   const addresses = [
-    ...textOf(MAIN).matchAll(/new Worker\(\s*new URL\(["'](.+?)["'], import\.meta\.url\)/g),
+    ...textOf(folder).matchAll(/new URL\(["'](.+?worker\.js)["'], import\.meta\.url\)/g),
   ].map(([, path]) => path ?? '');
   expect(addresses.length).toBeGreaterThan(1);
   for (const path of addresses)
-    expect({ path, built: existsSync(join(MAIN, path)) }).toEqual({ path, built: true });
+    expect({ path, built: existsSync(join(folder, path)) }).toEqual({ path, built: true });
+});
+
+test('the built command line answers as its sources do', () => {
+  const built = builtEntry(ROOT, 'command-line') ?? '';
+  const answer = (module: string): string => {
+    const words = `const { runCommandLine } = await import(${JSON.stringify(module)}); process.exitCode = await runCommandLine(['--help']);`;
+    return spawnSync(process.execPath, ['--input-type=module', '-e', words], { encoding: 'utf8' }).stdout;
+  };
+  expect(answer(built)).toBe(answer(join(ROOT, 'src-main', 'cli', 'run-command-line.ts')));
 });
 
 test('the preload asks for nothing but Electron and hands out no part of it', () => {

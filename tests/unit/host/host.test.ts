@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hasDisplay, openCommand } from '#main/host/browser.ts';
-import { isBuilt } from '#main/host/build.ts';
+import { builtEntry, isBuilt } from '#main/host/build.ts';
 import { findElectron } from '#main/host/electron-runtime.ts';
 import { runtimeProblem } from '#main/host/runtime-check.ts';
 import { version } from '#main/version.ts';
@@ -44,17 +45,27 @@ describe('the built application', () => {
     'src-renderer/b.tsx',
     'src-shared/deep/c.ts',
     'electron.vite.config.ts',
+    'host.vite.config.ts',
     'package-lock.json',
   ];
-  const results = ['out/renderer/index.html', 'out/main/index.js', 'out/preload/preload.cjs'];
+  const results = [
+    'out/renderer/index.html',
+    'out/main/index.js',
+    'out/preload/preload.cjs',
+    'out/host/command-line.js',
+  ];
 
   test('is there when each part is, and none is older than its sources', () => {
     for (const path of sources) file(path, 60);
     expect(isBuilt(folder)).toBe(false);
     for (const path of results) file(path, 30);
     expect(isBuilt(folder)).toBe(true);
+    expect(builtEntry(folder, 'command-line')).toBe(
+      pathToFileURL(join(folder, 'out', 'host', 'command-line.js')).href,
+    );
     file('src-shared/deep/c.ts', 10);
     expect(isBuilt(folder)).toBe(false);
+    expect(builtEntry(folder, 'command-line')).toBeUndefined();
   });
 });
 
