@@ -1,80 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_THRESHOLDS, type Alert, type AlertThreshold } from '#shared/domain/alert.ts';
-import { toDay, toMonth, type Day } from '#shared/domain/calendar.ts';
-import type { Breach } from '#shared/domain/forecast.ts';
-import { toMicros, type Micros } from '#shared/domain/money.ts';
-import { DEFAULT_CATALOGUE } from '#shared/engine/alerts/catalogue.ts';
-import { evaluateAlerts, type AlertEvaluation } from '#shared/engine/alerts/evaluate.ts';
-import { acknowledge, isUnread, reopen } from '#shared/engine/alerts/life.ts';
-
-const units = (amount: number): Micros => toMicros(BigInt(Math.round(amount * 1e6)));
-const AMOUNT = 1000;
-const budget = {
-  id: 'pay',
-  amount: units(AMOUNT),
-  currency: 'USD',
-  startMonth: toMonth('2026-01'),
-  months: 12,
-};
-
-interface Moment {
-  spent: number;
-  plan?: number;
-  forecast?: number | null;
-  probability?: number;
-  asOf?: string;
-  thresholds?: readonly AlertThreshold[];
-  amount?: number;
-  startMonth?: string;
-}
-
-/** A workspace in small: it keeps alerts between evaluations, as the store does. */
-class Inbox {
-  alerts: Alert[] = [];
-  #next = 0;
-
-  evaluate(moment: Moment) {
-    const outcome = evaluateAlerts(this.#input(moment));
-    const byId = new Map(this.alerts.map((alert) => [alert.id, alert]));
-    for (const alert of [...outcome.opened, ...outcome.resolved, ...outcome.updated])
-      byId.set(alert.id, alert);
-    this.alerts = [...byId.values()];
-    return outcome;
-  }
-
-  #input(moment: Moment): AlertEvaluation {
-    const { spent, plan = 0, forecast = null, probability, asOf = '2026-06-30' } = moment;
-    return {
-      budget: {
-        ...budget,
-        amount: units(moment.amount ?? AMOUNT),
-        startMonth: toMonth(moment.startMonth ?? '2026-01'),
-      },
-      thresholds: moment.thresholds ?? DEFAULT_THRESHOLDS,
-      spent: units(spent),
-      planToDate: units(plan),
-      actualPlusForecast: forecast === null ? null : units(forecast),
-      breach: probability === undefined ? null : breachOf(probability),
-      existing: this.alerts,
-      asOf: toDay(asOf),
-      now: `${asOf}T08:00:00.000Z`,
-      drivers: [{ dimension: 'service', value: 'Amazon EC2', amount: units(10), share: 0.5 }],
-      catalogue: DEFAULT_CATALOGUE,
-      newId: () => `al-${(this.#next += 1)}`,
-    };
-  }
-}
-
-function breachOf(probability: number): Breach {
-  return {
-    probability,
-    medianDate: toDay('2026-11-12'),
-    earliest: toDay('2026-10-30'),
-    latest: toDay('2026-12-20'),
-    expectedOverrun: units(50),
-  };
-}
+import { toDay } from '#shared/domain/calendar.ts';
+import { acknowledge, isUnread } from '#shared/engine/alerts/life.ts';
+import { Inbox, units } from './inbox.ts';
 
 const percents = (alerts: readonly Alert[]) => alerts.map(({ threshold }) => threshold.percent);
 
@@ -316,48 +245,3 @@ function expectAlternating(alerts: readonly Alert[]): void {
     expect(kinds.at(-1)).toBe(status === 'resolved' ? 'resolved' : 'open');
   }
 }
-
-describe('the life of an alert', () => {
-  const open = (): Alert => {
-    const [alert] = new Inbox().evaluate({ spent: 600 }).opened;
-    if (alert === undefined) throw new Error('nothing opened');
-    return alert;
-  };
-  const notice = (snoozeUntil: Day | null = null) => ({ by: 'Ada', note: 'looking', snoozeUntil });
-
-  it('keeps who took notice, when and why', () => {
-    const step = acknowledge(open(), notice(), toDay('2026-07-01'), '2026-07-01T10:00:00Z');
-    expect(step).toMatchObject({ ok: true, alert: { status: 'acknowledged', snoozedUntil: null } });
-    expect(step.ok && step.alert.history.at(-1)).toEqual({
-      at: '2026-07-01T10:00:00Z',
-      kind: 'acknowledged',
-      by: 'Ada',
-      note: 'looking',
-    });
-  });
-
-  it('refuses a snooze that does not end after today, and a resolved alert', () => {
-    const today = toDay('2026-07-01');
-    expect(acknowledge(open(), notice(today), today, 'now')).toMatchObject({
-      ok: false,
-      broken: { code: 'snooze' },
-    });
-    const inbox = new Inbox();
-    inbox.evaluate({ spent: 600 });
-    const [resolved] = inbox.evaluate({ spent: 100 }).resolved;
-    expect(resolved && acknowledge(resolved, notice(), today, 'now')).toMatchObject({
-      ok: false,
-      broken: { code: 'resolved' },
-    });
-  });
-
-  it('opens again by hand, and leaves an open alert as it is', () => {
-    const alert = open();
-    expect(reopen(alert, 'Ada', '', 'now')).toBe(alert);
-    const step = acknowledge(alert, notice(toDay('2026-08-01')), toDay('2026-07-01'), 'now');
-    expect(step.ok && reopen(step.alert, 'Bo', 'not settled', 'later')).toMatchObject({
-      status: 'open',
-      snoozedUntil: null,
-    });
-  });
-});
