@@ -21,7 +21,7 @@ interface Wish {
   budgeted?: number;
 }
 
-/** Ada asks on a Monday for 1,200 where 1,000 are budgeted, or for what differs from it. */
+/** Ada asks on Monday, 2026-03-02, for 1,200 where 1,000 are budgeted, unless told otherwise. */
 export function ask({
   amount = 1200,
   kind = 'raise',
@@ -54,13 +54,13 @@ export function ask({
   });
 }
 
-/** The request as a step left it, of a step that was allowed. */
+/** The request as an allowed step left it. */
 export function made(step: ApprovalStep): Approval {
   if (!step.ok) throw new Error(step.broken.message);
   return step.approval;
 }
 
-/** Bo decides on the day after, or who and when differs from it. */
+/** Bo decides on the day after, unless told otherwise. */
 export function decide(
   approval: Approval,
   change: Partial<Decision> & { decision: ApprovalDecision },
