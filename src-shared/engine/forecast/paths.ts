@@ -33,19 +33,36 @@ export function scorePaths(count: number, horizon: number, lasting: number, rand
 
 /**
  * Replaces every column by evenly spread normal scores in the same order, in place: whatever hangs together still does,
- * and the paths of a month have exactly the calibrated distribution.
+ * and the paths of a month have exactly the calibrated distribution. Equal ones keep the order of their paths.
  */
 export function evenScores(paths: Float64Array[]): Float64Array[] {
   const count = paths.length;
   const horizon = paths[0]?.length ?? 0;
   const scores = Float64Array.from({ length: count }, (_, rank) => normalScore((rank + 0.5) / count));
-  const order = new Uint32Array(count);
+  const column = new Float64Array(count);
+  const taken = new Uint32Array(count);
   for (let step = 0; step < horizon; step += 1) {
-    for (let path = 0; path < count; path += 1) order[path] = path;
-    order.sort((a, b) => paths[a]![step]! - paths[b]![step]!);
-    for (let rank = 0; rank < count; rank += 1) paths[order[rank]!]![step] = scores[rank]!;
+    for (let path = 0; path < count; path += 1) column[path] = paths[path]![step]!;
+    const sorted = column.toSorted();
+    taken.fill(0);
+    for (let path = 0; path < count; path += 1) {
+      const first = firstPlace(sorted, column[path]!);
+      paths[path]![step] = scores[first + taken[first]!++]!;
+    }
   }
   return paths;
+}
+
+/** The first place of a value in ascending ones that hold it. */
+function firstPlace(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The quantile of every column at a share, and at others; each row of the answer belongs to one share. */
