@@ -3,7 +3,7 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { addMonths, type Day } from '#shared/domain/calendar.ts';
 import { money, ZERO, type Micros } from '#shared/domain/money.ts';
 import type { RolloverMonth } from '#shared/engine/budgets/phasing.ts';
-import { readPaths } from '../store/budgets.ts';
+import { readPaths } from '../store/ancestors.ts';
 import type { Reader } from '../store/reader.ts';
 import { changeContext, scopeWarnings } from './budget-change.ts';
 import { readFigures, type BudgetFigures } from './budget-figures.ts';

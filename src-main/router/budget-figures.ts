@@ -4,7 +4,8 @@ import type { StoredForecast } from '#shared/domain/forecast.ts';
 import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import { rollOver, type RolloverMonth } from '#shared/engine/budgets/phasing.ts';
 import { budgetFigures } from '#shared/engine/budgets/status.ts';
-import { readAllocated, readBudget, readParents } from '../store/budgets.ts';
+import { readUpwards, type Standpoint } from '../store/ancestors.ts';
+import { readAllocated, readBudget } from '../store/budgets.ts';
 import { readMonthsOf } from '../store/budget-months.ts';
 import { readLatestForecasts } from '../store/forecasts.ts';
 import { readSpentToDay, type Totals } from '../store/month-to-day.ts';
@@ -86,7 +87,7 @@ export function readFigures(
 function readOpenMonth(reader: Reader, budgets: readonly Budget[], month: Month, asOf: Day): Totals {
   const ids = budgets.map(({ id }) => id);
   if (isKept(reader, month, asOf)) return readKeptToDate(reader, ids);
-  const rootOf = rootFinder(readParents(reader, ids));
+  const rootOf = rootFinder(readUpwards(reader, ids));
   return new Map(
     [...Map.groupBy(ids, rootOf)].flatMap(([rootId, group]) => {
       const root = readBudget(reader, rootId);
@@ -95,10 +96,10 @@ function readOpenMonth(reader: Reader, budgets: readonly Budget[], month: Month,
   );
 }
 
-function rootFinder(parents: ReadonlyMap<string, string | null>): (id: string) => string {
+function rootFinder(budgets: ReadonlyMap<string, Standpoint>): (id: string) => string {
   const known = new Map<string, string>();
   const rootOf = (id: string): string => {
-    const parent = parents.get(id) ?? null;
+    const parent = budgets.get(id)?.parentId ?? null;
     const root = known.get(id) ?? (parent === null ? id : rootOf(parent));
     known.set(id, root);
     return root;

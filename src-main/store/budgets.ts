@@ -69,18 +69,6 @@ function parentOf(reader: Reader, id: string): string | null | undefined {
   return reader.get<{ parent_id: string | null }>('SELECT parent_id FROM budget WHERE id = ?', id)?.parent_id;
 }
 
-/** The parents of budgets and of all above them. */
-export function readParents(reader: Reader, ids: readonly string[]): Map<string, string | null> {
-  const rows = reader.all<{ id: string; parent_id: string | null }>(
-    `WITH RECURSIVE up (id, parent_id) AS (
-       SELECT b.id, b.parent_id FROM json_each(?) w CROSS JOIN budget b ON b.id = w.value
-       UNION SELECT b.id, b.parent_id FROM up CROSS JOIN budget b ON b.id = up.parent_id)
-     SELECT id, parent_id FROM up`,
-    JSON.stringify(ids),
-  );
-  return new Map(rows.map(({ id, parent_id }) => [id, parent_id]));
-}
-
 /** The budgets above one, from its parent to its root. */
 export function readAncestors(reader: Reader, id: string): Budget[] {
   return readBudgetsById(reader, readAncestorIds(reader, id));
@@ -101,34 +89,6 @@ export function readSubtreesIds(reader: Reader, ids: readonly string[]): string[
       JSON.stringify(ids),
     )
     .map((row) => row.id);
-}
-
-/** The names from the root down to each budget, its own last. */
-export function readPaths(
-  reader: Reader,
-  budgets: readonly Pick<Budget, 'id' | 'name' | 'parentId'>[],
-): Map<string, readonly string[]> {
-  const rows = reader.all<{ id: string; parent_id: string | null; name: string }>(
-    `WITH RECURSIVE up (id, parent_id, name) AS (
-       SELECT b.id, b.parent_id, b.name FROM json_each(?) w CROSS JOIN budget b ON b.id = w.value
-       UNION SELECT b.id, b.parent_id, b.name FROM up CROSS JOIN budget b ON b.id = up.parent_id)
-     SELECT id, parent_id, name FROM up`,
-    JSON.stringify([...new Set(budgets.flatMap(({ parentId }) => parentId ?? []))]),
-  );
-  const above = new Map(rows.map((row) => [row.id, row]));
-  const known = new Map<string, readonly string[]>();
-  const pathOf = (id: string): readonly string[] => {
-    const found = known.get(id);
-    if (found !== undefined) return found;
-    const row = above.get(id);
-    if (row === undefined) return [];
-    const path = [...(row.parent_id === null ? [] : pathOf(row.parent_id)), row.name];
-    known.set(id, path);
-    return path;
-  };
-  return new Map(
-    budgets.map(({ id, name, parentId }) => [id, [...(parentId === null ? [] : pathOf(parentId)), name]]),
-  );
 }
 
 /** What the children of a budget take of it. */

@@ -3,7 +3,8 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import type { AllocationNode } from '#shared/engine/budgets/allocate.ts';
 import { rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
-import { readParents, readSubtreeIds } from './budgets.ts';
+import { readUpwards } from './ancestors.ts';
+import { readSubtreeIds } from './budgets.ts';
 import type { Reader } from './reader.ts';
 import { readBudgetTree } from './budget-tree.ts';
 import { countingPortions } from './spend.ts';
@@ -112,11 +113,11 @@ function readSums(
 /** The budgets that sums climb through: all of a tree that shares costs, else those that own something and those above. */
 function readTreeFor(reader: Reader, root: Budget, rows: readonly OwnedRow[]): AllocationNode[] {
   if (rows.some(({ rule_id }) => rule_id !== '')) return readTreeNodes(reader, root.id);
-  const parents = readParents(
+  const owners = readUpwards(
     reader,
     rows.map(({ budget_id }) => budget_id),
   );
-  return [...parents].map(([id, parentId]) => ({ ...root, id, parentId }));
+  return [...owners].map(([id, { parentId }]) => ({ ...root, id, parentId }));
 }
 
 function ownedOf(month: Month): (row: OwnedRow) => OwnedAmount {

@@ -8,7 +8,8 @@ import {
   type SharedMonth,
 } from '#shared/engine/budgets/roll-up.ts';
 import { targetsOf } from '#shared/engine/budgets/shared-costs.ts';
-import { readBudgetsById, readParents } from './budgets.ts';
+import { readUpwards } from './ancestors.ts';
+import { readBudgetsById } from './budgets.ts';
 import type { Reader } from './reader.ts';
 import type { Chains } from './rollup-chains.ts';
 import type { Deltas } from './rollup-deltas.ts';
@@ -67,9 +68,9 @@ function readParts(reader: Reader, ruleIds: readonly string[]): SharedMonth[] {
 /** The budgets that rules name, as far as they lie in the tree. */
 function readTargets(reader: Reader, rootId: string, rules: readonly SharedCostRule[]) {
   const ids = [...new Set(rules.flatMap(targetsOf))];
-  const parents = readParents(reader, ids);
+  const above = readUpwards(reader, ids);
   const rootOf = (id: string): string => {
-    const parent = parents.get(id);
+    const parent = above.get(id)?.parentId;
     return parent == null ? id : rootOf(parent);
   };
   return readBudgetsById(reader, ids).filter(({ id }) => rootOf(id) === rootId);

@@ -1,3 +1,4 @@
+import { readUpwards } from './ancestors.ts';
 import { filterSql, filterValues, type BudgetFilter } from './budgets.ts';
 import type { Reader } from './reader.ts';
 
@@ -32,14 +33,23 @@ export function findInTreeOrder(
   };
 }
 
-/** Fewer are as well in any order; to sort them costs a walk through the tree. */
+/** Fewer are as well in any order. */
 const FEW = 40;
 
-/** Budgets in the order of the tree where they are many, so that what a family has in common is worked out once. */
+/**
+ * Budgets in the order of the tree where they are many, so that what a family has in common is worked out once. Only they and
+ * those above them are looked at: after an edit they are few beside the tree.
+ */
 export function inTreeOrder(reader: Reader, ids: readonly string[]): readonly string[] {
   if (ids.length <= FEW) return ids;
   const wanted = new Set(ids);
-  return wholeOrder(reader, {}).filter((id) => wanted.has(id));
+  const families = Map.groupBy(readUpwards(reader, ids), ([, { parentId }]) => parentId);
+  const below = (parentId: string | null): string[] =>
+    (families.get(parentId) ?? [])
+      .map(([id, { name }]) => ({ id, key: `${name.toLowerCase()}\u0001${id}` }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .flatMap(({ id }) => (wanted.has(id) ? [id, ...below(id)] : below(id)));
+  return below(null);
 }
 
 /** Read once after each write and kept for the pages that follow. */

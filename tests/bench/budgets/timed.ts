@@ -19,3 +19,7 @@ export async function timed(
   times.sort((a, b) => a - b);
   return { what, medianMs: times[Math.floor(times.length / 2)] ?? 0, worstMs: times.at(-1) ?? 0 };
 }
+
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
