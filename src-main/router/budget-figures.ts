@@ -1,4 +1,4 @@
-import { addMonths, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
+import { addMonths, monthOf, monthRange, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget, BudgetStatus, StatusBounds } from '#shared/domain/budget.ts';
 import type { StoredForecast } from '#shared/domain/forecast.ts';
 import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
@@ -110,7 +110,7 @@ function rootFinder(budgets: ReadonlyMap<string, Standpoint>): (id: string) => s
 /** The figures of one budget from what is known of its spend. */
 export function figuresOf(budget: Budget, around: SpendAround): BudgetFigures {
   const { asOf, bounds, openMonth, months, monthToDate, forecast } = around;
-  const period = budget.plan.map((_, index) => addMonths(budget.startMonth, index));
+  const period = monthRange(budget.startMonth, budget.plan.length);
   const isOpen = period.includes(openMonth);
   const complete = sumMicros(
     period.filter((month) => month < openMonth).map((month) => months.get(month) ?? ZERO),
@@ -155,7 +155,7 @@ export function figuresOf(budget: Budget, around: SpendAround): BudgetFigures {
 
 /** Months after that of asOf, or after the open one, are left out: what comes into them is not known yet. */
 function carriedOf({ startMonth, plan, rollover }: Budget, around: SpendAround): RolloverMonth[] {
-  const period = plan.map((_, index) => addMonths(startMonth, index));
+  const period = monthRange(startMonth, plan.length);
   const begun = knownMonths(period, around);
   const spent = begun.map((month) => spentIn(month, around));
   return rollOver(plan.slice(0, begun.length), spent, rollover?.cap);

@@ -125,7 +125,7 @@ export function filterSql(filter: BudgetFilter, id: string, foldedName: string):
     filter.parentId === undefined ? '' : 'AND parent_id IS :parent',
     filter.text === undefined
       ? ''
-      : `AND (instr(${foldedName}, :text) > 0 OR instr(lower(${id}), :text) > 0)`,
+      : `AND (instr(${foldedName}, :text) > 0 OR ${id} LIKE :pattern ESCAPE '\\')`,
   ].join(' ');
 }
 
@@ -134,8 +134,13 @@ export function filterValues(filter: BudgetFilter): Record<string, string | null
     ...(filter.type !== undefined && { type: filter.type }),
     ...(filter.owner !== undefined && { owner: filter.owner }),
     ...(filter.parentId !== undefined && { parent: filter.parentId }),
-    ...(filter.text !== undefined && { text: filter.text.toLowerCase() }),
+    ...(filter.text !== undefined && textValues(filter.text.toLowerCase())),
   };
+}
+
+/** LIKE folds the case of an id without a copy of it, which takes half the time of a look through all of them. */
+function textValues(text: string): Record<string, string> {
+  return { text, pattern: `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` };
 }
 
 /** The ids of the budgets that pass a filter, by name. */

@@ -5,7 +5,7 @@
 import { BUDGET_STATUSES, type Budget, type BudgetStatus } from '#shared/domain/budget.ts';
 import type { Micros } from '#shared/domain/money.ts';
 import { filterSql, filterValues, type BudgetFilter } from './budgets.ts';
-import type { Reader } from './reader.ts';
+import type { Cell, Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
 /** Shares that say nothing are below every other. */
@@ -66,7 +66,13 @@ export interface StandingPage {
   readonly total: number;
 }
 
-/** A page of the budgets that pass a filter, in order, and how many there are. */
+/** So few that pass a filter are ordered by themselves; of more, the order can be one that an index has. */
+const FEW = 1000;
+
+/**
+ * A page of the budgets that pass a filter, in order, and how many there are. Few are looked for once: SQLite would follow an
+ * index in the order of the list and look up every row of it, and count them in a second pass.
+ */
 export function findStanding(
   reader: Reader,
   filter: StandingFilter,
@@ -75,19 +81,39 @@ export function findStanding(
   limit: number,
   offset: number,
 ): StandingPage {
+  const { where, values } = conditionOf(filter);
+  const orderBy = `ORDER BY ${ORDERS[order](isDescending ? 'DESC' : 'ASC')} LIMIT :limit OFFSET :offset`;
+  const passing = idsOf(reader, `SELECT budget_id FROM standing WHERE ${where} LIMIT :most`, {
+    ...values,
+    most: FEW + 1,
+  });
+  if (passing.length <= FEW) {
+    const sql = `SELECT budget_id FROM json_each(:ids) w CROSS JOIN standing ON budget_id = w.value ${orderBy}`;
+    const ids = idsOf(reader, sql, { ids: JSON.stringify(passing), limit, offset });
+    return { ids, total: passing.length };
+  }
+  const sql = `SELECT budget_id FROM standing WHERE ${where} ${orderBy}`;
+  const [count] = reader.allNamed<{ n: bigint }>(`SELECT count(*) AS n FROM standing WHERE ${where}`, values);
+  return { ids: idsOf(reader, sql, { ...values, limit, offset }), total: Number(count?.n ?? 0n) };
+}
+
+function idsOf(reader: Reader, sql: string, values: Readonly<Record<string, Cell>>): string[] {
+  return reader.allNamed<{ budget_id: string }>(sql, values).map(({ budget_id }) => budget_id);
+}
+
+function conditionOf(filter: StandingFilter): {
+  readonly where: string;
+  readonly values: Readonly<Record<string, Cell>>;
+} {
+  const { status, outlook } = filter;
   const where = `${filterSql(filter, 'standing.budget_id', 'name_key')}
-    ${filter.status === undefined ? '' : 'AND status = :status'} ${filter.outlook === undefined ? '' : 'AND outlook = :outlook'}`;
-  const named = {
+    ${status === undefined ? '' : 'AND status = :status'} ${outlook === undefined ? '' : 'AND outlook = :outlook'}`;
+  const values = {
     ...filterValues(filter),
-    ...(filter.status !== undefined && { status: BUDGET_STATUSES.indexOf(filter.status) }),
-    ...(filter.outlook !== undefined && { outlook: BUDGET_STATUSES.indexOf(filter.outlook) }),
+    ...(status !== undefined && { status: BUDGET_STATUSES.indexOf(status) }),
+    ...(outlook !== undefined && { outlook: BUDGET_STATUSES.indexOf(outlook) }),
   };
-  const rows = reader.allNamed<{ budget_id: string }>(
-    `SELECT budget_id FROM standing WHERE ${where} ORDER BY ${ORDERS[order](isDescending ? 'DESC' : 'ASC')} LIMIT :limit OFFSET :offset`,
-    { ...named, limit, offset },
-  );
-  const total = reader.allNamed<{ n: bigint }>(`SELECT count(*) AS n FROM standing WHERE ${where}`, named)[0];
-  return { ids: rows.map(({ budget_id }) => budget_id), total: Number(total?.n ?? 0n) };
+  return { where, values };
 }
 
 /** How many budgets stand at each step of the ladder, and how many there are of each type. */

@@ -33,7 +33,8 @@ export const budgetQuery = z.object({
   /** `null` for roots. */
   parentId: z.string().optional(),
   owner: z.string().optional(),
-  q: z.string().optional(),
+  /** A part of the name or the id. */
+  q: z.string().max(1000).optional(),
   /** A field, with `-` before it for descending. */
   sort: z.string().optional(),
   ...pageInput,

@@ -88,7 +88,8 @@ export function monthNumber(value: Month): number {
 
 export function monthFromNumber(number: number): Month {
   const year = Math.floor(number / 12);
-  return `${String(year).padStart(4, '0')}-${String(number - year * 12 + 1).padStart(2, '0')}` as Month;
+  const monthOfYear = number - year * 12 + 1;
+  return `${String(year).padStart(4, '0')}-${monthOfYear < 10 ? '0' : ''}${monthOfYear}` as Month;
 }
 
 export function addMonths(value: Month, months: number): Month {
@@ -102,7 +103,10 @@ export function monthsBetween(from: Month, to: Month): number {
 
 /** The months of a period in order: `monthRange('2026-11', 3)` is November, December, January. */
 export function monthRange(start: Month, months: number): Month[] {
-  return Array.from({ length: months }, (_, index) => addMonths(start, index));
+  const first = monthNumber(start);
+  const range: Month[] = [];
+  for (let index = 0; index < months; index += 1) range.push(monthFromNumber(first + index));
+  return range;
 }
 
 export function monthOf(value: Day): Month {
@@ -122,7 +126,8 @@ export function daysInMonth(value: Month): number {
 }
 
 function daysIn(year: number, monthOfYear: number): number {
-  return new Date(Date.UTC(year, monthOfYear, 0)).getUTCDate();
+  if (monthOfYear === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return monthOfYear === 4 || monthOfYear === 6 || monthOfYear === 9 || monthOfYear === 11 ? 30 : 31;
 }
 
 /** The first month of the fiscal year a day lies in, given the month (1–12) the year starts with. */

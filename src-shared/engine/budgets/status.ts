@@ -91,8 +91,9 @@ export interface BudgetFigures {
 export function budgetFigures({ budget, asOf, spent, forecast, bounds }: StatusInput): BudgetFigures {
   const planned = planToDate(budget, asOf);
   const remaining = toMicros(budget.amount - spent);
-  const elapsed = elapsedDays(budget, asOf);
-  const left = totalDays(budget) - elapsed;
+  const total = totalDays(budget);
+  const elapsed = elapsedOf(budget, total, asOf);
+  const left = total - elapsed;
   return {
     status: ladderStep(spent, budget.amount, bounds),
     outlook: ladderStep(forecast > spent ? forecast : spent, budget.amount, bounds),
@@ -108,13 +109,17 @@ export function budgetFigures({ budget, asOf, spent, forecast, bounds }: StatusI
 }
 
 function totalDays(period: Period): number {
-  return daysBetween(firstDayOfPeriod(period), lastDayOfPeriod(period)) + 1;
+  return daysBetween(firstDayOfPeriod(period), firstDayOf(addMonths(period.startMonth, period.months)));
 }
 
 /** Days of the period that have passed at the end of asOf: 0 before it, all after it. */
 export function elapsedDays(period: Period, asOf: Day): number {
+  return elapsedOf(period, totalDays(period), asOf);
+}
+
+function elapsedOf(period: Period, total: number, asOf: Day): number {
   const passed = dayNumber(asOf) - dayNumber(firstDayOfPeriod(period)) + 1;
-  return Math.min(Math.max(passed, 0), totalDays(period));
+  return Math.min(Math.max(passed, 0), total);
 }
 
 /**
