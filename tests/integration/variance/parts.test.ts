@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Client, Outputs } from '#shared/contract/contract.ts';
+import type { Client } from '#shared/contract/contract.ts';
 import { addMonths, toDay, toMonth, type Day } from '#shared/domain/calendar.ts';
-import { parseAmount } from '#shared/domain/money.ts';
 import { createBackend } from '#main/backend.ts';
 import { openStore } from '#main/store/store.ts';
 import { temporaryFolder, testClock } from '../../support/workspace.ts';
 import { writeUsageFile, type Usage } from '../../support/usage-file.ts';
-
-type Row = Outputs['variance']['analyze']['data']['total'];
+import { micros, type Row } from './answers.ts';
 
 const AS_OF = '2026-06-18';
 const DIMENSIONS = [
@@ -74,7 +72,6 @@ async function planted(): Promise<Client> {
   return client;
 }
 
-const micros = ({ amount }: { amount: string }): bigint => parseAmount(amount) ?? 0n;
 const sum = (rows: readonly Row[], pick: (row: Row) => { amount: string } | undefined): bigint =>
   rows.reduce((total, row) => total + micros(pick(row) ?? { amount: '0' }), 0n);
 
