@@ -1,22 +1,10 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder, testBackend } from '../../support/workspace.ts';
-import { writeFileSync } from 'node:fs';
-
-const HEADER =
-  'BilledCost,EffectiveCost,BillingCurrency,BillingAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ProviderName,ServiceName';
-
-/** A charge on the fifth of May or June 2026. */
-function row(month: 5 | 6, cost: string, service: string): string {
-  const period = `2026-0${month}-01T00:00:00Z,2026-0${month + 1}-01T00:00:00Z`;
-  const day = `2026-0${month}-05T00:00:00Z,2026-0${month}-06T00:00:00Z`;
-  return `${cost},${cost},USD,1,${period},${day},Usage,AWS,${service}`;
-}
+import { testBackend } from '../../support/workspace.ts';
+import { fileOf, row } from './charges.ts';
 
 it('says before an import is undone what every budget would spend then, and keeps nothing of a dry run', async () => {
   const client = testBackend().client('cli');
-  const path = join(temporaryFolder(), 'charges.csv');
-  writeFileSync(path, [HEADER, row(5, '10', 'EC2'), row(6, '20', 'EC2'), row(6, '5', 'S3')].join('\n'));
+  const file = fileOf('charges.csv', row(5, '10', 'EC2'), row(6, '20', 'EC2'), row(6, '5', 'S3'));
   const plan = { amount: '1200', currency: 'USD', start: '2026-01' as never, months: 12 };
   await client.budgets.create({ id: 'all', name: 'All', type: 'organization', ...plan });
   for (const [id, values] of [
@@ -34,7 +22,7 @@ it('says before an import is undone what every budget would spend then, and keep
       scope,
     });
   }
-  await client.imports.create({ files: [{ path }] });
+  await client.imports.create({ files: [file] });
   const input = { importId: 'imp-1', asOf: '2026-06-15' as never };
   const usd = (amount: string) => ({ amount, currency: 'USD' });
   const gone = [

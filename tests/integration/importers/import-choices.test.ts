@@ -1,0 +1,121 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder, testBackend } from '../../support/workspace.ts';
+import { fileOf, importOne, row, spendOf } from './charges.ts';
+
+describe('an import by what it is told', () => {
+  it('adds files of the general reader unless told to replace', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const table = (name: string, cost: string): { path: string } => {
+      const path = join(temporaryFolder(), name);
+      writeFileSync(path, `date,cost\n2026-08-01,${cost}\n`);
+      return { path };
+    };
+    await importOne(client, table('a.csv', '20'));
+    await importOne(client, table('b.csv', '5'));
+    expect(spendOf(backend)).toEqual({ 8: 25 });
+    const replacing = await importOne(client, table('c.csv', '7'), { mode: 'replace' });
+    expect(replacing.replaced).toEqual(['imp-1', 'imp-2']);
+    expect(spendOf(backend)).toEqual({ 8: 7 });
+  });
+
+  it('reads parts of one export as one import and two months as two', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const parts = await client.imports.create({
+      files: [fileOf('cost-00001.csv', row(8, '1')), fileOf('cost-00002.csv', row(8, '2'))],
+    });
+    expect(parts.data.map(({ rows, files }) => [rows, files.length])).toEqual([[2, 2]]);
+    const months = await client.imports.create({
+      files: [fileOf('focus-2026-05.csv', row(5, '1')), fileOf('focus-2026-06.csv', row(6, '2'))],
+    });
+    expect(months.data.map(({ rows }) => rows)).toEqual([1, 1]);
+    expect(spendOf(backend)).toEqual({ 5: 1, 6: 2, 8: 3 });
+  });
+
+  it('answers a dry run without storing anything', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    await importOne(client, fileOf('a.csv', row(8, '20')));
+    const { data, meta } = await client.imports.create({
+      files: [fileOf('b.csv', row(8, '15'))],
+      dryRun: true,
+    });
+    expect(data[0]).toMatchObject({ rows: 1, controlTotals: { USD: '15.000000' }, replaced: ['imp-1'] });
+    expect(meta).toMatchObject({ dryRun: true });
+    expect(spendOf(backend)).toEqual({ 8: 20 });
+  });
+
+  it('keeps rejected rows to be saved, and with --strict counts nothing of the file', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const bad = row(8, '=1+1');
+    const { importId, rejections } = await importOne(client, fileOf('a.csv', row(8, '20'), bad), {
+      strict: true,
+    });
+    expect(rejections).toMatchObject([{ row: 2, column: 'BilledCost' }]);
+    expect(spendOf(backend)).toEqual({});
+    const { data } = await client.imports.rejected({ importId });
+    expect(data.csv.split('\r\n')[1]).toContain(`a.csv,2,BilledCost`);
+    expect(data.csv).toContain(`"'=1+1"`);
+  });
+
+  it('maps a tag key to a dimension for the workspace', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    await importOne(client, fileOf('a.csv', row(8, '20')), { tags: { team: 'squadron' } });
+    const { data } = await client.settings.get({});
+    expect(data.tagMapping['team']?.[0]).toBe('squadron');
+  });
+
+  it('reads the next file with a header as the last one was read', async () => {
+    const client = testBackend().client('cli');
+    const table = (name: string, day: string): { path: string } => {
+      const path = join(temporaryFolder(), name);
+      writeFileSync(path, `when,day of cost,cost\nx,${day},5\n`);
+      return { path };
+    };
+    await expect(importOne(client, table('a.csv', '03/04/2026'))).rejects.toMatchObject({
+      code: 'choice_needed',
+    });
+    await importOne(client, table('a.csv', '03/04/2026'), {
+      dateOrder: 'dmy',
+      map: { date: 'day of cost' },
+      currency: 'EUR',
+    });
+    const next = await importOne(client, table('b.csv', '05/04/2026'));
+    expect(next).toMatchObject({ firstDay: '2026-04-05', controlTotals: { EUR: '5.000000' } });
+    expect(next.warnings.join()).toContain('as the last file with this header');
+    await expect(importOne(client, table('c.csv', '03/04/2026'))).rejects.toMatchObject({
+      code: 'already_imported',
+    });
+  });
+
+  it('previews what a file holds and what importing it would do', async () => {
+    const client = testBackend().client('cli');
+    await importOne(client, fileOf('a.csv', row(8, '20')));
+    const { data } = await client.imports.preview({ files: [fileOf('b.csv', row(8, '15'))] });
+    expect(data).toMatchObject({
+      profile: 'focus',
+      counts: { rows: 1, accepted: 1, rejected: 0, skipped: 0 },
+      controlTotals: { USD: '15.000000' },
+      alreadyImported: null,
+      remembered: true,
+      replaces: [
+        {
+          importId: 'imp-1',
+          files: ['a.csv'],
+          differences: [
+            { month: '2026-08', service: 'EC2', change: { amount: '-5.000000', currency: 'USD' } },
+          ],
+        },
+      ],
+    });
+    expect(data.examples[0]).toMatchObject({
+      raw: { BilledCost: '15' },
+      parsed: { ChargePeriodStart: '2026-08-05' },
+    });
+  });
+});
