@@ -13,15 +13,18 @@ export interface AlertFilter {
 
 /** Alerts, the latest opened first. */
 export function readAlerts(reader: Reader, filter: AlertFilter = {}): Alert[] {
-  const [budgetId, status] = [filter.budgetId ?? null, filter.status ?? null];
+  const { budgetId, status } = filter;
+  // Only what is asked for stands in the condition, so that the index finds it.
+  const conditions = [
+    'true',
+    ...(budgetId === undefined ? [] : ['budget_id = :budgetId']),
+    ...(status === undefined ? [] : ['status = :status']),
+  ];
   return reader
-    .all<{ body: string }>(
-      `SELECT body FROM alert WHERE (? IS NULL OR budget_id = ?) AND (? IS NULL OR status = ?)
+    .allNamed<{ body: string }>(
+      `SELECT body FROM alert WHERE ${conditions.join(' AND ')}
        ORDER BY body ->> '$.openedAt' DESC, id`,
-      budgetId,
-      budgetId,
-      status,
-      status,
+      { ...(budgetId !== undefined && { budgetId }), ...(status !== undefined && { status }) },
     )
     .map(({ body }) => readBody<Alert>(body));
 }

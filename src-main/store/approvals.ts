@@ -10,15 +10,18 @@ export interface ApprovalFilter {
 
 /** Requests, the latest first. */
 export function readApprovals(reader: Reader, filter: ApprovalFilter = {}): Approval[] {
-  const [budgetId, status] = [filter.budgetId ?? null, filter.status ?? null];
+  const { budgetId, status } = filter;
+  // Only what is asked for stands in the condition, so that the index finds it.
+  const conditions = [
+    'true',
+    ...(budgetId === undefined ? [] : ['budget_id = :budgetId']),
+    ...(status === undefined ? [] : ['status = :status']),
+  ];
   return reader
-    .all<{ body: string }>(
-      `SELECT body FROM approval WHERE (? IS NULL OR budget_id = ?) AND (? IS NULL OR status = ?)
+    .allNamed<{ body: string }>(
+      `SELECT body FROM approval WHERE ${conditions.join(' AND ')}
        ORDER BY body ->> '$.history[0].at' DESC, length(id) DESC, id DESC`,
-      budgetId,
-      budgetId,
-      status,
-      status,
+      { ...(budgetId !== undefined && { budgetId }), ...(status !== undefined && { status }) },
     )
     .map(({ body }) => readBody<Approval>(body));
 }

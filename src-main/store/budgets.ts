@@ -60,12 +60,13 @@ export function readTree(reader: Reader, rootId: string): Budget[] {
 /** The ids of the budgets above one, from its parent to its root. */
 export function readAncestorIds(reader: Reader, id: string): string[] {
   const above: string[] = [];
-  for (let parent = parentOf(reader, id); parent != null; parent = parentOf(reader, parent))
+  for (let parent = readParentId(reader, id); parent != null; parent = readParentId(reader, parent))
     above.push(parent);
   return above;
 }
 
-function parentOf(reader: Reader, id: string): string | null | undefined {
+/** Null of a root, undefined where there is no such budget. */
+export function readParentId(reader: Reader, id: string): string | null | undefined {
   return reader.get<{ parent_id: string | null }>('SELECT parent_id FROM budget WHERE id = ?', id)?.parent_id;
 }
 

@@ -1,4 +1,4 @@
-import { readAncestorIds } from './budgets.ts';
+import { readParentId } from './budgets.ts';
 import type { Reader } from './reader.ts';
 import type { RowChange } from './writer.ts';
 
@@ -18,7 +18,10 @@ export class Chains {
 
   /** A budget and those above it, its root last. */
   now(id: string): readonly string[] {
-    const chain = this.#now.get(id) ?? [id, ...readAncestorIds(this.#reader, id)];
+    const known = this.#now.get(id);
+    if (known !== undefined) return known;
+    const parent = readParentId(this.#reader, id);
+    const chain = [id, ...(parent == null ? [] : this.now(parent))];
     this.#now.set(id, chain);
     return chain;
   }

@@ -62,16 +62,23 @@ export function ownerChanges(
     !samePlaces(before, after) ||
     before.some(({ budgetId, ruleId }) => ruleId === '' && chains.isMoved(budgetId));
   const moving = new Map(replaced.filter(isMoving).map((one) => [one.seriesId, one]));
-  const ids = [...moving.keys()];
-  const gather = (of: SumsOf, places: 'before' | 'after', side: 'removed' | 'added'): void => {
+  const sides = [
+    { of: sums.removed, places: 'before', side: 'removed' },
+    { of: sums.added, places: 'after', side: 'added' },
+  ] as const;
+  // What is taken away and what is given are the same sums, unless imports come or go: they are read once.
+  for (const [of, those] of Map.groupBy(sides, (side) => side.of)) {
+    const placed = [...moving.values()].filter((one) => those.some(({ places }) => one[places].length > 0));
+    const ids = placed.map(({ seriesId }) => seriesId);
     for (const { seriesId, month, amount } of readSeriesSums(writer, ids, of)) {
       const one = moving.get(seriesId);
-      const owner = one && ownerIn(one[places], month === TO_DATE ? sums.openMonth : month);
-      if (one !== undefined && owner !== undefined) cellOf(owner, one.currency, month)[side] += amount;
+      if (one === undefined) continue;
+      for (const { places, side } of those) {
+        const owner = ownerIn(one[places], month === TO_DATE ? sums.openMonth : month);
+        if (owner !== undefined) cellOf(owner, one.currency, month)[side] += amount;
+      }
     }
-  };
-  gather(sums.removed, 'before', 'removed');
-  gather(sums.added, 'after', 'added');
+  }
   return convertCells(writer, tree, [...cells.values()], sums);
 }
 

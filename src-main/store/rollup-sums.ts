@@ -23,7 +23,7 @@ export interface SeriesSum {
   readonly amount: bigint;
 }
 
-/** What series cost by month and to date, in their own currency. */
+/** What series cost by month and to date, in their own currency; a month in as many parts as portions hold of it. */
 export function readSeriesSums(
   reader: Reader,
   seriesIds: readonly number[],
@@ -32,9 +32,9 @@ export function readSeriesSums(
   if (seriesIds.length === 0) return [];
   const months = reader
     .all<{ series_id: bigint; month: bigint; amount: bigint }>(
-      `SELECT m.series_id, m.month, sum(m.${basis}) AS amount FROM json_each(?) w
+      `SELECT m.series_id, m.month, m.${basis} AS amount FROM json_each(?) w
        CROSS JOIN series_month m ON m.series_id = w.value
-       WHERE m.portion IN (SELECT value FROM json_each(?)) GROUP BY m.series_id, m.month`,
+       WHERE m.portion IN (SELECT value FROM json_each(?))`,
       JSON.stringify(seriesIds),
       portions,
     )

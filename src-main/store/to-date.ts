@@ -53,15 +53,11 @@ export function readKeptToDate(reader: Reader, budgetIds: readonly string[]): Ma
   return new Map(rows.map(({ budget_id, amount }) => [budget_id, toMicros(amount)]));
 }
 
-/** Adds to what budgets are known to have spent; nothing is kept of a sum that comes to zero. */
-export function addToDate(writer: Writer, budgetId: string, amount: bigint): void {
-  writer.run(
-    `INSERT INTO budget_to_date (budget_id, amount) VALUES (?, ?)
-     ON CONFLICT (budget_id) DO UPDATE SET amount = amount + excluded.amount`,
-    budgetId,
-    amount,
-  );
-  writer.run('DELETE FROM budget_to_date WHERE budget_id = ? AND amount = 0', budgetId);
+/** Puts what a budget has spent; nothing is kept of a sum that comes to zero. */
+export function putToDate(writer: Writer, budgetId: string, amount: bigint): void {
+  if (amount === 0n) writer.run('DELETE FROM budget_to_date WHERE budget_id = ?', budgetId);
+  else
+    writer.run('INSERT OR REPLACE INTO budget_to_date (budget_id, amount) VALUES (?, ?)', budgetId, amount);
 }
 
 /** Puts the sums of all budgets of a tree, and marks those as moved that differ from what was kept. */
@@ -72,9 +68,9 @@ export function replaceToDate(
 ): void {
   const kept = readKeptToDate(writer, budgetIds);
   for (const id of new Set([...kept.keys(), ...totals.keys()])) {
-    const change = (totals.get(id) ?? 0n) - (kept.get(id) ?? 0n);
-    if (change === 0n) continue;
-    addToDate(writer, id, change);
+    const amount = totals.get(id) ?? 0n;
+    if (amount === (kept.get(id) ?? 0n)) continue;
+    putToDate(writer, id, amount);
     writer.moved.add(id);
   }
 }

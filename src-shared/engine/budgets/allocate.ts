@@ -62,9 +62,14 @@ export function allocatorFrom(
   };
   const compile = (budget: AllocationNode): CompiledNode => {
     let find: CompiledNode['find'] | undefined;
+    let matches: SeriesMatcher | undefined;
     return {
       budget,
-      matches: compileScope(budget.scope, mapping),
+      // Most siblings are never asked: the index of their pinned values leads past them.
+      matches: (series) => {
+        matches ??= compileScope(budget.scope, mapping);
+        return matches(series);
+      },
       find: (series) => {
         find ??= indexChildren(childrenOf(budget.id).toSorted(byStartAndId).map(compile), read);
         return find(series);
@@ -83,8 +88,8 @@ interface CompiledNode {
 }
 
 function byStartAndId(a: AllocationNode, b: AllocationNode): number {
-  const [left, right] = [`${a.startMonth} ${a.id}`, `${b.startMonth} ${b.id}`];
-  return left < right ? -1 : left > right ? 1 : 0;
+  if (a.startMonth !== b.startMonth) return a.startMonth < b.startMonth ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 function indexChildren(

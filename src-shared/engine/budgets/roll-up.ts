@@ -9,6 +9,7 @@ import {
   type Placement,
 } from './allocate.ts';
 import type { Convert } from './rates.ts';
+import { compileScope } from './scope.ts';
 import { compileSharedCosts, splitSharedCost, targetsOf } from './shared-costs.ts';
 
 /** A tree of budgets with what its spend follows from. */
@@ -36,12 +37,11 @@ export function placeSeries(
 ): (series: CostSeries) => readonly SeriesPlacement[] {
   const { root, rules, mapping, convert } = tree;
   const findRule = compileSharedCosts(rules, mapping);
+  const isOfRoot = compileScope(root.scope, mapping);
   return (series) => {
-    if (convert(toMicros(0), series.currency, FIRST_MONTH) === undefined) return [];
-    const placements = allocate(series);
-    if (placements.length === 0) return [];
-    const rule = rules.length === 0 ? undefined : findRule(series);
-    if (rule === undefined) return placements.map((placement) => ({ ...placement, ruleId: '' }));
+    if (convert(toMicros(0), series.currency, FIRST_MONTH) === undefined || !isOfRoot(series)) return [];
+    const rule = findRule(series);
+    if (rule === undefined) return allocate(series).map((placement) => ({ ...placement, ruleId: '' }));
     return [{ budgetId: root.id, fromMonth: FIRST_MONTH, toMonth: LAST_MONTH, ruleId: rule.id }];
   };
 }
