@@ -29,9 +29,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ? readPageFiles(pageFolder)
     : new Map<string, never>();
   const server = await startHttpServer({ backend, port, page });
-  const stopDays = backend.watchDays();
+  // Once the address is told: it takes a browser longer to ask than the workspace to be brought to today.
+  let stopDays: (() => void) | undefined;
+  const first = setImmediate(() => (stopDays = backend.watchDays()));
   const close = (): Promise<void> => {
-    stopDays();
+    clearImmediate(first);
+    stopDays?.();
     return server.close();
   };
   const pageUrl = `${server.url}/#token=${server.token}`;

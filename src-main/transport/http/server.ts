@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HeadroomError } from '#shared/contract/errors.ts';
@@ -14,6 +14,9 @@ import { createPageRpcHandler, RPC_PREFIX } from './page-rpc.ts';
 import { createSession, type Session } from './session.ts';
 import { SIGN_IN_FILES, signIn, withSignInScript } from './sign-in.ts';
 import { createUploads, type Uploads } from './uploads.ts';
+
+/** Not by an import, which would load the runtime's whole HTTP client for the sake of the names that it lists. */
+const { createServer } = process.getBuiltinModule('node:http');
 
 export interface HttpServerOptions {
   readonly backend: Backend;
