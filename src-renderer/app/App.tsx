@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -15,7 +15,7 @@ function styleNonce(): string {
 }
 
 /** Answers stay until a change event says otherwise; a failure is shown at once with a way to try again. */
-function createQueryClient(): QueryClient {
+export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
@@ -29,8 +29,13 @@ function createQueryClient(): QueryClient {
   });
 }
 
-export function App({ backend }: { readonly backend: Backend }): ReactNode {
-  const [queryClient] = useState(createQueryClient);
+export function App({
+  backend,
+  queryClient,
+}: {
+  readonly backend: Backend;
+  readonly queryClient: QueryClient;
+}): ReactNode {
   return (
     <MantineProvider
       theme={theme}

@@ -23,6 +23,12 @@ export interface PageEntry {
   /** Under which head of the rail; null where it is reached from figures and the palette alone. */
   readonly group: '' | 'Plan' | 'Control' | 'Data' | null;
   readonly view: ComponentType;
+  /** Begins to load the page before it is opened. */
+  readonly load: () => Promise<unknown>;
+}
+
+function page(load: () => Promise<ComponentType>): Pick<PageEntry, 'view' | 'load'> {
+  return { view: lazy(async () => ({ default: await load() })), load };
 }
 
 /** Every page once: the rail, the palette and the router are drawn from this list. Pages load when they are opened. */
@@ -32,94 +38,84 @@ export const PAGE_ENTRIES: readonly PageEntry[] = [
     title: 'Overview',
     icon: Gauge,
     group: '',
-    view: lazy(async () => ({
-      default: (await import('../features/overview/OverviewPage.tsx')).OverviewPage,
-    })),
+    ...page(async () => (await import('../features/overview/OverviewPage.tsx')).OverviewPage),
   },
   {
     name: 'budgets',
     title: 'Budgets',
     icon: FolderTree,
     group: 'Plan',
-    view: lazy(async () => ({ default: (await import('../features/budgets/BudgetsPage.tsx')).BudgetsPage })),
+    ...page(async () => (await import('../features/budgets/BudgetsPage.tsx')).BudgetsPage),
   },
   {
     name: 'forecast',
     title: 'Forecast',
     icon: ChartLine,
     group: 'Plan',
-    view: lazy(async () => ({
-      default: (await import('../features/forecast/ForecastPage.tsx')).ForecastPage,
-    })),
+    ...page(async () => (await import('../features/forecast/ForecastPage.tsx')).ForecastPage),
   },
   {
     name: 'what-if',
     title: 'What-if',
     icon: SlidersHorizontal,
     group: 'Plan',
-    view: lazy(async () => ({ default: (await import('../features/what-if/WhatIfPage.tsx')).WhatIfPage })),
+    ...page(async () => (await import('../features/what-if/WhatIfPage.tsx')).WhatIfPage),
   },
   {
     name: 'variance',
     title: 'Variance',
     icon: GitCompareArrows,
     group: 'Control',
-    view: lazy(async () => ({
-      default: (await import('../features/variance/VariancePage.tsx')).VariancePage,
-    })),
+    ...page(async () => (await import('../features/variance/VariancePage.tsx')).VariancePage),
   },
   {
     name: 'alerts',
     title: 'Alerts',
     icon: Bell,
     group: 'Control',
-    view: lazy(async () => ({ default: (await import('../features/alerts/AlertsPage.tsx')).AlertsPage })),
+    ...page(async () => (await import('../features/alerts/AlertsPage.tsx')).AlertsPage),
   },
   {
     name: 'approvals',
     title: 'Approvals',
     icon: Stamp,
     group: 'Control',
-    view: lazy(async () => ({
-      default: (await import('../features/approvals/ApprovalsPage.tsx')).ApprovalsPage,
-    })),
+    ...page(async () => (await import('../features/approvals/ApprovalsPage.tsx')).ApprovalsPage),
   },
   {
     name: 'reports',
     title: 'Reports',
     icon: FileDown,
     group: 'Control',
-    view: lazy(async () => ({ default: (await import('../features/reports/ReportsPage.tsx')).ReportsPage })),
+    ...page(async () => (await import('../features/reports/ReportsPage.tsx')).ReportsPage),
   },
   {
     name: 'imports',
     title: 'Imports',
     icon: FileInput,
     group: 'Data',
-    view: lazy(async () => ({ default: (await import('../features/imports/ImportsPage.tsx')).ImportsPage })),
+    ...page(async () => (await import('../features/imports/ImportsPage.tsx')).ImportsPage),
   },
   {
     name: 'costs',
     title: 'Cost rows',
     icon: Rows3,
     group: null,
-    view: lazy(async () => ({ default: (await import('../features/costs/CostsPage.tsx')).CostsPage })),
+    ...page(async () => (await import('../features/costs/CostsPage.tsx')).CostsPage),
   },
   {
     name: 'history',
     title: 'History',
     icon: History,
     group: 'Data',
-    view: lazy(async () => ({ default: (await import('../features/history/HistoryPage.tsx')).HistoryPage })),
+    ...page(async () => (await import('../features/history/HistoryPage.tsx')).HistoryPage),
   },
   {
     name: 'settings',
     title: 'Settings',
     icon: Settings,
     group: 'Data',
-    view: lazy(async () => ({
-      default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
-    })),
+    ...page(async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage),
   },
 ];
 

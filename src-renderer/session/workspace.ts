@@ -1,11 +1,25 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery, type QueryClient } from '@tanstack/react-query';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../client/backend.tsx';
+import { useQueries, type Backend } from '../client/backend.tsx';
 import { failureOf } from '../client/failure.ts';
-import { usePlace } from './place.ts';
+import { usePlace, type Place } from './place.ts';
 
 export type WorkspaceInfo = Outputs['workspace']['info']['data'];
+
+/** The root with the worst outlook. */
+const WORST_ROOT = { parentId: 'null', limit: 1 } as const;
+
+/**
+ * Asks for what every page draws first before the first of them is there, so that it is not in line behind all that a page asks
+ * for besides.
+ */
+export function askFirst(queryClient: QueryClient, { queries }: Backend, { budgetId }: Place): void {
+  const { list, get } = queries.budgets;
+  if (budgetId === undefined) void queryClient.prefetchQuery(list.queryOptions({ input: WORST_ROOT }));
+  else void queryClient.prefetchQuery(get.queryOptions({ input: { budgetId } }));
+  void queryClient.prefetchQuery(queries.workspace.info.queryOptions({ input: {} }));
+}
 
 /** The open workspace; undefined until it is known. */
 export function useWorkspace(): WorkspaceInfo | undefined {
@@ -29,7 +43,7 @@ export function useNode(): ChosenNode {
   const isRootAsked = budgetId === undefined || isGone;
   const roots = useQuery(
     queries.budgets.list.queryOptions({
-      input: isRootAsked ? { parentId: 'null', limit: 1 } : skipToken,
+      input: isRootAsked ? WORST_ROOT : skipToken,
     }),
   );
   return isRootAsked

@@ -12,7 +12,7 @@ import { guardContentType, guardEnvelope, guardSession } from './guards.ts';
 import { createApiDocument } from './openapi.ts';
 import { createPageRpcHandler, RPC_PREFIX } from './page-rpc.ts';
 import { createSession, type Session } from './session.ts';
-import { SIGN_IN_FILES, signIn, withSignInScript } from './sign-in.ts';
+import { SIGN_IN_SCRIPT, signIn, signInPage, withSignInScript } from './sign-in.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
 /** Not by an import, which would load the runtime's whole HTTP client for the sake of the names that it lists. */
@@ -150,18 +150,20 @@ function createPageRoute({
 }: Served): (request: IncomingMessage, pathname: string) => PageFile {
   const index = page.get('/');
   const application = index === undefined ? undefined : withSignInScript(index);
+  const stranger = signInPage(index);
   return (request, pathname) => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       throw new HeadroomError('method_not_allowed', 'The page is read by GET.', { allow: ['GET', 'HEAD'] });
-    const file = pathname === '/sign-in.js' ? SIGN_IN_FILES.script : page.get(pathname);
+    const file = pathname === '/sign-in.js' ? SIGN_IN_SCRIPT : page.get(pathname);
     if (file === undefined) throw new HeadroomError('not_found', 'There is no such page.');
     if (file !== index || application === undefined) return file;
-    return session.proofOf(request) === null ? SIGN_IN_FILES.page : application;
+    return session.proofOf(request) === null ? stranger : application;
   };
 }
 
 function send(response: ServerResponse, file: PageFile, nonce: string): void {
   const content = withNonce(file, nonce);
+  if (file.lasts === true) response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');
   response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': content.length });
   response.end(content);
 }

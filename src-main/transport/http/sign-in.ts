@@ -5,8 +5,10 @@ import { guardPage } from './guards.ts';
 import type { PageFile } from '../page/page-files.ts';
 import type { Session } from './session.ts';
 
+const HTML = 'text/html; charset=utf-8';
+
 /** What a browser gets that is not a member of the session yet. */
-const SIGN_IN_PAGE = `<!doctype html>
+const PAGE = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -22,7 +24,7 @@ const SIGN_IN_PAGE = `<!doctype html>
       <noscript>Headroom needs JavaScript to run.</noscript>
     </main>
     <script src="/sign-in.js"></script>
-  </body>
+__EARLY__  </body>
 </html>
 `;
 
@@ -30,7 +32,7 @@ const SIGN_IN_PAGE = `<!doctype html>
  * Exchanges the token in the address's fragment, which never leaves the browser by itself, for the cookie. In the application's
  * own page, where it is already exchanged, it only takes the token out of the address.
  */
-const SIGN_IN_SCRIPT = `'use strict';
+const SCRIPT = `'use strict';
 (() => {
   const token = /^#token=([0-9a-f]+)$/.exec(location.hash)?.[1];
   if (token === undefined) return;
@@ -54,10 +56,25 @@ const SIGN_IN_SCRIPT = `'use strict';
 })();
 `;
 
-export const SIGN_IN_FILES: Readonly<Record<'page' | 'script', PageFile>> = {
-  page: { type: 'text/html; charset=utf-8', content: Buffer.from(SIGN_IN_PAGE) },
-  script: { type: 'text/javascript; charset=utf-8', content: Buffer.from(SIGN_IN_SCRIPT) },
+export const SIGN_IN_SCRIPT: PageFile = {
+  type: 'text/javascript; charset=utf-8',
+  content: Buffer.from(SCRIPT),
 };
+
+/**
+ * The page that exchanges the token. While it does, the browser already fetches the scripts and styles that the application's
+ * own page names, which are no secret.
+ */
+export function signInPage(application: PageFile | undefined): PageFile {
+  const text = application?.content.toString('utf8') ?? '';
+  const early = [
+    ...text.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="(\.\/assets\/[^"]+\.(js|css))"/g),
+  ].map(
+    ([, path, kind]) =>
+      `    <link rel="preload" as="${kind === 'js' ? 'script' : 'style'}" crossorigin href="${path}" />\n`,
+  );
+  return { type: HTML, content: Buffer.from(PAGE.replace('__EARLY__', early.join(''))) };
+}
 
 /** The application's page with the script that cleans its address, before any other script. */
 export function withSignInScript(page: PageFile): PageFile {

@@ -16,7 +16,12 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface PageFile {
   readonly type: string;
   readonly content: Buffer;
+  /** Its name follows from its content, so whoever has it need not ask again. */
+  readonly lasts?: boolean;
 }
+
+/** Where the builder puts what it names after its content. */
+const LASTING = 'assets';
 
 /**
  * The built page as a fixed map from address to content, read once. A request is looked up in it and never joined to a path,
@@ -30,7 +35,8 @@ export function readPageFiles(folder: string): ReadonlyMap<string, PageFile> {
     const type = TYPES[extname(entry.name)];
     if (!entry.isFile() || type === undefined) continue;
     const path = join(entry.parentPath, entry.name);
-    files.set(`/${relative(folder, path).split(sep).join('/')}`, { type, content: readFileSync(path) });
+    const steps = relative(folder, path).split(sep);
+    files.set(`/${steps.join('/')}`, { type, content: readFileSync(path), lasts: steps[0] === LASTING });
   }
   const index = files.get('/index.html');
   if (index !== undefined) files.set('/', index);

@@ -28,11 +28,16 @@ test('the browser host serves the built page to who holds the token, and the API
   await without.close();
   spawnSync('mkdir', [page]);
   writeFileSync(join(page, 'index.html'), '<html><head></head><body>Built</body></html>');
+  spawnSync('mkdir', [join(page, 'assets')]);
+  writeFileSync(join(page, 'assets', 'index-1a2b.js'), 'export {};');
   const host = await startHost({ backend, port: 0, open: false, pageFolder: page });
   expect(host.pageUrl).toBe(`${host.url}/#token=${host.token}`);
   const headers = { authorization: `Bearer ${host.token}` };
   expect(await (await fetch(host.url, { headers })).text()).toContain('Built');
   expect((await fetch(`${host.url}/api/budgets`, { headers })).status).toBe(200);
+  const keptHow = async (path: string) => (await fetch(host.url + path)).headers.get('cache-control');
+  expect(await keptHow('/assets/index-1a2b.js')).toContain('immutable');
+  expect(await keptHow('/')).toBe('no-store');
   await host.close();
   backend.close();
   await expect(fetch(host.url)).rejects.toThrow();

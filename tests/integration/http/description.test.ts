@@ -59,6 +59,7 @@ test('the page is served to members of the session only; others get the page tha
   const stranger = await (await fetch(served.server.url)).text();
   expect(stranger).toContain('/sign-in.js');
   expect(stranger).not.toContain('headroom-nonce');
+  expect(stranger).toContain('<link rel="preload" as="script" crossorigin href="./assets/main.js" />');
   const answer = await fetch(served.server.url, {
     headers: { authorization: `Bearer ${served.server.token}` },
   });

@@ -19,7 +19,7 @@ const html = (text: string): PageFile => ({ type: 'text/html; charset=utf-8', co
 /** A page as the builder leaves it, as far as the host looks into it. */
 const PAGE: ReadonlyMap<string, PageFile> = (() => {
   const index = html(
-    '<!doctype html><html><head><meta name="headroom-nonce" content="__NONCE__"></head></html>',
+    '<!doctype html><html><head><meta name="headroom-nonce" content="__NONCE__"><script type="module" src="./assets/main.js"></script></head></html>',
   );
   return new Map([
     ['/', index],
