@@ -30,6 +30,20 @@ export interface Draft {
   readonly notes: string;
 }
 
+/** What is wrong with a field, in words; a field without a problem is not in it. */
+export type Problems = Readonly<Partial<Record<'amount' | 'startMonth' | 'cap', string>>>;
+
+/** The fields of a form that cannot be sent as they stand. */
+export function problemsOf({ amount, startMonth, rollsOver, cap }: Draft): Problems {
+  return {
+    ...(amountOf(amount) === undefined ? { amount: 'Not an amount; such as 12000.50' } : {}),
+    ...(startMonth !== '' && !isMonth(startMonth) ? { startMonth: 'A month is written 2026-01' } : {}),
+    ...(rollsOver && cap.trim() !== '' && amountOf(cap) === undefined
+      ? { cap: 'Not an amount; such as 1200.50' }
+      : {}),
+  };
+}
+
 /** The form of a budget, or of a new one under a parent. */
 export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer | undefined): Draft {
   if (budget === undefined)

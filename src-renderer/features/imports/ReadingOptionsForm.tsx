@@ -10,6 +10,41 @@ const DIMENSION_NAMES = {
   environment: 'Environment',
   costCenter: 'Cost centre',
 } as const;
+/** What a file is detected to be unless one of these is chosen. */
+const CHOICES = [
+  {
+    key: 'dateOrder',
+    label: 'Order of dates',
+    data: [
+      { value: 'ymd', label: 'year, month, day' },
+      { value: 'dmy', label: 'day, month, year' },
+      { value: 'mdy', label: 'month, day, year' },
+    ],
+  },
+  {
+    key: 'decimal',
+    label: 'Decimal mark',
+    data: [
+      { value: '.', label: 'point (1,234.50)' },
+      { value: ',', label: 'comma (1.234,50)' },
+    ],
+  },
+  {
+    key: 'encoding',
+    label: 'Encoding',
+    data: ['utf-8', 'utf-16le', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'shift_jis', 'gb18030'],
+  },
+  {
+    key: 'delimiter',
+    label: 'Delimiter',
+    data: [
+      { value: ',', label: 'comma' },
+      { value: ';', label: 'semicolon' },
+      { value: '\t', label: 'tab' },
+      { value: '|', label: 'bar' },
+    ],
+  },
+] as const;
 /** What a table of no known provider can be told about. */
 const MAP_FIELDS = [
   { field: 'date', label: 'Day' },
@@ -53,50 +88,17 @@ export function ReadingOptionsForm({
         onChange={(event) => set('currency')(event.currentTarget.value.toUpperCase())}
         maxLength={3}
       />
-      <Select
-        label="Order of dates"
-        placeholder="detected"
-        clearable
-        data={[
-          { value: 'ymd', label: 'year, month, day' },
-          { value: 'dmy', label: 'day, month, year' },
-          { value: 'mdy', label: 'month, day, year' },
-        ]}
-        value={draft['dateOrder'] ?? null}
-        onChange={set('dateOrder')}
-      />
-      <Select
-        label="Decimal mark"
-        placeholder="detected"
-        clearable
-        data={[
-          { value: '.', label: 'point (1,234.50)' },
-          { value: ',', label: 'comma (1.234,50)' },
-        ]}
-        value={draft['decimal'] ?? null}
-        onChange={set('decimal')}
-      />
-      <Select
-        label="Encoding"
-        placeholder="detected"
-        clearable
-        data={['utf-8', 'utf-16le', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'shift_jis', 'gb18030']}
-        value={draft['encoding'] ?? null}
-        onChange={set('encoding')}
-      />
-      <Select
-        label="Delimiter"
-        placeholder="detected"
-        clearable
-        data={[
-          { value: ',', label: 'comma' },
-          { value: ';', label: 'semicolon' },
-          { value: '\t', label: 'tab' },
-          { value: '|', label: 'bar' },
-        ]}
-        value={draft['delimiter'] ?? null}
-        onChange={set('delimiter')}
-      />
+      {CHOICES.map(({ key, label, data }) => (
+        <Select
+          key={key}
+          label={label}
+          placeholder="detected"
+          clearable
+          data={[...data]}
+          value={draft[key] ?? null}
+          onChange={set(key)}
+        />
+      ))}
       <TextInput
         label="Year"
         placeholder="where dates have none"

@@ -1,0 +1,159 @@
+import type { ReactNode } from 'react';
+import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { BUDGET_TYPES } from '#shared/domain/budget.ts';
+import { COST_BASES } from '#shared/domain/cost.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import type { Draft, Problems } from './budget-draft.ts';
+
+interface FieldsProps {
+  readonly draft: Draft;
+  readonly set: (part: Partial<Draft>) => void;
+}
+
+interface CheckedProps extends FieldsProps {
+  readonly problems: Problems;
+}
+
+/** What a budget is called, what it is, and below which one it stands. */
+export function PlaceFields({
+  draft,
+  set,
+  places,
+}: FieldsProps & { readonly places: readonly BudgetAnswer[] }): ReactNode {
+  return (
+    <>
+      <TextInput
+        label="Name"
+        required
+        data-autofocus
+        value={draft.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <Select
+        label="Type"
+        data={BUDGET_TYPES.map((type) => ({ value: type, label: type }))}
+        value={draft.type}
+        onChange={(type) => set({ type: BUDGET_TYPES.find((one) => one === type) ?? 'team' })}
+      />
+      <Select
+        label="Under"
+        placeholder="nothing: a root"
+        clearable
+        searchable
+        data={places.map(({ id, path }) => ({ value: id, label: path.join(' › ') }))}
+        value={draft.parentId}
+        onChange={(parentId) => set({ parentId })}
+      />
+    </>
+  );
+}
+
+/** How much, in what money, over which months. */
+export function PlanFields({ draft, set, problems }: CheckedProps): ReactNode {
+  return (
+    <>
+      <TextInput
+        label="Amount"
+        description="Over all its months"
+        inputMode="decimal"
+        placeholder="12000.00"
+        value={draft.amount}
+        error={problems.amount}
+        onChange={(event) => set({ amount: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Currency"
+        description="Empty: inherited"
+        maxLength={3}
+        value={draft.currency}
+        onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
+      />
+      <TextInput
+        label="First month"
+        description="Empty: inherited"
+        placeholder="2026-01"
+        value={draft.startMonth}
+        error={problems.startMonth}
+        onChange={(event) => set({ startMonth: event.currentTarget.value })}
+      />
+      <NumberInput
+        label="Months"
+        description="Empty: inherited"
+        min={1}
+        max={240}
+        value={draft.months}
+        onChange={(months) => set({ months })}
+      />
+    </>
+  );
+}
+
+/** How the plan falls on months, which costs count against it, and what becomes of what is left. */
+export function CostFields({ draft, set, problems }: CheckedProps): ReactNode {
+  return (
+    <>
+      <Select
+        label="Phasing"
+        description="How it falls on months"
+        placeholder="evenly"
+        clearable
+        data={[
+          { value: 'even', label: 'evenly' },
+          { value: 'days', label: 'by days' },
+          { value: 'seasonal', label: "by last year's profile" },
+        ]}
+        value={draft.phasing}
+        onChange={(phasing) => set({ phasing })}
+      />
+      <Select
+        label="Cost basis"
+        description="Billed is the cash view"
+        placeholder="inherited"
+        clearable
+        data={[...COST_BASES]}
+        value={draft.costBasis}
+        onChange={(costBasis) => set({ costBasis })}
+      />
+      <Select
+        label="Unspent money"
+        data={[
+          { value: 'lapses', label: 'lapses with its month' },
+          { value: 'rolls', label: 'rolls over to the next' },
+        ]}
+        value={draft.rollsOver ? 'rolls' : 'lapses'}
+        onChange={(value) => set({ rollsOver: value === 'rolls' })}
+      />
+      {draft.rollsOver ? (
+        <TextInput
+          label="At most"
+          description="Empty: all of it"
+          inputMode="decimal"
+          value={draft.cap}
+          error={problems.cap}
+          onChange={(event) => set({ cap: event.currentTarget.value })}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Whose budget it is, and what is to be known of it. */
+export function PeopleFields({ draft, set }: FieldsProps): ReactNode {
+  return (
+    <>
+      <TextInput
+        label="Owner"
+        value={draft.owner}
+        onChange={(event) => set({ owner: event.currentTarget.value })}
+      />
+      <Textarea
+        className="wide"
+        label="Notes"
+        autosize
+        minRows={1}
+        value={draft.notes}
+        onChange={(event) => set({ notes: event.currentTarget.value })}
+      />
+    </>
+  );
+}
