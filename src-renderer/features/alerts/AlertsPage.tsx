@@ -21,6 +21,10 @@ export type AlertAnswer = Outputs['alerts']['inbox']['data'][number];
 
 const STATUSES = ['open', 'acknowledged', 'resolved'] as const;
 
+/** Null is any. */
+type Status = (typeof STATUSES)[number] | null;
+type Severity = (typeof SEVERITIES)[number] | null;
+
 const COLUMNS: readonly Column<AlertAnswer>[] = [
   {
     key: 'severity',
@@ -73,10 +77,9 @@ const COLUMNS: readonly Column<AlertAnswer>[] = [
 /** The inbox of all budgets' alerts; one is open at the side with what moved the spend and what can be done. */
 export function AlertsPage(): ReactNode {
   const queries = useQueries();
-  const [status, setStatus] = useState<(typeof STATUSES)[number] | null>('open');
-  const [severity, setSeverity] = useState<(typeof SEVERITIES)[number] | null>(null);
-  const { budgetId, go } = usePlace();
-  const workspace = useWorkspace();
+  const [status, setStatus] = useState<Status>('open');
+  const [severity, setSeverity] = useState<Severity>(null);
+  const { budgetId } = usePlace();
   // The open one stands in the address, so that a message or another page can point at it.
   const { query, change } = usePageQuery(budgetId ?? '');
   const openId = query.get('alert') ?? undefined;
@@ -119,41 +122,13 @@ export function AlertsPage(): ReactNode {
           label="Newest and worst first; reached while on plan counts as information"
           className="flush"
           actions={
-            <>
-              <Select
-                aria-label="State"
-                placeholder="Any state"
-                clearable
-                data={[...STATUSES]}
-                value={status}
-                onChange={(value) => setStatus(STATUSES.find((one) => one === value) ?? null)}
-                w={140}
-              />
-              <Select
-                aria-label="Severity"
-                placeholder="Any severity"
-                clearable
-                data={[...SEVERITIES]}
-                value={severity}
-                onChange={(value) => setSeverity(SEVERITIES.find((one) => one === value) ?? null)}
-                w={140}
-              />
-            </>
+            <Filters status={status} severity={severity} onStatus={setStatus} onSeverity={setSeverity} />
           }
         >
           <Answered query={inbox} what="the alerts" height={160}>
             {({ data }) =>
               data.length === 0 ? (
-                <EmptyState
-                  title="No alert of this kind"
-                  actions={
-                    workspace?.budgets === 0 ? (
-                      <Button onClick={() => go('budgets', undefined, 'new')}>Create a budget</Button>
-                    ) : undefined
-                  }
-                >
-                  Alerts open by themselves when spend, forecast or odds of a budget pass its thresholds.
-                </EmptyState>
+                <NoAlert />
               ) : (
                 <DataTable
                   caption="Alerts"
@@ -173,6 +148,58 @@ export function AlertsPage(): ReactNode {
         <AlertDetail key={open.id} alert={open} onClose={() => setOpenId(undefined)} />
       )}
     </div>
+  );
+}
+
+function Filters({
+  status,
+  severity,
+  onStatus,
+  onSeverity,
+}: {
+  readonly status: Status;
+  readonly severity: Severity;
+  readonly onStatus: (status: Status) => void;
+  readonly onSeverity: (severity: Severity) => void;
+}): ReactNode {
+  return (
+    <>
+      <Select
+        aria-label="State"
+        placeholder="Any state"
+        clearable
+        data={[...STATUSES]}
+        value={status}
+        onChange={(value) => onStatus(STATUSES.find((one) => one === value) ?? null)}
+        w={140}
+      />
+      <Select
+        aria-label="Severity"
+        placeholder="Any severity"
+        clearable
+        data={[...SEVERITIES]}
+        value={severity}
+        onChange={(value) => onSeverity(SEVERITIES.find((one) => one === value) ?? null)}
+        w={140}
+      />
+    </>
+  );
+}
+
+function NoAlert(): ReactNode {
+  const { go } = usePlace();
+  const workspace = useWorkspace();
+  return (
+    <EmptyState
+      title="No alert of this kind"
+      actions={
+        workspace?.budgets === 0 ? (
+          <Button onClick={() => go('budgets', undefined, 'new')}>Create a budget</Button>
+        ) : undefined
+      }
+    >
+      Alerts open by themselves when spend, forecast or odds of a budget pass its thresholds.
+    </EmptyState>
   );
 }
 

@@ -5,12 +5,11 @@ import { ChevronDown } from 'lucide-react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
-import { saveFile } from '../../session/save-file.ts';
 import type { ScenarioAnswer } from '../../session/baseline.ts';
 import { RenameDialog } from './RenameDialog.tsx';
 import { BASE, draftOf, type Draft } from './draft.ts';
 import type { Evaluation } from './evaluate.ts';
-import { draftOfFile, givesTheSame, parseScenarioFile, scenarioFile } from './scenario-file.ts';
+import { useScenarioFile } from './use-scenario-file.ts';
 
 /** Opens, duplicates, deletes, writes and reads scenarios. */
 export const ScenarioMenu = memo(function ScenarioMenu({
@@ -33,44 +32,9 @@ export const ScenarioMenu = memo(function ScenarioMenu({
   const [renamed, setRenamed] = useState<ScenarioAnswer | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const current = scenarios.find(({ id }) => id === scenarioId);
-  const duplicate = useMutation(
-    queries.scenarios.save.mutationOptions({
-      onSuccess: ({ data }) => {
-        sayDone(`${data.name} saved.`);
-        onOpen({ ...currentDraft(), scenarioId: data.id });
-      },
-      onError: sayFailed,
-    }),
-  );
-  const remove = useMutation(
-    queries.scenarios.remove.mutationOptions({
-      onSuccess: () => {
-        sayDone(current?.builtIn === true ? 'Back to its preset.' : 'Scenario deleted; undo brings it back.');
-        onOpen({ ...currentDraft(), scenarioId: null });
-      },
-      onError: sayFailed,
-    }),
-  );
-  const read = async (chosen: File | undefined): Promise<void> => {
-    if (chosen === undefined) return;
-    const found = parseScenarioFile(await chosen.text());
-    const next = draftOfFile(found);
-    onOpen(next);
-    const here = await evaluated(next);
-    sayDone(
-      here !== undefined && givesTheSame(found, here)
-        ? `${found.name} opened; it gives the same figures as when it was written.`
-        : `${found.name} opened; the figures differ from those in the file, because budget, data or day are others.`,
-    );
-  };
   const name = current?.name ?? 'Scenario';
-  const write = async (): Promise<void> => {
-    const draft = currentDraft();
-    const now = await evaluated(draft);
-    if (now === undefined) return;
-    const text = JSON.stringify(scenarioFile(name, node, draft, now), null, 2);
-    saveFile(`${name}.scenario.json`, new Blob([text], { type: 'application/json' }));
-  };
+  const { duplicate, remove } = useChanges(current, currentDraft, onOpen);
+  const { read, write } = useScenarioFile({ node, name, current: currentDraft, evaluated, onOpen });
   return (
     <>
       <input
@@ -100,28 +64,12 @@ export const ScenarioMenu = memo(function ScenarioMenu({
           ))}
           <Menu.Label>{current === undefined ? 'These levers' : current.name}</Menu.Label>
           {current === undefined ? null : (
-            <>
-              <Menu.Item
-                onClick={() =>
-                  duplicate.mutate({
-                    name: copyName(
-                      name,
-                      scenarios.map((one) => one.name),
-                    ),
-                    budgetId: current.budgetId,
-                    quantile: current.quantile,
-                    levers: current.levers ?? {},
-                    notes: current.notes,
-                  })
-                }
-              >
-                Duplicate {name}
-              </Menu.Item>
-              <Menu.Item onClick={() => setRenamed(current)}>Rename {name}…</Menu.Item>
-              <Menu.Item onClick={() => remove.mutate({ id: current.id })}>
-                {current.builtIn ? `Put ${name} back to its preset` : `Delete ${name}`}
-              </Menu.Item>
-            </>
+            <OwnItems
+              scenario={current}
+              onDuplicate={() => duplicate(scenarios.map((one) => one.name))}
+              onRename={() => setRenamed(current)}
+              onRemove={remove}
+            />
           )}
           <Menu.Item onClick={() => void write().catch(sayFailed)}>Export as a file</Menu.Item>
           <Menu.Item onClick={() => file.current?.click()}>Import a file…</Menu.Item>
@@ -131,6 +79,73 @@ export const ScenarioMenu = memo(function ScenarioMenu({
     </>
   );
 });
+
+/** What can be done with the scenario that is open. */
+function OwnItems({
+  scenario: { name, builtIn },
+  onDuplicate,
+  onRename,
+  onRemove,
+}: {
+  readonly scenario: ScenarioAnswer;
+  readonly onDuplicate: () => void;
+  readonly onRename: () => void;
+  readonly onRemove: () => void;
+}): ReactNode {
+  return (
+    <>
+      <Menu.Item onClick={onDuplicate}>Duplicate {name}</Menu.Item>
+      <Menu.Item onClick={onRename}>Rename {name}…</Menu.Item>
+      <Menu.Item onClick={onRemove}>
+        {builtIn ? `Put ${name} back to its preset` : `Delete ${name}`}
+      </Menu.Item>
+    </>
+  );
+}
+
+/** Duplicates and deletes the scenario that is open; the levers stay as they stand. */
+function useChanges(
+  scenario: ScenarioAnswer | undefined,
+  currentDraft: () => Draft,
+  onOpen: (draft: Draft) => void,
+): { readonly duplicate: (taken: readonly string[]) => void; readonly remove: () => void } {
+  const queries = useQueries();
+  const save = useMutation(
+    queries.scenarios.save.mutationOptions({
+      onSuccess: ({ data }) => {
+        sayDone(`${data.name} saved.`);
+        onOpen({ ...currentDraft(), scenarioId: data.id });
+      },
+      onError: sayFailed,
+    }),
+  );
+  const remove = useMutation(
+    queries.scenarios.remove.mutationOptions({
+      onSuccess: () => {
+        sayDone(
+          scenario?.builtIn === true ? 'Back to its preset.' : 'Scenario deleted; undo brings it back.',
+        );
+        onOpen({ ...currentDraft(), scenarioId: null });
+      },
+      onError: sayFailed,
+    }),
+  );
+  return {
+    duplicate: (taken) => {
+      if (scenario === undefined) return;
+      save.mutate({
+        name: copyName(scenario.name, taken),
+        budgetId: scenario.budgetId,
+        quantile: scenario.quantile,
+        levers: scenario.levers ?? {},
+        notes: scenario.notes,
+      });
+    },
+    remove: () => {
+      if (scenario !== undefined) remove.mutate({ id: scenario.id });
+    },
+  };
+}
 
 /** `Plan copy`, `Plan copy 2`: a name that is not taken. */
 function copyName(name: string, taken: readonly string[]): string {
