@@ -129,7 +129,7 @@ export function scaleOf(values: readonly number[], top: number, bottom: number):
   return (value) => bottom - ((value - lowest) / (highest - lowest)) * (bottom - top);
 }
 
-/** Bars that stand on nought, those below it hang from it; one that has no height is a line. */
+/** Bars that stand on nought, those below it hang from it; one that has no height is a line. One shape, as tables hold hundreds. */
 export function Bars({
   values,
   step,
@@ -141,18 +141,12 @@ export function Bars({
   readonly gap: number;
   readonly yOf: (value: number) => number;
 }): ReactNode {
-  return values.map((value, index) => {
+  const width = Math.max(1, step - gap);
+  const outline = values.map((value, index) => {
     const height = Math.max(1, Math.abs(yOf(value) - yOf(0)));
-    return (
-      <rect
-        key={index}
-        x={index * step}
-        y={value < 0 ? yOf(0) : yOf(0) - height}
-        width={Math.max(1, step - gap)}
-        height={height}
-      />
-    );
+    return `M${index * step} ${value < 0 ? yOf(0) : yOf(0) - height}h${width}v${height}h${-width}z`;
   });
+  return <path d={outline.join('')} />;
 }
 
 /** Actual as bars over the plan as a stepped line, month by month; the figures stand in the table beside it. */
