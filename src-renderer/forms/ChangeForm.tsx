@@ -82,61 +82,8 @@ export function ChangeForm({
         <p className="quiet">{KIND_WORDS[fields.kind]}</p>
       </div>
       <div className="field-grid">
-        <TextInput
-          type="month"
-          label="First month"
-          value={fields.start}
-          onChange={(event) => set({ start: event.currentTarget.value })}
-          required
-        />
-        {fields.kind === 'oneTime' ? null : (
-          <TextInput
-            type="month"
-            label="Last month (optional)"
-            value={fields.end}
-            onChange={(event) => set({ end: event.currentTarget.value })}
-          />
-        )}
-        <TextInput
-          label={
-            fields.measure === 'amount'
-              ? `Amount, ${currency}${fields.kind === 'oneTime' ? '' : ' a month'}`
-              : 'Percent'
-          }
-          inputMode="decimal"
-          placeholder={fields.measure === 'amount' ? '6000' : '-10'}
-          value={fields.size}
-          onChange={(event) => set({ size: event.currentTarget.value })}
-          required
-        />
-        <Select
-          label="Given as"
-          data={[
-            { value: 'amount', label: 'amount' },
-            { value: 'percent', label: 'percent' },
-          ]}
-          value={fields.measure}
-          onChange={(value) => set({ measure: value === 'percent' ? 'percent' : 'amount' })}
-        />
-        <TextInput
-          label="Probability, %"
-          inputMode="decimal"
-          value={fields.probability}
-          onChange={(event) => set({ probability: event.currentTarget.value })}
-        />
-        <Select
-          label="Of"
-          placeholder="all spend"
-          clearable
-          searchable
-          limit={60}
-          data={Object.entries(shares).map(([key, share]) => ({
-            value: key,
-            label: `${key.replace(':', ' ')}, ${plainStyle().percent(share * 100)}`,
-          }))}
-          value={fields.part}
-          onChange={(part) => set({ part })}
-        />
+        <TimeFields fields={fields} set={set} />
+        <SizeFields fields={fields} set={set} currency={currency} shares={shares} />
       </div>
       <div className="row">
         <Button type="submit">{change === undefined ? 'Add' : 'Keep'}</Button>
@@ -145,6 +92,89 @@ export function ChangeForm({
         </Button>
       </div>
     </form>
+  );
+}
+
+interface FieldsProps {
+  readonly fields: Fields;
+  readonly set: (part: Partial<Fields>) => void;
+}
+
+function TimeFields({ fields, set }: FieldsProps): ReactNode {
+  return (
+    <>
+      <TextInput
+        type="month"
+        label="First month"
+        value={fields.start}
+        onChange={(event) => set({ start: event.currentTarget.value })}
+        required
+      />
+      {fields.kind === 'oneTime' ? null : (
+        <TextInput
+          type="month"
+          label="Last month (optional)"
+          value={fields.end}
+          onChange={(event) => set({ end: event.currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}
+
+/** How much of what, and how sure. */
+function SizeFields({
+  fields,
+  set,
+  currency,
+  shares,
+}: FieldsProps & {
+  readonly currency: string;
+  readonly shares: Readonly<Record<string, number>>;
+}): ReactNode {
+  return (
+    <>
+      <TextInput
+        label={
+          fields.measure === 'amount'
+            ? `Amount, ${currency}${fields.kind === 'oneTime' ? '' : ' a month'}`
+            : 'Percent'
+        }
+        inputMode="decimal"
+        placeholder={fields.measure === 'amount' ? '6000' : '-10'}
+        value={fields.size}
+        onChange={(event) => set({ size: event.currentTarget.value })}
+        required
+      />
+      <Select
+        label="Given as"
+        data={[
+          { value: 'amount', label: 'amount' },
+          { value: 'percent', label: 'percent' },
+        ]}
+        value={fields.measure}
+        onChange={(value) => set({ measure: value === 'percent' ? 'percent' : 'amount' })}
+      />
+      <TextInput
+        label="Probability, %"
+        inputMode="decimal"
+        value={fields.probability}
+        onChange={(event) => set({ probability: event.currentTarget.value })}
+      />
+      <Select
+        label="Of"
+        placeholder="all spend"
+        clearable
+        searchable
+        limit={60}
+        data={Object.entries(shares).map(([key, share]) => ({
+          value: key,
+          label: `${key.replace(':', ' ')}, ${plainStyle().percent(share * 100)}`,
+        }))}
+        value={fields.part}
+        onChange={(part) => set({ part })}
+      />
+    </>
   );
 }
 

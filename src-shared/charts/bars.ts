@@ -33,64 +33,13 @@ export function spendPicture(
     ...(months.excluded ?? []),
   ].filter((value) => value !== null);
   const lowest = Math.min(0, ...values);
-  const bar = {
-    type: 'bar' as const,
-    grouped: false,
-    categoryPercentage: 0.8,
-    borderSkipped: false as const,
-  };
   return {
     alternative: setting.alternative,
     configuration: {
       type: 'bar',
       data: {
         labels: [...months.labels],
-        datasets: [
-          {
-            ...bar,
-            label: 'FC',
-            data: [...months.forecast],
-            backgroundColor: tokens.surface,
-            borderColor: tokens.forecast,
-            borderWidth: 1,
-            barPercentage: 0.62,
-          },
-          {
-            ...bar,
-            label: 'AC',
-            data: [...months.actual],
-            backgroundColor: months.actual.map((_, index) =>
-              isExcluded(months, index) ? tokens.surface : tokens.actual,
-            ),
-            borderColor: tokens.actual,
-            borderWidth: months.actual.map((_, index) => (isExcluded(months, index) ? 1.5 : 0)),
-            barPercentage: 0.62,
-          },
-          {
-            ...bar,
-            label: 'BU',
-            data: [...months.budget],
-            backgroundColor: 'transparent',
-            borderColor: tokens.budget,
-            borderWidth: 1.5,
-            barPercentage: 0.95,
-          },
-          ...(months.priorYear === undefined
-            ? []
-            : [
-                {
-                  type: 'line' as const,
-                  label: 'PY',
-                  data: [...months.priorYear],
-                  order: -1,
-                  showLine: false,
-                  pointStyle: 'line' as const,
-                  pointRadius: 9,
-                  pointBorderWidth: 2,
-                  pointBorderColor: tokens.priorYear,
-                },
-              ]),
-        ],
+        datasets: spendBars(months, tokens),
       },
       options: frameOptions(tokens, {
         valueAxis: 'y',
@@ -100,6 +49,62 @@ export function spendPicture(
       plugins: [hatchPlugin(0, tokens), excludedPlugin(1, months, tokens)],
     },
   };
+}
+
+/** FC, AC and BU in this order, which the plugins count on; PY lies over them. */
+function spendBars(months: SpendMonths, tokens: Tokens): Picture['configuration']['data']['datasets'] {
+  const bar = {
+    type: 'bar' as const,
+    grouped: false,
+    categoryPercentage: 0.8,
+    borderSkipped: false as const,
+  };
+  return [
+    {
+      ...bar,
+      label: 'FC',
+      data: [...months.forecast],
+      backgroundColor: tokens.surface,
+      borderColor: tokens.forecast,
+      borderWidth: 1,
+      barPercentage: 0.62,
+    },
+    {
+      ...bar,
+      label: 'AC',
+      data: [...months.actual],
+      backgroundColor: months.actual.map((_, index) =>
+        isExcluded(months, index) ? tokens.surface : tokens.actual,
+      ),
+      borderColor: tokens.actual,
+      borderWidth: months.actual.map((_, index) => (isExcluded(months, index) ? 1.5 : 0)),
+      barPercentage: 0.62,
+    },
+    {
+      ...bar,
+      label: 'BU',
+      data: [...months.budget],
+      backgroundColor: 'transparent',
+      borderColor: tokens.budget,
+      borderWidth: 1.5,
+      barPercentage: 0.95,
+    },
+    ...(months.priorYear === undefined
+      ? []
+      : [
+          {
+            type: 'line' as const,
+            label: 'PY',
+            data: [...months.priorYear],
+            order: -1,
+            showLine: false,
+            pointStyle: 'line' as const,
+            pointRadius: 9,
+            pointBorderWidth: 2,
+            pointBorderColor: tokens.priorYear,
+          },
+        ]),
+  ];
 }
 
 function isExcluded({ excluded }: SpendMonths, index: number): boolean {

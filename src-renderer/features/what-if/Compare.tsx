@@ -89,37 +89,51 @@ export const Compare = memo(function Compare({
       }
     >
       {compared.isError ? <ErrorState error={compared.error} /> : null}
-      <div className="table-scroll">
-        <table className="table compare">
-          <caption className="hidden">Scenarios side by side</caption>
-          <thead>
-            <tr>
-              <th scope="col">{baseline.currency}</th>
-              {columns.map(({ name, definition }) => (
-                <th key={name} scope="col" className="number" title={definition}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {measures.map(({ name, cells }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                {cells.map(({ text, tint }, index) => (
-                  <td key={columns[index]?.name ?? index} className={`number ${tint}`}>
-                    {text}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Figures currency={baseline.currency} columns={columns} measures={measures} />
       <Lines baseline={baseline} columns={columns} />
     </Panel>
   );
 });
+
+function Figures({
+  currency,
+  columns,
+  measures,
+}: {
+  readonly currency: string;
+  readonly columns: readonly Column[];
+  readonly measures: readonly Measure[];
+}): ReactNode {
+  return (
+    <div className="table-scroll">
+      <table className="table compare">
+        <caption className="hidden">Scenarios side by side</caption>
+        <thead>
+          <tr>
+            <th scope="col">{currency}</th>
+            {columns.map(({ name, definition }) => (
+              <th key={name} scope="col" className="number" title={definition}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {measures.map(({ name, cells }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {cells.map(({ text, tint }, index) => (
+                <td key={columns[index]?.name ?? index} className={`number ${tint}`}>
+                  {text}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
 
 function columnOf(result: {
   readonly scenario: { readonly name: string; readonly definition: string };
