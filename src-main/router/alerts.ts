@@ -4,7 +4,7 @@ import type { Day } from '#shared/domain/calendar.ts';
 import type { CatalogueEntry } from '#shared/engine/alerts/catalogue.ts';
 import { byUrgency, thresholdKey } from '#shared/engine/alerts/crossing.ts';
 import { acknowledge, reopen } from '#shared/engine/alerts/life.ts';
-import { putAlert, readAlert, readAlerts } from '../store/alerts.ts';
+import { putAlert, readAlert, readAlertRanks, readAlertsByIds } from '../store/alerts.ts';
 import { readBudgets } from '../store/budgets.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Reader } from '../store/reader.ts';
@@ -33,14 +33,15 @@ function listAlerts(context: RequestContext, input: ListInput) {
   const reader = readerOf(context);
   const [limit, offset] = [Number(input.limit ?? PAGE), Number(input.offset ?? 0)];
   const worst = byUrgency(null);
-  const all = readAlerts(reader, input)
+  const all = readAlertRanks(reader, input)
     .filter(
       ({ severity, openedAt }) =>
         (input.severity === undefined || severity === input.severity) &&
         (input.asOf === undefined || openedAt <= input.asOf),
     )
     .sort((a, b) => (a.openedAt === b.openedAt ? worst(a, b) : a.openedAt < b.openedAt ? 1 : -1));
-  const data = all.slice(offset, offset + limit).map((alert) => alertAnswer(reader, alert));
+  const page = all.slice(offset, offset + limit).map(({ id }) => id);
+  const data = readAlertsByIds(reader, page).map((alert) => alertAnswer(reader, alert));
   return { data, meta: { total: all.length, limit, offset } };
 }
 

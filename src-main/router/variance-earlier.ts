@@ -74,9 +74,17 @@ interface GrowingItem extends VarianceItem {
   after: ItemPeriod | null;
 }
 
+interface ItemRow {
+  readonly values: readonly string[];
+  readonly items: Map<string, GrowingItem>;
+}
+
 /** Rows by their values, each with its items; an item is the finest thing with a price of its own. */
 class ItemRows {
-  private readonly rows = new Map<string, { values: readonly string[]; items: Map<string, GrowingItem> }>();
+  private readonly rows = new Map<string, ItemRow>();
+  /** The same array and the same series come with every month: what they are called is worked out once. */
+  private readonly known = new Map<readonly string[], ItemRow>();
+  private readonly names = new Map<StoredSeries, string>();
 
   /** Adds use of a series, or of a shared cost where there is none. */
   add(
@@ -85,14 +93,29 @@ class ItemRows {
     side: 'before' | 'after',
     use: ItemPeriod,
   ): void {
+    const { items } = this.known.get(values) ?? this.rowOf(values);
+    const name = series === null ? SHARED : (this.names.get(series) ?? this.nameOf(series));
+    const item = items.get(name) ?? newItem(series);
+    items.set(name, item);
+    const known = item[side];
+    item[side] =
+      known === null
+        ? { cost: use.cost, quantity: use.quantity }
+        : { cost: toMicros(known.cost + use.cost), quantity: known.quantity + use.quantity };
+  }
+
+  private rowOf(values: readonly string[]): ItemRow {
     const key = JSON.stringify(values);
     const row = this.rows.get(key) ?? { values, items: new Map<string, GrowingItem>() };
     this.rows.set(key, row);
-    const name = series === null ? SHARED : itemKey(series);
-    const item = row.items.get(name) ?? newItem(series);
-    row.items.set(name, item);
-    const known = item[side] ?? { cost: ZERO, quantity: 0n };
-    item[side] = { cost: toMicros(known.cost + use.cost), quantity: known.quantity + use.quantity };
+    this.known.set(values, row);
+    return row;
+  }
+
+  private nameOf(series: StoredSeries): string {
+    const name = itemKey(series);
+    this.names.set(series, name);
+    return name;
   }
 
   cells(): VarianceCell[] {
@@ -105,11 +128,10 @@ class ItemRows {
   }
 
   hasQuantities(): boolean {
-    return [...this.rows.values()].some(({ items }) =>
-      [...items.values()].some(
-        ({ before, after }) => (before?.quantity ?? 0n) !== 0n || (after?.quantity ?? 0n) !== 0n,
-      ),
-    );
+    for (const { items } of this.rows.values())
+      for (const { before, after } of items.values())
+        if ((before?.quantity ?? 0n) !== 0n || (after?.quantity ?? 0n) !== 0n) return true;
+    return false;
   }
 }
 

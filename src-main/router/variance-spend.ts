@@ -38,6 +38,7 @@ export interface MonthUse extends SeriesUse {
 export class VarianceSpend {
   private readonly reader: Reader;
   private readonly request: VarianceRequest;
+  private readonly byTime: boolean;
   private readonly budget: Budget;
   private readonly root: Budget;
   private readonly convert: ReturnType<typeof readBudgetTree>['convert'];
@@ -46,18 +47,21 @@ export class VarianceSpend {
   private readonly mapping: TagMapping;
   private readonly fiscalStart: number;
   private readonly spellings = new Map<string, string>();
+  /** Values of series by the month they are shown in; one array each, by which rows know them again. */
+  private readonly values = new Map<string | undefined, Map<number, readonly string[]>>();
   private readonly read: Map<string, MonthUse[]>;
 
   /** `like` has read the same budget for another question: what it read is used again. */
   constructor(reader: Reader, budget: Budget, request: VarianceRequest, like?: VarianceSpend) {
     this.reader = reader;
     this.request = request;
+    this.byTime = request.by.some(isTime);
     const portions = countingPortions(reader, request.knownAt);
     this.root = rootOf(reader, budget);
     this.budget = budget;
     this.question = {
       rootId: this.root.id,
-      budgetIds: readSubtree(reader, budget.id),
+      budgetIds: budget.id === this.root.id ? null : readSubtree(reader, budget.id),
       basis: budget.costBasis,
       portions,
     };
@@ -129,11 +133,19 @@ export class VarianceSpend {
   }
 
   /** A row's values: of a dimension as the data first spell it, of a month or quarter as the request's period has it. */
-  valuesOf(use: { readonly seriesId: number; readonly month: Month }, shift = 0): string[] {
-    const series = this.seriesOf(use.seriesId);
+  valuesOf(use: { readonly seriesId: number; readonly month: Month }, shift = 0): readonly string[] {
+    const month = this.byTime ? addMonths(use.month, shift) : undefined;
+    const ofMonth = this.values.get(month) ?? new Map<number, readonly string[]>();
+    this.values.set(month, ofMonth);
+    const known = ofMonth.get(use.seriesId) ?? this.newValues(use.seriesId, month);
+    ofMonth.set(use.seriesId, known);
+    return known;
+  }
+
+  private newValues(seriesId: number, month: Month | undefined): string[] {
+    const series = this.seriesOf(seriesId);
     return this.request.by.map((name) => {
-      if (name === 'month' || name === 'quarter')
-        return timeValue(name, addMonths(use.month, shift), this.fiscalStart);
+      if (isTime(name)) return month === undefined ? '' : timeValue(name, month, this.fiscalStart);
       const value = dimensionValue(series, name, this.mapping);
       return value.trim() === '' ? nameOfNone(name) : this.spelling(name, value.trim());
     });
@@ -142,9 +154,7 @@ export class VarianceSpend {
   /** A row of its own for what has a month but no values: shared costs, or what is forecast. */
   ownRowValues(month: Month, name: string, shift = 0): string[] {
     return this.request.by.map((dimension) =>
-      dimension === 'month' || dimension === 'quarter'
-        ? timeValue(dimension, addMonths(month, shift), this.fiscalStart)
-        : name,
+      isTime(dimension) ? timeValue(dimension, addMonths(month, shift), this.fiscalStart) : name,
     );
   }
 
@@ -155,6 +165,10 @@ export class VarianceSpend {
     this.spellings.set(key, value);
     return value;
   }
+}
+
+function isTime(name: string): name is 'month' | 'quarter' {
+  return name === 'month' || name === 'quarter';
 }
 
 function monthsBetweenInclusive(from: Month, to: Month): Month[] {

@@ -13,20 +13,49 @@ export interface AlertFilter {
 
 /** Alerts, the latest opened first. */
 export function readAlerts(reader: Reader, filter: AlertFilter = {}): Alert[] {
-  const { budgetId, status } = filter;
+  return allOf<{ body: string }>(reader, 'body', filter).map(({ body }) => readBody<Alert>(body));
+}
+
+/** What alerts are put in order by. */
+export type AlertRank = Pick<Alert, 'id' | 'openedAt' | 'severity' | 'percent' | 'threshold'>;
+
+interface RankRow extends Pick<Alert, 'id' | 'openedAt' | 'severity'> {
+  readonly percent: number | bigint;
+  readonly threshold: string;
+}
+
+/** Alerts, the latest opened first, as far as their order goes: their messages and causes are read for a page of them. */
+export function readAlertRanks(reader: Reader, filter: AlertFilter): AlertRank[] {
+  const columns = `id, body ->> '$.openedAt' AS openedAt, body ->> '$.severity' AS severity,
+    body ->> '$.percent' AS percent, body -> '$.threshold' AS threshold`;
+  return allOf<RankRow>(reader, columns, filter).map(({ percent, threshold, ...rest }) => ({
+    ...rest,
+    percent: Number(percent),
+    threshold: readBody<Alert['threshold']>(threshold),
+  }));
+}
+
+/** The alerts named, in the order in which they are named. */
+export function readAlertsByIds(reader: Reader, ids: readonly string[]): Alert[] {
+  return reader
+    .all<{ body: string }>(
+      'SELECT a.body FROM json_each(?) named CROSS JOIN alert a ON a.id = named.value ORDER BY named.key',
+      JSON.stringify(ids),
+    )
+    .map(({ body }) => readBody<Alert>(body));
+}
+
+function allOf<Row>(reader: Reader, columns: string, { budgetId, status }: AlertFilter): Row[] {
   // Only what is asked for stands in the condition, so that the index finds it.
   const conditions = [
     'true',
     ...(budgetId === undefined ? [] : ['budget_id = :budgetId']),
     ...(status === undefined ? [] : ['status = :status']),
   ];
-  return reader
-    .allNamed<{ body: string }>(
-      `SELECT body FROM alert WHERE ${conditions.join(' AND ')}
-       ORDER BY body ->> '$.openedAt' DESC, id`,
-      { ...(budgetId !== undefined && { budgetId }), ...(status !== undefined && { status }) },
-    )
-    .map(({ body }) => readBody<Alert>(body));
+  return reader.allNamed<Row>(
+    `SELECT ${columns} FROM alert WHERE ${conditions.join(' AND ')} ORDER BY body ->> '$.openedAt' DESC, id`,
+    { ...(budgetId !== undefined && { budgetId }), ...(status !== undefined && { status }) },
+  );
 }
 
 export function readAlert(reader: Reader, id: string): Alert | undefined {

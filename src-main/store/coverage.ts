@@ -19,6 +19,14 @@ export interface DataRange {
   readonly currencies: readonly string[];
 }
 
+/** From one month of a portion to its next by the key, instead of through all of its series. */
+const MONTHS_OF_PORTIONS = `WITH RECURSIVE own (portion, month) AS (
+    SELECT value, (SELECT min(month) FROM series_month WHERE portion = value) FROM json_each(?)
+    UNION ALL
+    SELECT own.portion, (SELECT min(m.month) FROM series_month m WHERE m.portion = own.portion AND m.month > own.month)
+    FROM own WHERE own.month IS NOT NULL)
+  SELECT DISTINCT month FROM own WHERE month IS NOT NULL ORDER BY month`;
+
 /** The months of which published imports hold any charge, of whatever budget. */
 export function readCoveredMonths(reader: Reader, portions = countingPortions(reader)): ReadonlySet<Month> {
   return remembered(
@@ -27,12 +35,7 @@ export function readCoveredMonths(reader: Reader, portions = countingPortions(re
     () =>
       new Set(
         reader
-          .all<{
-            month: bigint;
-          }>(
-            'SELECT DISTINCT month FROM series_month WHERE portion IN (SELECT value FROM json_each(?))',
-            portions,
-          )
+          .all<{ month: bigint }>(MONTHS_OF_PORTIONS, portions)
           .map(({ month }) => monthFromNumber(Number(month))),
       ),
   );

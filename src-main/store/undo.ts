@@ -12,13 +12,18 @@ export interface UndoStep {
   readonly state: 'done' | 'undone' | 'dropped';
 }
 
-interface StepRow {
+/** What is told of a step. Its changes, which may be megabytes, are read only where it is taken. */
+interface ToldRow {
   readonly seq: bigint;
   readonly at: string;
   readonly actor: string;
   readonly operation: string;
   readonly label: string;
   readonly state: UndoStep['state'];
+}
+const TOLD = 'seq, at, actor, operation, label, state';
+
+interface StepRow extends ToldRow {
   readonly changes: string;
 }
 
@@ -42,7 +47,7 @@ export function recordStep(
 
 /** The step that undo would take back, or redo bring again; undefined where there is none. */
 export function nextStep(reader: Reader, direction: 'undo' | 'redo'): UndoStep | undefined {
-  const row = stepRow(reader, direction);
+  const row = stepRow(reader, direction, TOLD);
   return row === undefined ? undefined : toStep(row);
 }
 
@@ -52,7 +57,7 @@ export function nextStep(reader: Reader, direction: 'undo' | 'redo'): UndoStep |
  * refused. Alerts and requests go on by themselves, and are brought back as they were.
  */
 export function stepBack(writer: Writer, direction: 'undo' | 'redo'): UndoStep {
-  const row = stepRow(writer, direction);
+  const row = stepRow<StepRow>(writer, direction, '*');
   if (row === undefined) throw new HeadroomError('nothing_to_undo', `There is nothing to ${direction}.`);
   const changes = readBody<RowChange[]>(row.changes);
   for (const change of direction === 'undo' ? changes.toReversed() : changes) {
@@ -81,16 +86,20 @@ function refuseOverwriting(writer: Writer, change: RowChange, direction: 'undo' 
 
 export function listSteps(reader: Reader, limit: number, offset: number): UndoStep[] {
   return reader
-    .all<StepRow>('SELECT * FROM undo_step ORDER BY seq DESC LIMIT ? OFFSET ?', limit, offset)
+    .all<ToldRow>(`SELECT ${TOLD} FROM undo_step ORDER BY seq DESC LIMIT ? OFFSET ?`, limit, offset)
     .map(toStep);
 }
 
-function stepRow(reader: Reader, direction: 'undo' | 'redo'): StepRow | undefined {
+function stepRow<Row extends ToldRow>(
+  reader: Reader,
+  direction: 'undo' | 'redo',
+  columns: string,
+): Row | undefined {
   return direction === 'undo'
-    ? reader.get<StepRow>("SELECT * FROM undo_step WHERE state = 'done' ORDER BY seq DESC LIMIT 1")
-    : reader.get<StepRow>("SELECT * FROM undo_step WHERE state = 'undone' ORDER BY seq LIMIT 1");
+    ? reader.get<Row>(`SELECT ${columns} FROM undo_step WHERE state = 'done' ORDER BY seq DESC LIMIT 1`)
+    : reader.get<Row>(`SELECT ${columns} FROM undo_step WHERE state = 'undone' ORDER BY seq LIMIT 1`);
 }
 
-function toStep({ seq, at, actor, operation, label, state }: StepRow): UndoStep {
+function toStep({ seq, at, actor, operation, label, state }: ToldRow): UndoStep {
   return { seq: Number(seq), at, actor, operation, label, state };
 }

@@ -1,7 +1,7 @@
 import { dayNumber, monthNumber, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { CostBasis } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
-import type { Reader } from './reader.ts';
+import type { Cell, Reader } from './reader.ts';
 
 /** What a series cost, and how much of it was used (in 10⁻⁶ of its unit), in a span of days. */
 export interface SeriesUse {
@@ -12,8 +12,8 @@ export interface SeriesUse {
 
 export interface UseQuestion {
   readonly rootId: string;
-  /** The budget and all below it, of that root. */
-  readonly budgetIds: readonly string[];
+  /** The budget and all below it, of that root; null is the whole tree. */
+  readonly budgetIds: readonly string[] | null;
   readonly basis: CostBasis;
   /** As `countingPortions` answers them. */
   readonly portions: string;
@@ -25,23 +25,30 @@ interface UseRow {
   readonly quantity: number;
 }
 
-/** The series that the budgets own in a month, as a condition on `f`. */
-const OWNED = `f.series_id IN (SELECT series_id FROM allocation
-  WHERE root_id = ? AND ? BETWEEN from_month AND to_month AND budget_id IN (SELECT value FROM json_each(?)))`;
+/** The series that the budgets own in a month, as a condition on `f`; of a whole tree none of its budgets need be named. */
+function ownedIn({ rootId, budgetIds }: UseQuestion, month: Month): { sql: string; parameters: Cell[] } {
+  const ofRoot = 'SELECT series_id FROM allocation WHERE root_id = ? AND ? BETWEEN from_month AND to_month';
+  const parameters = [rootId, monthNumber(month)];
+  return budgetIds === null
+    ? { sql: `f.series_id IN (${ofRoot})`, parameters }
+    : {
+        sql: `f.series_id IN (${ofRoot} AND budget_id IN (SELECT value FROM json_each(?)))`,
+        parameters: [...parameters, JSON.stringify(budgetIds)],
+      };
+}
 
 /** Cost and use by series from day to day of a month, both included, by charge day. */
 export function readUseByDay(reader: Reader, question: UseQuestion, from: Day, to: Day): SeriesUse[] {
+  const owned = ownedIn(question, monthOf(from));
   return reader
     .all<UseRow>(
       `SELECT f.series_id, sum(f.${question.basis}) AS cost, sum(f.quantity) AS quantity FROM fact f
-       WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ? AND ${OWNED}
+       WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ? AND ${owned.sql}
        GROUP BY f.series_id ORDER BY f.series_id`,
       question.portions,
       dayNumber(from),
       dayNumber(to),
-      question.rootId,
-      monthNumber(monthOf(from)),
-      JSON.stringify(question.budgetIds),
+      ...owned.parameters,
     )
     .map(toUse);
 }
@@ -53,17 +60,16 @@ export function readUseByBillingMonth(
   month: Month,
   to: Day,
 ): SeriesUse[] {
+  const owned = ownedIn(question, month);
   return reader
     .all<UseRow>(
       `SELECT f.series_id, sum(f.${question.basis}) AS cost, sum(f.quantity) AS quantity FROM fact f
-       WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.billing_month = ? AND f.day <= ? AND ${OWNED}
+       WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.billing_month = ? AND f.day <= ? AND ${owned.sql}
        GROUP BY f.series_id ORDER BY f.series_id`,
       question.portions,
       monthNumber(month),
       dayNumber(to),
-      question.rootId,
-      monthNumber(month),
-      JSON.stringify(question.budgetIds),
+      ...owned.parameters,
     )
     .map(toUse);
 }
