@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { builtEntry } from '../host/build.ts';
-import { keepCompiled } from '../host/compile-cache.ts';
 import { refuseOldRuntime } from '../host/runtime-check.ts';
 import type * as CommandLine from './run-command-line.ts';
 
@@ -9,7 +8,6 @@ import type * as CommandLine from './run-command-line.ts';
  * ends the process without a word.
  */
 refuseOldRuntime();
-keepCompiled();
 const built = builtEntry(join(import.meta.dirname, '..', '..'), 'command-line');
 const { runCommandLine } =
   built === undefined ? await import('./run-command-line.ts') : ((await import(built)) as typeof CommandLine);

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { builtEntry } from './build.ts';
-import { keepCompiled } from './compile-cache.ts';
 import { refuseOldRuntime } from './runtime-check.ts';
 import type * as Application from './start-application.ts';
 
 /** Entry of `npm start`. The runtime is checked before anything else is loaded. */
 refuseOldRuntime();
-keepCompiled();
 const built = builtEntry(join(import.meta.dirname, '..', '..'), 'start-application');
 const { start } =
   built === undefined
