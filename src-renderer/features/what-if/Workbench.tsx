@@ -1,35 +1,24 @@
-import {
-  memo,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-} from 'react';
+import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useBackend } from '../../client/backend.tsx';
 import { FanPanel } from '../../charts/FanPanel.tsx';
 import type { Baseline } from '../../charts/fan-series.ts';
-import { styleOf, unitsOf } from '../../format/style.ts';
+import { styleOf } from '../../format/style.ts';
 import { Page } from '../../ui/Panel.tsx';
+import { AffectedPanel } from './AffectedPanel.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
-import { Compare } from './Compare.tsx';
-import { BASE, isAtBase, type Draft } from './draft.ts';
-import { bridgeOf, evaluate, meanAt, totalUnits, tornadoOf, type Evaluation } from './evaluate.ts';
+import { BASE, type Draft } from './draft.ts';
+import { ScenarioBridge } from './Effects.tsx';
+import { totalUnits, type Evaluation } from './evaluate.ts';
 import { findingOf } from './finding.ts';
+import { FollowingCompare, FollowingTornado } from './Following.tsx';
 import { GoalSeek } from './GoalSeek.tsx';
 import { LeverPanel } from './LeverPanel.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
 import { ScenarioMenu } from './ScenarioMenu.tsx';
-import { ScenarioBridge, Tornado } from './Effects.tsx';
-import { AffectedPanel } from './AffectedPanel.tsx';
-import { wantedShares, withShares } from './affected.ts';
-import { useAffected } from './use-affected.ts';
 import { useDraft } from './use-draft.ts';
+import { useOutcome, type Outcome } from './use-outcome.ts';
 import { useSteadyAxis } from './use-steady-axis.ts';
 
 const FAN_HEIGHT = 268;
@@ -47,30 +36,10 @@ export function Workbench({
   const { draft, actions } = useDraft(node.id);
   const [dialog, setDialog] = useState<'save' | 'apply' | null>(null);
   const [isPresenting, setIsPresenting] = useState(false);
-  const affected = useAffected(node.id, draft);
-  const baseline = useMemo(() => withShares(asked, affected), [asked, affected]);
-  const budgetAmount = unitsOf(node.amount);
-  const base = useMemo(() => evaluate(baseline, budgetAmount, BASE), [baseline, budgetAmount]);
-  const now = useMemo(() => evaluate(baseline, budgetAmount, draft), [baseline, budgetAmount, draft]);
-  const mean = useMemo(() => meanAt(baseline, draft.quantile), [baseline, draft.quantile]);
-  const shown = useMemo(
-    () => withAmount(baseline, budgetAmount, now?.amount ?? budgetAmount),
-    [baseline, budgetAmount, now?.amount],
-  );
-  const axis = useSteadyAxis(shown, now);
+  const outcome = useOutcome(node, asked, draft);
+  const { baseline, budgetAmount, base, now, isBase } = outcome;
+  const axis = useSteadyAxis(outcome.shown, now);
   const current = useCurrent(draft);
-  const { client } = useBackend();
-  const evaluated = useCallback(
-    async (next: Draft) => {
-      const { names, scopes } = wantedShares(next);
-      const input = { budgetId: node.id, names: [...names], scopes: [...scopes] };
-      const { data } = await client.scenarios.affected(input);
-      return evaluate(withShares(asked, data), budgetAmount, next);
-    },
-    [client, node.id, asked, budgetAmount],
-  );
-  const isBase = useMemo(() => isAtBase(draft), [draft]);
-  const steps = useMemo(() => bridgeOf(baseline, draft, mean), [baseline, draft, mean]);
   useHotkeys([['Escape', () => setIsPresenting(false)]]);
   if (base === undefined || now === undefined) return null;
   const close = (saved?: Draft): void => {
@@ -88,7 +57,7 @@ export function Workbench({
             isBase={isBase}
             isPresenting={isPresenting}
             current={current}
-            evaluated={evaluated}
+            evaluated={outcome.evaluated}
             onOpen={actions.replace}
             onDialog={setDialog}
             onPresent={setIsPresenting}
@@ -113,44 +82,7 @@ export function Workbench({
               actions={actions}
             />
           </div>
-          <div className="workbench-right">
-            <FanPanel
-              name={`${node.name} what-if`}
-              baseline={shown}
-              planned={now.planned}
-              scenario={isBase ? undefined : 'This'}
-              baseMean={isBase ? undefined : baseline.mean}
-              finding={fanFinding(now, baseline.currency, isBase ? undefined : base)}
-              height={FAN_HEIGHT}
-              maximum={axis.maximum}
-            />
-            <div className="workbench-pair">
-              <ScenarioBridge
-                name={node.name}
-                currency={baseline.currency}
-                start={totalUnits(base)}
-                end={totalUnits(now)}
-                steps={steps}
-              />
-              <Following node={node} baseline={baseline} draft={draft} isHeld={axis.isHeld} />
-            </div>
-            <AffectedPanel
-              node={node}
-              baseline={baseline}
-              draft={draft}
-              base={base}
-              now={now}
-              answer={affected}
-            />
-            <FollowingCompare
-              node={node}
-              baseline={baseline}
-              draft={draft}
-              now={now}
-              isBase={isBase}
-              isHeld={axis.isHeld}
-            />
-          </div>
+          <Pictures node={node} draft={draft} outcome={outcome} base={base} now={now} axis={axis} />
         </div>
         <p className="quiet">
           Baseline by {model}, {baseline.paths.length} joint paths; saved scenarios use the same paths and the
@@ -163,50 +95,55 @@ export function Workbench({
   );
 }
 
-/** What may come after the answer: which lever matters most. */
-function Following({
+/** What a draft comes to: the fan, the way there, the budgets around it, and other scenarios beside it. */
+function Pictures({
   node,
-  baseline,
   draft,
-  isHeld,
+  outcome: { baseline, shown, isBase, steps, affected },
+  base,
+  now,
+  axis,
 }: {
   readonly node: BudgetAnswer;
-  readonly baseline: Baseline;
   readonly draft: Draft;
-  readonly isHeld: boolean;
-}): ReactNode {
-  const late = useDeferredValue(useSettled(draft, isHeld));
-  const bars = useMemo(() => tornadoOf(baseline, late, meanAt(baseline, late.quantile)), [baseline, late]);
-  return <Tornado name={node.name} currency={baseline.currency} bars={bars} />;
-}
-
-/** As the ranking, the comparison follows the answer. */
-function FollowingCompare(props: {
-  readonly node: BudgetAnswer;
-  readonly baseline: Baseline;
-  readonly draft: Draft;
+  readonly outcome: Outcome;
+  readonly base: Evaluation;
   readonly now: Evaluation;
-  readonly isBase: boolean;
-  readonly isHeld: boolean;
+  readonly axis: ReturnType<typeof useSteadyAxis>;
 }): ReactNode {
-  const now = useDeferredValue(useSettled(props.now, props.isHeld));
-  const isBase = useDeferredValue(useSettled(props.isBase, props.isHeld));
   return (
-    <Compare
-      node={props.node}
-      baseline={props.baseline}
-      scenarioId={props.draft.scenarioId}
-      now={now}
-      isBase={isBase}
-    />
+    <div className="workbench-right">
+      <FanPanel
+        name={`${node.name} what-if`}
+        baseline={shown}
+        planned={now.planned}
+        scenario={isBase ? undefined : 'This'}
+        baseMean={isBase ? undefined : baseline.mean}
+        finding={fanFinding(now, baseline.currency, isBase ? undefined : base)}
+        height={FAN_HEIGHT}
+        maximum={axis.maximum}
+      />
+      <div className="workbench-pair">
+        <ScenarioBridge
+          name={node.name}
+          currency={baseline.currency}
+          start={totalUnits(base)}
+          end={totalUnits(now)}
+          steps={steps}
+        />
+        <FollowingTornado node={node} baseline={baseline} draft={draft} isHeld={axis.isHeld} />
+      </div>
+      <AffectedPanel node={node} baseline={baseline} draft={draft} base={base} now={now} answer={affected} />
+      <FollowingCompare
+        node={node}
+        baseline={baseline}
+        draft={draft}
+        now={now}
+        isBase={isBase}
+        isHeld={axis.isHeld}
+      />
+    </div>
   );
-}
-
-/** A value as it was before it began to move, until it rests: what nobody looks at during a drag takes none of its frames. */
-function useSettled<Value>(value: Value, isMoving: boolean): Value {
-  const [settled, setSettled] = useState(value);
-  if (!isMoving && settled !== value) setSettled(value);
-  return isMoving ? settled : value;
 }
 
 /** The latest value, for what asks only when it is clicked. */
@@ -264,15 +201,6 @@ const Toolbar = memo(function Toolbar({
     </>
   );
 });
-
-/** The plan by month in the proportions of the budget, for another amount. */
-function withAmount(baseline: Baseline, from: number, to: number): Baseline {
-  if (from === to || from === 0) return baseline;
-  return {
-    ...baseline,
-    months: baseline.months.map((month) => ({ ...month, plan: (month.plan * to) / from })),
-  };
-}
 
 function fanFinding(now: Evaluation, currency: string, base: Evaluation | undefined): string {
   const style = styleOf(currency);
