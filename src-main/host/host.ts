@@ -31,7 +31,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const server = await startHttpServer({ backend, port, page });
   // Once the address is told: it takes a browser longer to ask than the workspace to be brought to today.
   let stopDays: (() => void) | undefined;
-  const first = setImmediate(() => (stopDays = backend.watchDays()));
+  const first = setImmediate(() => {
+    // Each request is looked at for a form, and the first mention of this class loads the runtime's HTTP client.
+    Reflect.get(globalThis, 'FormData');
+    stopDays = backend.watchDays();
+  });
   const close = (): Promise<void> => {
     clearImmediate(first);
     stopDays?.();

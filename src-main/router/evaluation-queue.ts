@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Evaluation } from './alert-evaluation.ts';
 import { readOutlook } from './alert-outlook.ts';
-import { prepareFits } from './forecast-fits.ts';
+import { nextTurn, prepareFits } from './forecast-fits.ts';
 
 /** Budgets whose fits are asked for together. */
 const BATCH = 24;
@@ -118,8 +118,4 @@ function merged(found: readonly Evaluation[]): Evaluation {
     resolved: found.flatMap(({ resolved }) => resolved),
     standing: found.flatMap(({ standing }) => standing),
   };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

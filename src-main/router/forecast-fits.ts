@@ -84,10 +84,23 @@ async function withFitsAside<Result>(work: () => Result, isUrgent: boolean): Pro
 
 /**
  * Makes the fits that some pieces of work need, one after the other on the thread behind, and after those that somebody waits for;
- * answers none of their results.
+ * answers none of their results. Whoever waits for this thread has their turn between two pieces.
  */
 export async function prepareFits(pieces: readonly (() => unknown)[]): Promise<void> {
-  await Promise.all(pieces.map((piece) => withFitsAside(piece, false)));
+  const begun: Promise<unknown>[] = [];
+  for (const piece of pieces) {
+    const work = withFitsAside(piece, false);
+    // A failure is told below, once all have begun.
+    work.catch(() => undefined);
+    begun.push(work);
+    await nextTurn();
+  }
+  await Promise.all(begun);
+}
+
+/** Lets what else waits for this thread run first. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function attempt<Result>(work: () => Result): MissingFit | { readonly result: Result } {

@@ -53,12 +53,16 @@ const QUIET_MS = 1000;
 /** Somebody who never rests does not keep what is behind from ever beginning. */
 const MOST_WAITS = 5;
 
-/** Waits until nothing was asked of a workspace for a second; not for ever. */
+/**
+ * Waits until nothing was asked of a workspace for a second; not for ever. As long as nothing was asked at all a page is still
+ * being opened, and soon asks for all its figures.
+ */
 export async function untilQuiet(backend: Backend): Promise<void> {
   for (let waits = 0; waits < MOST_WAITS; waits += 1) {
     const before = begunSoFar(backend);
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS).unref());
-    if (begunSoFar(backend) === before && (running.get(backend)?.size ?? 0) === 0) return;
+    const isQuiet = begunSoFar(backend) === before && (running.get(backend)?.size ?? 0) === 0;
+    if (before > 0 && isQuiet) return;
   }
 }
 
