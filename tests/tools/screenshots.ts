@@ -52,7 +52,7 @@ async function takeAll(): Promise<number> {
   });
   try {
     const demo = join(folder, 'demo');
-    const { status, output } = await runNode('bin/headroom.js', ['demo', '--out', demo], {
+    const { status, output } = await runNode('src-main/entry/headroom.js', ['demo', '--out', demo], {
       show: false,
     });
     if (status !== 0) throw new Error(output);

@@ -16,7 +16,7 @@ import { rounded, run, type Run } from './watched.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const GENERATOR = join(ROOT, '../shared/bench/make-export.mjs');
-const HEADROOM = join(ROOT, 'bin/headroom.js');
+const HEADROOM = join(ROOT, 'src-main/entry/headroom.js');
 const STAGES = join(import.meta.dirname, 'stages.ts');
 
 export interface ImportBench {

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const HEADROOM = join(import.meta.dirname, '../../../bin/headroom.js');
+const HEADROOM = join(import.meta.dirname, '../../../src-main/entry/headroom.js');
 
 /** The browser host in a process of its own, as users start it. */
 export interface Served {

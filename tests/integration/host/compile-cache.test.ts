@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/workspace.ts';
 
-const HEADROOM = join(import.meta.dirname, '../../../bin/headroom.js');
+const HEADROOM = join(import.meta.dirname, '../../../src-main/entry/headroom.js');
 
 /** Runs `headroom --version` with a folder of its own for temporary files; answers what it left there of compiled code. */
 function compiledBy(environment: Readonly<Record<string, string>>): { status: number | null; kept: boolean } {

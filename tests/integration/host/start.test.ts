@@ -7,7 +7,7 @@ import { openBackend } from '#main/cli/workspace-file.ts';
 import { startHost } from '#main/host/host.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-const START = join(ROOT, 'bin', 'start.js');
+const START = join(ROOT, 'src-main', 'entry', 'start.js');
 const NOBODY_LOOKS = { ...process.env, DISPLAY: undefined, WAYLAND_DISPLAY: undefined };
 
 let folder = '';

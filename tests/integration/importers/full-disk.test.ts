@@ -8,7 +8,7 @@ import { openStore } from '#main/store/store.ts';
 import { writeFocusFile } from '../../support/focus-file.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
 
-const HEADROOM = join(import.meta.dirname, '../../../bin/headroom.js');
+const HEADROOM = join(import.meta.dirname, '../../../src-main/entry/headroom.js');
 
 /** Runs a command; with a limit no file can grow past that many KiB, which is what a full disk looks like to a writer. */
 function run(workspace: string, words: readonly string[], limit?: number) {

@@ -8,7 +8,7 @@ import { openStore } from '#main/store/store.ts';
 import { writeFocusFile } from '../../support/focus-file.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
 
-const HEADROOM = join(import.meta.dirname, '../../../bin/headroom.js');
+const HEADROOM = join(import.meta.dirname, '../../../src-main/entry/headroom.js');
 const CHARGES = 120;
 
 /** Runs a command until it ends or for so long; answers how long it ran. */

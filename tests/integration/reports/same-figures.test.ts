@@ -172,7 +172,7 @@ describe('a report', () => {
     () => {
       const { file, folder } = planted;
       const run = (...words: string[]) =>
-        spawnSync(process.execPath, ['bin/headroom.js', '--workspace', file, '--json', ...words], {
+        spawnSync(process.execPath, ['src-main/entry/headroom.js', '--workspace', file, '--json', ...words], {
           encoding: 'utf8',
         });
       const out = join(folder, 'report.csv');

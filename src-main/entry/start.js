@@ -1,3 +1,3 @@
 /** Entry of `npm start`. */
 import './keep-compiled.js';
-await import('../src-main/host/start.ts');
+await import('../host/start.ts');

@@ -1,3 +1,3 @@
 /** Entry of the command line. */
 import './keep-compiled.js';
-await import('../src-main/cli/headroom.ts');
+await import('../cli/headroom.ts');
