@@ -22,6 +22,8 @@ export interface TreeChanges {
   readonly structural: readonly RowChange[];
   /** Changes of the root's shared costs. */
   readonly rules: readonly RowChange[];
+  /** Series that another tag mapping gives other values. */
+  readonly remapped: readonly number[];
 }
 
 /**
@@ -100,9 +102,14 @@ function apply(writer: Writer, tree: BudgetTree, { chains, replaced, sums, ruleI
 }
 
 /** The series in reach of changes with where they lay and where they lie now. */
-function placeAgain(writer: Writer, tree: BudgetTree, { structural, rules }: TreeChanges): Replaced[] {
+function placeAgain(
+  writer: Writer,
+  tree: BudgetTree,
+  { structural, rules, remapped }: TreeChanges,
+): Replaced[] {
   const rootId = tree.root.id;
   const ids = new Set([
+    ...remapped,
     ...seriesOf(writer, rootId, budgetsInReach(writer, structural)),
     ...seriesOfRules(writer, rootId, rules, tree.mapping),
     ...(structural.some(({ key }) => key[0] === rootId) ? seriesOfRoot(writer, tree.root, tree.mapping) : []),

@@ -1,9 +1,10 @@
 import type { Budget, SharedCostRule } from '#shared/domain/budget.ts';
-import type { TagMapping } from '#shared/domain/cost.ts';
-import { areDisjoint, compileScope } from '#shared/engine/budgets/scope.ts';
+import { MAPPED_TAG_DIMENSIONS, type TagMapping } from '#shared/domain/cost.ts';
+import { DEFAULT_SETTINGS } from '#shared/domain/settings.ts';
+import { areDisjoint, compileScope, dimensionReader } from '#shared/engine/budgets/scope.ts';
 import { readBody } from './body.ts';
 import { readChildren, readSubtreesIds } from './budgets.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, Row } from './reader.ts';
 import { budgetOf } from './rollup-changes.ts';
 import { readAllSeries } from './spend.ts';
 import type { RowChange } from './writer.ts';
@@ -92,6 +93,19 @@ export function seriesOfRules(
   const tests = scopes.map((scope) => compileScope(scope, mapping));
   const matching = readAllSeries(reader).filter((series) => tests.some((matches) => matches(series)));
   return [...taken.map(({ id }) => Number(id)), ...matching.map(({ id }) => id)];
+}
+
+/** The series to which changes of the tag mapping give another team, project, environment or cost centre. */
+export function seriesOfMapping(reader: Reader, changes: readonly RowChange[]): number[] {
+  const mappingOf = (row: Row | null | undefined): TagMapping =>
+    row == null ? DEFAULT_SETTINGS.tagMapping : readBody<TagMapping>(String(row['value']));
+  const [was, is] = [mappingOf(changes[0]?.before), mappingOf(changes.at(-1)?.after)];
+  const pairs = MAPPED_TAG_DIMENSIONS.map(
+    (dimension) => [dimensionReader(dimension, was), dimensionReader(dimension, is)] as const,
+  );
+  return readAllSeries(reader).flatMap((series) =>
+    pairs.some(([before, after]) => before(series) !== after(series)) ? [series.id] : [],
+  );
 }
 
 /** The series that imports hold any month of; each list is JSON. */

@@ -14,6 +14,7 @@ import {
   touchedRoots,
   type ImportChanges,
 } from './rollup-changes.ts';
+import { seriesOfMapping } from './rollup-reach.ts';
 import {
   dropBudget,
   dropStrays,
@@ -29,14 +30,9 @@ import { readStandingAt, replaceToDate } from './to-date.ts';
 import { readTreeNodes } from './tree-nodes.ts';
 import type { RowChange, Writer } from './writer.ts';
 
-/** Changes of these make all roll-ups anew. */
-function touchesEverything({ table, key }: RowChange): boolean {
-  return table === 'setting' && key[0] === 'tagMapping';
-}
-
 /**
  * Keeps allocation and spend of budgets, by month and to the day the workspace stands on, true after any write that could move
- * them. An edit that moves no spend costs nothing; one below a root, or an import, moves only what it moves; everything else
+ * them. An edit that moves no spend costs nothing; one below a root, an import or another tag mapping moves only what it moves; everything else
  * makes a tree or all of them anew. What moved is marked on the writer.
  */
 export function refreshRollups(writer: Writer, changes: readonly RowChange[]): void {
@@ -46,15 +42,17 @@ export function refreshRollups(writer: Writer, changes: readonly RowChange[]): v
 const SOURCES = new Set(['budget', 'import', 'setting', 'shared_cost', 'rate']);
 
 function followChanges(writer: Writer, changes: readonly RowChange[]): void {
-  if (changes.some(touchesEverything)) {
-    rebuildRollups(writer);
-    return;
-  }
   const structural = structuralChanges(changes);
   const rules = changes.filter(({ table }) => table === 'shared_cost');
   const converted = convertedRoots(writer, changes);
   const isOfTrees = structural.length > 0 || rules.length > 0 || converted.length > 0;
   const portions = changedImports(writer);
+  const mappings = changes.filter(({ table, key }) => table === 'setting' && key[0] === 'tagMapping');
+  if (mappings.length > 0) {
+    if (isOfTrees || portions !== undefined) rebuildRollups(writer);
+    else followMapping(writer, mappings);
+    return;
+  }
   if (portions !== undefined) {
     if (isOfTrees || holdMost(writer, portions)) rebuildRollups(writer);
     else followImports(writer, portions);
@@ -68,13 +66,22 @@ function followChanges(writer: Writer, changes: readonly RowChange[]): void {
   for (const { before, after } of rules)
     for (const row of [before, after]) if (row !== null) roots.add(String(row['root_id']));
   if (converted.length > 0 || structural.some(isOfRoot)) rebuildRoots(writer, [...roots]);
-  else for (const rootId of roots) moveSpend(writer, rootId, { structural, rules: rulesOf(rootId) });
+  else
+    for (const rootId of roots)
+      moveSpend(writer, rootId, { structural, rules: rulesOf(rootId), remapped: [] });
   for (const { key, after } of structural) if (after === null) dropBudget(writer, String(key[0]));
 }
 
 function followImports(writer: Writer, portions: ImportChanges): void {
   markChanged(writer);
   for (const id of readRootIds(writer)) moveImports(writer, id, portions);
+}
+
+function followMapping(writer: Writer, mappings: readonly RowChange[]): void {
+  const remapped = seriesOfMapping(writer, mappings);
+  if (remapped.length === 0) return;
+  markChanged(writer);
+  for (const id of readRootIds(writer)) moveSpend(writer, id, { structural: [], rules: [], remapped });
 }
 
 function readRootIds(reader: Reader): string[] {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Client } from '#shared/contract/contract.ts';
-import { toMonth } from '#shared/domain/calendar.ts';
+import { toDay, toMonth } from '#shared/domain/calendar.ts';
 import { readBudgets } from '#main/store/budgets.ts';
 import { writeFocusFile, type Charge } from '../../support/focus-file.ts';
 import { testBackend, testClock, temporaryFolder } from '../../support/workspace.ts';
@@ -160,6 +160,16 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     writeFocusFile(path, '2026-05-01', '2026-05-02', () => charges);
     return client.imports.create({ files: [{ path }], ...{ mode: 'append' } });
   }),
+  fc.constantFrom<string[]>(['team'], ['nobody', 'team'], ['nobody']).map(
+    (team): Step =>
+      (client) =>
+        client.settings.set({ tagMapping: { team, project: [], environment: [], costCenter: [] } }),
+  ),
+  fc.constantFrom(toDay('2026-06-15'), toDay('2026-06-03'), toDay('2026-05-31')).map(
+    (asOf): Step =>
+      (client) =>
+        client.settings.set({ asOf }),
+  ),
   fc.constant<Step>((client) => client.history.undo({})),
   fc.constant<Step>((client) => client.history.undo({})),
   fc.constant<Step>((client) => client.history.redo({})),
@@ -217,6 +227,13 @@ test('what a root matches, imports that come and go, and shared costs are follow
   ]);
   const { data } = await client.imports.create({ files: [{ path }], mode: 'append' });
   expectRollupsOfFacts(open);
+  const spent = async () => (await client.budgets.get({ budgetId: 'usd-a' })).data.spent.amount;
+  const mapped = await spent();
+  for (const team of [['nobody'], ['nobody', 'team']]) {
+    await client.settings.set({ tagMapping: { team, project: [], environment: [], costCenter: [] } });
+    expectRollupsOfFacts(open);
+    expect((await spent()) === mapped).toBe(team.includes('team'));
+  }
   await client.budgets.update({ budgetId: 'usd', scope: [] });
   expectRollupsOfFacts(open);
   await client.imports.undo({ importId: data[0]?.importId ?? '' });
