@@ -134,6 +134,16 @@ export function replaceSharedToDate(
 ): void {
   const ids = JSON.stringify(budgetIds);
   writer.run('DELETE FROM shared_to_date WHERE budget_id IN (SELECT value FROM json_each(?))', ids);
+  insertSharedToDate(writer, shared);
+}
+
+/** The same for the budgets of all trees. */
+export function replaceAllSharedToDate(writer: Writer, shared: readonly SharedMonth[]): void {
+  writer.run('DELETE FROM shared_to_date');
+  insertSharedToDate(writer, shared);
+}
+
+function insertSharedToDate(writer: Writer, shared: readonly SharedMonth[]): void {
   for (const { budgetId, ruleId, amount } of shared)
     writer.run('INSERT INTO shared_to_date VALUES (?, ?, ?)', budgetId, ruleId, amount);
 }

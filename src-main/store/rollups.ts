@@ -1,7 +1,7 @@
 import type { Budget } from '#shared/domain/budget.ts';
-import { toMicros } from '#shared/domain/money.ts';
-import { placeSeries, rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
-import { readBudget, readSubtreeIds } from './budgets.ts';
+import { toMicros, type Micros } from '#shared/domain/money.ts';
+import { placeSeries, rollUp, type BudgetMonth, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
+import { readBudget, readChildren } from './budgets.ts';
 import { readBudgetTree } from './budget-tree.ts';
 import { readSumsToDay } from './month-to-day.ts';
 import type { Reader } from './reader.ts';
@@ -19,6 +19,7 @@ import {
   dropBudget,
   dropStrays,
   readPlaces,
+  replaceAllSharedToDate,
   replaceMonths,
   replacePlaces,
   replaceShared,
@@ -26,7 +27,7 @@ import {
   type SeriesPlace,
 } from './rollup-rows.ts';
 import { readAllSeries, countingPortions, type StoredSeries } from './spend.ts';
-import { readStandingAt, replaceToDate } from './to-date.ts';
+import { readAllKeptToDate, readKeptToDate, readStandingAt, replaceToDate } from './to-date.ts';
 import { readTreeNodes } from './tree-nodes.ts';
 import type { RowChange, Writer } from './writer.ts';
 
@@ -157,16 +158,24 @@ function refreshToDate(writer: Writer, root: Budget, budgetIds: readonly string[
   const at = readStandingAt(writer);
   if (at === undefined) return;
   const { months, shared } = readSumsToDay(writer, root, at.openMonth, at.asOf);
-  replaceToDate(writer, budgetIds, new Map(months.map(({ budgetId, total }) => [budgetId, total])));
+  replaceToDate(writer, readKeptToDate(writer, budgetIds), totalsOf(months));
   replaceSharedToDate(writer, budgetIds, shared);
+}
+
+function totalsOf(months: readonly BudgetMonth[]): Map<string, Micros> {
+  return new Map(months.map(({ budgetId, total }) => [budgetId, total]));
 }
 
 /** Adds the open month up anew for all trees, once the workspace stands on another day. */
 export function refreshAllToDate(writer: Writer): void {
-  for (const id of readRootIds(writer)) {
-    const root = readBudget(writer, id);
-    if (root !== undefined) refreshToDate(writer, root, readSubtreeIds(writer, id));
-  }
+  const at = readStandingAt(writer);
+  if (at === undefined) return;
+  const sums = readChildren(writer, null).map((root) => readSumsToDay(writer, root, at.openMonth, at.asOf));
+  replaceToDate(writer, readAllKeptToDate(writer), totalsOf(sums.flatMap(({ months }) => months)));
+  replaceAllSharedToDate(
+    writer,
+    sums.flatMap(({ shared }) => shared),
+  );
 }
 
 /** What each budget and each rule of a root owns by month and currency, summed where the facts are. */

@@ -19,11 +19,20 @@ export interface Standing {
   readonly outlook: BudgetStatus;
 }
 
+const COLUMNS = [
+  ...['parent_id', 'type', 'owner', 'name_key', 'amount', 'spent'],
+  ...['utilization', 'pace', 'status', 'outlook'],
+];
+const EXCLUDED = COLUMNS.map((column) => `excluded.${column}`);
+/** A row that stays as it is is left alone, with what the indexes hold of it. */
+const PUT_STANDING = `INSERT INTO standing (budget_id, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (budget_id) DO UPDATE SET (${COLUMNS.join(', ')}) = (${EXCLUDED.join(', ')})
+  WHERE (${COLUMNS.join(', ')}) IS NOT (${EXCLUDED.join(', ')})`;
+
 /** Keeps how a budget stands. */
 export function putStanding(writer: Writer, budget: Budget, standing: Standing): void {
   writer.run(
-    `INSERT OR REPLACE INTO standing (budget_id, parent_id, type, owner, name_key, amount, spent, utilization, pace, status, outlook)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    PUT_STANDING,
     budget.id,
     budget.parentId,
     budget.type,

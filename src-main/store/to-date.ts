@@ -60,13 +60,20 @@ export function putToDate(writer: Writer, budgetId: string, amount: bigint): voi
     writer.run('INSERT OR REPLACE INTO budget_to_date (budget_id, amount) VALUES (?, ?)', budgetId, amount);
 }
 
-/** Puts the sums of all budgets of a tree, and marks those as moved that differ from what was kept. */
+/** What is kept of all budgets. */
+export function readAllKeptToDate(reader: Reader): Map<string, Micros> {
+  const rows = reader.all<{ budget_id: string; amount: bigint }>(
+    'SELECT budget_id, amount FROM budget_to_date',
+  );
+  return new Map(rows.map(({ budget_id, amount }) => [budget_id, toMicros(amount)]));
+}
+
+/** Puts sums in the place of what was kept of the same budgets, and marks those as moved that differ. */
 export function replaceToDate(
   writer: Writer,
-  budgetIds: readonly string[],
+  kept: ReadonlyMap<string, Micros>,
   totals: ReadonlyMap<string, Micros>,
 ): void {
-  const kept = readKeptToDate(writer, budgetIds);
   for (const id of new Set([...kept.keys(), ...totals.keys()])) {
     const amount = totals.get(id) ?? 0n;
     if (amount === (kept.get(id) ?? 0n)) continue;

@@ -16,8 +16,13 @@ export async function timed(
     await work(run);
     times.push(performance.now() - started);
   }
-  times.sort((a, b) => a - b);
-  return { what, medianMs: times[Math.floor(times.length / 2)] ?? 0, worstMs: times.at(-1) ?? 0 };
+  return figureOf(what, times);
+}
+
+/** The median and the worst of some times. */
+export function figureOf(what: string, times: readonly number[]): Figure {
+  const sorted = times.toSorted((a, b) => a - b);
+  return { what, medianMs: sorted[Math.floor(sorted.length / 2)] ?? 0, worstMs: sorted.at(-1) ?? 0 };
 }
 
 export function say(text: string): void {
