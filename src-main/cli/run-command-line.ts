@@ -10,6 +10,7 @@ import type { Command, CommandResult, Flags, Invocation } from './command.ts';
 import { helpText } from './help.ts';
 import { usageError } from './usage.ts';
 import { untilImportsEnded } from '../jobs/import/run-import.ts';
+import { version } from '../version.ts';
 import { defaultWorkspace, openBackend } from './workspace-file.ts';
 import { isUntouched } from '../store/audit.ts';
 import { removeWorkspace } from '../store/store.ts';
@@ -31,7 +32,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
 async function runParsed(argv: readonly string[], json: boolean, debug: boolean): Promise<number> {
   const { command, words, flags } = readLine(argv, commands);
   if (command === undefined) {
-    process.stdout.write(`${helpText(commands)}\n`);
+    process.stdout.write(`${argv.includes('--version') ? versionText(json) : helpText(commands)}\n`);
     return 0;
   }
   if (flags.has('help')) {
@@ -48,6 +49,10 @@ async function runParsed(argv: readonly string[], json: boolean, debug: boolean)
   } finally {
     await close(isDone);
   }
+}
+
+function versionText(json: boolean): string {
+  return json ? JSON.stringify({ version }) : `headroom ${version}`;
 }
 
 function prepare(

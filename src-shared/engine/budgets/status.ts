@@ -5,7 +5,6 @@ import {
   daysInMonth,
   daysBetween,
   firstDayOf,
-  lastDayOf,
   monthOf,
   monthsBetween,
   type Day,
@@ -17,10 +16,6 @@ type Planned = Period & Pick<Budget, 'plan' | 'amount'>;
 
 export function firstDayOfPeriod(period: Period): Day {
   return firstDayOf(period.startMonth);
-}
-
-export function lastDayOfPeriod(period: Period): Day {
-  return lastDayOf(addMonths(period.startMonth, period.months - 1));
 }
 
 /**

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '#main/cli/commands.ts';
+import { version } from '#main/version.ts';
 import { headroom } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
 
@@ -32,6 +33,14 @@ describe('the words of a command', () => {
 
   it('stand after its name in every usage, from which their number is read', () => {
     for (const { name, usage } of commands) expect(usage.startsWith(name.join(' '))).toBe(true);
+  });
+});
+
+describe('a line without a command', () => {
+  it('says which version this is, and opens no workspace for it', async () => {
+    const file = join(temporaryFolder(), 'w.headroom');
+    expect(await headroom(file, '--version')).toMatchObject({ status: 0, data: { version } });
+    expect(existsSync(file)).toBe(false);
   });
 });
 
