@@ -1,4 +1,4 @@
-import { lazy, type ComponentType } from 'react';
+import { lazy, useState, type ComponentType, type ReactNode } from 'react';
 import {
   Bell,
   ChartLine,
@@ -27,8 +27,16 @@ export interface PageEntry {
   readonly load: () => Promise<unknown>;
 }
 
+/** A page that was loaded before it is first drawn is drawn at once; any other is waited for. */
 function page(load: () => Promise<ComponentType>): Pick<PageEntry, 'view' | 'load'> {
-  return { view: lazy(async () => ({ default: await load() })), load };
+  let loaded: ComponentType | undefined;
+  const Later = lazy(async () => ({ default: await load() }));
+  function View(): ReactNode {
+    // Chosen once: a page that changed its type would lose what it holds.
+    const [Chosen] = useState(() => loaded ?? Later);
+    return <Chosen />;
+  }
+  return { view: View, load: async () => (loaded = await load()) };
 }
 
 /** Every page once: the rail, the palette and the router are drawn from this list. Pages load when they are opened. */
