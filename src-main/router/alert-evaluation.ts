@@ -1,11 +1,11 @@
-import type { AlertThreshold } from '#shared/domain/alert.ts';
+import type { Alert, AlertThreshold } from '#shared/domain/alert.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import { DEFAULT_CATALOGUE, type ActionCatalogue } from '#shared/engine/alerts/catalogue.ts';
 import { byUrgency, isReached } from '#shared/engine/alerts/crossing.ts';
 import { evaluateAlerts, type AlertOutcome } from '#shared/engine/alerts/evaluate.ts';
 import { resolve } from '#shared/engine/alerts/life.ts';
-import { putAlert, readAlerts, readOrphans } from '../store/alerts.ts';
+import { putAlert, readAlertsOf, readOrphans } from '../store/alerts.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Writer } from '../store/writer.ts';
@@ -29,6 +29,10 @@ export function readCatalogue(reader: Reader): ActionCatalogue {
 /** Holds budgets against their rules at asOf and keeps what follows. */
 export function evaluateBudgets(writer: Writer, budgets: readonly Budget[], asOf: Day): Evaluation {
   const figures = readFigures(writer, budgets, asOf);
+  const existing = readAlertsOf(
+    writer,
+    budgets.map(({ id }) => id),
+  );
   let source: DriverSource | undefined;
   const shared: Shared = {
     asOf,
@@ -39,7 +43,7 @@ export function evaluateBudgets(writer: Writer, budgets: readonly Budget[], asOf
   const outcomes = budgets.flatMap((budget) => {
     const known = figures.get(budget.id);
     if (known === undefined) return [];
-    const outcome = evaluateBudget(writer, budget, known, shared);
+    const outcome = evaluateBudget(writer, budget, known, existing.get(budget.id) ?? [], shared);
     for (const alert of [...outcome.opened, ...outcome.resolved, ...outcome.updated]) putAlert(writer, alert);
     return [outcome];
   });
@@ -59,6 +63,7 @@ function evaluateBudget(
   writer: Writer,
   budget: Budget,
   figures: BudgetFigures,
+  existing: readonly Alert[],
   { asOf, catalogue, source, ...workspace }: Shared,
 ): AlertOutcome {
   const thresholds = budget.thresholds ?? workspace.thresholds;
@@ -78,7 +83,7 @@ function evaluateBudget(
     ...measures,
     budget,
     thresholds,
-    existing: readAlerts(writer, { budgetId: budget.id }),
+    existing,
     asOf,
     now: writer.by.at,
     drivers: thresholds.some((threshold) => isReached(threshold, held))

@@ -174,10 +174,8 @@ export function dayFor(approval: Approval, asOf: Day | null, today: Day): Day {
   return Math.abs(offset) <= 1 ? today : addDays(today, -offset);
 }
 
-/** Asks for what the forecast overruns where the policy says so, once a budget and period. */
+/** Asks for what the forecast overruns, as a policy can say, once a budget and period. */
 export function requestOverrun(writer: Writer, budget: Budget, asOf: Day): Approval | null {
-  const policy = readPolicy(writer);
-  if (!policy.requestOverruns) return null;
   const outlook = readOutlook(writer, budget, asOf);
   if (outlook === null || outlook.breach.probability < 0.5 || outlook.atCompletion <= budget.amount)
     return null;

@@ -12,7 +12,7 @@ import { inTreeOrder } from '../store/tree-order.ts';
 import type { JournaledTable, RowChange, Writer } from '../store/writer.ts';
 import { evaluateBudgets, resolveOrphans, type Evaluation } from './alert-evaluation.ts';
 import { placeOf } from './alert-answer.ts';
-import { passTime, requestOverrun } from './approval-steps.ts';
+import { passTime, readPolicy, requestOverrun } from './approval-steps.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
 import { untilQuiet } from './running-work.ts';
 
@@ -45,7 +45,7 @@ function evaluateAt(writer: Writer, budgets: readonly Budget[], asOf: Day): Eval
   const ids = budgets.map(({ id }) => id);
   const current = readBudgetsById(writer, inTreeOrder(writer, ids));
   const evaluation = evaluateBudgets(writer, current, asOf);
-  for (const budget of current) requestOverrun(writer, budget, asOf);
+  if (readPolicy(writer).requestOverruns) for (const budget of current) requestOverrun(writer, budget, asOf);
   return evaluation;
 }
 

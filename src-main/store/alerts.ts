@@ -58,6 +58,18 @@ function allOf<Row>(reader: Reader, columns: string, { budgetId, status }: Alert
   );
 }
 
+/** The alerts of budgets, the latest opened first; of a budget without any there is no entry. */
+export function readAlertsOf(reader: Reader, budgetIds: readonly string[]): Map<string, Alert[]> {
+  const alerts = reader
+    .all<{ body: string }>(
+      `SELECT a.body FROM json_each(?) w CROSS JOIN alert a ON a.budget_id = w.value
+       ORDER BY a.body ->> '$.openedAt' DESC, a.id`,
+      JSON.stringify(budgetIds),
+    )
+    .map(({ body }) => readBody<Alert>(body));
+  return Map.groupBy(alerts, ({ budgetId }) => budgetId);
+}
+
 export function readAlert(reader: Reader, id: string): Alert | undefined {
   const row = reader.get<{ body: string }>('SELECT body FROM alert WHERE id = ?', id);
   return row === undefined ? undefined : readBody<Alert>(row.body);
