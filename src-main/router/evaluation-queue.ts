@@ -24,7 +24,7 @@ export interface QueueOptions {
   readonly calm: () => Promise<void>;
   /** Evaluates budgets in a write of its own. */
   readonly write: (work: (writer: Writer) => Evaluation) => Evaluation;
-  readonly evaluate: (writer: Writer, budgets: readonly Budget[], asOf: Day) => Evaluation;
+  readonly evaluate: (writer: Writer, budgetIds: readonly string[], asOf: Day) => Evaluation;
   /** All that was asked for is evaluated: the alerts that were opened. */
   readonly done: (opened: readonly Alert[]) => void;
   readonly failed: (error: unknown) => void;
@@ -90,7 +90,7 @@ export class EvaluationQueue {
         const found: Evaluation[] = [];
         for (let id = left.shift(); id !== undefined; id = milliseconds() < end ? left.shift() : undefined) {
           this.#waiting.delete(id);
-          found.push(evaluate(writer, readBudgetsById(writer, [id]), asOf()));
+          found.push(evaluate(writer, [id], asOf()));
         }
         return merged(found);
       });

@@ -37,12 +37,12 @@ const MOST_NOTICES = 3;
 
 /** Brings budgets to a day: allowances that end, requests that are overdue, alerts, and requests the policy raises itself. */
 export function standAt(writer: Writer, budgets: readonly Budget[], asOf: Day, today: Day): Evaluation {
-  passTime(writer, new Set(budgets.map(({ id }) => id)), asOf, today);
-  return evaluateAt(writer, budgets, asOf);
+  const ids = budgets.map(({ id }) => id);
+  passTime(writer, new Set(ids), asOf, today);
+  return evaluateAt(writer, ids, asOf);
 }
 
-function evaluateAt(writer: Writer, budgets: readonly Budget[], asOf: Day): Evaluation {
-  const ids = budgets.map(({ id }) => id);
+function evaluateAt(writer: Writer, ids: readonly string[], asOf: Day): Evaluation {
   const current = readBudgetsById(writer, inTreeOrder(writer, ids));
   const evaluation = evaluateBudgets(writer, current, asOf);
   if (readPolicy(writer).requestOverruns) for (const budget of current) requestOverrun(writer, budget, asOf);
@@ -142,7 +142,7 @@ function bringUpToDate(
     if (isLater) later = inTreeOrder(writer, all);
     if (isLater) putEvaluatedDay(writer, null);
     else if (write === undefined) putEvaluatedDay(writer, asOf);
-    return evaluateAt(writer, isLater ? [] : readBudgetsById(writer, all), asOf);
+    return evaluateAt(writer, isLater ? [] : all, asOf);
   });
   announce(backend, opened);
   if (later.length > 0) queue?.add(later);
