@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { money, toMicros, type Money } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
@@ -59,8 +59,12 @@ function ActualFigure({ node }: { readonly node: BudgetAnswer }): ReactNode {
     ...variance.analyze.queryOptions({ input: ask }),
     enabled: months !== undefined,
   }).data?.data;
-  const before = useQuery(variance.analyze.queryOptions({ input: { ...ask, against: 'previous' } })).data
-    ?.data;
+  // A note beside the figure, and the dearest question of the page: it is asked once all others are.
+  const isLater = useDeferredValue(true, false);
+  const before = useQuery({
+    ...variance.analyze.queryOptions({ input: { ...ask, against: 'previous' } }),
+    enabled: isLater,
+  }).data?.data;
   const actual = months === undefined ? node.spent : plan?.total.actual;
   const planned = months === undefined ? node.planToDate : plan?.total.plan;
   const rows: CostAsk = months ?? askOfBudget(node);
