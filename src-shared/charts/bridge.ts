@@ -1,5 +1,5 @@
 import type { Tokens } from './tokens.ts';
-import { axisScale, frameOptions, LABEL_FONT } from './frame.ts';
+import { axisScale, frameOptions, LABEL_FONT, type Scale } from './frame.ts';
 import { drawn, type Bar, type DrawnChart, type Picture, type PicturePlugin } from './picture.ts';
 
 export const MOST_BRIDGE_STEPS = 12;
@@ -66,13 +66,12 @@ export function bridgePicture(
     readonly compact: (units: number) => string;
     readonly signedCompact: (units: number) => string;
     readonly alternative: string;
+    /** That of another bridge over the same levels, so that the axis stands still while a lever is dragged. */
+    readonly scale?: Scale;
   },
 ): Picture {
   const { tokens } = setting;
   const rows = bridgeRows(input, setting);
-  const reached = rows.flatMap(({ from, to }) => [from, to]);
-  const [lowest, highest] = [Math.min(0, ...reached), Math.max(0, ...reached)];
-  const room = (highest - lowest) * 0.12;
   return {
     alternative: setting.alternative,
     configuration: {
@@ -96,7 +95,7 @@ export function bridgePicture(
       options: {
         ...frameOptions(tokens, {
           valueAxis: 'x',
-          scale: axisScale(lowest < 0 ? lowest - room : 0, highest + room),
+          scale: setting.scale ?? bridgeScale(input),
           tick: isByDifference(input) ? setting.signedCompact : setting.compact,
           padding: { right: 64 },
         }),
@@ -107,7 +106,24 @@ export function bridgePicture(
   };
 }
 
-function isByDifference(input: BridgeInput): boolean {
+/** The axis on which a bridge has room for its bars and for the words beside them. */
+export function bridgeScale(input: BridgeInput): Scale {
+  const levels = [input.start, input.end];
+  let at = input.start;
+  for (const { value } of stepsOf(input)) levels.push((at += value));
+  const base = isByDifference(input) ? input.start : 0;
+  const reached = levels.map((level) => level - base);
+  const [lowest, highest] = [Math.min(0, ...reached), Math.max(0, ...reached)];
+  const room = (highest - lowest) * 0.12;
+  return axisScale(lowest < 0 ? lowest - room : 0, highest + room);
+}
+
+function stepsOf({ ranked, steps }: BridgeInput): readonly BridgeStep[] {
+  return ranked ? bridgeSteps(steps) : steps.filter(({ value }) => value !== 0);
+}
+
+/** Whether the axis of a bridge shows differences from its start. */
+export function isByDifference(input: BridgeInput): boolean {
   let at = 0;
   let reach = 0;
   for (const { value } of input.steps) {
@@ -125,9 +141,8 @@ function bridgeRows(
   },
 ): BridgeRow[] {
   const base = isByDifference(input) ? input.start : 0;
-  const steps = input.ranked ? bridgeSteps(input.steps) : input.steps.filter(({ value }) => value !== 0);
   let at = input.start - base;
-  const middle = steps.map(({ name, value }): BridgeRow => {
+  const middle = stepsOf(input).map(({ name, value }): BridgeRow => {
     const from = at;
     at += value;
     return { name, from, to: at, text: setting.signedCompact(value), kind: 'step' };

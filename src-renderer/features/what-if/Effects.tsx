@@ -1,5 +1,12 @@
-import { memo, useMemo, type ReactNode } from 'react';
-import { bridgePicture, MOST_BRIDGE_STEPS } from '#shared/charts/bridge.ts';
+import { memo, useMemo, useState, type ReactNode } from 'react';
+import {
+  bridgePicture,
+  bridgeScale,
+  isByDifference,
+  MOST_BRIDGE_STEPS,
+  type BridgeInput,
+} from '#shared/charts/bridge.ts';
+import type { Scale } from '#shared/charts/frame.ts';
 import { rankTornado, tornadoPicture, type TornadoBar } from '#shared/charts/tornado.ts';
 import { fromUnits } from '#shared/domain/money.ts';
 import { ChartPanel } from '../../charts/ChartPanel.tsx';
@@ -19,36 +26,38 @@ export function ScenarioBridge({
   start,
   end,
   steps,
+  isHeld,
 }: {
   readonly name: string;
   readonly currency: string;
   readonly start: number;
   readonly end: number;
   readonly steps: readonly Step[];
+  /** Whether a slider is held, while which the axis stands still or grows. */
+  readonly isHeld: boolean;
 }): ReactNode {
   const tokens = useTokens();
   const style = styleOf(currency);
   const difference = style.signedCompact(end - start);
   const title = `${difference}\u00a0${currency} from base`;
+  const bridge = useMemo(
+    () => ({
+      ...{ startName: 'Base', endName: 'This', start, end, ranked: false },
+      steps: steps.slice(0, MOST_BRIDGE_STEPS),
+    }),
+    [start, end, steps],
+  );
+  const scale = useGrowingScale(bridge, isHeld);
   const picture = useMemo(
     () =>
-      bridgePicture(
-        {
-          startName: 'Base',
-          endName: 'This',
-          start,
-          end,
-          steps: steps.slice(0, MOST_BRIDGE_STEPS),
-          ranked: false,
-        },
-        {
-          tokens,
-          compact: style.compact,
-          signedCompact: style.signedCompact,
-          alternative: `Bridge from base ${style.compact(start)} to this scenario ${style.compact(end)}`,
-        },
-      ),
-    [start, end, steps, tokens, style],
+      bridgePicture(bridge, {
+        tokens,
+        compact: style.compact,
+        signedCompact: style.signedCompact,
+        alternative: `Bridge from base ${style.compact(start)} to this scenario ${style.compact(end)}`,
+        scale,
+      }),
+    [bridge, start, end, tokens, style, scale],
   );
   if (steps.length === 0)
     return (
@@ -79,6 +88,20 @@ export function ScenarioBridge({
       foot="adds up"
     />
   );
+}
+
+/** The scale of a bridge; while a slider is held the one before it, as long as that holds all there is to show. */
+function useGrowingScale(bridge: BridgeInput, isHeld: boolean): Scale {
+  const scale = useMemo(() => bridgeScale(bridge), [bridge]);
+  const isDifference = isByDifference(bridge);
+  const [kept, setKept] = useState({ scale, isDifference });
+  const isEnough =
+    kept.isDifference === isDifference &&
+    (isHeld
+      ? kept.scale.minimum <= scale.minimum && kept.scale.maximum >= scale.maximum
+      : kept.scale === scale);
+  if (!isEnough) setKept({ scale, isDifference });
+  return isHeld && isEnough ? kept.scale : scale;
 }
 
 /** What one step of each lever would do, largest first. */

@@ -130,6 +130,7 @@ function Pictures({
           start={totalUnits(base)}
           end={totalUnits(now)}
           steps={steps}
+          isHeld={axis.isHeld}
         />
         <FollowingTornado node={node} baseline={baseline} draft={draft} isHeld={axis.isHeld} />
       </div>
