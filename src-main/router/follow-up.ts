@@ -8,6 +8,7 @@ import { putEvaluatedDay, readEvaluatedDay } from '../store/alerts.ts';
 import { readBudgetIds, readBudgetsById } from '../store/budgets.ts';
 import { readSettings } from '../store/settings.ts';
 import type { CommittedWrite } from '../store/store.ts';
+import { countRows } from '../store/counts.ts';
 import { inTreeOrder } from '../store/tree-order.ts';
 import type { JournaledTable, RowChange, Writer } from '../store/writer.ts';
 import { evaluateBudgets, resolveOrphans, type Evaluation } from './alert-evaluation.ts';
@@ -140,8 +141,10 @@ function bringUpToDate(
     const all = affected(writer, write);
     const isLater = queue !== undefined && all.length > MOST_AT_ONCE;
     if (isLater) later = inTreeOrder(writer, all);
+    // A day is reached once all budgets stand at it, so that the next start need not work them out again.
+    const isDay = write === undefined || (all.length > 0 && all.length === countRows(writer).budgets);
     if (isLater) putEvaluatedDay(writer, null);
-    else if (write === undefined) putEvaluatedDay(writer, asOf);
+    else if (isDay) putEvaluatedDay(writer, asOf);
     return evaluateAt(writer, isLater ? [] : all, asOf);
   });
   announce(backend, opened);
