@@ -7,7 +7,7 @@ import { openInBrowser } from './browser.ts';
 
 export interface HostOptions {
   readonly backend: Backend;
-  /** 0: any free port. */
+  /** 0 takes whichever is free. */
   readonly port: number;
   /** Opens the page in the user's browser where there is a display. */
   readonly open: boolean;

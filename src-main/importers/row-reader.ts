@@ -19,7 +19,7 @@ import type { RecordProblem, Tokenizer } from './tokenizer.ts';
 
 export type RowOutcome = 'accepted' | 'skipped' | 'rejected' | 'no-row';
 
-const DOLLARS = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'TWD', 'XXX']);
+const DOLLARS = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'TWD', NO_CURRENCY]);
 const PROBLEMS: Readonly<Record<Exclude<RecordProblem, ''>, string>> = {
   quote: 'text follows a closing quote',
   unterminated: 'a quote is opened and never closed',

@@ -15,7 +15,7 @@ import { readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
 
-/** What a comparison is asked for, as any door hands it over. */
+/** What a comparison is asked for, as each door hands it over. */
 export interface VarianceAsk {
   readonly from?: Month | undefined;
   readonly to?: Month | undefined;

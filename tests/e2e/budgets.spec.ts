@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './application.ts';
+import { expect, test, type Application } from './application.ts';
 import { createBudget, openPage, restOf, type Ask } from './steps.ts';
 
 const ROOT = { name: 'Organisation', amount: '120000', startMonth: '2026-01', months: '12' };
@@ -32,6 +32,15 @@ const TEAMS = [
   { id: 'payments', name: 'Payments', type: 'team', parentId: 'org', amount: '60000' },
   { id: 'search', name: 'Search', type: 'team', parentId: 'org', amount: '36000' },
 ];
+
+/** The budgets of three teams by month. */
+async function openMonths(application: Application): Promise<Page> {
+  const { page } = application;
+  await plant(restOf(application), TEAMS);
+  await openPage(page, 'Budgets');
+  await page.getByText('Months', { exact: true }).click();
+  return page;
+}
 
 test('a year is planned by keyboard alone: typed, kept, left, filled, copied, pasted and undone @http', async ({
   application,
@@ -79,11 +88,7 @@ test('a year is planned by keyboard alone: typed, kept, left, filled, copied, pa
 test('amounts typed faster than they are kept are all kept, filled as they stand and undone in order @http', async ({
   application,
 }) => {
-  const { page } = application;
-  const ask = restOf(application);
-  await plant(ask, TEAMS);
-  await openPage(page, 'Budgets');
-  await page.getByText('Months', { exact: true }).click();
+  const page = await openMonths(application);
   const march = Number(await columnOf(page, 'Mar 26'));
   await cell(page, 'Search', String(march)).click();
   // No amount leaves the page before all is typed, filled and undone.
@@ -114,11 +119,7 @@ test('amounts typed faster than they are kept are all kept, filled as they stand
 test('a block of a spreadsheet is pasted over months and budgets in one step that one undo takes back @http', async ({
   application,
 }) => {
-  const { page } = application;
-  const ask = restOf(application);
-  await plant(ask, TEAMS);
-  await openPage(page, 'Budgets');
-  await page.getByText('Months', { exact: true }).click();
+  const page = await openMonths(application);
   const november = await columnOf(page, 'Nov 26');
   const december = String(Number(november) + 1);
   const start = cell(page, 'Payments', november);

@@ -20,7 +20,7 @@ const { createServer } = process.getBuiltinModule('node:http');
 
 export interface HttpServerOptions {
   readonly backend: Backend;
-  /** 0: any free port. */
+  /** 0 takes whichever is free. */
   readonly port: number;
   /** The built page; empty where only the API is served. */
   readonly page: ReadonlyMap<string, PageFile>;

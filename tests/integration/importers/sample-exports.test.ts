@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { toMicros } from '#shared/domain/money.ts';
+import { toMicros, NO_CURRENCY } from '#shared/domain/money.ts';
 import { ImportError } from '#main/importers/types.ts';
 import { readFiles } from '../../support/read-table.ts';
 
@@ -45,7 +45,7 @@ const SAMPLES: readonly (readonly [
     'azure-mixed-template-lowercase.csv',
     'azure',
     87,
-    { XXX: '16.393506212224391' },
+    { [NO_CURRENCY]: '16.393506212224391' },
     '2021-02-01',
     '2021-02-02',
   ],
@@ -145,7 +145,7 @@ describe.runIf(existsSync(SHARED))('all sample exports beside the repository', (
     expect(result.rows).toBe(expected.data_rows);
     expect(result).toMatchObject({ rejected: 0, firstDay: expected.first_day, lastDay: expected.last_day });
     const named = Object.entries(expected.total_micros_of_exact ?? {}).map(([currency, micros]) => [
-      currency.startsWith('(') ? 'XXX' : currency,
+      currency.startsWith('(') ? NO_CURRENCY : currency,
       BigInt(micros),
     ]);
     expect(grossOf(result)).toEqual(Object.fromEntries(named));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { ImportError } from '#main/importers/types.ts';
 import { readTable } from '../../support/read-table.ts';
 import { MILLION, sums } from './billed.ts';
@@ -13,7 +14,7 @@ describe('tables of no provider', () => {
     const { result } = await readTable(
       'Date,Text,Debit,Credit\n2025-01-01,A,"1,200.00",-\n2025-01-02,B,-,200.50\n2025-01-03,C, $ - ,–\n',
     );
-    expect(result).toMatchObject({ accepted: 2, skipped: 1, controlTotals: { XXX: 999_500_000n } });
+    expect(result).toMatchObject({ accepted: 2, skipped: 1, controlTotals: { [NO_CURRENCY]: 999_500_000n } });
   });
 
   it('reads the day numbers of a spreadsheet, and says so', async () => {
@@ -27,7 +28,7 @@ describe('tables of no provider', () => {
     const invoice = await readTable(
       'Description,Start date,Quantity,Unit price,Price\nServer,2025-01-01,2,3.5,7\n',
     );
-    expect(invoice.result.controlTotals).toEqual({ XXX: 7n * MILLION });
+    expect(invoice.result.controlTotals).toEqual({ [NO_CURRENCY]: 7n * MILLION });
     await expect(readTable('Item,Date,Quantity,Price\nServer,2025-01-01,2,3.5\n')).rejects.toThrow(
       ImportError,
     );
@@ -37,7 +38,7 @@ describe('tables of no provider', () => {
     const { result, facts } = await readTable(
       'Date,Compute,Storage,Total\n2025-01-01,1.25,2,3.25\n2025-01-02,3,,3\n',
     );
-    expect(result.controlTotals).toEqual({ XXX: 6_250_000n });
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 6_250_000n });
     expect(sums(facts, ({ series }) => series.service)).toEqual({
       Compute: 4_250_000n,
       Storage: 2n * MILLION,
@@ -51,36 +52,48 @@ describe('tables of no provider', () => {
     ['2025-02-03T00:00:00Z/2025-02-04T00:00:00Z', '2025-02-03'],
   ])('takes the period %s for its first day', async (period, day) => {
     const { result } = await readTable(`Period;Service;Cost\n${period};A;1.5\n`);
-    expect(result).toMatchObject({ firstDay: day, lastDay: day, controlTotals: { XXX: 1_500_000n } });
+    expect(result).toMatchObject({
+      firstDay: day,
+      lastDay: day,
+      controlTotals: { [NO_CURRENCY]: 1_500_000n },
+    });
   });
 
   it('does not take an amount such as 8751.03 for a month', async () => {
     const { result } = await readTable(
       'Week starting,Service,Cost\n2025-02-03,A,8751.03\n2025-02-10,B,12.2530\n',
     );
-    expect(result).toMatchObject({ rows: 2, controlTotals: { XXX: 8_763_283_000n } });
+    expect(result).toMatchObject({ rows: 2, controlTotals: { [NO_CURRENCY]: 8_763_283_000n } });
   });
 
   it('reads 1.234 beside 31.12.2025 as a thousand, and asks where nothing tells', async () => {
     const dotted = await readTable('Datum;Leistung;Betrag\n31.12.2025;A;1.234\n30.12.2025;B;56.789\n');
-    expect(dotted.result.controlTotals).toEqual({ XXX: 58_023n * MILLION });
+    expect(dotted.result.controlTotals).toEqual({ [NO_CURRENCY]: 58_023n * MILLION });
     await expect(readTable('Date;Service;Amount\n2025-12-31;A;1.234\n')).rejects.toMatchObject({
       code: 'choice_needed',
       choices: [{ option: '--decimal' }],
     });
     const plain = await readTable('Date;Service;Amount\n2025-12-31;A;1.234\n2025-12-30;B;0.5\n');
-    expect(plain.result.controlTotals).toEqual({ XXX: 1_734_000n });
+    expect(plain.result.controlTotals).toEqual({ [NO_CURRENCY]: 1_734_000n });
   });
 
   it.each(['I alt', 'Σύνολο', 'Разом', 'الإجمالي', 'Zzz'])(
     'does not add “%s” to what it is the sum of',
     async (word) => {
       const long = await readTable(`Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n,${word},3.5\n`);
-      expect(long.result).toMatchObject({ rows: 2, rejected: 0, controlTotals: { XXX: 3_500_000n } });
+      expect(long.result).toMatchObject({
+        rows: 2,
+        rejected: 0,
+        controlTotals: { [NO_CURRENCY]: 3_500_000n },
+      });
       const inDay = await readTable(`Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n${word},,3.5\n`);
-      expect(inDay.result).toMatchObject({ rows: 2, rejected: 0, controlTotals: { XXX: 3_500_000n } });
+      expect(inDay.result).toMatchObject({
+        rows: 2,
+        rejected: 0,
+        controlTotals: { [NO_CURRENCY]: 3_500_000n },
+      });
       const wide = await readTable(`Service,2025-01,2025-02\nA,1.5,2\nB,0.5,\n${word},2,2\n`);
-      expect(wide.result).toMatchObject({ rows: 2, controlTotals: { XXX: 4n * MILLION } });
+      expect(wide.result).toMatchObject({ rows: 2, controlTotals: { [NO_CURRENCY]: 4n * MILLION } });
     },
   );
 
@@ -94,7 +107,7 @@ describe('tables of no provider', () => {
     const { result } = await readTable(
       `Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n${day},,${cost}\n`,
     );
-    expect(result).toMatchObject({ rows: 3, rejected: 1, controlTotals: { XXX: 3_500_000n } });
+    expect(result).toMatchObject({ rows: 3, rejected: 1, controlTotals: { [NO_CURRENCY]: 3_500_000n } });
   });
 
   it.each(['I alt', 'Insgesamt', 'Gesamtergebnis'])(
@@ -103,14 +116,14 @@ describe('tables of no provider', () => {
       const { result } = await readTable(
         `Date,Service,Cost\n2025-01-01,A,1.5\n2025-01-02,B,2\n${word},,3.4\n`,
       );
-      expect(result).toMatchObject({ rows: 2, rejected: 0, controlTotals: { XXX: 3_500_000n } });
+      expect(result).toMatchObject({ rows: 2, rejected: 0, controlTotals: { [NO_CURRENCY]: 3_500_000n } });
       expect(result.warnings.join()).toContain('3.4');
     },
   );
 
   it.each(['Actual', 'Netto', 'Amt.', 'Ist'])('takes %s for the amount', async (name) => {
     const { result } = await readTable(`Month,Department,${name}\n2025-03,IT,2137.02\n2025-04,HR,1.5\n`);
-    expect(result).toMatchObject({ rows: 2, controlTotals: { XXX: 2_138_520_000n } });
+    expect(result).toMatchObject({ rows: 2, controlTotals: { [NO_CURRENCY]: 2_138_520_000n } });
   });
 
   it.each([
@@ -143,7 +156,7 @@ describe('tables of no provider', () => {
     const { result } = await readTable('A,B,C,D\n2025-01-01,web,1.5,7\n', {
       map: { date: 'A', service: 'B', amount: 'C' },
     });
-    expect(result.controlTotals).toEqual({ XXX: 1_500_000n });
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 1_500_000n });
   });
 
   it('reads months across below a record of years', async () => {
@@ -151,20 +164,20 @@ describe('tables of no provider', () => {
       ',2024,,,2025,,\nService,Jan,Feb,Mar,Jan,Feb,Mar\nA,1,2,3,4,5,6\nB,1,1,1,1,1,1.5\n',
     );
     expect(result).toMatchObject({ rows: 2, firstDay: '2024-01-01', lastDay: '2025-03-01' });
-    expect(result.controlTotals).toEqual({ XXX: 27_500_000n });
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 27_500_000n });
   });
 
   it('takes the cost of a day before one that adds up', async () => {
     const { result } = await readTable(
       'Date,Cumulative cost,Service,Daily cost\n2025-01-01,5,A,1.5\n2025-01-02,7,A,2\n',
     );
-    expect(result.controlTotals).toEqual({ XXX: 3_500_000n });
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 3_500_000n });
   });
 
   it('reads months across beside a label without a name', async () => {
     const { result } = await readTable(',2025-01,2025-02\nHosting,1.5,2\nSupport,,3\n');
     expect(result).toMatchObject({ accepted: 2, firstDay: '2025-01-01', lastDay: '2025-02-01' });
-    expect(result.controlTotals).toEqual({ XXX: 6_500_000n });
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 6_500_000n });
   });
 
   it.each([
@@ -175,7 +188,7 @@ describe('tables of no provider', () => {
     'תאריך,תיאור,סכום',
   ])('knows day, text and amount of %s', async (names) => {
     const { result, facts } = await readTable(`${names}\n2025-01-01,Hosting,2.5\n`);
-    expect(result.controlTotals).toEqual({ XXX: 2_500_000n });
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 2_500_000n });
     expect(facts[0]?.series.service).toBe('Hosting');
   });
 
@@ -183,7 +196,7 @@ describe('tables of no provider', () => {
     const { result, facts } = await readTable(
       'Date,Compute,Storage,I alt\n2025-01-01,1.25,2,3.25\n2025-01-02,3,,3\n2025-01-03,1,1,2\n',
     );
-    expect(result.controlTotals).toEqual({ XXX: 8_250_000n });
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 8_250_000n });
     expect(new Set(facts.map(({ series }) => series.service))).toEqual(new Set(['Compute', 'Storage']));
   });
 
