@@ -34,20 +34,25 @@ export const builtWorkers: Plugin = {
 };
 
 const PARTS = 'parts';
+/** The faces of what is drawn first, in languages written in the commoner Latin letters. */
+const FIRST_FACES = /-latin-[456]00-normal-[\w-]+\.woff2$/;
 
-/** Whatever page is opened first, it needs the parts that pages share: the browser fetches them beside the frame. */
-const earlyParts: Plugin = {
-  name: 'early-parts',
+/** What is needed whatever page is opened first, the parts that pages share and the faces: fetched beside the frame. */
+const early: Plugin = {
+  name: 'early',
   transformIndexHtml: {
     order: 'post',
     handler: (_html, { bundle = {} }) =>
-      Object.values(bundle)
-        .filter((output) => output.type === 'chunk' && output.name === PARTS)
-        .map(({ fileName }) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
-          injectTo: 'head' as const,
-        })),
+      Object.values(bundle).flatMap((output) => {
+        const attrs = { crossorigin: true, href: `./${output.fileName}` };
+        if (output.type === 'chunk' && output.name === PARTS)
+          return [{ tag: 'link', attrs: { rel: 'modulepreload', ...attrs }, injectTo: 'head' as const }];
+        if (FIRST_FACES.test(output.fileName))
+          return [
+            { tag: 'link', attrs: { rel: 'preload', as: 'font', ...attrs }, injectTo: 'head' as const },
+          ];
+        return [];
+      }),
   },
 };
 
@@ -77,7 +82,7 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     base: './',
-    plugins: [react(), earlyParts],
+    plugins: [react(), early],
     build: {
       outDir: 'out/renderer',
       minify: true,

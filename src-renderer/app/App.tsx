@@ -37,12 +37,7 @@ export function App({
   readonly queryClient: QueryClient;
 }): ReactNode {
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      defaultColorScheme="auto"
-      getStyleNonce={styleNonce}
-    >
+    <Themed>
       <QueryClientProvider client={queryClient}>
         <BackendProvider backend={backend}>
           <PreferencesProvider>
@@ -53,6 +48,31 @@ export function App({
           </PreferencesProvider>
         </BackendProvider>
       </QueryClientProvider>
+    </Themed>
+  );
+}
+
+/** In place of the application where there is nobody to ask: says why. */
+export function NoBackend({ error }: { readonly error: unknown }): ReactNode {
+  return (
+    <Themed>
+      <main className="alone">
+        <h1 className="finding">Headroom</h1>
+        <p role="alert">{error instanceof Error ? error.message : String(error)}</p>
+      </main>
+    </Themed>
+  );
+}
+
+function Themed({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
+      {children}
     </MantineProvider>
   );
 }

@@ -33,6 +33,7 @@ export function NodePicker(): ReactNode {
   return (
     <Combobox
       store={combobox}
+      keepMounted={false}
       width={340}
       position="bottom-start"
       onOptionSubmit={(id) => {

@@ -54,13 +54,16 @@ export function ChartCanvas({
       shown.current = begin(canvas.current, picture);
     }
   }, [picture]);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    // Canvas text falls back to another face until its own is here, and is not drawn again by itself when it comes.
+    const redraw = (): void => shown.current?.chart.update();
+    document.fonts.addEventListener('loadingdone', redraw);
+    return () => {
+      document.fonts.removeEventListener('loadingdone', redraw);
       shown.current?.chart.destroy();
       shown.current = null;
-    },
-    [],
-  );
+    };
+  }, []);
   return (
     <div className="chart" style={{ height }}>
       <canvas ref={canvas} role="img" aria-label={picture.alternative} />

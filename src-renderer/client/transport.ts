@@ -16,6 +16,8 @@ export interface DesktopBridge {
 declare global {
   interface Window {
     readonly headroom?: DesktopBridge;
+    /** Set by the host's own script in a browser that is not a member of the session yet: why it may not be, null once it is. */
+    readonly headroomSession?: Promise<string | null>;
   }
 }
 
@@ -38,13 +40,18 @@ export interface Transport {
   readonly namesPaths: boolean;
 }
 
-/** Connects to the backend. In the window this waits for the port, which arrives once a load. */
+/**
+ * Connects to the backend. In the window this waits for the port, which arrives once a load, in a browser for the session. Throws
+ * an error with a sentence for the user where there is none to be had.
+ */
 export async function connect(): Promise<Transport> {
   const bridge = window.headroom;
-  return bridge === undefined ? overHttp() : overPort(bridge, await receivePort());
+  return bridge === undefined ? await overHttp() : overPort(bridge, await receivePort());
 }
 
-function overHttp(): Transport {
+async function overHttp(): Promise<Transport> {
+  const refusal = await window.headroomSession;
+  if (typeof refusal === 'string') throw new Error(refusal);
   const link = new FetchLink({ url: new URL('/rpc', window.location.origin), headers: () => PAGE_HEADER });
   return { client: createORPCClient<Client>(link), offerFile: upload, namesPaths: false };
 }

@@ -48,7 +48,6 @@ export const test = base.extend<Fixtures>({
     const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC', acceptDownloads: true });
     const page = await context.newPage();
     await page.goto(host.pageUrl);
-    // The first answer exchanges the token and loads the page anew.
     await page.getByRole('navigation', { name: 'Pages' }).waitFor();
     await use({ page, workspace, folder, api: { url: host.url, token: host.token } });
     await context.close();

@@ -106,3 +106,16 @@ test('a table of budgets that is dropped as an export becomes budgets', async ({
   await expect(page).toHaveTitle('Budgets – Headroom');
   await expect(page.getByRole('row', { name: /Research/ })).toBeVisible();
 });
+
+test('a browser without the key is told where it is', { tag: '@http' }, async ({ application, browser }) => {
+  const { url, token } = application.api ?? { url: '', token: '' };
+  const stranger = await browser.newPage();
+  await stranger.goto(url);
+  await expect(stranger.getByRole('alert')).toHaveText(/^Open the address that Headroom printed/);
+  await stranger.goto(`${url}/#token=${'0'.repeat(64)}`);
+  await expect(stranger.getByRole('alert')).toHaveText(/^This address is of an earlier start/);
+  await expect(stranger).toHaveURL(`${url}/`);
+  await stranger.goto(`${url}/#token=${token}`);
+  await expect(stranger.getByRole('heading', { level: 1 })).toContainText('how much room is left');
+  await stranger.close();
+});

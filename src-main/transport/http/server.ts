@@ -12,7 +12,7 @@ import { guardContentType, guardEnvelope, guardSession } from './guards.ts';
 import { createApiDocument } from './openapi.ts';
 import { createPageRpcHandler, RPC_PREFIX } from './page-rpc.ts';
 import { createSession, type Session } from './session.ts';
-import { SIGN_IN_SCRIPT, signIn, signInPage, withSignInScript } from './sign-in.ts';
+import { pagesWithSignIn, SIGN_IN_SCRIPT, signIn } from './sign-in.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
 /** Not by an import, which would load the runtime's whole HTTP client for the sake of the names that it lists. */
@@ -143,21 +143,20 @@ async function receiveUpload(
   sendJson(response, 201, { uploadId: await uploads.receive(request, name) });
 }
 
-/** Files come from the fixed map; whoever has no session gets the page that starts one in place of the application. */
+/** Files come from the fixed map. They are no secret: whoever has no session gets the page too, which then begins one. */
 function createPageRoute({
   page,
   session,
 }: Served): (request: IncomingMessage, pathname: string) => PageFile {
   const index = page.get('/');
-  const application = index === undefined ? undefined : withSignInScript(index);
-  const stranger = signInPage(index);
+  const pages = index === undefined ? undefined : pagesWithSignIn(index);
   return (request, pathname) => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       throw new HeadroomError('method_not_allowed', 'The page is read by GET.', { allow: ['GET', 'HEAD'] });
     const file = pathname === '/sign-in.js' ? SIGN_IN_SCRIPT : page.get(pathname);
     if (file === undefined) throw new HeadroomError('not_found', 'There is no such page.');
-    if (file !== index || application === undefined) return file;
-    return session.proofOf(request) === null ? stranger : application;
+    if (file !== index || pages === undefined) return file;
+    return session.proofOf(request) === null ? pages.stranger : pages.member;
   };
 }
 

@@ -55,14 +55,15 @@ describe('the description', () => {
   });
 });
 
-test('the page is served to members of the session only; others get the page that exchanges the token', async () => {
+test('the page is served to anybody, and tells whether the session still has to begin', async () => {
   const stranger = await (await fetch(served.server.url)).text();
-  expect(stranger).toContain('/sign-in.js');
-  expect(stranger).not.toContain('headroom-nonce');
-  expect(stranger).toContain('<link rel="preload" as="script" crossorigin href="./assets/main.js" />');
+  expect(stranger).toContain('<html data-stranger');
+  expect(stranger.indexOf('/sign-in.js')).toBeLessThan(stranger.indexOf('./assets/main.js'));
   const answer = await fetch(served.server.url, {
     headers: { authorization: `Bearer ${served.server.token}` },
   });
-  const nonce = /headroom-nonce" content="([^"]+)"/.exec(await answer.text())?.[1] ?? 'none';
+  const member = await answer.text();
+  expect(member).not.toContain('data-stranger');
+  const nonce = /headroom-nonce" content="([^"]+)"/.exec(member)?.[1] ?? 'none';
   expect(answer.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`);
 });
