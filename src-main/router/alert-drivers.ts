@@ -19,7 +19,8 @@ import { readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { remembered } from '../store/remembered.ts';
 import { readSettings } from '../store/settings.ts';
-import { readSeries, countingPortions, type StoredSeries } from '../store/spend.ts';
+import { readSeries, type StoredSeries } from '../store/series.ts';
+import { countingPortions } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
 
 const DIMENSIONS: readonly Dimension[] = ['service', 'region', 'team'];

@@ -26,6 +26,16 @@ export function readCatalogue(reader: Reader): ActionCatalogue {
   return (readSettings(reader).actionCatalogue as ActionCatalogue | null) ?? DEFAULT_CATALOGUE;
 }
 
+/** Whether a budget's rules look at spend alone and none of them is reached, so that an evaluation would open nothing. */
+export function isQuiet(
+  { amount, thresholds }: Budget,
+  { spent, planToDate }: BudgetFigures,
+  workspace: readonly AlertThreshold[],
+): boolean {
+  const held = { budgeted: amount, spent, planToDate, actualPlusForecast: null, probability: null };
+  return (thresholds ?? workspace).every((rule) => rule.basis === 'actual' && !isReached(rule, held));
+}
+
 /** Holds budgets against their rules at asOf and keeps what follows. */
 export function evaluateBudgets(writer: Writer, budgets: readonly Budget[], asOf: Day): Evaluation {
   const figures = readFigures(writer, budgets, asOf);

@@ -8,6 +8,7 @@ import { readSettings } from '../store/settings.ts';
 import { putStanding } from '../store/standing.ts';
 import { putStandingAt, readStandingAt } from '../store/to-date.ts';
 import type { RowChange, Writer } from '../store/writer.ts';
+import { isQuiet } from './alert-evaluation.ts';
 import { readFigures } from './budget-figures.ts';
 
 /** Budgets whose figures are worked out at once; more would only hold more memory. */
@@ -54,8 +55,11 @@ function touched(writer: Writer, changes: readonly RowChange[]): string[] {
 
 function keepStanding(writer: Writer, budgets: readonly Budget[], asOf: Day): void {
   const figures = readFigures(writer, budgets, asOf);
+  const { thresholds } = readSettings(writer);
   for (const budget of budgets) {
     const known = figures.get(budget.id);
-    if (known !== undefined) putStanding(writer, budget, known);
+    if (known === undefined) continue;
+    putStanding(writer, budget, known);
+    if (isQuiet(budget, known, thresholds)) writer.quiet.add(budget.id);
   }
 }

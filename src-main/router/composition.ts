@@ -9,7 +9,8 @@ import {
 } from '#shared/domain/cost.ts';
 import { toUnits } from '#shared/domain/money.ts';
 import { remembered } from '../store/remembered.ts';
-import { countingPortions, readSeries, readSeriesTotals } from '../store/spend.ts';
+import { readSeries } from '../store/series.ts';
+import { countingPortions, readSeriesTotals } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readSubtree } from './budget-tree.ts';

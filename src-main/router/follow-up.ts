@@ -4,7 +4,7 @@ import type { Day } from '#shared/domain/calendar.ts';
 import { isUnread } from '#shared/engine/alerts/life.ts';
 import { alertMessage } from '#shared/engine/alerts/message.ts';
 import type { Backend } from '../backend.ts';
-import { putEvaluatedDay, readEvaluatedDay } from '../store/alerts.ts';
+import { putEvaluatedDay, readAlertedIds, readEvaluatedDay } from '../store/alerts.ts';
 import { readBudgetIds, readBudgetsById } from '../store/budgets.ts';
 import { readSettings } from '../store/settings.ts';
 import type { CommittedWrite } from '../store/store.ts';
@@ -139,13 +139,14 @@ function bringUpToDate(
     passTime(writer, null, pinned, clock.today());
     resolveOrphans(writer);
     const all = affected(writer, write);
-    const isLater = queue !== undefined && all.length > MOST_AT_ONCE;
-    if (isLater) later = inTreeOrder(writer, all);
+    const due = withoutQuiet(writer, all, write);
+    const isLater = queue !== undefined && due.length > MOST_AT_ONCE;
+    if (isLater) later = inTreeOrder(writer, due);
     // A day is reached once all budgets stand at it, so that the next start need not work them out again.
     const isDay = write === undefined || (all.length > 0 && all.length === countRows(writer).budgets);
     if (isLater) putEvaluatedDay(writer, null);
     else if (isDay) putEvaluatedDay(writer, asOf);
-    return evaluateAt(writer, isLater ? [] : all, asOf);
+    return evaluateAt(writer, isLater ? [] : due, asOf);
   });
   announce(backend, opened);
   if (later.length > 0) queue?.add(later);
@@ -213,6 +214,19 @@ function noticeOf({ store }: Backend, alert: Alert) {
 function causesOf({ operation, changes }: CommittedWrite): readonly RowChange[] {
   const isStep = operation.startsWith('history.');
   return changes.filter(({ table }) => SOURCES.has(table) || (isStep && table === 'alert'));
+}
+
+/** Leaves budgets out that can neither open an alert nor have one; a policy that asks for overruns looks at forecasts too. */
+function withoutQuiet(
+  writer: Writer,
+  ids: readonly string[],
+  write: CommittedWrite | undefined,
+): readonly string[] {
+  if (write === undefined || write.quiet.size === 0 || readPolicy(writer).requestOverruns) return ids;
+  const looked = readAlertedIds(writer, [...write.quiet]);
+  // An allowance that has ended gives its budget another amount than the write has seen.
+  for (const { table, key } of writer.changes) if (table === 'budget') looked.add(String(key[0]));
+  return ids.filter((id) => !write.quiet.has(id) || looked.has(id));
 }
 
 /** The budgets an edit can have moved: those that changed, and those whose spend did. Anything else that changes concerns all. */

@@ -4,7 +4,7 @@ import { SHARED } from '#shared/engine/variance/analysis.ts';
 import { changeMonths } from '#shared/engine/variance/actuals-change.ts';
 import { decompose, type ItemPeriod, type VarianceItem } from '#shared/engine/variance/effects.ts';
 import type { VarianceCell } from '#shared/engine/variance/rows.ts';
-import type { StoredSeries } from '../store/spend.ts';
+import type { StoredSeries } from '../store/series.ts';
 import { actualSpan, earlierMonths, type VarianceRequest } from './variance-request.ts';
 import { earlierThrough, isOneOff, type MonthUse, type VarianceSpend } from './variance-spend.ts';
 

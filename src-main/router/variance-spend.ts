@@ -16,7 +16,8 @@ import { sumMicros, toMicros, ZERO, type Micros } from '#shared/domain/money.ts'
 import { foldValue } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
-import { readSeries, countingPortions, type StoredSeries } from '../store/spend.ts';
+import { readSeries, type StoredSeries } from '../store/series.ts';
+import { countingPortions } from '../store/spend.ts';
 import { readSpentToDay } from '../store/month-to-day.ts';
 import { readBudgetTree } from '../store/budget-tree.ts';
 import {

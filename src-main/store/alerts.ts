@@ -70,6 +70,15 @@ export function readAlertsOf(reader: Reader, budgetIds: readonly string[]): Map<
   return Map.groupBy(alerts, ({ budgetId }) => budgetId);
 }
 
+/** Those of the budgets that have an alert, of whatever status. */
+export function readAlertedIds(reader: Reader, budgetIds: readonly string[]): Set<string> {
+  const rows = reader.all<{ id: string }>(
+    `SELECT w.value AS id FROM json_each(?) w WHERE EXISTS (SELECT 1 FROM alert WHERE budget_id = w.value)`,
+    JSON.stringify(budgetIds),
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 export function readAlert(reader: Reader, id: string): Alert | undefined {
   const row = reader.get<{ body: string }>('SELECT body FROM alert WHERE id = ?', id);
   return row === undefined ? undefined : readBody<Alert>(row.body);

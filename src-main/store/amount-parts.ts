@@ -3,6 +3,7 @@ import { addMonths, lastDayOf, monthNumber, monthOf, type Day, type Month } from
 import { toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import type { AmountParts } from '#shared/engine/budgets/shared-costs.ts';
 import { readSumsToDay } from './month-to-day.ts';
+import { readMonthSums, type MonthSum } from './month-sums.ts';
 import type { Reader } from './reader.ts';
 import { readSharedCosts } from './shared-costs.ts';
 
@@ -21,12 +22,13 @@ export function readAmountParts(
   const last = isOpen || to > current ? addMonths(current, asOf < lastDayOf(current) ? -1 : 0) : to;
   const span = [monthNumber(from), monthNumber(last)] as const;
   const open = isOpen ? readSumsToDay(reader, root, current, asOf) : undefined;
-  const sumOf = (id: string, column: 'direct' | 'total'): bigint =>
-    reader.get<{ sum: bigint }>(
-      `SELECT coalesce(sum(${column}), 0) AS sum FROM budget_month WHERE budget_id = ? AND month BETWEEN ? AND ?`,
-      id,
-      ...span,
-    )?.sum ?? 0n;
+  const kept = readMonthSums(reader, [budget.id, ...children.map(({ id }) => id)]);
+  const sumOf = (id: string, kind: keyof MonthSum): bigint => {
+    let sum = 0n;
+    for (const [month, sums] of kept.get(id) ?? [])
+      if (span[0] <= month && month <= span[1]) sum += sums[kind];
+    return sum;
+  };
   const openMonth = (id: string) => open?.months.find(({ budgetId }) => budgetId === id);
   return {
     direct: toMicros(sumOf(budget.id, 'direct') + (openMonth(budget.id)?.direct ?? 0n)),

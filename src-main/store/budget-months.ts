@@ -1,6 +1,7 @@
 import type { Budget } from '#shared/domain/budget.ts';
-import { addMonths, monthFromNumber, monthNumber, type Month } from '#shared/domain/calendar.ts';
+import { addMonths, monthNumber, monthRange, monthsBetween, type Month } from '#shared/domain/calendar.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
+import { readMonthSums } from './month-sums.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -17,22 +18,21 @@ export function readMonthsOf(
     (start, budget) => (budget.startMonth < start ? budget.startMonth : start),
     addMonths(openMonth, -recent),
   );
-  const rows = reader.all<{ budget_id: string; month: bigint; total: bigint }>(
-    `SELECT m.budget_id, m.month, m.total FROM json_each(?) w CROSS JOIN budget_month m ON m.budget_id = w.value
-     WHERE m.month >= ? AND m.month < ?`,
-    JSON.stringify(budgets.map(({ id }) => id)),
-    monthNumber(first),
-    monthNumber(openMonth),
+  const names = new Map(
+    monthRange(first, monthsBetween(first, openMonth)).map((name) => [monthNumber(name), name]),
   );
-  const months = new Map<string, Map<Month, Micros>>();
-  const names = new Map<number, Month>();
-  for (const { budget_id, month, total } of rows) {
-    const number = Number(month);
-    const name = names.get(number) ?? monthFromNumber(number);
-    names.set(number, name);
-    const own = months.get(budget_id) ?? new Map<Month, Micros>();
-    months.set(budget_id, own);
-    own.set(name, toMicros(total));
-  }
-  return months;
+  const sums = readMonthSums(
+    reader,
+    budgets.map(({ id }) => id),
+  );
+  return new Map(
+    [...sums].map(([id, months]) => {
+      const own = new Map<Month, Micros>();
+      for (const [month, { total }] of months) {
+        const name = names.get(month);
+        if (name !== undefined) own.set(name, toMicros(total));
+      }
+      return [id, own];
+    }),
+  );
 }

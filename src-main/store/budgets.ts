@@ -226,6 +226,17 @@ export function readBudgetsKnownAt(reader: Reader, moment: string): Budget[] {
     .flatMap(({ body, revision }) => (body === null ? [] : [toBudget({ body, revision })]));
 }
 
-function toBudget(row: BudgetRow): Budget {
-  return { ...readBody<Omit<Budget, 'revision'>>(row.body), revision: Number(row.revision ?? 1n) };
+type Body = Omit<Budget, 'revision'>;
+
+/** Bodies parsed lately, by their text: an edit reads the same budgets for their spend, their standing, their alerts and its answer. */
+const parsed = new Map<string, Body>();
+const MOST_PARSED = 4096;
+
+function toBudget({ body, revision }: BudgetRow): Budget {
+  let known = parsed.get(body);
+  if (known === undefined) {
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    parsed.set(body, (known = readBody<Body>(body)));
+  }
+  return { ...known, revision: Number(revision ?? 1n) };
 }

@@ -13,7 +13,8 @@ import type { TagMapping } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { compileScope } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from './reader.ts';
-import { readSeries, countingPortions, type StoredSeries } from './spend.ts';
+import { readSeries, type StoredSeries } from './series.ts';
+import { countingPortions } from './spend.ts';
 
 /** Which cost rows are meant; what is left out does not narrow. */
 export interface CostRowQuery {

@@ -4,7 +4,7 @@ import { decisionSchema, judgementSchema, madeReportSchema } from './schema/deci
 import { foundationSchema } from './schema/foundation.ts';
 import { oneOffSchema } from './schema/one-offs.ts';
 import { portionSchema } from './schema/portions.ts';
-import { planSchema } from './schema/plans.ts';
+import { budgetSpendSchema, planSchema } from './schema/plans.ts';
 import { sharedToDateSchema, standingSchema } from './schema/standing.ts';
 
 /** A numbered step of the format: the script of `to` brings a workspace of format `to − 1` there. Released steps are never edited. */
@@ -22,6 +22,7 @@ const migrations: readonly Migration[] = [
   { to: 6, script: judgementSchema },
   { to: 7, script: oneOffSchema },
   { to: 8, script: portionSchema },
+  { to: 9, script: budgetSpendSchema },
 ];
 
 export const latestVersion = migrations.length;

@@ -4,7 +4,7 @@ import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { placeSeries, rollUp, type OwnedAmount } from '#shared/engine/budgets/roll-up.ts';
 import type { Reader } from './reader.ts';
 import { readBudgetTree } from './budget-tree.ts';
-import { readAllSeries } from './spend.ts';
+import { readAllSeries } from './series.ts';
 
 interface AmountRow {
   readonly series_id: bigint;

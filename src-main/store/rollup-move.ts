@@ -12,7 +12,8 @@ import { budgetsInReach, seriesOf, seriesOfImports, seriesOfRoot, seriesOfRules 
 import { readPlaces, replacePlaces } from './rollup-rows.ts';
 import { shareAgain } from './rollup-shared.ts';
 import type { SumsOf } from './rollup-sums.ts';
-import { readSeriesByIds, countingPortions } from './spend.ts';
+import { readSeriesByIds } from './series.ts';
+import { countingPortions } from './spend.ts';
 import { readStandingAt } from './to-date.ts';
 import { readChildNodes } from './tree-nodes.ts';
 import type { RowChange, Writer } from './writer.ts';
@@ -84,13 +85,17 @@ interface Shift {
 function apply(writer: Writer, tree: BudgetTree, { chains, replaced, sums, ruleIds }: Shift): void {
   const deltas = new Deltas();
   const pooled: ByMonth = new Map();
+  const taken: ByMonth = new Map();
+  const given: ByMonth = new Map();
   for (const { owner, month, before, after } of ownerChanges(writer, tree, replaced, chains, sums)) {
     if (owner.ruleId !== '') addToMonth(pooled, owner.ruleId, month, after - before);
     else {
-      if (before !== 0n) deltas.addDirect(chains.before(owner.budgetId), month, -before);
-      if (after !== 0n) deltas.addDirect(chains.now(owner.budgetId), month, after);
+      if (before !== 0n) addToMonth(taken, owner.budgetId, month, -before);
+      if (after !== 0n) addToMonth(given, owner.budgetId, month, after);
     }
   }
+  deltas.addDirect(taken, (id) => chains.before(id)[1]);
+  deltas.addDirect(given, (id) => chains.now(id)[1]);
   if (ruleIds.length > 0) shareAgain(writer, tree, [...new Set(ruleIds)], pooled, chains, deltas);
   replacePlaces(
     writer,
@@ -116,7 +121,7 @@ function placeAgain(
   ]);
   const places = Map.groupBy(readPlaces(writer, rootId, [...ids]), ({ seriesId }) => seriesId);
   const placeOf = placerOf(writer, tree);
-  return [...readSeriesByIds(writer, [...ids]).values()].map((series) => ({
+  return readSeriesByIds(writer, [...ids]).map((series) => ({
     seriesId: series.id,
     currency: series.currency,
     before: places.get(series.id) ?? [],
@@ -128,7 +133,7 @@ function placeAgain(
 function placeNew(writer: Writer, tree: BudgetTree, ids: readonly number[]): Replaced[] {
   const places = Map.groupBy(readPlaces(writer, tree.root.id, ids), ({ seriesId }) => seriesId);
   const placeOf = placerOf(writer, tree);
-  return [...readSeriesByIds(writer, ids).values()].map((series) => {
+  return readSeriesByIds(writer, ids).map((series) => {
     const before = places.get(series.id) ?? [];
     const after =
       before.length > 0 ? before : placeOf(series).map((place) => ({ ...place, seriesId: series.id }));

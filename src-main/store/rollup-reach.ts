@@ -6,7 +6,7 @@ import { readBody } from './body.ts';
 import { readChildren, readSubtreesIds } from './budgets.ts';
 import type { Reader, Row } from './reader.ts';
 import { budgetOf } from './rollup-changes.ts';
-import { readAllSeries } from './spend.ts';
+import { readAllSeries } from './series.ts';
 import type { RowChange } from './writer.ts';
 
 /** More comparisons of scopes than this cost more than to look at the series of all siblings. */

@@ -3,6 +3,7 @@
  * most of a tree stays as it was, and the budgets whose spend moved are known afterwards.
  */
 import type { BudgetMonth, SeriesPlacement, SharedMonth } from '#shared/engine/budgets/roll-up.ts';
+import { areSameSums, putMonthSums, readMonthSums, type MonthSum, type MonthSums } from './month-sums.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
@@ -84,34 +85,14 @@ export function replaceMonths(
   budgetIds: readonly string[],
   months: readonly BudgetMonth[],
 ): void {
-  const rows = writer.all<{ budget_id: string; month: bigint; direct: bigint; total: bigint }>(
-    'SELECT m.budget_id, m.month, m.direct, m.total FROM json_each(?) w CROSS JOIN budget_month m ON m.budget_id = w.value',
-    JSON.stringify(budgetIds),
-  );
-  const gone = new Map(rows.map((row) => [monthKey(row.budget_id, row.month), row] as const));
-  for (const { budgetId, month, direct, total } of months) {
-    if (direct === 0n && total === 0n) continue;
-    const key = monthKey(budgetId, month);
-    const row = gone.get(key);
-    gone.delete(key);
-    if (row?.direct === direct && row.total === total) continue;
-    writer.moved.add(budgetId);
-    writer.run(
-      'INSERT OR REPLACE INTO budget_month (budget_id, month, direct, total) VALUES (?, ?, ?, ?)',
-      budgetId,
-      month,
-      direct,
-      total,
-    );
+  const kept = readMonthSums(writer, budgetIds);
+  const sums = new Map<string, MonthSums>(budgetIds.map((id) => [id, new Map<number, MonthSum>()]));
+  for (const { budgetId, month, direct, total } of months) sums.get(budgetId)?.set(month, { direct, total });
+  for (const [id, own] of sums) {
+    if (areSameSums(own, kept.get(id) ?? new Map<number, MonthSum>())) continue;
+    writer.moved.add(id);
+    putMonthSums(writer, id, own);
   }
-  for (const { budget_id, month } of gone.values()) {
-    writer.moved.add(budget_id);
-    writer.run('DELETE FROM budget_month WHERE budget_id = ? AND month = ?', budget_id, month);
-  }
-}
-
-function monthKey(budgetId: string, month: number | bigint): string {
-  return `${month} ${budgetId}`;
 }
 
 /** Puts what the budgets of a tree bear of shared costs, by month and to date. */
@@ -149,7 +130,7 @@ function insertSharedToDate(writer: Writer, shared: readonly SharedMonth[]): voi
 }
 
 /** What is kept of each budget. */
-const KEPT = ['budget_month', 'shared_month', 'budget_to_date', 'shared_to_date', 'standing'] as const;
+const KEPT = ['budget_spend', 'shared_month', 'budget_to_date', 'shared_to_date', 'standing'] as const;
 
 /** Drops what is kept of a budget that is gone. */
 export function dropBudget(writer: Writer, id: string): void {

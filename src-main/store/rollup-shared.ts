@@ -10,10 +10,12 @@ import {
 import { targetsOf } from '#shared/engine/budgets/shared-costs.ts';
 import { readUpwards } from './ancestors.ts';
 import { readBudgetsById } from './budgets.ts';
+import { readMonthSums } from './month-sums.ts';
 import type { Reader } from './reader.ts';
 import type { Chains } from './rollup-chains.ts';
 import type { Deltas } from './rollup-deltas.ts';
 import { TO_DATE } from './rollup-sums.ts';
+import { readKeptToDate } from './to-date.ts';
 import type { Writer } from './writer.ts';
 
 /**
@@ -78,15 +80,10 @@ function readTargets(reader: Reader, rootId: string, rules: readonly SharedCostR
 
 /** Direct cost of budgets with all below them: their totals, of which `deltas` has taken the parts out. */
 function readDirect(reader: Reader, ids: readonly string[], deltas: Deltas): ByMonth {
-  const text = JSON.stringify(ids);
-  const rows = reader.all<{ budget_id: string; month: bigint; total: bigint }>(
-    `SELECT m.budget_id, m.month, m.total FROM json_each(?) w CROSS JOIN budget_month m ON m.budget_id = w.value
-     UNION ALL SELECT t.budget_id, ${TO_DATE}, t.amount FROM json_each(?) w CROSS JOIN budget_to_date t ON t.budget_id = w.value`,
-    text,
-    text,
-  );
   const direct: ByMonth = new Map();
-  for (const { budget_id, month, total } of rows) addToMonth(direct, budget_id, Number(month), total);
+  for (const [id, months] of readMonthSums(reader, ids))
+    for (const [month, { total }] of months) addToMonth(direct, id, month, total);
+  for (const [id, amount] of readKeptToDate(reader, ids)) addToMonth(direct, id, TO_DATE, amount);
   for (const id of ids)
     for (const [month, total] of deltas.totalsOf(id)) addToMonth(direct, id, month, total);
   return direct;

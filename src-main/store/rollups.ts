@@ -26,7 +26,8 @@ import {
   replaceSharedToDate,
   type SeriesPlace,
 } from './rollup-rows.ts';
-import { readAllSeries, countingPortions, type StoredSeries } from './spend.ts';
+import { readAllSeries, type StoredSeries } from './series.ts';
+import { countingPortions } from './spend.ts';
 import { readAllKeptToDate, readKeptToDate, readStandingAt, replaceToDate } from './to-date.ts';
 import { readTreeNodes } from './tree-nodes.ts';
 import type { RowChange, Writer } from './writer.ts';

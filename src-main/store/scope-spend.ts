@@ -4,7 +4,8 @@ import type { CostBasis, TagMapping } from '#shared/domain/cost.ts';
 import { sumMicros, type Micros } from '#shared/domain/money.ts';
 import { compileScope } from '#shared/engine/budgets/scope.ts';
 import type { Reader } from './reader.ts';
-import { readSeries, readSeriesMonths, countingPortions, type StoredSeries } from './spend.ts';
+import { readSeries, type StoredSeries } from './series.ts';
+import { readSeriesMonths, countingPortions } from './spend.ts';
 
 export type ScopeSpend = (budget: Pick<Budget, 'scope' | 'costBasis' | 'currency'>, month: Month) => Micros;
 

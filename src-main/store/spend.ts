@@ -6,34 +6,10 @@ import {
   type Day,
   type Month,
 } from '#shared/domain/calendar.ts';
-import type { CostBasis, CostSeries } from '#shared/domain/cost.ts';
+import type { CostBasis } from '#shared/domain/cost.ts';
 import { toMicros, type Micros } from '#shared/domain/money.ts';
+import { readMonthSums } from './month-sums.ts';
 import type { Reader } from './reader.ts';
-import { remembered } from './remembered.ts';
-
-/** A series with the number the store gives it. */
-export interface StoredSeries extends CostSeries {
-  readonly id: number;
-}
-
-interface SeriesRow {
-  readonly id: bigint;
-  readonly currency: string;
-  readonly provider: string;
-  readonly account: string;
-  readonly account_name: string;
-  readonly service: string;
-  readonly region: string;
-  readonly sku: string;
-  readonly charge_category: CostSeries['chargeCategory'];
-  readonly tags: string;
-  readonly charge_class: string;
-  readonly pricing_category: string;
-  readonly commitment_id: string;
-  readonly commitment_status: string;
-  readonly invoice: string;
-  readonly unit: string;
-}
 
 /** Portions of imports that count now, or that counted at a moment ("what did we know on 1 June"), as JSON for `json_each`. */
 export function countingPortions(reader: Reader, knownAt?: string): string {
@@ -46,58 +22,6 @@ export function countingPortions(reader: Reader, knownAt?: string): string {
           knownAt,
         );
   return JSON.stringify(rows.map(({ number }) => Number(number)));
-}
-
-/** The series that published imports hold. */
-export function readSeries(reader: Reader, portions: string): readonly StoredSeries[] {
-  return remembered(reader, `series ${portions}`, () =>
-    reader
-      .all<SeriesRow>(
-        // One month of a series is enough; to list all of them takes three times as long.
-        `SELECT * FROM series s WHERE EXISTS
-           (SELECT 1 FROM series_month WHERE series_id = s.id AND portion IN (SELECT value FROM json_each(?))) ORDER BY id`,
-        portions,
-      )
-      .map(toSeries),
-  );
-}
-
-/** All series there are, also those of imports that do not count now: what is known later may count again. */
-export function readAllSeries(reader: Reader): StoredSeries[] {
-  return reader.all<SeriesRow>('SELECT * FROM series ORDER BY id').map(toSeries);
-}
-
-export function readSeriesByIds(reader: Reader, ids: readonly number[]): Map<number, StoredSeries> {
-  const rows = reader.all<SeriesRow>(
-    'SELECT * FROM series WHERE id IN (SELECT value FROM json_each(?))',
-    JSON.stringify(ids),
-  );
-  return new Map(rows.map((row) => [Number(row.id), toSeries(row)]));
-}
-
-function toSeries(row: SeriesRow): StoredSeries {
-  const {
-    id,
-    account_name,
-    charge_category,
-    charge_class,
-    pricing_category,
-    commitment_id,
-    commitment_status,
-    tags,
-    ...rest
-  } = row;
-  return {
-    ...rest,
-    id: Number(id),
-    accountName: account_name,
-    chargeCategory: charge_category,
-    chargeClass: charge_class,
-    pricingCategory: pricing_category,
-    commitmentId: commitment_id,
-    commitmentStatus: commitment_status,
-    tags: JSON.parse(tags) as Record<string, string>,
-  };
 }
 
 export interface SeriesAmount {
@@ -223,14 +147,9 @@ export function readBudgetMonths(
   reader: Reader,
   budgetId: string,
 ): { month: Month; direct: Micros; total: Micros }[] {
-  return reader
-    .all<{ month: bigint; direct: bigint; total: bigint }>(
-      'SELECT month, direct, total FROM budget_month WHERE budget_id = ? ORDER BY month',
-      budgetId,
-    )
-    .map((row) => ({
-      month: monthFromNumber(Number(row.month)),
-      direct: toMicros(row.direct),
-      total: toMicros(row.total),
-    }));
+  return [...(readMonthSums(reader, [budgetId]).get(budgetId) ?? [])].map(([month, { direct, total }]) => ({
+    month: monthFromNumber(month),
+    direct: toMicros(direct),
+    total: toMicros(total),
+  }));
 }

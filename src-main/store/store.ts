@@ -42,6 +42,8 @@ export interface CommittedWrite {
   readonly changes: readonly RowChange[];
   /** Budgets whose spend the write moved. */
   readonly moved: ReadonlySet<string>;
+  /** Budgets that no rule says anything of after the write, so that only alerts they have can need a look. */
+  readonly quiet: ReadonlySet<string>;
 }
 
 /** Runs in every write's transaction after its changes, to keep what is derived from them. */
@@ -110,9 +112,10 @@ export class Store {
     } catch (error) {
       if (!(error instanceof Rollback)) throw asWorkspaceError(this.file, error);
     }
-    if (options.dryRun !== true && writer.changes.length > 0)
-      this.tell({ operation: options.operation, changes: writer.changes, moved: writer.moved });
-    return { result, changes: writer.changes.map(toChange) };
+    const { changes, moved, quiet } = writer;
+    if (options.dryRun !== true && changes.length > 0)
+      this.tell({ operation: options.operation, changes, moved, quiet });
+    return { result, changes: changes.map(toChange) };
   }
 
   #record(writer: Writer, options: WriteOptions): void {

@@ -1,6 +1,6 @@
 /**
  * Spend of the open month to the day the workspace stands on, kept for every budget as the complete months are in
- * `budget_month`: a part of a month is in no monthly roll-up, and to add it up from daily facts takes too long for a list.
+ * `budget_spend`: a part of a month is in no monthly roll-up, and to add it up from daily facts takes too long for a list.
  */
 import type { Budget } from '#shared/domain/budget.ts';
 import {

@@ -5,7 +5,8 @@ import { dimensionValue } from '#shared/domain/cost.ts';
 import { foldValue } from '#shared/engine/budgets/scope.ts';
 import type { ValueHistory } from '#shared/engine/budgets/templates.ts';
 import type { Reader } from './reader.ts';
-import { readAllSeries, countingPortions } from './spend.ts';
+import { readAllSeries } from './series.ts';
+import { countingPortions } from './spend.ts';
 
 /**
  * What each value of a dimension cost, billed, in the twelve months before one; dearest first. Values that differ in case or

@@ -46,6 +46,8 @@ export class Writer extends Reader {
   readonly recounted = new Map<number, boolean>();
   /** Budgets whose spend this write moved, as the roll-ups found it. */
   readonly moved = new Set<string>();
+  /** Budgets whose figures this write worked out and whose rules on them nothing reaches. */
+  readonly quiet = new Set<string>();
   readonly by: Authorship;
 
   constructor(connection: Connection, by: Authorship) {

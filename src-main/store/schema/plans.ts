@@ -59,3 +59,16 @@ CREATE TABLE shared_month (
   PRIMARY KEY (budget_id, rule_id, month)
 ) STRICT, WITHOUT ROWID;
 `;
+
+/** Spend by month as one row for a budget, written as `month-sums.ts` reads it, in place of a row for each of its months. */
+export const budgetSpendSchema = `
+-- Derived, as budget_month was: for each month in order 4 bytes of month, 8 of direct and 8 of total, most significant first.
+CREATE TABLE budget_spend (budget_id TEXT NOT NULL PRIMARY KEY, months BLOB NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO budget_spend (budget_id, months)
+SELECT budget_id, unhex(group_concat(printf('%08X%016X%016X', month, direct, total), '' ORDER BY month))
+FROM budget_month WHERE direct <> 0 OR total <> 0 GROUP BY budget_id;
+DROP TABLE budget_month;
+
+-- What allocation needs of the children of a budget, so that it reads no bodies: an edit of a large scope looks at thousands.
+CREATE INDEX budget_node ON budget (parent_id, body -> '$.scope', body ->> '$.startMonth', body ->> '$.months');
+`;

@@ -91,10 +91,11 @@ export function rollUp(
       addToMonth(ruleId === '' ? direct : pooled, ruleId || budgetId, month, converted);
   }
   const parents = new Map(tree.budgets.map(({ id, parentId }) => [id, parentId]));
-  const shared = shareOut(tree, pooled, climb(direct, parents));
+  const parentOf = (id: string) => parents.get(id);
+  const shared = shareOut(tree, pooled, climb(direct, parentOf));
   const own: ByMonth = new Map([...direct].map(([id, months]) => [id, new Map(months)]));
   for (const { budgetId, month, amount } of shared) addToMonth(own, budgetId, month, amount);
-  const totals = climb(own, parents);
+  const totals = climb(own, parentOf);
   const months = [...totals].flatMap(([budgetId, byMonth]) =>
     [...byMonth].map(([month, total]) => ({
       budgetId,
@@ -113,12 +114,24 @@ export function addToMonth(sums: ByMonth, key: string, month: number, amount: bi
   months.set(month, (months.get(month) ?? 0n) + amount);
 }
 
-/** Gives every budget above the sums of those below it. A budget that is not of the tree ends the way up. */
-function climb(own: ByMonth, parents: ReadonlyMap<string, string | null>): ByMonth {
-  const totals: ByMonth = new Map();
-  for (const [budgetId, months] of own) {
-    for (let id: string | null | undefined = budgetId; id != null; id = parents.get(id))
-      for (const [month, amount] of months) addToMonth(totals, id, month, amount);
+/**
+ * Gives every budget above the sums of those below it, from the deepest up, so that each sum takes each step once. A budget that
+ * is not of the tree ends the way up.
+ */
+export function climb(own: ByMonth, parentOf: (id: string) => string | null | undefined): ByMonth {
+  const depths = new Map<string, number>();
+  const depthOf = (id: string): number => {
+    const parent = depths.has(id) ? null : parentOf(id);
+    const depth = depths.get(id) ?? (parent == null ? 0 : depthOf(parent) + 1);
+    depths.set(id, depth);
+    return depth;
+  };
+  for (const id of own.keys()) depthOf(id);
+  const totals: ByMonth = new Map([...own].map(([id, months]) => [id, new Map(months)]));
+  for (const [id] of [...depths].sort(([, a], [, b]) => b - a)) {
+    const parent = parentOf(id);
+    if (parent == null) continue;
+    for (const [month, amount] of totals.get(id) ?? []) addToMonth(totals, parent, month, amount);
   }
   return totals;
 }

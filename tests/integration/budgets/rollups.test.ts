@@ -7,7 +7,7 @@ import { toDay, toMonth } from '#shared/domain/calendar.ts';
 import { readBudgets } from '#main/store/budgets.ts';
 import { writeFocusFile, type Charge } from '../../support/focus-file.ts';
 import { testBackend, testClock, temporaryFolder } from '../../support/workspace.ts';
-import { expectRollupsOfFacts } from './kept-figures.ts';
+import { expectAlertsOfFigures, expectRollupsOfFacts } from './kept-figures.ts';
 import type { Workspace } from './spend.ts';
 
 const PATIENCE_MS = 180_000;
@@ -44,6 +44,11 @@ async function plant(): Promise<Buffer> {
   const path = writeFocusFile(join(folder, 'costs.csv'), '2026-04-20', DAY, () => CHARGES);
   await client.imports.create({ files: [{ path }] });
   await client.rates.set({ month: toMonth('2026-01'), from: 'USD', to: 'EUR', rate: '0.873' });
+  // Of the rules some are reached, some are not, and some become so by an edit.
+  const thresholds = [0.1, 0.2, 0.3].map((percent) => ({
+    ...{ percent, basis: 'actual' as const, severity: 'warning' as const },
+  }));
+  await client.settings.set({ thresholds });
   const team = (id: string, amount: number) => ({
     ...{ id: `${id}`, name: id.slice(-1), type: 'team' as const, amount },
     scope: [{ dimension: 'team' as const, op: 'in' as const, values: [id.slice(-1)] }],
@@ -187,6 +192,7 @@ test('whatever is edited, what is kept is what the facts give', { timeout: PATIE
       });
     }
     expectRollupsOfFacts(open);
+    expectAlertsOfFigures(open);
   });
   await fc.assert(property, { numRuns: 30 });
 });

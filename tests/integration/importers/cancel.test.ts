@@ -25,7 +25,7 @@ function contentsOf({ store }: Backend): unknown {
     'fact',
     'series_month',
     'rejected_row',
-    'budget_month',
+    'budget_spend',
   ];
   return [...tables, 'undo_step', 'audit', 'header_profile', 'setting'].map((table) => [
     table,

@@ -2,6 +2,7 @@ CREATE INDEX alert_budget ON alert (budget_id, status);
 CREATE INDEX allocation_budget ON allocation (budget_id, series_id);
 CREATE INDEX approval_budget ON approval (budget_id, status);
 CREATE INDEX budget_list ON budget (type, name, parent_id, owner, amount);
+CREATE INDEX budget_node ON budget (parent_id, body -> '$.scope', body ->> '$.startMonth', body ->> '$.months');
 CREATE INDEX budget_parent ON budget (parent_id, amount);
 CREATE INDEX forecast_budget ON forecast (budget_id, seq);
 CREATE INDEX import_identity ON import (identity);
@@ -45,13 +46,6 @@ CREATE TABLE budget (
   amount INTEGER NOT NULL,
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE budget_month (
-  budget_id TEXT NOT NULL,
-  month INTEGER NOT NULL,
-  direct INTEGER NOT NULL,
-  total INTEGER NOT NULL,
-  PRIMARY KEY (budget_id, month)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE budget_revision (
   budget_id TEXT NOT NULL,
   revision INTEGER NOT NULL,
@@ -62,6 +56,7 @@ CREATE TABLE budget_revision (
   after TEXT,
   PRIMARY KEY (budget_id, revision)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE budget_spend (budget_id TEXT NOT NULL PRIMARY KEY, months BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE budget_to_date (budget_id TEXT NOT NULL PRIMARY KEY, amount INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE commentary (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE counter (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
