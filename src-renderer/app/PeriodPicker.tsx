@@ -3,7 +3,7 @@ import { Button, Popover, Radio, TextInput } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { addMonths, isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { monthText } from '../format/style.ts';
+import { spanText } from '../format/style.ts';
 import { monthsOfPeriod, PERIOD_KINDS, PERIOD_WORDS, type PeriodKind } from '../session/period.ts';
 import { usePreferences } from '../session/preferences.tsx';
 import { useFiscalYearStart, usePeriod } from '../session/use-period.ts';
@@ -59,7 +59,7 @@ function PeriodForm({ onClose }: { readonly onClose: () => void }): ReactNode {
       }}
     >
       <Radio.Group label="Show figures of" value={kind} onChange={setKind}>
-        <div className="stack tight">
+        <div className="stack choices">
           {PERIOD_KINDS.map((one) => (
             <Radio key={one} value={one} label={PERIOD_WORDS[one]} description={describe(one)} />
           ))}
@@ -96,8 +96,4 @@ function PeriodForm({ onClose }: { readonly onClose: () => void }): ReactNode {
 /** `Jan 2026 – Dec 2026`, or one month alone. */
 function periodText(start: string, months: number): string {
   return isMonth(start) ? spanText(start, addMonths(start, months - 1)) : start;
-}
-
-function spanText(from: string, to: string): string {
-  return from === to ? monthText(from) : `${monthText(from)} – ${monthText(to)}`;
 }

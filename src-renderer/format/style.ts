@@ -34,6 +34,11 @@ export function moneyText(money: Money): string {
   return `${styleOf(money.currency).spoken(microsOf(money))}\u00a0${money.currency}`;
 }
 
+/** A difference as sentences write it, with sign and currency: `+18,400 USD`. */
+export function signedMoneyText(money: Money): string {
+  return `${styleOf(money.currency).signedSpoken(microsOf(money))}\u00a0${money.currency}`;
+}
+
 /** Money as tables write it, without its currency, which the column head names. */
 export function amountText(money: Money): string {
   return styleOf(money.currency).amount(microsOf(money));
@@ -62,6 +67,17 @@ export function monthText(month: string): string {
 
 export function shortMonthText(month: string): string {
   return isMonth(month) ? plainStyle().shortMonth(month) : month;
+}
+
+/** `2026-01/2026-12` or two months as `Jan 2026 – Dec 2026`; one month alone where both are the same. */
+export function spanText(from: string, to?: string): string {
+  const [first = '', last = first] = to === undefined ? from.split('/') : [from, to];
+  return first === last ? monthText(first) : `${monthText(first)} – ${monthText(last)}`;
+}
+
+/** A word at the beginning of a label or a head: `service` is `Service`. */
+export function sentenceCase(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** A moment of the journal, in the user's own zone. */

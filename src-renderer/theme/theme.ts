@@ -61,7 +61,9 @@ const DARKS: MantineColorsTuple = [
   DARK.canvas,
 ];
 
-const CLOSE = { 'aria-label': 'Close' };
+const CLOSE = { 'aria-label': 'Close', size: 28, iconSize: 16 };
+/** What lies under a dialog stays readable. */
+const OVERLAY = { backgroundOpacity: 0.32 };
 
 export const theme = createTheme({
   fontFamily: `'${FONT_FAMILY}', sans-serif`,
@@ -110,13 +112,15 @@ export const theme = createTheme({
     },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
-    NumberInput: { defaultProps: { size: 'xs' } },
+    // The arrow keys step; two buttons of 14 pixels are no target.
+    NumberInput: { defaultProps: { size: 'xs', hideControls: true } },
     // Choosing what is chosen keeps it; what may be empty is `clearable`.
     Select: { defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { shadow: 'md' } } },
     MultiSelect: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },
     TagsInput: { defaultProps: { size: 'xs' } },
     Autocomplete: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs', iconColor: 'var(--surface)' } },
+    Radio: { defaultProps: { size: 'xs', iconColor: 'var(--surface)' } },
     Switch: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     // The placeholder is a focusable child without a role, which a menu must not have.
@@ -135,6 +139,7 @@ export const theme = createTheme({
         shadow: 'lg',
         lockScroll: false,
         closeButtonProps: CLOSE,
+        overlayProps: OVERLAY,
         transitionProps: { duration: 100 },
       },
     },
@@ -143,6 +148,7 @@ export const theme = createTheme({
         shadow: 'lg',
         lockScroll: false,
         closeButtonProps: CLOSE,
+        overlayProps: OVERLAY,
         transitionProps: { duration: 100 },
       },
     },

@@ -16,7 +16,7 @@ export interface Column<Row> {
   readonly isFill?: boolean;
   readonly width?: string;
   /** Left out below this width of the window, in pixels. */
-  readonly from?: 1000 | 1200 | 1400;
+  readonly from?: 1000 | 1200 | 1280 | 1400;
 }
 
 const WINDOWED_FROM = 200;

@@ -59,7 +59,8 @@ export function frameOptions(
   };
   const category = {
     type: 'category' as const,
-    border: { display: setting.valueAxis === 'y', color: tokens.control },
+    // Where values go below nought, the line at nought is the one to stand on.
+    border: { display: setting.valueAxis === 'y' && setting.scale.minimum >= 0, color: tokens.control },
     grid: { display: false },
     ticks: { color: tokens.ink2, font, maxRotation: 0, autoSkipPadding: 8, padding: 4 },
   };

@@ -16,7 +16,7 @@ export interface NumberStyle {
   /** For sentences: whole units from 10,000 on. */
   readonly spoken: (value: Micros) => string;
   readonly signedSpoken: (value: Micros) => string;
-  /** Three significant digits in k, M or G, for charts; the argument is in currency units. */
+  /** Three significant digits in k, M or G, for charts: `1.20 k`, and `1.2 k` where that is all of it; in currency units. */
   readonly compact: (units: number) => string;
   readonly signedCompact: (units: number) => string;
   /** `+3.2 %`; the argument is in percent. */
@@ -126,12 +126,21 @@ function compactFormat(tag: string): (units: number) => string {
     [1e6, 'M'],
     [1e3, 'k'],
   ];
-  const format = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3, numberingSystem: 'latn' });
+  const formatOf = (fewest: number): Intl.NumberFormat =>
+    new Intl.NumberFormat(tag, {
+      minimumSignificantDigits: fewest,
+      maximumSignificantDigits: 3,
+      numberingSystem: 'latn',
+    });
+  const [exact, rounded] = [formatOf(1), formatOf(3)];
   return (units) => {
     const magnitude = Math.abs(units);
     if (magnitude < 1e-9) return '0';
     const [size, suffix] = steps.find(([bound]) => magnitude >= bound * 0.9995) ?? [1, ''];
-    return paper(format.format(units / size)) + (suffix === '' ? '' : `\u00a0${suffix}`);
+    const value = units / size;
+    // Noughts say that there was more; a round axis has none.
+    const isExact = Math.abs(Number(value.toPrecision(3)) - value) < 1e-9 * Math.abs(value);
+    return paper((isExact ? exact : rounded).format(value)) + (suffix === '' ? '' : `\u00a0${suffix}`);
   };
 }
 

@@ -19,6 +19,9 @@ export function rankTornado<BarOf extends TornadoBar>(bars: readonly BarOf[], li
     .slice(0, limit);
 }
 
+/** The axis reaches so much further than the longest bar, whose value stands between its end and the lever's name. */
+const ROOM_FOR_VALUES = 1.7;
+
 /** Two bars from zero a lever, largest first: blue where the total falls, orange where it rises. */
 export function tornadoPicture(
   bars: readonly TornadoBar[],
@@ -30,7 +33,7 @@ export function tornadoPicture(
 ): Picture {
   const { tokens } = setting;
   const values = bars.flatMap(({ down, up }) => [down, up]);
-  const reach = Math.max(0, ...values.map(Math.abs)) * 1.35;
+  const reach = Math.max(0, ...values.map(Math.abs)) * ROOM_FOR_VALUES;
   const colour = (value: number): string => (value > 0 ? tokens.adverse : tokens.favourable);
   const side = (label: string, read: (bar: TornadoBar) => number) => ({
     type: 'bar' as const,

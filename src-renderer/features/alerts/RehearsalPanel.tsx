@@ -16,7 +16,7 @@ import {
   type Rehearsal,
 } from '#shared/engine/alerts/rehearsal.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { countText, dayText, plainStyle, shareText } from '../../format/style.ts';
+import { countText, dayText, plainStyle, sentenceCase, shareText, spanText } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { useNode } from '../../session/workspace.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
@@ -89,7 +89,7 @@ function RehearsalBench({
   const result = useMemo(() => rehearse(prepared, rules), [prepared, rules]);
   const keep = useMutation(
     useQueries().budgets.update.mutationOptions({
-      onSuccess: () => sayDone('The budget keeps these rules.'),
+      onSuccess: () => sayDone(`${budget.name} has these rules now.`),
       onError: sayFailed,
     }),
   );
@@ -139,7 +139,7 @@ function RehearsalBench({
             })
           }
         >
-          Keep these rules for the budget
+          Save these rules for the budget
         </Button>
       </div>
     </div>
@@ -159,10 +159,11 @@ function RuleSlider({
   return (
     <label className="rehearsal-rule">
       <span className="label">
-        {rule.basis}, {rule.severity}
+        {sentenceCase(rule.basis)}, {rule.severity}
       </span>
       <input
         type="range"
+        className="slider"
         aria-label={`${rule.basis} ${rule.severity} threshold in percent`}
         min={5}
         max={most}
@@ -179,7 +180,7 @@ function Scores({ result, months }: { readonly result: Rehearsal; readonly month
   const lead = result.medianLeadDays;
   return (
     <Figures>
-      <Figure label="Right, of those decided" value={shareText(result.precision)} />
+      <Figure label="Right" value={shareText(result.precision)} note="of the alerts that were decided" />
       <Figure
         label="Breaches foreseen"
         value={`${result.foreseen} of ${result.breaches}`}
@@ -207,8 +208,13 @@ const COLUMNS: readonly Column<Firing>[] = [
     head: 'Severity',
     text: ({ severity, onPlan }) => (onPlan ? `${severity}, on plan` : severity),
   },
-  { key: 'period', head: 'Period', text: ({ period }) => period, from: 1000 },
-  { key: 'verdict', head: 'Was', text: ({ verdict }) => verdict },
+  { key: 'period', head: 'Period', text: ({ period }) => spanText(period), from: 1000 },
+  // What fires on plan is information, and counts neither as right nor as noise.
+  {
+    key: 'verdict',
+    head: 'Was',
+    text: ({ verdict, onPlan }) => (onPlan ? `${verdict}, not counted` : verdict),
+  },
   {
     key: 'lead',
     head: 'Days ahead',

@@ -5,7 +5,15 @@ import { money, toMicros, type Money } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { amountText, microsOf, monthText, plainStyle, probabilityText, unitsOf } from '../../format/style.ts';
+import {
+  amountText,
+  microsOf,
+  plainStyle,
+  probabilityText,
+  sentenceCase,
+  spanText,
+  unitsOf,
+} from '../../format/style.ts';
 import { askOfBudget } from '../../session/cost-rows.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePeriod } from '../../session/use-period.ts';
@@ -129,12 +137,12 @@ function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
     },
     {
       key: 'spark',
-      head: 'Actual and plan',
+      head: 'Trend',
       text: ({ spentByMonth }) => spentByMonth.map((month) => amountText(month)).join(' '),
       cell: ({ plan, spentByMonth }) => (
         <PlanSpark plan={plan.map(unitsOf)} actual={spentByMonth.map(unitsOf)} />
       ),
-      from: 1400,
+      from: 1280,
     },
     {
       key: 'outlook',
@@ -178,7 +186,7 @@ function ByDimension({
   return (
     <Panel
       title={`By ${by}, largest first`}
-      label={`${spanText(from, to)} against plan, ${node.currency}; a row opens the variance, a figure its cost rows`}
+      label={`${from === undefined || to === undefined ? 'To date' : spanText(from, to)} against plan, ${node.currency}; a row opens the variance, a figure its cost rows`}
       actions={picker}
       className="flush"
       foot={<TableTools name={`${node.name} by ${by}`} rows={() => tableText(columns, rows)} />}
@@ -205,12 +213,6 @@ function ByDimension({
   );
 }
 
-/** `Jan 2026 – Jun 2026`, as soon as it is known. */
-function spanText(from: string | undefined, to: string | undefined): string {
-  if (from === undefined || to === undefined) return 'To date';
-  return from === to ? monthText(from) : `${monthText(from)} – ${monthText(to)}`;
-}
-
 function dimensionColumns(
   by: string,
   currency: string,
@@ -223,7 +225,7 @@ function dimensionColumns(
   return [
     {
       key: 'name',
-      head: by,
+      head: sentenceCase(by),
       text: name,
       cell: (row) => (
         <span className={row.key[by] === '' ? 'ellipsis untagged' : 'ellipsis'}>{name(row)}</span>

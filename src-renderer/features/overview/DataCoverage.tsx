@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { countText, dayText, moneyText, shareText } from '../../format/style.ts';
+import { countText, dayText, moneyText, monthText, shareText, signedMoneyText } from '../../format/style.ts';
 import type { CostAsk } from '../../session/cost-rows.ts';
 import { addressOf } from '../../session/place.ts';
 import { useWorkspace } from '../../session/workspace.ts';
@@ -21,7 +21,7 @@ function askOfDay(day: string): CostAsk {
 /** What stands out in the days, and how fresh and how well tagged the data are. */
 export function DataCoverage({ node }: { readonly node: BudgetAnswer }): ReactNode {
   return (
-    <div className="grid">
+    <div className="grid even">
       <Anomalies node={node} />
       <Freshness node={node} />
     </div>
@@ -34,14 +34,14 @@ function Anomalies({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const spikes = [...(trend?.spikes ?? [])].sort((a, b) => (a.date < b.date ? 1 : -1)).slice(0, SHOWN_SPIKES);
   const shifts = trend?.shifts.slice(-SHOWN_SPIKES) ?? [];
   return (
-    <Panel title="What stands out" label="Days far from the usual, and lasting steps" className="span-8">
+    <Panel title="What stands out" label="Months far from the usual, and lasting steps" className="span-8">
       <ul className="stack tight">
         {spikes.map((spike) => (
           <li key={spike.date}>
             <CostLink budgetId={node.id} ask={askOfDay(spike.date)}>
-              {dayText(spike.date)}
+              {monthText(spike.date.slice(0, 7))}
             </CostLink>
-            : {moneyText(spike.amount)} off the usual
+            : {signedMoneyText(spike.amount)} off the usual
             {spike.drivers.slice(0, MOST_DRIVERS).map(({ dimension, value }, place) => (
               <Fragment key={`${dimension} ${value}`}>
                 {place === 0 ? ', by ' : ' and '}
@@ -55,9 +55,9 @@ function Anomalies({ node }: { readonly node: BudgetAnswer }): ReactNode {
         {shifts.map((shift) => (
           <li key={`shift ${shift.date}`}>
             <CostLink budgetId={node.id} ask={askOfDay(shift.date)}>
-              {dayText(shift.date)}
+              {monthText(shift.date.slice(0, 7))}
             </CostLink>
-            : a lasting step of {moneyText(shift.amount)} a day
+            : a lasting step of {signedMoneyText(shift.amount)} a month
           </li>
         ))}
         {spikes.length + shifts.length === 0 ? <li className="quiet">Nothing unusual.</li> : null}
@@ -71,8 +71,12 @@ function Freshness({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const teams =
     useQuery(useQueries().workspace.dimension.queryOptions({ input: { dimension: 'team' } })).data?.data ??
     [];
-  const all = teams.reduce((sum, { facts }) => sum + facts, 0);
-  const untagged = teams.filter(({ value }) => value === '').reduce((sum, { facts }) => sum + facts, 0);
+  // Of what was spent, and without regard to sign: a credit without a team is as much in the dark as a charge.
+  const spent = teams
+    .filter(({ currency }) => currency === node.currency)
+    .map(({ value, amount }) => ({ value, size: Math.abs(Number(amount)) }));
+  const all = spent.reduce((sum, { size }) => sum + size, 0);
+  const untagged = spent.filter(({ value }) => value === '').reduce((sum, { size }) => sum + size, 0);
   if (workspace === undefined) return null;
   return (
     <Panel title="Data" label="How fresh and how complete" className="span-4">
@@ -91,9 +95,9 @@ function Freshness({ node }: { readonly node: BudgetAnswer }): ReactNode {
         <dt>Currencies</dt>
         <dd>{workspace.currencies.join(', ') || '–'}</dd>
         <Unmatched node={node} />
-        <dt>With a team</dt>
+        <dt>Has a team</dt>
         <dd>
-          {all === 0 ? '–' : shareText(1 - untagged / all)}
+          {all === 0 ? '–' : `${shareText(1 - untagged / all)} of spend`}
           {untagged === 0 ? null : (
             <>
               , <CostLink ask={{ where: { team: '' } }}>the rest</CostLink> has none

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { fromUnits, money } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { countText, dayText, moneyText, probabilityText } from '../../format/style.ts';
+import { countText, dayText, moneyText, probabilityText, unitsOf } from '../../format/style.ts';
 import { addressOf } from '../../session/place.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
@@ -49,10 +50,11 @@ function NeedList({ stats }: { readonly stats: Stats }): ReactNode {
     <ul className="needs">
       {risks.map((risk) => (
         <li key={risk.budgetId}>
-          <Link href={addressOf('overview', risk.budgetId)}>{risk.name}</Link>
-          <span className="quiet">
-            {probabilityText(risk.probability)} likely over, by {moneyText(risk.expectedOverrun)} on average
+          <span className="need-head">
+            <Link href={addressOf('overview', risk.budgetId)}>{risk.name}</Link>
+            <span>{probabilityText(risk.probability)} likely over</span>
           </span>
+          <span className="quiet">if over, by {overrunText(risk)} on average</span>
         </li>
       ))}
       {others.map((alert) => (
@@ -69,6 +71,12 @@ function NeedList({ stats }: { readonly stats: Stats }): ReactNode {
       ))}
     </ul>
   );
+}
+
+/** The mean of the outcomes that end over; the backend's counts those as nought that do not. */
+function overrunText({ expectedOverrun, probability }: Stats['topRisks'][number]): string {
+  const units = unitsOf(expectedOverrun) / probability;
+  return moneyText(money(fromUnits(units), expectedOverrun.currency));
 }
 
 function PendingApprovals(): ReactNode {

@@ -6,10 +6,10 @@ import { useQueries } from '../../client/backend.tsx';
 import {
   microsOf,
   moneyText,
-  monthText,
   plainStyle,
   probabilityText,
   shareText,
+  spanText,
   styleOf,
 } from '../../format/style.ts';
 import { askOfBudget, type CostAsk } from '../../session/cost-rows.ts';
@@ -34,7 +34,7 @@ export function OverviewFigures({ node }: { readonly node: BudgetAnswer }): Reac
       />
       <Figure
         label="Headroom"
-        value={<Amount value={minus(node.amount, node.forecast)} />}
+        value={<Amount value={minus(node.amount, node.forecast)} isSigned />}
         note={`${shareText(node.utilization)} used so far`}
       />
       <Figure
@@ -99,14 +99,17 @@ function Change({ percent }: { readonly percent: number | null }): ReactNode {
   );
 }
 
-function spanText(from: string, to: string): string {
-  return from === to ? monthText(from) : `${monthText(from)} – ${monthText(to)}`;
-}
-
-function Amount({ value }: { readonly value: Money }): ReactNode {
+function Amount({
+  value,
+  isSigned = false,
+}: {
+  readonly value: Money;
+  readonly isSigned?: boolean;
+}): ReactNode {
+  const { spoken, signedSpoken } = styleOf(value.currency);
   return (
     <>
-      {styleOf(value.currency).spoken(microsOf(value))} <span className="unit">{value.currency}</span>
+      {(isSigned ? signedSpoken : spoken)(microsOf(value))} <span className="unit">{value.currency}</span>
     </>
   );
 }

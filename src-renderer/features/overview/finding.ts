@@ -18,5 +18,5 @@ export function findingOf(node: BudgetAnswer): string {
   const likely = probabilityText(breachProbability);
   return breachProbability >= 0.5
     ? `${node.name} is ${likely} likely to end ${end} over budget.`
-    : `${node.name} is likely to hold until ${end}: ${likely} chance to end over budget.`;
+    : `${node.name} is on course: ${likely} likely to end ${end} over budget.`;
 }

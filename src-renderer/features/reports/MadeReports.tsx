@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useQueries } from '../../client/backend.tsx';
-import { bytesText, dayText, momentText, monthText } from '../../format/style.ts';
+import { bytesText, dayText, momentText, spanText } from '../../format/style.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
@@ -22,7 +22,7 @@ export function MadeReports({ budgetId }: { readonly budgetId: string }): ReactN
           {
             key: 'months',
             head: 'Months',
-            text: ({ from, to }) => (from === to ? monthText(from) : `${monthText(from)} – ${monthText(to)}`),
+            text: ({ from, to }) => spanText(from, to),
           },
           { key: 'asOf', head: 'As of', text: ({ asOf }) => dayText(asOf), from: 1000 },
           { key: 'bytes', head: 'Size', text: ({ bytes }) => bytesText(bytes), isNumber: true, from: 1000 },

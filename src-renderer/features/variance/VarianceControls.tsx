@@ -3,7 +3,7 @@ import { Select, TextInput } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { AgainstSelect, DimensionSelects } from '../../forms/ComparisonFields.tsx';
-import { monthText } from '../../format/style.ts';
+import { spanText } from '../../format/style.ts';
 import { useWorkspace } from '../../session/workspace.ts';
 import {
   DEFAULT_BY,
@@ -98,7 +98,7 @@ function Months({
           {month('to', 'To')}
         </>
       ) : (
-        <p className="control-note">{data === undefined ? '' : spanText(data)}</p>
+        <p className="control-note">{data === undefined ? '' : spanText(data.from, data.to)}</p>
       )}
     </>
   );
@@ -113,8 +113,4 @@ function rangeOf(
   const { from, to } = monthsOf(name, node, last);
   if (name !== 'range' || data === undefined || from === null || to === null) return { from, to };
   return { from: data.from, to: data.to };
-}
-
-function spanText({ from, to }: VarianceAnswer): string {
-  return from === to ? monthText(from) : `${monthText(from)} – ${monthText(to)}`;
 }

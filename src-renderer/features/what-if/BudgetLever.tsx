@@ -36,7 +36,7 @@ export function BudgetLever({
         <span className="lever-base" style={{ left: '50%' }} aria-hidden="true" />
         <input
           type="range"
-          className="lever-slider"
+          className="slider lever-slider"
           aria-label="Budget amount, slider"
           aria-valuetext={`${style.amount(fromUnits(value))} ${currency}`}
           min={budgetAmount * LEAST}

@@ -43,7 +43,7 @@ export const LeverRow = memo(function LeverRow({
         <span className="lever-base" style={{ left: place(base) }} aria-hidden="true" />
         <input
           type="range"
-          className="lever-slider"
+          className="slider lever-slider"
           aria-label={`${label}, slider`}
           aria-valuetext={`${plainStyle().decimal(percent, 1)} ${unit}, base ${plainStyle().decimal(base, 0)}`}
           min={least}

@@ -153,9 +153,14 @@ describe('figures as people read them', () => {
   });
 
   it('write charts in three digits and probabilities with honest ends', () => {
-    expect([style.compact(1_231_000), style.compact(999.6), style.compact(-8_100), style.compact(0)]).toEqual(
-      ['1.23\u00a0M', '1\u00a0k', '−8.1\u00a0k', '0'],
-    );
+    expect([1_231_000, 999.6, 1_000, -8_100, -8_100.4, 0].map(style.compact)).toEqual([
+      '1.23\u00a0M',
+      '1.00\u00a0k',
+      '1\u00a0k',
+      '−8.1\u00a0k',
+      '−8.10\u00a0k',
+      '0',
+    ]);
     expect([0.02, 0.81, 0.99].map(style.probability)).toEqual([
       'under 5\u00a0%',
       '81\u00a0%',
