@@ -25,7 +25,7 @@ const PROBLEMS: Readonly<Record<Exclude<RecordProblem, ''>, string>> = {
   unterminated: 'a quote is opened and never closed',
   nul: 'the record holds a NUL character',
   encoding: 'the record holds bytes that are not UTF-8',
-  long: 'the record is longer than a megabyte',
+  long: 'the record is longer than a megabyte or has more than 65,536 fields',
 };
 
 export class RowReader {

@@ -26,6 +26,8 @@ const ASCII = 0x80;
 /** A longer record makes the record bad; a record that is longer still is no table at all. */
 export const LONG_RECORD_BYTES = 1 << 20;
 export const ENDLESS_RECORD_BYTES = 8 << 20;
+/** A record of more fields is bad too, and its further ones are not kept: spreadsheets have at most 16,384 columns. */
+export const MOST_FIELDS = 1 << 16;
 const FIRST_CAPACITY = 1 << 14;
 /** Room for the part of a record that a chunk leaves behind. */
 const SPARE_BYTES = 1 << 16;
@@ -63,7 +65,8 @@ export class Tokenizer {
     const rest = this.#filled - this.#next;
     const needed = rest + chunk.length + 1;
     if (needed > this.bytes.length) {
-      const larger = Buffer.allocUnsafe(needed + SPARE_BYTES);
+      // Twice as large at least: a record that grows by chunks would otherwise leave a buffer behind for each of them.
+      const larger = Buffer.allocUnsafe(Math.max(needed + SPARE_BYTES, this.bytes.length * 2));
       this.bytes.copy(larger, 0, this.#next, this.#filled);
       this.bytes = larger;
     } else if (this.#next > 0) this.bytes.copyWithin(0, this.#next, this.#filled);
@@ -210,7 +213,13 @@ export class Tokenizer {
 
   #field(start: number, end: number, flag: number): void {
     const at = this.count;
-    if (at === this.starts.length) this.#grow();
+    if (at === this.starts.length) {
+      if (at === MOST_FIELDS) {
+        this.problem = 'long';
+        return;
+      }
+      this.#grow();
+    }
     this.starts[at] = start;
     this.ends[at] = end;
     this.flags[at] = flag;

@@ -24,6 +24,7 @@ import {
   hasSharedCosts,
   readUseByBillingMonth,
   readUseByDay,
+  readUseByMonth,
   type SeriesUse,
   type UseQuestion,
 } from '../store/variance.ts';
@@ -122,9 +123,9 @@ export class VarianceSpend {
   private month(month: Month, through: Day): SeriesUse[] {
     if (this.request.timeBasis === 'billingMonth')
       return readUseByBillingMonth(this.reader, this.question, month, through);
-    const end = lastDayOf(month);
-    const to = through < end ? through : end;
-    return to < firstDayOf(month) ? [] : readUseByDay(this.reader, this.question, firstDayOf(month), to);
+    if (through >= lastDayOf(month)) return readUseByMonth(this.reader, this.question, month);
+    const first = firstDayOf(month);
+    return through < first ? [] : readUseByDay(this.reader, this.question, first, through);
   }
 
   seriesOf(id: number): StoredSeries {

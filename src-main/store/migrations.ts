@@ -1,5 +1,5 @@
 import type { Connection } from './sqlite.ts';
-import { costSchema, sourceRowSchema } from './schema/costs.ts';
+import { costSchema, monthQuantitySchema, sourceRowSchema } from './schema/costs.ts';
 import { decisionSchema, judgementSchema, madeReportSchema } from './schema/decisions.ts';
 import { foundationSchema } from './schema/foundation.ts';
 import { oneOffSchema } from './schema/one-offs.ts';
@@ -23,6 +23,7 @@ const migrations: readonly Migration[] = [
   { to: 7, script: oneOffSchema },
   { to: 8, script: portionSchema },
   { to: 9, script: budgetSpendSchema },
+  { to: 10, script: monthQuantitySchema },
 ];
 
 export const latestVersion = migrations.length;

@@ -125,8 +125,8 @@ function numberOf(writer: Writer, portion: StoredPortion, part: CountedPart): nu
 }
 
 const HALVES = {
-  billed: { amounts: 'billed, 0, list, contracted, quantity', sums: 'billed, 0' },
-  effective: { amounts: '0, effective, 0, 0, 0', sums: '0, effective' },
+  billed: { amounts: 'billed, 0, list, contracted, quantity', sums: 'billed, 0, quantity' },
+  effective: { amounts: '0, effective, 0, 0, 0', sums: '0, effective, 0' },
 } as const;
 
 function copyHalf(writer: Writer, whole: StoredPortion, part: 'billed' | 'effective'): number {
@@ -139,7 +139,7 @@ function copyHalf(writer: Writer, whole: StoredPortion, part: 'billed' | 'effect
     whole.number,
   );
   writer.run(
-    `INSERT INTO series_month (portion, month, series_id, billed, effective)
+    `INSERT INTO series_month (portion, month, series_id, billed, effective, quantity)
      SELECT ?, month, series_id, ${sums} FROM series_month WHERE portion = ?`,
     number,
     whole.number,

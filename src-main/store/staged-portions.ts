@@ -5,8 +5,13 @@ type Amount = number | bigint;
 interface StagedPortion {
   readonly number: number;
   /** Sums of the charge month that runs, by series. */
-  readonly billed: Map<number, Amount>;
-  readonly effective: Map<number, Amount>;
+  readonly sums: Map<number, MonthSum>;
+}
+
+interface MonthSum {
+  billed: Amount;
+  effective: Amount;
+  quantity: number;
 }
 
 /** The portions of an import that is being staged, with the sums of their months. Called within transactions. */
@@ -39,14 +44,20 @@ export class StagedPortions {
         "INSERT INTO portion (number, import_number, month, sources, part, facts, counts) VALUES (?, ?, ?, ?, 'whole', 0, 0)",
       )
       .run(number, this.#importNumber, month, JSON.stringify([source]));
-    return { number, billed: new Map(), effective: new Map() };
+    return { number, sums: new Map() };
   }
 
   /** Adds a fact to its month. Facts come by day, so a month is done when the next begins. */
-  add(portion: StagedPortion, day: number, series: number, billed: Amount, effective: Amount): void {
+  add({ sums }: StagedPortion, day: number, series: number, fact: Readonly<MonthSum>): void {
     if (day >= this.#monthEnd) this.#beginMonth(day);
-    portion.billed.set(series, plus(portion.billed.get(series), billed));
-    portion.effective.set(series, plus(portion.effective.get(series), effective));
+    const sum = sums.get(series);
+    if (sum === undefined) {
+      sums.set(series, { ...fact });
+      return;
+    }
+    sum.billed = plus(sum.billed, fact.billed);
+    sum.effective = plus(sum.effective, fact.effective);
+    sum.quantity += fact.quantity;
   }
 
   #beginMonth(day: number): void {
@@ -59,13 +70,12 @@ export class StagedPortions {
 
   #flushMonth(): void {
     const insert = this.#connection.prepare(
-      'INSERT INTO series_month (portion, month, series_id, billed, effective) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO series_month (portion, month, series_id, billed, effective, quantity) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    for (const { number, billed, effective } of this.#all()) {
-      for (const [series, amount] of billed)
-        insert.run(number, this.#month, series, amount, effective.get(series));
-      billed.clear();
-      effective.clear();
+    for (const { number, sums } of this.#all()) {
+      for (const [series, { billed, effective, quantity }] of sums)
+        insert.run(number, this.#month, series, billed, effective, quantity);
+      sums.clear();
     }
   }
 
@@ -95,7 +105,6 @@ export function nextNumber(connection: Connection, kind: 'import' | 'portion'): 
 }
 
 /** Both are numbers, or both 64-bit integers. */
-function plus(sum: Amount | undefined, more: Amount): Amount {
-  if (sum === undefined) return more;
+function plus(sum: Amount, more: Amount): Amount {
   return typeof sum === 'number' ? sum + Number(more) : sum + BigInt(more);
 }

@@ -93,6 +93,7 @@ export class StagedImport {
       const day = batch.day[index] as number;
       const billed = batch.billed[index] as number | bigint;
       const effective = batch.effective[index] as number | bigint;
+      const quantity = batch.quantity[index] as number;
       cells[at++] = portion.number;
       cells[at++] = day;
       cells[at++] = id;
@@ -101,10 +102,10 @@ export class StagedImport {
       cells[at++] = effective;
       cells[at++] = batch.list[index] as number | bigint;
       cells[at++] = batch.contracted[index] as number | bigint;
-      cells[at++] = batch.quantity[index] as number;
+      cells[at++] = quantity;
       cells[at++] = batch.firstRow[index] as number;
       cells[at++] = batch.rows[index] as number;
-      this.#portions.add(portion, day, id, billed, effective);
+      this.#portions.add(portion, day, id, { billed, effective, quantity });
     }
     return cells;
   }

@@ -37,6 +37,21 @@ function ownedIn({ rootId, budgetIds }: UseQuestion, month: Month): { sql: strin
       };
 }
 
+/** Cost and use by series of a whole month, by charge day. */
+export function readUseByMonth(reader: Reader, question: UseQuestion, month: Month): SeriesUse[] {
+  const owned = ownedIn(question, month);
+  return reader
+    .all<UseRow>(
+      `SELECT f.series_id, sum(f.${question.basis}) AS cost, sum(f.quantity) AS quantity FROM series_month f
+       WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.month = ? AND ${owned.sql}
+       GROUP BY f.series_id ORDER BY f.series_id`,
+      question.portions,
+      monthNumber(month),
+      ...owned.parameters,
+    )
+    .map(toUse);
+}
+
 /** Cost and use by series from day to day of a month, both included, by charge day. */
 export function readUseByDay(reader: Reader, question: UseQuestion, from: Day, to: Day): SeriesUse[] {
   const owned = ownedIn(question, monthOf(from));

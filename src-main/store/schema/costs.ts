@@ -75,6 +75,17 @@ CREATE TABLE rejected_row (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** How much was used in a month, so that a comparison of whole months need not read every fact. */
+export const monthQuantitySchema = `
+ALTER TABLE series_month ADD COLUMN quantity REAL NOT NULL DEFAULT 0;
+UPDATE series_month SET quantity = used.quantity FROM (
+  SELECT portion, strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day * 86400, 'unixepoch') - 1 AS month,
+    series_id, sum(quantity) AS quantity
+  FROM fact GROUP BY 1, 2, 3
+) AS used
+WHERE used.portion = series_month.portion AND used.month = series_month.month AND used.series_id = series_month.series_id;
+`;
+
 /** Where a fact comes from: its first record over the files of its import (0 where it was imported before this was kept), and how many. */
 export const sourceRowSchema = `
 ALTER TABLE fact ADD COLUMN first_row INTEGER NOT NULL DEFAULT 0;

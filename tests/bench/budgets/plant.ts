@@ -66,7 +66,7 @@ function plantFacts(file: string): void {
       fact.run(first + day, id, month, amount, amount, amount, amount);
     }
   }
-  database.exec(`INSERT INTO series_month SELECT 1, billing_month, series_id, sum(billed), sum(effective) FROM fact GROUP BY billing_month, series_id;
+  database.exec(`INSERT INTO series_month SELECT 1, billing_month, series_id, sum(billed), sum(effective), sum(quantity) FROM fact GROUP BY billing_month, series_id;
     INSERT INTO import VALUES (1, 'published', 'bench', '2026-06-15T00:00:00Z', '{"facts":0}');
     INSERT INTO portion (number, import_number, month, sources, part, facts, counts) VALUES (1, 1, 0, '[]', 'whole', 0, 1);
     INSERT INTO portion_state (number, at, state) VALUES (1, '2026-06-15T00:00:00Z', 'published');

@@ -13,7 +13,7 @@ const LARGE = 80 << 20;
 /** Millions of records that are none, which take their time. */
 const FEWER = 16 << 20;
 const MOST_MEGABYTES = 64;
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 60_000;
 /** Making bombs fast matters more than making them small. */
 const FAST = { level: 1 };
 
@@ -31,6 +31,7 @@ const BOMBS: readonly (readonly [string, () => Buffer, string])[] = [
   ['one-line.csv.gz', () => gzipSync(filled('a'), FAST), 'unreadable'],
   ['line-ends.csv.gz', () => gzipSync(filled('\n'), FAST), 'unreadable'],
   ['delimiters.csv.gz', () => gzipSync(filled(','), FAST), 'unreadable'],
+  ['wide-record.csv.gz', () => gzipSync(behindTable(filled(',')), FAST), 'unreadable'],
   ['endless-record.csv.gz', () => gzipSync(behindTable(filled('a')), FAST), 'unreadable'],
   [
     'open-quote.csv.gz',
@@ -43,25 +44,18 @@ const BOMBS: readonly (readonly [string, () => Buffer, string])[] = [
   ['lying.zip', () => zipOf('a.csv', behindTable(filled('a')), 100), 'unreadable'],
 ];
 
-describe('compression bombs', () => {
-  it(
-    'are read or refused within a bounded memory',
-    () => {
+describe('a compression bomb', () => {
+  it.each(BOMBS)(
+    '%s is read or refused within a bounded memory',
+    (name, make, outcome) => {
       const folder = temporaryFolder();
-      const small = join(folder, 'small.csv');
+      const [small, bomb] = [join(folder, 'small.csv'), join(folder, name)];
       writeFileSync(small, TABLE);
-      const paths = BOMBS.map(([name, make]) => {
-        const path = join(folder, name);
-        writeFileSync(path, make());
-        return path;
-      });
-      const { stdout, status } = spawnSync(process.execPath, [PROGRAM, small, ...paths], {
-        encoding: 'utf8',
-      });
-      expect(status).toBe(0);
-      const { megabytes, outcomes } = JSON.parse(stdout) as { megabytes: number; outcomes: string[] };
-      expect(outcomes).toEqual(BOMBS.map(([, , outcome]) => outcome));
-      expect(megabytes).toBeLessThan(MOST_MEGABYTES);
+      writeFileSync(bomb, make());
+      const { stdout } = spawnSync(process.execPath, [PROGRAM, small, bomb], { encoding: 'utf8' });
+      const found = JSON.parse(stdout) as { readonly megabytes: number; readonly outcome: string };
+      expect(found.outcome).toBe(outcome);
+      expect(found.megabytes).toBeLessThan(MOST_MEGABYTES);
     },
     TIMEOUT_MS,
   );

@@ -1,8 +1,8 @@
 /**
- * A program: reads the small file, then each of the others, and prints by how many megabytes the others raised the largest
- * resident size, with what became of each. In a process of its own, because a test runner's memory goes up and down.
+ * A program: reads the small file, then the other one, and prints by how many megabytes the other raised the largest resident
+ * size, and what became of it. In a process of its own, because a test runner's memory goes up and down.
  *
- * `node peak-of-reading.ts SMALL FILE…`
+ * `node peak-of-reading.ts SMALL FILE`
  */
 import { readExport } from '#main/importers/read.ts';
 import { ImportError } from '#main/importers/types.ts';
@@ -20,10 +20,9 @@ async function read(path: string): Promise<string> {
   }
 }
 
-const [small = '', ...files] = process.argv.slice(2);
+const [small = '', other = ''] = process.argv.slice(2);
 await read(small);
 const before = process.resourceUsage().maxRSS;
-const outcomes: string[] = [];
-for (const file of files) outcomes.push(await read(file));
+const outcome = await read(other);
 const megabytes = (process.resourceUsage().maxRSS - before) / KIBIBYTES;
-process.stdout.write(JSON.stringify({ megabytes, outcomes }));
+process.stdout.write(JSON.stringify({ megabytes, outcome }));

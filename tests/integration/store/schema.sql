@@ -138,7 +138,7 @@ CREATE TABLE series_month (
   month INTEGER NOT NULL,
   series_id INTEGER NOT NULL,
   billed INTEGER NOT NULL,
-  effective INTEGER NOT NULL,
+  effective INTEGER NOT NULL, quantity REAL NOT NULL DEFAULT 0,
   PRIMARY KEY (portion, month, series_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

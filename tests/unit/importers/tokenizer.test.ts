@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Tokenizer } from '#main/importers/tokenizer.ts';
+import { MOST_FIELDS, Tokenizer } from '#main/importers/tokenizer.ts';
 
 /** Splits text with the tokenizer, its bytes pushed in chunks of the given size. */
 function split(text: string, delimiter: string, chunk = Infinity): string[][] {
@@ -52,6 +52,16 @@ describe('tokenizer', () => {
         expect(split(text, delimiter, chunk)).toEqual(rows);
       }),
     );
+  });
+
+  it('keeps of a record no more fields than a table can have, and calls it bad', () => {
+    const tokenizer = new Tokenizer(','.charCodeAt(0));
+    const commas = (fields: number): string => `${','.repeat(fields - 1)}\n`;
+    tokenizer.push(Buffer.from(`${commas(MOST_FIELDS)}${commas(MOST_FIELDS + 1)}a,b\n`));
+    const read = (): [number, string] => [tokenizer.next() ? tokenizer.count : 0, tokenizer.problem];
+    expect(read()).toEqual([MOST_FIELDS, '']);
+    expect(read()).toEqual([MOST_FIELDS, 'long']);
+    expect(read()).toEqual([2, '']);
   });
 
   it('ends records at CRLF, LF and CR alike', () => {
