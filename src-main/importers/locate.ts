@@ -1,4 +1,5 @@
 /** Finds the header of a table and the profile that knows it. */
+import { profileTitle } from '#shared/domain/import.ts';
 import { Header } from './header.ts';
 import { headerHash } from './header-hash.ts';
 import type { Match, Profile, Sample } from './profile.ts';
@@ -76,7 +77,7 @@ function refuseIncomplete(name: string, records: readonly (readonly string[])[])
       if (column === undefined) continue;
       throw new ImportError(
         'not_an_export',
-        `${name} is a ${profile.title} export without the column ${column}; export it again with that column, or name the columns to use with --map.`,
+        `${name} is a ${profileTitle(profile.name)} export without the column ${column}; export it again with that column, or name the columns to use with --map.`,
         { column },
       );
     }

@@ -104,7 +104,6 @@ export interface Match {
 
 export interface Profile {
   readonly name: string;
-  readonly title: string;
   /** A later file of the same source and month replaces the earlier one. */
   readonly replaces: boolean;
   match(header: Header, sample: Sample): Match | undefined;

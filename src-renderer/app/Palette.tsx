@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
+import { Search } from 'lucide-react';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useQueries } from '../client/backend.tsx';
 import { usePlace } from '../session/place.ts';
@@ -23,10 +24,15 @@ export function Palette(): ReactNode {
       limit={60}
       scrollable
       maxHeight={420}
+      centered={false}
+      yOffset={96}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
+      classNames={{ search: 'palette-search' }}
       scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'Results' } }}
       searchProps={{
         placeholder: 'Go to a page, a budget, or do something',
         'aria-label': 'Search and commands',
+        leftSection: <Search size={16} aria-hidden="true" />,
       }}
     />
   );
@@ -37,9 +43,10 @@ function usePages(): SpotlightActionGroupData[] {
   return [
     {
       group: 'Pages',
-      actions: PAGE_ENTRIES.map(({ name, title }) => ({
+      actions: PAGE_ENTRIES.map(({ name, title, icon: Icon }) => ({
         id: `page-${name}`,
         label: title,
+        leftSection: <Icon size={16} strokeWidth={1.5} className="palette-sign" aria-hidden="true" />,
         onClick: () => go(name),
       })),
     },

@@ -3,7 +3,18 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { ActionIcon, Button, Menu, Popover, TextInput, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { Link } from 'wouter';
-import { ChevronDown, ChevronRight, Monitor, Moon, Pin, Redo2, Search, Sun, Undo2 } from 'lucide-react';
+import {
+  Check,
+  ChevronDown,
+  ChevronRight,
+  Monitor,
+  Moon,
+  Pin,
+  Redo2,
+  Search,
+  Sun,
+  Undo2,
+} from 'lucide-react';
 import { isDay } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../client/backend.tsx';
@@ -150,15 +161,26 @@ function ScenarioMenu(): ReactNode {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Read forecasts in scenario</Menu.Label>
-        <Menu.Item onClick={() => change({ scenario: null })}>Base</Menu.Item>
+        <Menu.Item leftSection={markOf(chosen === undefined)} onClick={() => change({ scenario: null })}>
+          Base
+        </Menu.Item>
         {scenarios.map((scenario) => (
-          <Menu.Item key={scenario.id} onClick={() => change({ scenario: scenario.id })}>
+          <Menu.Item
+            key={scenario.id}
+            leftSection={markOf(scenario === chosen)}
+            onClick={() => change({ scenario: scenario.id })}
+          >
             {scenario.name}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The tick of what is chosen, or its place. */
+function markOf(isChosen: boolean): ReactNode {
+  return isChosen ? <Check size={14} aria-label="chosen" /> : <span className="menu-gap" />;
 }
 
 function UndoButtons(): ReactNode {
@@ -171,22 +193,12 @@ function UndoButtons(): ReactNode {
   return (
     <>
       <Tooltip label={undoText}>
-        <ActionIcon
-          className="bar-icon"
-          aria-label={undoText}
-          disabled={undoLabel === null || isBusy}
-          onClick={undo}
-        >
+        <ActionIcon aria-label={undoText} disabled={undoLabel === null || isBusy} onClick={undo}>
           <Undo2 size={16} />
         </ActionIcon>
       </Tooltip>
       <Tooltip label={redoText}>
-        <ActionIcon
-          className="bar-icon"
-          aria-label={redoText}
-          disabled={redoLabel === null || isBusy}
-          onClick={redo}
-        >
+        <ActionIcon aria-label={redoText} disabled={redoLabel === null || isBusy} onClick={redo}>
           <Redo2 size={16} />
         </ActionIcon>
       </Tooltip>

@@ -1,5 +1,5 @@
 import type { Money } from '#shared/domain/money.ts';
-import { parseAmount, toUnits, ZERO, type Micros } from '#shared/domain/money.ts';
+import { NO_CURRENCY, parseAmount, toUnits, ZERO, type Micros } from '#shared/domain/money.ts';
 import { isDay, isMonth } from '#shared/domain/calendar.ts';
 import { numberStyle, type NumberStyle } from '#shared/charts/numbers.ts';
 
@@ -29,9 +29,14 @@ export function unitsOf(money: Money): number {
   return toUnits(microsOf(money));
 }
 
+/** A currency beside an amount; the code for none says so in words. */
+export function currencyText(currency: string): string {
+  return currency === NO_CURRENCY ? 'without currency' : currency;
+}
+
 /** Money as sentences and headlines write it, with its currency: `598,400 USD`. */
 export function moneyText(money: Money): string {
-  return `${styleOf(money.currency).spoken(microsOf(money))}\u00a0${money.currency}`;
+  return `${styleOf(money.currency).spoken(microsOf(money))}\u00a0${currencyText(money.currency)}`;
 }
 
 /** A difference as sentences write it, with sign and currency: `+18,400 USD`. */

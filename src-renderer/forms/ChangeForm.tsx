@@ -86,7 +86,7 @@ export function ChangeForm({
         <SizeFields fields={fields} set={set} currency={currency} shares={shares} />
       </div>
       <div className="row">
-        <Button type="submit">{change === undefined ? 'Add' : 'Keep'}</Button>
+        <Button type="submit">{change === undefined ? 'Add' : 'Save'}</Button>
         <Button variant="default" onClick={onCancel}>
           Cancel
         </Button>

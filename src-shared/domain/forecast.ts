@@ -25,6 +25,33 @@ export const FORECAST_MODELS = [
 ] as const;
 export type ForecastModel = (typeof FORECAST_MODELS)[number];
 
+/** Models as people write them, in sentences and tables. */
+export const MODEL_TITLES: Readonly<Record<ForecastModel, string>> = {
+  auto: 'automatic',
+  naive: 'naive',
+  seasonalNaive: 'seasonal naive',
+  drift: 'drift',
+  movingAverage: 'moving average',
+  linearTrend: 'linear trend',
+  theilSen: 'Theil–Sen',
+  stl: 'STL',
+  ses: 'SES',
+  holt: 'Holt',
+  damped: 'damped Holt',
+  holtWinters: 'Holt–Winters',
+  ets: 'ETS',
+  theta: 'Theta',
+  dynamicTheta: 'dynamic Theta',
+  ces: 'CES',
+  arima: 'ARIMA',
+  ensemble: 'ensemble',
+};
+
+/** A model's title; a name that is none of ours, from another version, stands as it is. */
+export function modelTitle(name: string): string {
+  return (MODEL_TITLES as Readonly<Record<string, string>>)[name] ?? name;
+}
+
 /** What textbooks, R, Python and spreadsheets call the same models; compared in small letters and digits alone. */
 const OTHER_NAMES: Readonly<Record<string, ForecastModel>> = {
   automatic: 'auto',

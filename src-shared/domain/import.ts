@@ -51,3 +51,26 @@ export interface Import {
   readonly view?: CostView | undefined;
   readonly warnings: readonly string[];
 }
+
+/** What the readers of exports read, by their names. */
+const PROFILE_TITLES: Readonly<Record<string, string>> = {
+  focus: 'FOCUS',
+  'aws-cur': 'AWS Cost and Usage Report',
+  'aws-cost-explorer': 'AWS Cost Explorer download',
+  azure: 'Azure cost details',
+  'gcp-bigquery': 'Google Cloud billing export (BigQuery)',
+  'gcp-cost-table': 'Google Cloud console cost table',
+  'gcp-file-export': 'Google Cloud file export',
+  oci: 'Oracle Cloud cost report',
+  digitalocean: 'DigitalOcean invoice',
+  alibaba: 'Alibaba Cloud bill',
+  openai: 'OpenAI costs',
+  databricks: 'Databricks usage',
+  datev: 'DATEV posting batch',
+  generic: 'table with a date and an amount',
+};
+
+/** What a reader reads, in words: `FOCUS`, `Azure cost details`; the name of one from another version stands as it is. */
+export function profileTitle(name: string): string {
+  return PROFILE_TITLES[name] ?? name;
+}

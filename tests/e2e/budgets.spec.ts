@@ -184,7 +184,7 @@ test('what is typed into a budget stays while somebody else changes it, and only
   await expect(panel.getByText('60,000.00 → 50,000.00')).toBeVisible();
   await expect(panel.getByRole('textbox', { name: 'Notes' })).toHaveValue('mine');
   await panel.getByRole('button', { name: 'Go on with mine' }).click();
-  await panel.getByRole('button', { name: 'Keep', exact: true }).click();
+  await panel.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Payments changed.')).toBeVisible();
   await page.getByRole('tab', { name: 'Revisions' }).click();
   await expect(panel.getByText('none → mine')).toBeVisible();
@@ -267,7 +267,7 @@ test('an edit makes a revision, and going back to the first makes another', asyn
   await panel.getByRole('button', { name: 'Try it first' }).click();
   const tried = panel.getByText(/^With this the budget would hold/);
   await expect(tried).toBeVisible();
-  await panel.getByRole('button', { name: 'Keep', exact: true }).click();
+  await panel.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('row', { name: /Organisation.*150,000\.00/ })).toBeVisible();
   await expect(tried).toBeHidden();
   await page.getByRole('tab', { name: 'Revisions' }).click();

@@ -49,7 +49,7 @@ test('a template is saved as CSV, read again after it is shown, and a broken cel
   await expect(dialog.getByRole('alert')).toContainText('Row 1, column "type"');
   await input.setInputFiles(file);
   await expect(dialog.getByRole('region', { name: 'What the file makes' })).toContainText('Development');
-  await dialog.getByRole('button', { name: 'Keep the template' }).click();
+  await dialog.getByRole('button', { name: 'Save the template' }).click();
   await expect(dialog.getByRole('combobox', { name: 'Template' })).toHaveValue('mine');
 });
 

@@ -26,7 +26,7 @@ test('a variance is read by team and service, against last year, with a comment 
   await page.keyboard.press('Enter');
   await page.getByLabel('Comment, printed in the report').fill('The launch in March');
   await page.getByText('Permanent', { exact: true }).click();
-  await page.getByRole('button', { name: 'Keep the comment' }).click();
+  await page.getByRole('button', { name: 'Save the comment' }).click();
   await expect(page.getByText(/permanent/).first()).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'The launch in March' })).toBeVisible();
 });

@@ -34,7 +34,6 @@ const PRODUCT = [
 /** Alibaba Cloud bills, in English or Chinese. */
 export const alibaba: Profile = {
   name: 'alibaba',
-  title: 'Alibaba Cloud bill',
   replaces: true,
   match(header) {
     const cost = header.column(...COST);

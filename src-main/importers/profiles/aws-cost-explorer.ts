@@ -24,7 +24,6 @@ const TOTAL_ROW = /^(.* )?total$/i;
 /** AWS Cost Explorer "Download CSV": services or linked accounts across, one record a day or month; total records within. */
 export const awsCostExplorer: Profile = {
   name: 'aws-cost-explorer',
-  title: 'AWS Cost Explorer download',
   replaces: true,
   match(header, sample) {
     const { names } = header;

@@ -20,7 +20,6 @@ const USER_KEY = /([{,]\s*")user_/g;
 /** AWS Cost and Usage Report: legacy (`lineItem/UnblendedCost`), Athena and CUR 2.0 (`line_item_unblended_cost`). */
 export const awsCur: Profile = {
   name: 'aws-cur',
-  title: 'AWS Cost and Usage Report',
   replaces: true,
   match(header) {
     if (!header.has('lineItem/UnblendedCost', 'lineItem/UsageStartDate')) return undefined;

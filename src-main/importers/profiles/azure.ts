@@ -46,7 +46,6 @@ const OWN = [
 /** Azure cost details: Enterprise Agreement, Customer Agreement, pay-as-you-go; actual and amortised; any language. */
 export const azure: Profile = {
   name: 'azure',
-  title: 'Azure cost details',
   replaces: true,
   match(header, sample) {
     const own = header.count(OWN);

@@ -31,7 +31,6 @@ function costColumn(header: Header): number {
 /** Databricks usage. It counts units (DBU); only with a cost column is there anything to import. */
 export const databricks: Profile = {
   name: 'databricks',
-  title: 'Databricks usage',
   replaces: true,
   match(header) {
     const isTable = header.has('usage_quantity', 'usage_unit', 'sku_name');

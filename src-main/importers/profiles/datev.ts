@@ -11,7 +11,6 @@ const CURRENCY = 21;
 /** DATEV posting batch (EXTF): metadata in record 1, amounts without sign beside a debit/credit flag, days without a year. */
 export const datev: Profile = {
   name: 'datev',
-  title: 'DATEV posting batch',
   replaces: false,
   match(header, sample) {
     if (header.column('Belegdatum') < 0 || header.column('Soll/Haben-Kennzeichen') < 0) return undefined;

@@ -6,7 +6,6 @@ const CURRENCY_NAME = /^[A-Z]{3}$/;
 /** DigitalOcean invoice: the name of the amount column is the currency. */
 export const digitalocean: Profile = {
   name: 'digitalocean',
-  title: 'DigitalOcean invoice',
   replaces: true,
   match(header) {
     if (!header.has('product', 'group_description', 'start', 'end')) return undefined;

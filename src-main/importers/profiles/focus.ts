@@ -35,7 +35,6 @@ const OWN = [
 /** FOCUS, the FinOps Open Cost and Usage Specification, 0.5 to 1.4. */
 export const focus: Profile = {
   name: 'focus',
-  title: 'FOCUS',
   replaces: true,
   match(header) {
     if (!header.has('BilledCost') || header.column('ChargePeriodStart') < 0) return undefined;

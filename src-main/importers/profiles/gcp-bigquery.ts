@@ -32,7 +32,6 @@ const OWN = [
 /** Google Cloud billing export from BigQuery, standard or detailed, with flattened columns. Cost is before credits. */
 export const gcpBigquery: Profile = {
   name: 'gcp-bigquery',
-  title: 'Google Cloud billing export (BigQuery)',
   replaces: true,
   match(header) {
     if (!header.has('cost', 'usage_start_time')) return undefined;

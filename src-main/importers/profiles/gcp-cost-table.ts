@@ -31,7 +31,6 @@ interface Columns {
 /** Google Cloud console, "Cost table" download in any language: a preamble of the invoice, charges, rounding and total. */
 export const gcpCostTable: Profile = {
   name: 'gcp-cost-table',
-  title: 'Google Cloud console cost table',
   replaces: true,
   match(header, sample) {
     const named = columnsByName(header);

@@ -6,7 +6,6 @@ const CREDIT_AMOUNT = /^Credit\d+ Amount$/i;
 /** The Google Cloud file export that was written until 2019. Cost is before the credits that stand beside it. */
 export const gcpFileExport: Profile = {
   name: 'gcp-file-export',
-  title: 'Google Cloud file export',
   replaces: true,
   match(header) {
     if (

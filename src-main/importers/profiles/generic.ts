@@ -17,7 +17,6 @@ const HIGHEST_SCORE = 49;
 /** Any table with a date and an amount: long or wide, ledgers with debit and credit or a sign column included. */
 export const generic: Profile = {
   name: 'generic',
-  title: 'Any table with a date and an amount',
   replaces: false,
   match(header, sample): Match | undefined {
     if (isDataRecord(header.names)) return undefined;

@@ -4,7 +4,6 @@ import { presentColumns, type Profile } from '../profile.ts';
 /** Oracle Cloud Infrastructure cost report. */
 export const oci: Profile = {
   name: 'oci',
-  title: 'Oracle Cloud cost report',
   replaces: true,
   match(header) {
     if (!header.has('cost/myCost', 'lineItem/intervalUsageStart')) return undefined;

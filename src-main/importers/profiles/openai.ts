@@ -4,7 +4,6 @@ import { presentColumns, type Profile } from '../profile.ts';
 /** OpenAI's cost export: one record a day, line item and project; days without cost have no amount. */
 export const openai: Profile = {
   name: 'openai',
-  title: 'OpenAI costs',
   replaces: true,
   match(header) {
     if (

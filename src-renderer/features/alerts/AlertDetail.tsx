@@ -4,7 +4,7 @@ import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import { isDay } from '#shared/domain/calendar.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { dayText, momentText, moneyText, probabilityText, shareText } from '../../format/style.ts';
+import { dayText, momentText, moneyText, probabilityText, shareText, spanText } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePreferences } from '../../session/preferences.tsx';
@@ -34,7 +34,7 @@ export function AlertDetail({
         <dt>Rule</dt>
         <dd>{ruleText(alert.threshold)}</dd>
         <dt>Period</dt>
-        <dd>{alert.period}</dd>
+        <dd>{spanText(alert.period)}</dd>
         <dt>Amount</dt>
         <dd>{moneyText(alert.amount)}</dd>
         <dt>Since</dt>

@@ -4,7 +4,7 @@ import { Button, Select } from '@mantine/core';
 import { SEVERITIES } from '#shared/domain/alert.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { amountText, countText, dayText, plainStyle, probabilityText } from '../../format/style.ts';
+import { amountText, countText, dayText, probabilityText } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
@@ -15,7 +15,7 @@ import { Answered, EmptyState } from '../../ui/States.tsx';
 import { AlertDetail } from './AlertDetail.tsx';
 import { BulkAcknowledge } from './BulkAcknowledge.tsx';
 import { RehearsalPanel } from './RehearsalPanel.tsx';
-import { headlineOf } from './words.ts';
+import { headlineOf, reachedText } from './words.ts';
 
 export type AlertAnswer = Outputs['alerts']['inbox']['data'][number];
 
@@ -25,54 +25,55 @@ const STATUSES = ['open', 'acknowledged', 'resolved'] as const;
 type Status = (typeof STATUSES)[number] | null;
 type Severity = (typeof SEVERITIES)[number] | null;
 
-const COLUMNS: readonly Column<AlertAnswer>[] = [
-  {
-    key: 'severity',
-    head: 'Severity',
-    text: ({ severity }) => severity,
-    cell: ({ severity, unread }) => (
-      <span className={severity === 'critical' ? 'badge adverse' : 'badge'}>
-        {severity}
-        {unread ? ' · new' : ''}
-      </span>
-    ),
-  },
-  { key: 'budget', head: 'Budget', text: ({ budgetName }) => budgetName },
-  {
-    key: 'message',
-    head: 'What happened',
-    text: headlineOf,
-    cell: (alert) => (
-      <span className="ellipsis" title={alert.message}>
-        {headlineOf(alert)}
-      </span>
-    ),
-    isFill: true,
-  },
-  {
-    key: 'percent',
-    head: 'Reached',
-    text: ({ percent }) => plainStyle().percent(percent),
-    isNumber: true,
-    from: 1000,
-  },
-  {
-    key: 'amount',
-    head: 'Amount',
-    text: ({ amount }) => `${amountText(amount)} ${amount.currency}`,
-    isNumber: true,
-    from: 1200,
-  },
-  {
-    key: 'over',
-    head: 'P(over)',
-    text: ({ breach }) => probabilityText(breach?.probability ?? null),
-    isNumber: true,
-    from: 1200,
-  },
-  { key: 'opened', head: 'Since', text: ({ openedAt }) => dayText(openedAt), from: 1000 },
-  { key: 'status', head: 'State', text: ({ status }) => status },
-];
+/** The unit stands in the head where all amounts have it; the state has a column where it differs. */
+function columnsOf(alerts: readonly AlertAnswer[], status: Status): readonly Column<AlertAnswer>[] {
+  const currency = alerts[0]?.amount.currency;
+  const isMixed = alerts.some(({ amount }) => amount.currency !== currency);
+  return [
+    {
+      key: 'severity',
+      head: 'Severity',
+      text: ({ severity }) => severity,
+      cell: ({ severity, unread }) => (
+        <span className={severity === 'critical' ? 'badge adverse' : 'badge'}>
+          {severity}
+          {unread ? ' · new' : ''}
+        </span>
+      ),
+    },
+    { key: 'budget', head: 'Budget', text: ({ budgetName }) => budgetName },
+    {
+      key: 'message',
+      head: 'What happened',
+      text: headlineOf,
+      cell: (alert) => (
+        <span className="ellipsis" title={alert.message}>
+          {headlineOf(alert)}
+        </span>
+      ),
+      isFill: true,
+    },
+    { key: 'percent', head: 'Reached', text: reachedText, isNumber: true, from: 1000 },
+    {
+      key: 'amount',
+      head: isMixed ? 'Amount' : `Amount, ${currency ?? ''}`,
+      text: ({ amount }) => (isMixed ? `${amountText(amount)} ${amount.currency}` : amountText(amount)),
+      isNumber: true,
+      from: 1200,
+    },
+    {
+      key: 'over',
+      head: 'P(over)',
+      text: ({ breach }) => probabilityText(breach?.probability ?? null),
+      isNumber: true,
+      from: 1280,
+    },
+    { key: 'opened', head: 'Since', text: ({ openedAt }) => dayText(openedAt), from: 1000 },
+    ...(status === null
+      ? [{ key: 'status', head: 'State', text: (alert: AlertAnswer) => alert.status }]
+      : []),
+  ];
+}
 
 /** The inbox of all budgets' alerts; one is open at the side with what moved the spend and what can be done. */
 export function AlertsPage(): ReactNode {
@@ -132,7 +133,7 @@ export function AlertsPage(): ReactNode {
               ) : (
                 <DataTable
                   caption="Alerts"
-                  columns={COLUMNS}
+                  columns={columnsOf(data, status)}
                   rows={data}
                   keyOf={({ id }) => id}
                   onOpen={({ id }) => setOpenId(id)}
@@ -210,5 +211,7 @@ function findingOf(alerts: readonly AlertAnswer[] | undefined, status: string | 
   if (alerts.length === 0) return 'No alert is open.';
   return unread === 0
     ? `${countText(alerts.length, 'alert is', 'alerts are')} open, none of them new.`
-    : `${countText(unread, 'alert needs', 'alerts need')} attention, of ${alerts.length} open.`;
+    : unread === alerts.length
+      ? `${countText(unread, 'open alert needs', 'open alerts need')} attention.`
+      : `${unread} of ${countText(alerts.length, 'open alert', 'open alerts')} are new and need attention.`;
 }

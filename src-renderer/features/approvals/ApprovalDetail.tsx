@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { ApprovalDecision } from '#shared/domain/approval.ts';
 import { isDay } from '#shared/domain/calendar.ts';
 import { parseAmount } from '#shared/domain/money.ts';
+import { RISK_PART_TITLES } from '#shared/engine/approvals/policy.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { dayText, momentText, moneyText, plainStyle } from '../../format/style.ts';
 import { sayDone } from '../../session/notices.ts';
@@ -34,6 +35,7 @@ export function ApprovalDetail({
       </header>
       <p className="prose">{approval.reason}</p>
       <dl className="facts">
+        <BudgetNow approval={approval} />
         <dt>State</dt>
         <dd>{approval.status}</dd>
         <dt>Level</dt>
@@ -61,7 +63,11 @@ export function ApprovalDetail({
         <DataTable
           caption="Parts of the risk"
           columns={[
-            { key: 'name', head: 'Risk from', text: ({ name }) => name },
+            {
+              key: 'name',
+              head: 'Risk from',
+              text: ({ name }) => (RISK_PART_TITLES as Readonly<Record<string, string>>)[name] ?? name,
+            },
             { key: 'value', head: 'Value', text: ({ value }) => style.decimal(value, 2), isNumber: true },
             { key: 'weight', head: 'Weight', text: ({ weight }) => style.integer(weight), isNumber: true },
             {
@@ -90,6 +96,25 @@ export function ApprovalDetail({
         </ul>
       </section>
     </aside>
+  );
+}
+
+/** What stands now, and how much more is asked for; what was granted before and after, once it was. */
+function BudgetNow({ approval }: { readonly approval: ApprovalAnswer }): ReactNode {
+  const { budgetId, grant, amount, status } = approval;
+  const budget = useQuery(useQueries().budgets.get.queryOptions({ input: { budgetId } })).data?.data;
+  const before = grant?.before ?? budget?.amount;
+  if (before === undefined) return null;
+  const more = Number(amount.amount) - Number(before.amount);
+  const share = Number(before.amount) === 0 ? null : (more / Number(before.amount)) * 100;
+  return (
+    <>
+      <dt>{grant === null && status === 'pending' ? 'Budget now' : 'From'}</dt>
+      <dd>
+        {moneyText(before)}
+        {share === null ? '' : `, asks for ${plainStyle().signedPercent(share)}`}
+      </dd>
+    </>
   );
 }
 

@@ -79,7 +79,14 @@ export function ApprovalsPage(): ReactNode {
           <Answered query={inbox} what="the requests" height={160}>
             {({ data }) =>
               data.length === 0 ? (
-                <EmptyState title="No request">
+                <EmptyState
+                  title={status === null ? 'No request yet' : `No request is ${status}`}
+                  actions={
+                    hasNode ? undefined : (
+                      <Button onClick={() => go('budgets', undefined, 'new')}>Create a budget</Button>
+                    )
+                  }
+                >
                   A budget that is likely to end over its amount can ask for more, or for leave to exceed it
                   until a day.
                 </EmptyState>

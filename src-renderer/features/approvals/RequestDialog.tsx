@@ -2,15 +2,22 @@ import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Modal, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { isDay } from '#shared/domain/calendar.ts';
-import { parseAmount } from '#shared/domain/money.ts';
+import { formatAmount, MICROS_PER_UNIT, parseAmount, toMicros } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { moneyText, plainAmount } from '../../format/style.ts';
+import { microsOf, moneyText, plainAmount } from '../../format/style.ts';
 import { sayDone } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { Failure } from '../../ui/States.tsx';
 
 type Kind = 'raise' | 'exceed';
+
+/** What one is likely to ask for: the forecast where it is over the budget, in whole units upwards; else what stands now. */
+function startingAmount({ amount, forecast }: BudgetAnswer): string {
+  if (microsOf(forecast) <= microsOf(amount)) return plainAmount(amount.amount);
+  const step = MICROS_PER_UNIT;
+  return plainAmount(formatAmount(toMicros(((BigInt(microsOf(forecast)) + step - 1n) / step) * step)));
+}
 
 /** Asks to raise a budget to a new total, or to be allowed to exceed it until a day. */
 export function RequestDialog({
@@ -24,7 +31,7 @@ export function RequestDialog({
 }): ReactNode {
   const { preferences, change } = usePreferences();
   const [kind, setKind] = useState<Kind>('raise');
-  const [amount, setAmount] = useState(plainAmount(node.forecast.amount));
+  const [amount, setAmount] = useState(() => startingAmount(node));
   const [until, setUntil] = useState('');
   const [reason, setReason] = useState('');
   const request = useMutation(

@@ -49,6 +49,7 @@ export function BudgetDialog({
           isBusy={create.isPending}
           submitLabel="Create"
           onSubmit={(fields) => create.mutate(fields)}
+          onCancel={() => onClose()}
         />
       </div>
     </Modal>

@@ -69,7 +69,7 @@ export function BudgetEdit({
         parent={undefined}
         all={all}
         isBusy={update.isPending}
-        submitLabel="Keep"
+        submitLabel="Save"
         onEdit={() => setEdited(edited ?? { base: budget, seen: budget.revision })}
         onSubmit={(fields) => update.mutate(change(fields))}
         onTry={(fields) => {
@@ -99,7 +99,7 @@ function Meanwhile({
         This budget was changed elsewhere meanwhile: revision {base.revision} is {now.revision} now.
       </p>
       <FieldChanges changes={differencesOf(base, now)} />
-      <p className="quiet">What you typed is still here; keeping it puts only the fields you changed.</p>
+      <p className="quiet">What you typed is still here; saving it puts only the fields you changed.</p>
       <div className="row">
         <Button variant="default" onClick={onMine}>
           Go on with mine

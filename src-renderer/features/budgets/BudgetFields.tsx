@@ -53,8 +53,7 @@ export function PlanFields({ draft, set, problems }: CheckedProps): ReactNode {
   return (
     <>
       <TextInput
-        label="Amount"
-        description="Over all its months"
+        label="Amount in total"
         inputMode="decimal"
         placeholder="12000.00"
         value={draft.amount}
@@ -63,22 +62,21 @@ export function PlanFields({ draft, set, problems }: CheckedProps): ReactNode {
       />
       <TextInput
         label="Currency"
-        description="Empty: inherited"
+        placeholder="inherited"
         maxLength={3}
         value={draft.currency}
         onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
       />
       <TextInput
         label="First month"
-        description="Empty: inherited"
-        placeholder="2026-01"
+        placeholder="inherited, or 2026-01"
         value={draft.startMonth}
         error={problems.startMonth}
         onChange={(event) => set({ startMonth: event.currentTarget.value })}
       />
       <NumberInput
         label="Months"
-        description="Empty: inherited"
+        placeholder="inherited"
         min={1}
         max={240}
         value={draft.months}
@@ -94,7 +92,6 @@ export function CostFields({ draft, set, problems }: CheckedProps): ReactNode {
     <>
       <Select
         label="Phasing"
-        description="How it falls on months"
         placeholder="evenly"
         clearable
         data={[
@@ -107,7 +104,6 @@ export function CostFields({ draft, set, problems }: CheckedProps): ReactNode {
       />
       <Select
         label="Cost basis"
-        description="Billed is the cash view"
         placeholder="inherited"
         clearable
         data={[...COST_BASES]}
@@ -117,8 +113,8 @@ export function CostFields({ draft, set, problems }: CheckedProps): ReactNode {
       <Select
         label="Unspent money"
         data={[
-          { value: 'lapses', label: 'lapses with its month' },
-          { value: 'rolls', label: 'rolls over to the next' },
+          { value: 'lapses', label: 'lapses each month' },
+          { value: 'rolls', label: 'rolls over' },
         ]}
         value={draft.rollsOver ? 'rolls' : 'lapses'}
         onChange={(value) => set({ rollsOver: value === 'rolls' })}
@@ -126,7 +122,7 @@ export function CostFields({ draft, set, problems }: CheckedProps): ReactNode {
       {draft.rollsOver ? (
         <TextInput
           label="At most"
-          description="Empty: all of it"
+          placeholder="all of it"
           inputMode="decimal"
           value={draft.cap}
           error={problems.cap}

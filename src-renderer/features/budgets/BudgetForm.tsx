@@ -14,6 +14,7 @@ export function BudgetForm({
   submitLabel,
   onSubmit,
   onTry,
+  onCancel,
   onEdit,
 }: {
   /** The budget that is changed; undefined for a new one. */
@@ -25,6 +26,7 @@ export function BudgetForm({
   readonly onSubmit: (fields: BudgetFields) => void;
   /** Tries the change without keeping it. */
   readonly onTry?: (fields: BudgetFields) => void;
+  readonly onCancel?: () => void;
   /** Something was typed or chosen. */
   readonly onEdit?: () => void;
 }): ReactNode {
@@ -50,8 +52,7 @@ export function BudgetForm({
       </div>
       {budget === undefined ? null : (
         <TextInput
-          label="Why"
-          description="Kept with the revision"
+          label="Why, kept with the revision"
           value={draft.reason}
           onChange={(event) => set({ reason: event.currentTarget.value })}
         />
@@ -64,6 +65,11 @@ export function BudgetForm({
         {onTry === undefined ? null : (
           <Button variant="default" onClick={() => onTry(fieldsOf(draft, budget))}>
             Try it first
+          </Button>
+        )}
+        {onCancel === undefined ? null : (
+          <Button variant="default" onClick={onCancel}>
+            Cancel
           </Button>
         )}
       </div>

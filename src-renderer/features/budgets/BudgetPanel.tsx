@@ -6,7 +6,7 @@ import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useAllBudgets } from '../../session/all-budgets.ts';
 import { askOfBudget } from '../../session/cost-rows.ts';
 import { CostLink } from '../../ui/CostLink.tsx';
-import { moneyText, monthText, probabilityText, shareText } from '../../format/style.ts';
+import { countText, moneyText, monthText, probabilityText, shareText } from '../../format/style.ts';
 import { addressOf, usePlace } from '../../session/place.ts';
 import { StatusMark } from '../../ui/Signs.tsx';
 import { Answered } from '../../ui/States.tsx';
@@ -87,7 +87,7 @@ function BudgetFigures({ budget }: { readonly budget: BudgetAnswer }): ReactNode
       <dd className="strong">{moneyText(budget.amount)}</dd>
       <dt>Period</dt>
       <dd>
-        {budget.months} months from {monthText(budget.startMonth)}
+        {countText(budget.months, 'month', 'months')} from {monthText(budget.startMonth)}
       </dd>
       <dt>Actual</dt>
       <dd>
@@ -102,7 +102,7 @@ function BudgetFigures({ budget }: { readonly budget: BudgetAnswer }): ReactNode
       <dd>{moneyText(budget.remaining)}</dd>
       <dt>Forecast</dt>
       <dd>
-        {moneyText(budget.forecast)} · {probabilityText(budget.breachProbability)} over
+        {moneyText(budget.forecast)} · {probabilityText(budget.breachProbability)} likely over
       </dd>
       <dt>Status</dt>
       <dd>
@@ -112,10 +112,14 @@ function BudgetFigures({ budget }: { readonly budget: BudgetAnswer }): ReactNode
       <dd>
         <StatusMark status={budget.outlook} />
       </dd>
-      <dt>Given on</dt>
-      <dd>
-        {moneyText(budget.allocated)}, unallocated {moneyText(budget.unallocated)}
-      </dd>
+      {budget.childCount === 0 ? null : (
+        <>
+          <dt>Below it</dt>
+          <dd>
+            {moneyText(budget.allocated)}, {moneyText(budget.unallocated)} unallocated
+          </dd>
+        </>
+      )}
       <dt>Basis</dt>
       <dd>{budget.costBasis}</dd>
       {budget.owner === '' ? null : (

@@ -56,14 +56,14 @@ export function BudgetTree({
   const page = useMemo(() => months.slice(from, from + MONTHS_SHOWN), [months, from]);
   return (
     <section className="panel flush">
-      <header className="panel-head wrap">
-        <div className="row">
+      <header className="panel-head">
+        <div className="row filters">
           <TextInput
             aria-label="Filter budgets"
             placeholder="Filter by name or id"
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
-            w={200}
+            className="filter-text"
           />
           <Select
             aria-label="Filter by outlook"
@@ -72,7 +72,7 @@ export function BudgetTree({
             data={[...BUDGET_STATUSES]}
             value={outlook}
             onChange={(value) => setOutlook(BUDGET_STATUSES.find((status) => status === value) ?? null)}
-            w={140}
+            className="filter-outlook"
           />
         </div>
         <div className="row">
@@ -138,7 +138,7 @@ function Grid({
 }): ReactNode {
   const { go } = usePlace();
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const nameWidth = width < 760 ? 190 : 220;
+  const nameWidth = width < 760 ? 206 : 220;
   const columns = useColumns(rows, view, months);
   const shown = useMemo(
     () => (width === 0 || view === 'months' ? columns : fitting(columns, nameWidth, width)),

@@ -20,14 +20,14 @@ export function ColumnChoice({ view }: { readonly view: ColumnSet }): ReactNode 
       <Popover.Dropdown>
         <div className="stack tight">
           <Checkbox.Group label="Columns beside the name" value={[...chosen]} onChange={put}>
-            <div className="stack tight">
+            <div className="stack choices">
               {CHOOSABLE.map(({ key, label }) => (
                 <Checkbox key={key} value={key} label={label} />
               ))}
             </div>
           </Checkbox.Group>
           <Button variant="subtle" onClick={() => put(preset)}>
-            As at the start
+            Reset
           </Button>
         </div>
       </Popover.Dropdown>

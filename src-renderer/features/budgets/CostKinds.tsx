@@ -17,7 +17,7 @@ export function CostKinds({ budget }: { readonly budget: BudgetAnswer }): ReactN
         columns={[
           {
             key: 'label',
-            head: 'Put together from',
+            head: 'Actual is made of',
             text: ({ label }) => label,
             cell: ({ label }) => <span className="ellipsis">{label}</span>,
             isFill: true,

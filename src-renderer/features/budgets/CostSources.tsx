@@ -4,7 +4,7 @@ import { Select } from '@mantine/core';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { amountText } from '../../format/style.ts';
+import { amountText, sentenceCase } from '../../format/style.ts';
 import { CostLink } from '../../ui/CostLink.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Answered } from '../../ui/States.tsx';
@@ -33,7 +33,7 @@ export function CostSources({ budget }: { readonly budget: BudgetAnswer }): Reac
               columns={[
                 {
                   key: 'name',
-                  head: by,
+                  head: sentenceCase(by),
                   text: nameOf,
                   cell: (row) => <span className="ellipsis">{nameOf(row)}</span>,
                 },

@@ -120,7 +120,7 @@ export function TemplateFromFile({
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <Button type="submit" variant="default" loading={keep.isPending} disabled={name.trim() === ''}>
-              Keep the template
+              Save the template
             </Button>
           </div>
         </form>

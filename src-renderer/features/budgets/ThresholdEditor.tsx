@@ -24,7 +24,7 @@ export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): 
   const [rules, setRules] = useState<readonly Rule[] | null>(() => rulesOf(budget));
   const update = useMutation(
     useQueries().budgets.update.mutationOptions({
-      onSuccess: () => sayDone('Thresholds kept.'),
+      onSuccess: () => sayDone('Thresholds saved.'),
       onError: sayFailed,
     }),
   );
@@ -90,7 +90,7 @@ export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): 
           </Button>
         )}
         <Button type="submit" loading={update.isPending}>
-          Keep
+          Save
         </Button>
       </div>
     </form>

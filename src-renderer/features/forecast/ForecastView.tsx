@@ -100,7 +100,7 @@ export function ForecastView({
       }
     >
       <ForecastFigures node={node} outcome={outcome} bias={explained.data?.data.accuracy ?? null} />
-      <div className="grid">
+      <div className="grid even">
         <FanPanel
           name={`${node.name} forecast`}
           baseline={baseline}

@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { linesPicture } from '#shared/charts/lines.ts';
 import { addMonths, isMonth, monthRange, monthsBetween } from '#shared/domain/calendar.ts';
+import { modelTitle } from '#shared/domain/forecast.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import type { ForecastAnswer } from '#shared/contract/forecasts.ts';
@@ -118,12 +119,12 @@ function findingOf(entries: readonly Entry[]): string {
 
 function columnsOf(currency: string): readonly Column<Entry>[] {
   const signed = (share: number | null | undefined): string =>
-    share == null ? '' : plainStyle().signedPercent(share * 100);
+    share == null ? '–' : plainStyle().signedPercent(share * 100);
   return [
     { key: 'asOf', head: 'As of', text: ({ forecast }) => dayText(forecast.asOf) },
     { key: 'made', head: 'Stored', text: ({ forecast }) => momentText(forecast.createdAt), from: 1200 },
-    { key: 'model', head: 'Model', text: ({ forecast }) => forecast.model },
-    { key: 'scenario', head: 'Scenario', text: ({ forecast }) => forecast.scenario ?? 'base', from: 1000 },
+    { key: 'model', head: 'Model', text: ({ forecast }) => modelTitle(forecast.model) },
+    { key: 'scenario', head: 'Scenario', text: ({ forecast }) => forecast.scenario ?? 'Base', from: 1000 },
     {
       key: 'total',
       head: `At completion, ${currency}`,
@@ -140,14 +141,14 @@ function columnsOf(currency: string): readonly Column<Entry>[] {
     {
       key: 'error',
       head: 'Error',
-      text: ({ judged }) => (judged?.mape == null ? '' : shareText(judged.mape)),
+      text: ({ judged }) => (judged?.mape == null ? '–' : shareText(judged.mape)),
       isNumber: true,
     },
     { key: 'bias', head: 'Bias', text: ({ judged }) => signed(judged?.bias), isNumber: true },
     {
       key: 'held',
       head: 'Inside its band',
-      text: ({ judged }) => (judged?.coverage == null ? '' : shareText(judged.coverage)),
+      text: ({ judged }) => (judged?.coverage == null ? '–' : shareText(judged.coverage)),
       isNumber: true,
       from: 1000,
     },
@@ -188,7 +189,7 @@ function Outcome({
   return (
     <ChartPanel
       title={title}
-      label={`Spend by month, ${node.currency}, ${forecast.model}`}
+      label={`Spend by month, ${node.currency}, ${modelTitle(forecast.model)}`}
       picture={picture}
       height={200}
       table={{

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Select } from '@mantine/core';
-import { FORECAST_MODELS, type ForecastModel } from '#shared/domain/forecast.ts';
+import { FORECAST_MODELS, modelTitle, type ForecastModel } from '#shared/domain/forecast.ts';
 import type { ForecastAnswer } from '#shared/contract/forecasts.ts';
-import { plainStyle } from '../../format/style.ts';
+import { plainStyle, sentenceCase } from '../../format/style.ts';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
@@ -32,7 +32,7 @@ export function Models({
       aria-label="Model"
       data={FORECAST_MODELS.map((name) => ({
         value: name,
-        label: name === 'auto' ? 'auto (chosen by back-test)' : name,
+        label: name === 'auto' ? 'automatic, by back-test' : modelTitle(name),
       }))}
       value={chosen}
       searchable
@@ -47,7 +47,11 @@ export function Models({
         const columns = columnsOf(data, rows);
         return (
           <Panel
-            title={data.model === chosen ? `${data.model}, as you chose` : `${data.model} is used`}
+            title={
+              data.model === chosen
+                ? `${sentenceCase(modelTitle(data.model))}, as you chose`
+                : `${sentenceCase(modelTitle(data.model))} is used`
+            }
             label={data.why}
             actions={picker}
             className="flush"
@@ -93,8 +97,9 @@ function columnsOf(data: ForecastAnswer, rows: readonly Candidate[]): readonly C
     {
       key: 'model',
       head: 'Model',
-      text: ({ model }) => model,
-      cell: ({ model }) => (model === data.model ? <strong>{model}, used</strong> : model),
+      text: ({ model }) => modelTitle(model),
+      cell: ({ model }) =>
+        model === data.model ? <strong>{modelTitle(model)}, used</strong> : modelTitle(model),
     },
     { key: 'mase', head: 'MASE', text: ({ mase }) => number(mase, 3), isNumber: true },
     { key: 'smape', head: 'sMAPE, %', text: ({ smape }) => number(smape, 1), isNumber: true },

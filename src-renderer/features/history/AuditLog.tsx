@@ -11,7 +11,7 @@ import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 
-type Entry = Outputs['audit']['list']['data'][number];
+export type Entry = Outputs['audit']['list']['data'][number];
 
 const PAGE_ENTRIES = 500;
 const MOST_AT_ONCE = 1000;
@@ -47,11 +47,16 @@ interface Filter {
 const NO_FILTER: Filter = { id: '', actor: '', operation: '', since: '' };
 
 /** Who changed what, narrowed as the command line narrows it, checked and saved. */
-export function AuditLog(): ReactNode {
+export function AuditLog({
+  open,
+  onOpen,
+}: {
+  readonly open: Entry | undefined;
+  readonly onOpen: (entry: Entry | undefined) => void;
+}): ReactNode {
   const { queries } = useBackend();
   const [filter, setFilter] = useState(NO_FILTER);
   const [limit, setLimit] = useState(PAGE_ENTRIES);
-  const [open, setOpen] = useState<Entry>();
   const input = inputOf(filter);
   const entries = useQuery({
     ...queries.audit.list.queryOptions({ input: { ...input, limit } }),
@@ -78,17 +83,14 @@ export function AuditLog(): ReactNode {
           data.length === 0 ? (
             <EmptyState title="No entry fits">Take a condition off to see more.</EmptyState>
           ) : (
-            <>
-              <DataTable
-                caption="Audit log"
-                columns={AUDIT_COLUMNS}
-                rows={data}
-                keyOf={({ seq }) => String(seq)}
-                onOpen={(entry) => setOpen(entry.seq === open?.seq ? undefined : entry)}
-                selectedKey={open === undefined ? undefined : String(open.seq)}
-              />
-              {open === undefined ? null : <EntryDetail entry={open} />}
-            </>
+            <DataTable
+              caption="Audit log"
+              columns={AUDIT_COLUMNS}
+              rows={data}
+              keyOf={({ seq }) => String(seq)}
+              onOpen={(entry) => onOpen(entry.seq === open?.seq ? undefined : entry)}
+              selectedKey={open === undefined ? undefined : String(open.seq)}
+            />
           )
         }
       </Answered>
@@ -120,7 +122,7 @@ function FilterFields({
       placeholder={placeholder}
       value={filter[key]}
       onChange={(event) => onChange({ ...filter, [key]: event.currentTarget.value })}
-      w={180}
+      w={140}
     />
   );
   return (
@@ -161,23 +163,5 @@ function AuditActions({ input, total }: { readonly input: Narrowed; readonly tot
         Save as CSV
       </Button>
     </>
-  );
-}
-
-function EntryDetail({ entry }: { readonly entry: Entry }): ReactNode {
-  return (
-    <div className="stack entry-detail">
-      <dl className="facts">
-        <dt>Operation</dt>
-        <dd>{entry.operation}</dd>
-        <dt>Reason</dt>
-        <dd>{entry.reason === '' ? '–' : entry.reason}</dd>
-        <dt>Seal</dt>
-        <dd className="mono">{entry.hash}</dd>
-      </dl>
-      <pre className="mono changes" tabIndex={0} aria-label="What changed">
-        {JSON.stringify(entry.changes, null, 1)}
-      </pre>
-    </div>
   );
 }

@@ -9,7 +9,8 @@ import { useWorkspace } from '../../session/workspace.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
-import { AuditLog } from './AuditLog.tsx';
+import { AuditLog, type Entry } from './AuditLog.tsx';
+import { EntryPanel } from './EntryPanel.tsx';
 
 type Step = Outputs['history']['list']['data'][number];
 type View = 'steps' | 'audit';
@@ -30,26 +31,31 @@ const STEP_COLUMNS: readonly Column<Step>[] = [
 /** What was done: steps that can be undone and redone, and the audit log with its chain of seals. */
 export function HistoryPage(): ReactNode {
   const [view, setView] = useState<View>('steps');
+  const [entry, setEntry] = useState<Entry>();
+  const open = view === 'audit' ? entry : undefined;
   const workspace = useWorkspace();
   const last = workspace?.undo ?? null;
   return (
-    <Page
-      finding={last === null ? 'Nothing can be undone yet.' : `The last step that can be undone: ${last}.`}
-      actions={<UndoActions />}
-    >
-      <div>
-        <SegmentedControl
-          aria-label="Steps or audit log"
-          value={view}
-          onChange={setView}
-          data={[
-            { value: 'steps', label: 'Steps' },
-            { value: 'audit', label: 'Audit log' },
-          ]}
-        />
-      </div>
-      {view === 'steps' ? <Steps /> : <AuditLog />}
-    </Page>
+    <div className={open === undefined ? 'with-panel' : 'with-panel open'}>
+      <Page
+        finding={last === null ? 'Nothing can be undone yet.' : `The last step that can be undone: ${last}.`}
+        actions={<UndoActions />}
+      >
+        <div>
+          <SegmentedControl
+            aria-label="Steps or audit log"
+            value={view}
+            onChange={setView}
+            data={[
+              { value: 'steps', label: 'Steps' },
+              { value: 'audit', label: 'Audit log' },
+            ]}
+          />
+        </div>
+        {view === 'steps' ? <Steps /> : <AuditLog open={open} onOpen={setEntry} />}
+      </Page>
+      {open === undefined ? null : <EntryPanel entry={open} onClose={() => setEntry(undefined)} />}
+    </div>
   );
 }
 

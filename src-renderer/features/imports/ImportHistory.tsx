@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from '@mantine/core';
+import { profileTitle } from '#shared/domain/import.ts';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
-import { bytesText, momentText, monthText, plainStyle } from '../../format/style.ts';
+import { bytesText, countText, momentText, monthText, plainStyle, sentenceCase } from '../../format/style.ts';
 import { sayFailed } from '../../session/notices.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
@@ -33,7 +34,7 @@ const COLUMNS: readonly Column<ImportAnswer>[] = [
     text: ({ files }) => files.map(({ name }) => name).join(', '),
     cell: ({ files }) => <span className="ellipsis">{files.map(({ name }) => name).join(', ')}</span>,
   },
-  { key: 'profile', head: 'Read as', text: ({ profile }) => profile, from: 1000 },
+  { key: 'profile', head: 'Read as', text: ({ profile }) => sentenceCase(profileTitle(profile)), from: 1000 },
   { key: 'days', head: 'Days', text: ({ firstDay, lastDay }) => daysText(firstDay, lastDay), from: 1000 },
   { key: 'rows', head: 'Rows', text: ({ rows }) => plainStyle().integer(rows), isNumber: true },
   {
@@ -108,7 +109,7 @@ function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
         <dd>{momentText(one.at)}</dd>
         <dt>Read as</dt>
         <dd>
-          {one.profile}, {one.encoding}
+          {sentenceCase(profileTitle(one.profile))}, {one.encoding}
         </dd>
         <dt>Rows</dt>
         <dd>{rowsText(one)}</dd>
@@ -123,7 +124,7 @@ function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
       {one.files.map(({ name, sha256, bytes, rows }) => (
         <div key={sha256}>
           <p>
-            {name} · {bytesText(bytes)} · {rows} rows
+            {name} · {bytesText(bytes)} · {countText(rows, 'row', 'rows')}
           </p>
           <p className="mono quiet" style={{ overflowWrap: 'anywhere' }}>
             SHA-256 {sha256}

@@ -1,9 +1,11 @@
 import { useEffect, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText } from '../../format/style.ts';
 import { useOfferedFiles } from '../../session/dropped-files.ts';
+import { usePlace } from '../../session/place.ts';
 import { useWorkspace } from '../../session/workspace.ts';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
@@ -11,6 +13,7 @@ import { FileDrop } from './FileDrop.tsx';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportHistory } from './ImportHistory.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
+import { ProposeBudgets } from './ProposeBudgets.tsx';
 import { PreviewStep } from './PreviewStep.tsx';
 import { Stopped } from './Stopped.tsx';
 import { useImportRun, type ImportRun, type ImportRunControl } from './use-import-run.ts';
@@ -20,6 +23,7 @@ export function ImportsPage(): ReactNode {
   const control = useImportRun();
   const offered = useOfferedFiles();
   const workspace = useWorkspace();
+  const { view, go } = usePlace();
   const { choose } = control;
   useEffect(() => {
     if (offered.files.length === 0) return;
@@ -35,7 +39,16 @@ export function ImportsPage(): ReactNode {
         ? 'No cost data yet: choose or drop an export of your provider.'
         : `${countText(workspace.imports, 'import holds', 'imports hold')} ${countText(workspace.facts, 'cost fact', 'cost facts')}${workspace.dataTo === null ? '' : `, up to ${dayText(workspace.dataTo)}`}.`;
   return (
-    <Page finding={finding}>
+    <Page
+      finding={finding}
+      actions={
+        workspace === undefined || workspace.facts === 0 ? undefined : (
+          <Button variant="default" onClick={() => go('imports', '', 'propose')}>
+            Propose budgets
+          </Button>
+        )
+      }
+    >
       <RunStep
         control={isGone(control.run, history.data?.data) ? { ...control, run: { step: 'idle' } } : control}
       />
@@ -56,6 +69,7 @@ export function ImportsPage(): ReactNode {
           }
         </Answered>
       </Panel>
+      <ProposeBudgets isOpen={view === 'propose'} onClose={() => go('imports', '')} />
     </Page>
   );
 }

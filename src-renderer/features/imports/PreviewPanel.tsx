@@ -2,9 +2,10 @@ import { useState, type ReactNode } from 'react';
 import { Button, Collapse, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { profileTitle } from '#shared/domain/import.ts';
 import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { countText, microsOf, monthText, styleOf } from '../../format/style.ts';
+import { countText, microsOf, monthText, sentenceCase, styleOf } from '../../format/style.ts';
 import { importAddress } from '../../session/import-place.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Examples, Rejections } from './PreviewTables.tsx';
@@ -20,6 +21,13 @@ const DELIMITER_WORDS: Readonly<Record<string, string>> = {
   ';': 'semicolons',
   '\t': 'tabs',
   '|': 'bars',
+};
+
+/** Orders of day, month and year in words. */
+const DATE_WORDS: Readonly<Record<string, string>> = {
+  dmy: 'day first',
+  mdy: 'month first',
+  ymd: 'year first',
 };
 
 /** What files hold and what importing them would do; nothing is stored until it is confirmed. */
@@ -44,7 +52,7 @@ export function PreviewPanel({
   return (
     <Panel
       title={`${files.map(({ name }) => name).join(', ')}: ${totalsText(preview.controlTotals)} in ${countText(counts.accepted, 'row', 'rows')}`}
-      label={`${preview.profile} · ${preview.reason}`}
+      label={`${sentenceCase(profileTitle(preview.profile))} · ${preview.reason}`}
       actions={
         <>
           {isAlone ? (
@@ -103,8 +111,8 @@ function CurrencyQuestion({ onAnswer }: { readonly onAnswer: (currency: string) 
   const { settings } = useQueries();
   const currency = useQuery(settings.get.queryOptions({ input: {} })).data?.data.currency;
   return (
-    <div className="row" role="group" aria-label="Currency of the amounts">
-      <span>The file names no currency.</span>
+    <div className="row notice" role="group" aria-label="Currency of the amounts">
+      <span className="strong">The file names no currency, so no budget would count it.</span>
       {currency === undefined ? null : (
         <Button variant="default" onClick={() => onAnswer(currency)}>
           The amounts are in {currency}
@@ -130,7 +138,8 @@ function PreviewFacts({ preview, mode }: { readonly preview: Preview; readonly m
       <dt>Read as</dt>
       <dd>
         {preview.encoding}, {DELIMITER_WORDS[preview.delimiter] ?? preview.delimiter}, decimal{' '}
-        {preview.decimal === ',' ? 'comma' : 'point'}, dates {preview.dateOrder}
+        {preview.decimal === ',' ? 'comma' : 'point'}, dates{' '}
+        {DATE_WORDS[preview.dateOrder] ?? preview.dateOrder}
         {preview.remembered ? ' (as remembered for this header)' : ''}
       </dd>
       <dt>Columns used</dt>

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
+import { profileTitle } from '#shared/domain/import.ts';
 import { failureOf } from '../../client/failure.ts';
-import { countText, plainStyle } from '../../format/style.ts';
+import { countText, plainStyle, sentenceCase } from '../../format/style.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
@@ -49,7 +50,11 @@ const nameOf = ({ files }: Look): string => files.map(({ name }) => name).join('
 
 const COLUMNS: readonly Column<Look>[] = [
   { key: 'file', head: 'File', text: nameOf, isFill: true },
-  { key: 'profile', head: 'Read as', text: ({ preview }) => preview?.profile ?? '–' },
+  {
+    key: 'profile',
+    head: 'Read as',
+    text: ({ preview }) => (preview === undefined ? '–' : sentenceCase(profileTitle(preview.profile))),
+  },
   {
     key: 'rows',
     head: 'Rows',

@@ -20,7 +20,7 @@ interface ExampleCell {
 }
 
 const EXAMPLE_COLUMNS: readonly Column<ExampleCell>[] = [
-  { key: 'row', head: 'Row', text: ({ row }) => String(row), isNumber: true },
+  { key: 'row', head: 'Row', text: ({ row }) => String(row), width: '64px' },
   { key: 'field', head: 'Field', text: ({ field }) => field },
   { key: 'column', head: 'Column of the file', text: ({ column }) => column },
   {

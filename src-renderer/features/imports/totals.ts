@@ -1,11 +1,12 @@
 import { isDay } from '#shared/domain/calendar.ts';
 import { parseAmount, ZERO } from '#shared/domain/money.ts';
-import { countText, dayText, plainStyle, styleOf } from '../../format/style.ts';
+import { countText, currencyText, dayText, plainStyle, styleOf } from '../../format/style.ts';
 
 /** Exact totals by currency, to the last of their six decimals: `20.520227 USD`. */
 export function totalsText(totals: Readonly<Record<string, string>>): string {
   const parts = Object.entries(totals).map(
-    ([currency, amount]) => `${styleOf(currency).exact(parseAmount(amount) ?? ZERO)}\u00a0${currency}`,
+    ([currency, amount]) =>
+      `${styleOf(currency).exact(parseAmount(amount) ?? ZERO)}\u00a0${currencyText(currency)}`,
   );
   return parts.length === 0 ? 'nothing' : parts.join(' + ');
 }

@@ -26,8 +26,11 @@ export function FirstRun({ workspace }: { readonly workspace: WorkspaceInfo }): 
               ? 'From the history that is imported, by team, service or account, with growth. One click, one step to undo.'
               : 'A cost export of your provider, or a ledger: choose it or drop it anywhere in this window.'}
           </p>
-          <Button variant={hasData ? 'filled' : 'default'} onClick={() => go('imports')}>
-            {hasData ? 'To the imports' : 'Import an export'}
+          <Button
+            variant={hasData ? 'filled' : 'default'}
+            onClick={() => (hasData ? go('imports', '', 'propose') : go('imports'))}
+          >
+            {hasData ? 'Propose budgets' : 'Import an export'}
           </Button>
         </section>
         <section className="panel start-card span-4">

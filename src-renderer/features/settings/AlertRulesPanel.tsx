@@ -24,7 +24,7 @@ export function AlertRulesPanel({ thresholds }: { readonly thresholds: readonly 
   const [rules, setRules] = useState<readonly Rule[]>(() => rulesOf(thresholds));
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
-      onSuccess: () => sayDone('The rules are kept.'),
+      onSuccess: () => sayDone('The rules are saved.'),
       onError: sayFailed,
     }),
   );
@@ -88,7 +88,7 @@ export function AlertRulesPanel({ thresholds }: { readonly thresholds: readonly 
             Defaults
           </Button>
           <Button type="submit" variant="default" loading={save.isPending}>
-            Keep
+            Save
           </Button>
         </div>
       </form>

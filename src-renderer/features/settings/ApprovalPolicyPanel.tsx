@@ -1,21 +1,17 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, NumberInput } from '@mantine/core';
-import { policyProblems, RISK_PARTS, type ApprovalPolicy } from '#shared/engine/approvals/policy.ts';
+import {
+  policyProblems,
+  RISK_PART_TITLES,
+  RISK_PARTS,
+  type ApprovalPolicy,
+} from '#shared/engine/approvals/policy.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { sentenceCase } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
-
-const PART_NAMES: Readonly<Record<(typeof RISK_PARTS)[number], string>> = {
-  overrunPercent: 'Overrun, percent',
-  overrunOfUnallocated: 'Overrun of the rest',
-  breachProbability: 'Chance of a breach',
-  forecastSpread: 'Forecast spread',
-  timeLeft: 'Time left',
-  pastOverruns: 'Past overruns',
-  treeLevel: 'Level in the tree',
-};
 
 /** How requests are judged: what weighs how much, who decides from where on, and how long they have. */
 export function ApprovalPolicyPanel(): ReactNode {
@@ -49,7 +45,7 @@ function PolicyForm({
   const [policy, setPolicy] = useState(stored);
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
-      onSuccess: () => sayDone('The policy is kept.'),
+      onSuccess: () => sayDone('The policy is saved.'),
       onError: sayFailed,
     }),
   );
@@ -67,7 +63,7 @@ function PolicyForm({
         {RISK_PARTS.map((name) => (
           <Field
             key={name}
-            label={PART_NAMES[name]}
+            label={RISK_PART_TITLES[name]}
             value={policy.weights[name]}
             onChange={(value) => setPolicy({ ...policy, weights: { ...policy.weights, [name]: value } })}
           />
@@ -86,7 +82,7 @@ function PolicyForm({
       ))}
       <div className="row">
         <Button type="submit" variant="default" disabled={problems.length > 0} loading={save.isPending}>
-          Keep as version {policy.version + 1}
+          Save as version {policy.version + 1}
         </Button>
         {isDefault ? null : (
           <Button variant="default" onClick={() => save.mutate({ approvalPolicy: null })}>
@@ -146,7 +142,7 @@ function Levels({
         {(['manager', 'director', 'executive'] as const).map((level) => (
           <Field
             key={level}
-            label={level}
+            label={sentenceCase(level)}
             value={deadlines[level]}
             onChange={(value) => onChange({ ...policy, deadlines: { ...deadlines, [level]: value } })}
           />

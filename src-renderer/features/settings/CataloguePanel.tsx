@@ -36,7 +36,7 @@ function CatalogueForm({
   const [text, setText] = useState(stored);
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
-      onSuccess: () => sayDone('The actions are kept.'),
+      onSuccess: () => sayDone('The actions are saved.'),
       onError: sayFailed,
     }),
   );
@@ -61,7 +61,7 @@ function CatalogueForm({
       />
       <div className="row">
         <Button type="submit" variant="default" disabled={!parsed.success} loading={save.isPending}>
-          Keep
+          Save
         </Button>
         {isDefault ? null : (
           <Button variant="default" onClick={() => save.mutate({ actionCatalogue: null })}>

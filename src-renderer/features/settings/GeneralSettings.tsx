@@ -29,7 +29,7 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
   const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
-      onSuccess: () => sayDone('Settings kept.'),
+      onSuccess: () => sayDone('Settings saved.'),
       onError: sayFailed,
     }),
   );
@@ -44,7 +44,11 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
     />
   );
   return (
-    <Panel title="Money and time" label="Of the workspace" className="span-6">
+    <Panel
+      title="Money and time"
+      label="Status is spend to date in percent of the budget; a variance is material over both bounds"
+      className="span-6"
+    >
       <form
         className="stack"
         onSubmit={(event) => {
@@ -79,13 +83,13 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
           {percent('critical', 'Critical from')}
           {percent('exceeded', 'Exceeded from')}
           <TextInput
-            label="Material over (amount)"
+            label={`Material over, ${draft.currency}`}
             inputMode="decimal"
             value={draft.materialAmount}
             onChange={(event) => set({ materialAmount: event.currentTarget.value })}
           />
           <NumberInput
-            label="and over"
+            label="and over, of the plan"
             suffix=" %"
             min={0}
             value={draft.materialPercent}
@@ -93,8 +97,8 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
           />
         </div>
         <div>
-          <Button type="submit" loading={save.isPending}>
-            Keep
+          <Button type="submit" variant="default" loading={save.isPending}>
+            Save
           </Button>
         </div>
       </form>

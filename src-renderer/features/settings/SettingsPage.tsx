@@ -25,7 +25,13 @@ export function SettingsPage(): ReactNode {
   const settings = useQuery(useQueries().settings.get.queryOptions({ input: {} }));
   const workspace = useWorkspace();
   return (
-    <Page finding={workspace === undefined ? 'Settings' : `What holds for everything in ${workspace.name}.`}>
+    <Page
+      finding={
+        workspace === undefined
+          ? 'Settings'
+          : `Settings of ${workspace.name}: what holds for all its budgets.`
+      }
+    >
       <Answered query={settings} what="the settings" height={300}>
         {({ data }) => (
           <div className="grid even">

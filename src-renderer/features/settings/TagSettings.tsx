@@ -20,7 +20,7 @@ export function TagSettings({ settings }: { readonly settings: SettingsAnswer })
   const keys = (dimension: MappedTagDimension): string[] => [...(mapping[dimension] ?? [])];
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
-      onSuccess: () => sayDone('Tag keys kept.'),
+      onSuccess: () => sayDone('Tag keys saved.'),
       onError: sayFailed,
     }),
   );
@@ -49,8 +49,8 @@ export function TagSettings({ settings }: { readonly settings: SettingsAnswer })
           />
         ))}
         <div>
-          <Button type="submit" loading={save.isPending}>
-            Keep
+          <Button type="submit" variant="default" loading={save.isPending}>
+            Save
           </Button>
         </div>
       </form>

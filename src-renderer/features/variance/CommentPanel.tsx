@@ -1,6 +1,7 @@
 import { Fragment, useState, type ReactNode } from 'react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Select, Textarea } from '@mantine/core';
+import { ActionIcon, Button, Select, Textarea } from '@mantine/core';
+import { X } from 'lucide-react';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
@@ -43,9 +44,9 @@ export function CommentPanel({
       label={row.material ? 'Material: passes both bounds' : 'Not material'}
       className="span-4"
       actions={
-        <Button variant="default" onClick={onClose}>
-          Close
-        </Button>
+        <ActionIcon aria-label="Close the side panel" onClick={onClose}>
+          <X size={16} />
+        </ActionIcon>
       }
     >
       <div className="stack">
@@ -140,7 +141,7 @@ function Comments({
         />
         <div>
           <Button type="submit" loading={write.isPending}>
-            Keep the comment
+            Save the comment
           </Button>
         </div>
       </form>

@@ -55,7 +55,7 @@ function measured(alert: Alert, { budgetName, path }: AlertPlace): string {
   const rule = `the rule is "${thresholdText(alert.threshold, alert.currency)}"`;
   const percent = `${percentText(alert.percent)} %`;
   if (alert.threshold.basis === 'probability')
-    return `${where} will pass its budget for ${alert.period} with a probability of ${percent}, at ${moneyText(alert.amount, alert.currency)}; ${rule}.`;
+    return `${where} will pass its budget for ${alert.period} with a probability of ${oddsText(alert.percent)}, at ${moneyText(alert.amount, alert.currency)}; ${rule}.`;
   const verb = alert.threshold.basis === 'actual' ? 'has spent' : 'is forecast to spend';
   const plan = alert.onPlan ? ', as planned' : '';
   return `${where} ${verb} ${moneyText(alert.amount, alert.currency)}, ${percent} of its budget for ${alert.period}${plan}; ${rule}.`;
@@ -69,7 +69,7 @@ function outlook({ breach, threshold, percent }: Alert): string {
     breach.earliest !== null && breach.latest !== null
       ? ` (between ${breach.earliest} and ${breach.latest})`
       : '';
-  return `It is expected to be passed around ${breach.medianDate}${range}, with a probability of ${percentText(breach.probability * 100)} %.`;
+  return `It is expected to be passed around ${breach.medianDate}${range}, with a probability of ${oddsText(breach.probability * 100)}.`;
 }
 
 function cause({ drivers, currency }: Alert): string {
@@ -80,6 +80,11 @@ function cause({ drivers, currency }: Alert): string {
 function driverText(driver: AlertDriver, currency: string): string {
   const value = driver.value === '' ? '(none)' : driver.value;
   return `${driver.dimension} ${value} ${moneyText(driver.amount, currency)} (${percentText(driver.share * 100)} %)`;
+}
+
+/** Odds from simulated outcomes, whose ends are never certain. */
+function oddsText(percent: number): string {
+  return percent > 95 ? 'over 95 %' : percent < 5 ? 'under 5 %' : `${percentText(percent)} %`;
 }
 
 /** One decimal, and none where it is whole. */

@@ -11,6 +11,17 @@ export const RISK_PARTS = [
   'treeLevel',
 ] as const;
 export type RiskPartName = (typeof RISK_PARTS)[number];
+
+/** The parts of the risk as people read them. */
+export const RISK_PART_TITLES: Readonly<Record<RiskPartName, string>> = {
+  overrunPercent: 'Overrun, percent',
+  overrunOfUnallocated: 'Overrun of the rest',
+  breachProbability: 'Chance of a breach',
+  forecastSpread: 'Forecast spread',
+  timeLeft: 'Time left',
+  pastOverruns: 'Past overruns',
+  treeLevel: 'Level in the tree',
+};
 export type DecidingLevel = Exclude<ApprovalLevel, 'automatic'>;
 
 /** How requests are judged. Data, so that a workspace can edit it; every edit is a new version. */

@@ -1,3 +1,4 @@
+import { modelTitle } from '../../domain/forecast.ts';
 import { backtest, originsOf, scoreBacktest, type Backtest } from './backtest.ts';
 import { backtestWithLastCycle, lastCycleOf, withLastCycle } from './last-cycle.ts';
 import { fitterOf, type SingleModel } from './models/registry.ts';
@@ -116,7 +117,9 @@ function explain(
   kept: number,
   season: number,
 ): string {
-  const names = members.map(({ model, weight }) => `${model} ${Math.round(weight * 100)} %`).join(', ');
+  const names = members
+    .map(({ model, weight }) => `${modelTitle(model)} ${Math.round(weight * 100)} %`)
+    .join(', ');
   const pattern =
     kept > 0 ? ` A season of ${season} steps was found, ${Math.round(kept * 100)} % of it kept.` : '';
   if (origins === 0) return `Too few values to test models on, so a plain mean of ${names}.${pattern}`;

@@ -69,7 +69,7 @@ export function planOf({ startMonth, plan }: BudgetAnswer, month: Month): Money 
 
 export function monthColumn(month: Month): GridColumn {
   return {
-    ...{ key: month, head: shortMonthText(month), width: 104, isNumber: true, month, rank: 0 },
+    ...{ key: month, head: shortMonthText(month), width: 96, isNumber: true, month, rank: 0 },
     text: (budget) => {
       const amount = planOf(budget, month);
       return amount === undefined ? '' : amountText(amount);
@@ -86,49 +86,49 @@ export function figureColumns(currency: string | undefined): readonly GridColumn
   const unit = currency === undefined ? '' : `, ${currency}`;
   return [
     {
-      ...{ key: 'amount', head: `Budget${unit}`, width: 124, isNumber: true, rank: 0 },
+      ...{ key: 'amount', head: `Budget${unit}`, width: 112, isNumber: true, rank: 0 },
       text: ({ amount }) => amountText(amount),
       amount: ({ amount }) => microsOf(amount),
     },
     {
-      ...{ key: 'unallocated', head: 'Unallocated', width: 116, isNumber: true, rank: 2 },
+      ...{ key: 'unallocated', head: 'Unallocated', width: 108, isNumber: true, rank: 2 },
       text: ({ unallocated, childCount }) => (childCount === 0 ? '–' : amountText(unallocated)),
     },
     {
-      ...{ key: 'spent', head: 'Actual', width: 116, isNumber: true, rank: 1 },
+      ...{ key: 'spent', head: 'Actual', width: 104, isNumber: true, rank: 1 },
       text: ({ spent }) => amountText(spent),
     },
     {
-      ...{ key: 'variance', head: 'Δ to date', width: 142, isNumber: true, rank: 2 },
+      ...{ key: 'variance', head: 'Δ to date', width: 134, isNumber: true, rank: 2 },
       text: (budget) => amountText(varianceOf(budget)),
       cell: (budget) => <Variance value={varianceOf(budget)} isDense />,
     },
     {
-      ...{ key: 'used', head: 'Used', width: 76, isNumber: true, rank: 6 },
+      ...{ key: 'used', head: 'Used', width: 72, isNumber: true, rank: 6 },
       text: ({ utilization }) => shareText(utilization),
     },
     {
-      ...{ key: 'forecast', head: 'Forecast', width: 116, isNumber: true, rank: 4 },
+      ...{ key: 'forecast', head: 'Forecast', width: 108, isNumber: true, rank: 4 },
       text: ({ forecast }) => amountText(forecast),
     },
     {
-      ...{ key: 'over', head: 'P(over)', width: 84, isNumber: true, rank: 3 },
+      ...{ key: 'over', head: 'P(over)', width: 80, isNumber: true, rank: 3 },
       text: ({ breachProbability }) => probabilityText(breachProbability),
     },
     {
-      ...{ key: 'spark', head: 'Actual and plan', width: 118, isNumber: false, rank: 5 },
+      ...{ key: 'spark', head: 'Actual and plan', width: 110, isNumber: false, rank: 5 },
       text: ({ spentByMonth }) => spentByMonth.map((month) => amountText(month)).join(' '),
       cell: ({ plan, spentByMonth }) => (
         <PlanSpark plan={plan.map(unitsOf)} actual={spentByMonth.map(unitsOf)} />
       ),
     },
     {
-      ...{ key: 'status', head: 'Status', width: 104, isNumber: false, rank: 5 },
+      ...{ key: 'status', head: 'Status', width: 96, isNumber: false, rank: 5 },
       text: ({ status }) => status,
       cell: ({ status }) => <StatusMark status={status} />,
     },
     {
-      ...{ key: 'outlook', head: 'Outlook', width: 104, isNumber: false, rank: 1 },
+      ...{ key: 'outlook', head: 'Outlook', width: 94, isNumber: false, rank: 1 },
       text: ({ outlook }) => outlook,
       cell: ({ outlook }) => <StatusMark status={outlook} />,
     },
