@@ -112,9 +112,8 @@ export function figuresOf(budget: Budget, around: SpendAround): BudgetFigures {
   const { asOf, bounds, openMonth, months, monthToDate, forecast } = around;
   const period = monthRange(budget.startMonth, budget.plan.length);
   const isOpen = period.includes(openMonth);
-  const complete = sumMicros(
-    period.filter((month) => month < openMonth).map((month) => months.get(month) ?? ZERO),
-  );
+  const past = period.filter((month) => month < openMonth);
+  const complete = sumMicros(past.map((month) => months.get(month) ?? ZERO));
   const spent = toMicros(complete + (isOpen ? monthToDate : ZERO));
   const recent = Array.from(
     { length: MOVING_AVERAGE },
@@ -122,7 +121,7 @@ export function figuresOf(budget: Budget, around: SpendAround): BudgetFigures {
   );
   const average = toMicros(sumMicros(recent) / BigInt(MOVING_AVERAGE));
   const means = new Map(forecast?.points.map(({ month, mean }) => [String(month), mean]));
-  const ahead = period.filter((month) => month >= openMonth).map((month) => means.get(month) ?? average);
+  const ahead = period.slice(past.length).map((month) => means.get(month) ?? average);
   const stored = forecast !== undefined && forecast.asOf === asOf ? forecast.atCompletion : null;
   const expected = toMicros(complete + larger(sumMicros(ahead), isOpen ? monthToDate : ZERO));
   const atCompletion = stored ?? expected;

@@ -52,18 +52,17 @@ function decode(months: Buffer): MonthSums {
 }
 
 function encode(sums: MonthSums): Buffer {
-  const entries = [...sums]
-    .filter(([, { direct, total }]) => direct !== 0n || total !== 0n)
-    .sort(([a], [b]) => a - b);
-  const months = Buffer.alloc(entries.length * ENTRY_BYTES);
-  const view = new DataView(months.buffer, months.byteOffset, months.length);
-  for (const [index, [month, { direct, total }]] of entries.entries()) {
-    const at = index * ENTRY_BYTES;
+  const view = new DataView(new ArrayBuffer(sums.size * ENTRY_BYTES));
+  let at = 0;
+  for (const month of [...sums.keys()].sort((a, b) => a - b)) {
+    const { direct = 0n, total = 0n } = sums.get(month) ?? {};
+    if (direct === 0n && total === 0n) continue;
     view.setUint32(at, month);
     view.setBigInt64(at + MONTH_BYTES, whole(direct));
     view.setBigInt64(at + MONTH_BYTES + SUM_BYTES, whole(total));
+    at += ENTRY_BYTES;
   }
-  return months;
+  return Buffer.from(view.buffer, 0, at);
 }
 
 /** A sum that does not fit must not be kept as another, as SQLite would not either. */

@@ -93,18 +93,22 @@ function readSums(
   to: Day,
   portions: string,
 ): ReturnType<typeof rollUp> {
-  const rows = reader.all<OwnedRow>(
-    `SELECT a.budget_id, a.rule_id, s.currency, sum(f.${root.costBasis}) AS amount
-     FROM fact f
-     JOIN allocation a ON a.root_id = ? AND a.series_id = f.series_id AND ? BETWEEN a.from_month AND a.to_month
-     JOIN series s ON s.id = f.series_id
-     WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+  const rows = reader.allNamed<OwnedRow>(
+    // Facts are added up by series before anything else is looked at: there are as many of a series as days.
+    `WITH spent (series_id, amount) AS MATERIALIZED (
+       SELECT series_id, sum(${root.costBasis}) FROM fact
+       WHERE portion IN (SELECT value FROM json_each(:portions)) AND day BETWEEN :first AND :last
+         AND series_id IN (SELECT series_id FROM allocation WHERE root_id = :root)
+       GROUP BY series_id)
+     SELECT a.budget_id, a.rule_id, s.currency, sum(spent.amount) AS amount
+     FROM spent
+     CROSS JOIN allocation a ON a.root_id = :root AND a.series_id = spent.series_id AND :month BETWEEN a.from_month AND a.to_month
+     CROSS JOIN series s ON s.id = spent.series_id
      GROUP BY a.budget_id, a.rule_id, s.currency`,
-    root.id,
-    monthNumber(month),
-    portions,
-    dayNumber(firstDayOf(month)),
-    dayNumber(to),
+    {
+      ...{ root: root.id, portions, month: monthNumber(month) },
+      ...{ first: dayNumber(firstDayOf(month)), last: dayNumber(to) },
+    },
   );
   const tree = readBudgetTree(reader, root, readTreeFor(reader, root, rows));
   return rollUp(tree, rows.map(ownedOf(month)));

@@ -1,4 +1,4 @@
-import { readParentId } from './budgets.ts';
+import { readUpwards } from './ancestors.ts';
 import type { Reader } from './reader.ts';
 import type { RowChange } from './writer.ts';
 
@@ -7,6 +7,7 @@ export class Chains {
   readonly #reader: Reader;
   /** The former parents of the budgets that changed. */
   readonly #was = new Map<string, string | null>();
+  readonly #parents = new Map<string, string | null>();
   readonly #now = new Map<string, readonly string[]>();
   readonly #before = new Map<string, readonly string[]>();
 
@@ -16,11 +17,21 @@ export class Chains {
       if (before !== null) this.#was.set(String(key[0]), (before['parent_id'] ?? null) as string | null);
   }
 
+  /** Reads what lies above budgets at once, which for many is quicker than one after another. */
+  load(ids: readonly string[]): void {
+    for (const [id, { parentId }] of readUpwards(
+      this.#reader,
+      ids.filter((one) => !this.#parents.has(one)),
+    ))
+      this.#parents.set(id, parentId);
+  }
+
   /** A budget and those above it, its root last. */
   now(id: string): readonly string[] {
     const known = this.#now.get(id);
     if (known !== undefined) return known;
-    const parent = readParentId(this.#reader, id);
+    if (!this.#parents.has(id)) this.load([id]);
+    const parent = this.#parents.get(id);
     const chain = [id, ...(parent == null ? [] : this.now(parent))];
     this.#now.set(id, chain);
     return chain;

@@ -94,6 +94,7 @@ function apply(writer: Writer, tree: BudgetTree, { chains, replaced, sums, ruleI
       if (after !== 0n) addToMonth(given, owner.budgetId, month, after);
     }
   }
+  chains.load([...taken.keys(), ...given.keys()]);
   deltas.addDirect(taken, (id) => chains.before(id)[1]);
   deltas.addDirect(given, (id) => chains.now(id)[1]);
   if (ruleIds.length > 0) shareAgain(writer, tree, [...new Set(ruleIds)], pooled, chains, deltas);

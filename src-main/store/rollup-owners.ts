@@ -34,12 +34,13 @@ export interface OwnerChange {
   readonly after: bigint;
 }
 
+/** Of one currency: what is taken from an owner, and what is given. */
 interface Cell {
   readonly owner: Owner;
   readonly currency: string;
   readonly month: number;
-  removed: bigint;
-  added: bigint;
+  before: bigint;
+  after: bigint;
 }
 
 /** What each owner has of each month before and after, of the months that change. */
@@ -50,36 +51,56 @@ export function ownerChanges(
   chains: Chains,
   sums: Sums,
 ): OwnerChange[] {
-  const cells = new Map<string, Cell>();
-  const cellOf = (owner: Owner, currency: string, month: number): Cell => {
-    const key = `${month} ${currency} ${owner.ruleId} ${owner.budgetId}`;
-    const cell = cells.get(key) ?? { owner, currency, month, removed: 0n, added: 0n };
-    cells.set(key, cell);
-    return cell;
-  };
   const isMoving = ({ before, after }: Replaced): boolean =>
     sums.isRestated ||
     !samePlaces(before, after) ||
     before.some(({ budgetId, ruleId }) => ruleId === '' && chains.isMoved(budgetId));
   const moving = new Map(replaced.filter(isMoving).map((one) => [one.seriesId, one]));
+  const cells = new Cells();
   const sides = [
-    { of: sums.removed, places: 'before', side: 'removed' },
-    { of: sums.added, places: 'after', side: 'added' },
+    { of: sums.removed, side: 'before' },
+    { of: sums.added, side: 'after' },
   ] as const;
   // What is taken away and what is given are the same sums, unless imports come or go: they are read once.
   for (const [of, those] of Map.groupBy(sides, (side) => side.of)) {
-    const placed = [...moving.values()].filter((one) => those.some(({ places }) => one[places].length > 0));
+    const placed = [...moving.values()].filter((one) => those.some(({ side }) => one[side].length > 0));
     const ids = placed.map(({ seriesId }) => seriesId);
-    for (const { seriesId, month, amount } of readSeriesSums(writer, ids, of)) {
+    readSeriesSums(writer, ids, of, (seriesId, month, amount) => {
       const one = moving.get(seriesId);
-      if (one === undefined) continue;
-      for (const { places, side } of those) {
-        const owner = ownerIn(one[places], month === TO_DATE ? sums.openMonth : month);
-        if (owner !== undefined) cellOf(owner, one.currency, month)[side] += amount;
+      if (one === undefined) return;
+      for (const { side } of those) {
+        const owner = ownerIn(one[side], month === TO_DATE ? sums.openMonth : month);
+        if (owner !== undefined) cells.at(owner, one.currency, month)[side] += amount;
       }
-    }
+    });
   }
-  return convertCells(writer, tree, [...cells.values()], sums);
+  return convertCells(writer, tree, cells.all(), sums);
+}
+
+/** One cell for each owner, currency and month. */
+class Cells {
+  readonly #byOwner = new Map<string, Map<number, Cell>>();
+  /** Found again without a key, which is made once for each place and not for each of its months. */
+  readonly #byPlace = new Map<Owner, Map<number, Cell>>();
+
+  at(owner: Owner, currency: string, month: number): Cell {
+    const months = this.#byPlace.get(owner) ?? this.#monthsOf(owner, currency);
+    let cell = months.get(month);
+    if (cell === undefined) months.set(month, (cell = { owner, currency, month, before: 0n, after: 0n }));
+    return cell;
+  }
+
+  all(): Cell[] {
+    return [...this.#byOwner.values()].flatMap((months) => [...months.values()]);
+  }
+
+  #monthsOf(owner: Owner, currency: string): Map<number, Cell> {
+    const key = `${currency} ${owner.ruleId} ${owner.budgetId}`;
+    const months = this.#byOwner.get(key) ?? new Map<number, Cell>();
+    this.#byOwner.set(key, months);
+    this.#byPlace.set(owner, months);
+    return months;
+  }
 }
 
 function samePlaces(a: readonly SeriesPlace[], b: readonly SeriesPlace[]): boolean {
@@ -114,11 +135,11 @@ function convertCells(
     return sums;
   };
   return cells.map((cell) => {
-    const { owner, currency, month, removed, added } = cell;
-    if (currency === root.currency) return { owner, month, before: removed, after: added };
+    const { owner, currency, month, before, after } = cell;
+    if (currency === root.currency) return cell;
     const owned = ownedOf(cell).get(month) ?? 0n;
     const inCurrency = (amount: bigint): bigint =>
       convert(toMicros(amount), currency, month === TO_DATE ? openMonth : month) ?? 0n;
-    return { owner, month, before: inCurrency(owned), after: inCurrency(owned - removed + added) };
+    return { owner, month, before: inCurrency(owned), after: inCurrency(owned - before + after) };
   });
 }

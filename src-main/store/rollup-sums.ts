@@ -16,32 +16,28 @@ export interface SumsOf {
   readonly at: StandingAt | undefined;
 }
 
-export interface SeriesSum {
-  readonly seriesId: number;
-  /** Months since year 0, or `TO_DATE`. */
-  readonly month: number;
-  readonly amount: bigint;
-}
+/** Takes what a series cost in a month: months since year 0, or `TO_DATE`. */
+type Visit = (seriesId: number, month: number, amount: bigint) => void;
 
 /** What series cost by month and to date, in their own currency; a month in as many parts as portions hold of it. */
 export function readSeriesSums(
   reader: Reader,
   seriesIds: readonly number[],
   { basis, portions, at }: SumsOf,
-): SeriesSum[] {
-  if (seriesIds.length === 0) return [];
-  const months = reader
-    .all<{ series_id: bigint; month: bigint; amount: bigint }>(
-      `SELECT m.series_id, m.month, m.${basis} AS amount FROM json_each(?) w
-       CROSS JOIN series_month m ON m.series_id = w.value
-       WHERE m.portion IN (SELECT value FROM json_each(?))`,
-      JSON.stringify(seriesIds),
-      portions,
-    )
-    .map(({ series_id, month, amount }) => ({ seriesId: Number(series_id), month: Number(month), amount }));
-  if (at === undefined) return months;
-  const toDate = readSeriesToDate(reader, seriesIds, basis, at, portions);
-  return [...months, ...[...toDate].map(([seriesId, amount]) => ({ seriesId, month: TO_DATE, amount }))];
+  visit: Visit,
+): void {
+  if (seriesIds.length === 0) return;
+  const rows = reader.all<{ series_id: bigint; month: bigint; amount: bigint }>(
+    `SELECT m.series_id, m.month, m.${basis} AS amount FROM json_each(?) w
+     CROSS JOIN series_month m ON m.series_id = w.value
+     WHERE m.portion IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(seriesIds),
+    portions,
+  );
+  for (const { series_id, month, amount } of rows) visit(Number(series_id), Number(month), amount);
+  if (at === undefined) return;
+  for (const [seriesId, amount] of readSeriesToDate(reader, seriesIds, basis, at, portions))
+    visit(seriesId, TO_DATE, amount);
 }
 
 /** What an owner has in one currency by month and to date, as series are allocated now. */

@@ -1,6 +1,7 @@
 import {
   dayNumber,
   firstDayOf,
+  lastDayOf,
   monthNumber,
   monthOf,
   type Day,
@@ -33,21 +34,32 @@ export function readSeriesSpend(
   if (Number(few?.n ?? 0n) > FEW_SERIES) return manySeries(reader, budgets, basis, { from, to, portions });
   const days = daysOf(to);
   const rows = reader.allNamed<{ series_id: bigint; amount: bigint }>(seriesBySeries(basis), {
-    ...{ budgets, portions, from: monthNumber(from), month: monthNumber(monthOf(to)) },
+    ...{ budgets, portions, from: monthNumber(from), end: endOf(to) },
     ...{ days: JSON.stringify(days), monthPortions: portionsOfMonth(reader, portions, monthOf(to)) },
   });
   return new Map(rows.map(({ series_id, amount }) => [Number(series_id), toMicros(amount)]));
 }
 
+/** The days to a day of its month, which are looked at one by one; of a month that is whole none is. */
 function daysOf(to: Day): number[] {
+  if (isWhole(to)) return [];
   const first = dayNumber(firstDayOf(monthOf(to)));
   return Array.from({ length: dayNumber(to) - first + 1 }, (_, index) => first + index);
 }
 
-/** The months before that of a day. */
+/** The whole months to a day. */
 function monthsOf(from: Month, to: Day): number[] {
-  const [first, end] = [monthNumber(from), monthNumber(monthOf(to))];
+  const [first, end] = [monthNumber(from), endOf(to)];
   return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+}
+
+/** The first month that is not whole at a day. */
+function endOf(to: Day): number {
+  return monthNumber(monthOf(to)) + (isWhole(to) ? 1 : 0);
+}
+
+function isWhole(to: Day): boolean {
+  return to === lastDayOf(monthOf(to));
 }
 
 interface Until {
@@ -147,7 +159,7 @@ function seriesBySeries(basis: CostBasis): string {
   return `SELECT series_id, sum(amount) AS amount FROM (
        SELECT m.series_id, m.${basis} AS amount FROM (${OWN_SERIES}) own
        CROSS JOIN series_month m ON m.series_id = own.series_id
-       WHERE m.portion IN (SELECT value FROM json_each(:portions)) AND m.month >= :from AND m.month < :month
+       WHERE m.portion IN (SELECT value FROM json_each(:portions)) AND m.month >= :from AND m.month < :end
        UNION ALL
        SELECT f.series_id, f.${basis} AS amount FROM (${OWN_SERIES}) own
        CROSS JOIN json_each(:monthPortions) i CROSS JOIN json_each(:days) d

@@ -35,11 +35,24 @@ export function readChildNodes(reader: Reader, parentId: string): AllocationNode
     .map(toNode);
 }
 
+/** Scopes by their text: a large tree has few different ones, because the same values are split again and again. */
+const scopes = new Map<string, Scope>();
+const MOST_SCOPES = 4096;
+
+function toScope(text: string): Scope {
+  let scope = scopes.get(text);
+  if (scope === undefined) {
+    if (scopes.size >= MOST_SCOPES) scopes.clear();
+    scopes.set(text, (scope = JSON.parse(text) as Scope));
+  }
+  return scope;
+}
+
 function toNode({ id, parent_id, scope, start_month, months }: NodeRow): AllocationNode {
   return {
     id,
     parentId: parent_id,
-    scope: JSON.parse(scope) as Scope,
+    scope: toScope(scope),
     startMonth: start_month,
     months: Number(months),
   };
