@@ -15,7 +15,7 @@ import './app/frame.css';
 import { backendOver } from './client/backend.tsx';
 import { connect } from './client/transport.ts';
 import { App, createQueryClient, NoBackend } from './app/App.tsx';
-import { PAGE_ENTRIES } from './app/pages.tsx';
+import { PAGE_ENTRIES, type PageEntry } from './app/pages.tsx';
 import { restorePlace } from './session/last-place.ts';
 import { placeOf } from './session/place.ts';
 import { askFirst } from './session/workspace.ts';
@@ -35,11 +35,19 @@ async function begin(): Promise<void> {
     // A page that cannot be loaded says so where it is drawn.
     await page?.catch(() => undefined);
     root.render(<App backend={backend} queryClient={queryClient} />);
+    loadBehind(PAGE_ENTRIES);
   } catch (error) {
     // The right address differs from the wrong one in its fragment alone, which by itself loads nothing.
     window.addEventListener('hashchange', () => window.location.reload());
     root.render(<NoBackend error={error} />);
   }
+}
+
+/** Loads pages one by one when nothing else is to be done: one that begins to load when it is opened is there a third of a second later. */
+function loadBehind([next, ...others]: readonly PageEntry[]): void {
+  if (next === undefined) return;
+  const goOn = (): void => loadBehind(others);
+  requestIdleCallback(() => void next.load().then(goOn, goOn));
 }
 
 // Not awaited here: pages are loaded from pieces that wait until this one has run.
