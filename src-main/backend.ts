@@ -9,6 +9,7 @@ import { readSettings } from './store/settings.ts';
 import type { Store } from './store/store.ts';
 import { addConsequences } from './router/consequences.ts';
 import { followChanges, type FollowUp } from './router/follow-up.ts';
+import { ReadingThread } from './router/reading-thread.ts';
 import { router, type Router } from './router/router.ts';
 import type { Door, RequestContext } from './router/context.ts';
 
@@ -69,6 +70,8 @@ export interface Backend {
   readonly notifier: Notifier;
   /** Absent where the workspace is the one that was named at the start. */
   readonly workspaces: Workspaces | undefined;
+  /** Answers what takes long, where the host stays open. */
+  readonly reading: ReadingThread | undefined;
   /** Aborted when the backend is closed, for what would wait for its changes for ever. */
   readonly closing: AbortSignal;
   readonly log: (entry: LogEntry) => void;
@@ -86,6 +89,7 @@ export function createBackend(options: BackendOptions): Backend {
   const { store, clock, version, actor: user, passwords = passwordsInMemory() } = options;
   addConsequences(store, () => clock.today());
   const closing = new AbortController();
+  let reading: ReadingThread | undefined;
   const backend: Backend = {
     store,
     clock,
@@ -97,6 +101,9 @@ export function createBackend(options: BackendOptions): Backend {
       destinations: () => (readSettings(store.reader).destinations as Destination[] | null) ?? [],
     }),
     workspaces: options.workspaces,
+    get reading() {
+      return reading;
+    },
     closing: closing.signal,
     log: options.log ?? (() => undefined),
     reportIncident: options.reportIncident ?? (() => undefined),
@@ -107,10 +114,15 @@ export function createBackend(options: BackendOptions): Backend {
       localFiles: door === 'window' || door === 'cli',
     }),
     client: (door, actor) => createRouterClient(router, { context: backend.context(door, actor) }),
-    watchDays: () => followUp.watchDays(),
+    watchDays: () => {
+      reading ??= new ReadingThread(store.file);
+      return followUp.watchDays();
+    },
     close: () => {
       closing.abort();
       backend.notifier.close();
+      reading?.close();
+      reading = undefined;
       store.close();
     },
   };

@@ -128,6 +128,9 @@ function following(current: () => Backend, watchDays: Backend['watchDays']): Bac
     get workspaces() {
       return current().workspaces;
     },
+    get reading() {
+      return current().reading;
+    },
     get closing() {
       return current().closing;
     },

@@ -12,8 +12,10 @@ import {
 import { readSpendByDay } from '../store/alerts.ts';
 import type { Reader } from '../store/reader.ts';
 import { countingPortions } from '../store/spend.ts';
-import { readSubtree } from './budget-tree.ts';
+import { thresholdsOf } from './alert-evaluation.ts';
+import { readSubtree, requireBudget } from './budget-tree.ts';
 import { thresholdAnswer } from './money.ts';
+import type { Question } from './question.ts';
 
 /** How many months a rehearsal looks back on where nothing else is asked for. */
 export const REHEARSED_MONTHS = 12;
@@ -50,13 +52,16 @@ export function rehearseBudget(
   };
 }
 
-/** What a rehearsal of these months is made from, for whoever runs it elsewhere. */
-export function rehearsalSource(
-  reader: Reader,
-  budget: Budget,
-  thresholds: readonly AlertThreshold[],
-  { months, asOf }: Asked,
-): Outputs['alerts']['rehearsal']['data'] {
+/** What a rehearsal of months is made from, for whoever runs it elsewhere. */
+export const rehearsal: Question<Asked & { readonly budgetId: string }, Source> = {
+  name: 'rehearsal',
+  answer: sourceOf,
+};
+
+type Source = Outputs['alerts']['rehearsal']['data'];
+
+function sourceOf(reader: Reader, { budgetId, months, asOf }: Asked & { readonly budgetId: string }): Source {
+  const budget = requireBudget(reader, budgetId);
   return {
     currency: budget.currency,
     asOf,
@@ -67,7 +72,7 @@ export function rehearsalSource(
       day,
       amount: formatAmount(amount),
     })),
-    thresholds: thresholds.map(({ percent, amount, basis, severity }) => ({
+    thresholds: thresholdsOf(reader, budget).map(({ percent, amount, basis, severity }) => ({
       basis,
       severity,
       ...(percent !== undefined && { percent }),

@@ -1,49 +1,23 @@
 import { HeadroomError, notFound } from '#shared/contract/errors.ts';
-import type { Alert, AlertStatus, AlertThreshold, Severity } from '#shared/domain/alert.ts';
+import type { Alert, AlertThreshold } from '#shared/domain/alert.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import type { CatalogueEntry } from '#shared/engine/alerts/catalogue.ts';
-import { byUrgency, thresholdKey } from '#shared/engine/alerts/crossing.ts';
+import { thresholdKey } from '#shared/engine/alerts/crossing.ts';
 import { acknowledge, reopen } from '#shared/engine/alerts/life.ts';
-import { putAlert, readAlert, readAlertRanks, readAlertsByIds } from '../store/alerts.ts';
+import { putAlert, readAlert } from '../store/alerts.ts';
 import { readBudgets } from '../store/budgets.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Writer } from '../store/writer.ts';
 import { alertAnswer, evaluationAnswer } from './alert-answer.ts';
 import { readCatalogue, thresholdsOf } from './alert-evaluation.ts';
-import { REHEARSED_MONTHS, rehearsalSource, rehearseBudget } from './alert-rehearsal.ts';
+import { alertList } from './alert-list.ts';
+import { REHEARSED_MONTHS, rehearsal, rehearseBudget } from './alert-rehearsal.ts';
 import { changeBudget } from './budget-change.ts';
 import { requireBudget } from './budget-tree.ts';
-import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
+import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
 import { announce, standAt } from './follow-up.ts';
-
-const PAGE = 200;
-
-interface ListInput {
-  readonly budgetId?: string;
-  readonly status?: AlertStatus | undefined;
-  readonly severity?: Severity | undefined;
-  readonly asOf?: Day | undefined;
-  readonly limit?: unknown;
-  readonly offset?: unknown;
-}
-
-/** Alerts that pass the filter, the latest first and of a day the worst first; with a day asked for, those opened by then. */
-function listAlerts(context: RequestContext, input: ListInput) {
-  const reader = readerOf(context);
-  const [limit, offset] = [Number(input.limit ?? PAGE), Number(input.offset ?? 0)];
-  const worst = byUrgency(null);
-  const all = readAlertRanks(reader, input)
-    .filter(
-      ({ severity, openedAt }) =>
-        (input.severity === undefined || severity === input.severity) &&
-        (input.asOf === undefined || openedAt <= input.asOf),
-    )
-    .sort((a, b) => (a.openedAt === b.openedAt ? worst(a, b) : a.openedAt < b.openedAt ? 1 : -1));
-  const page = all.slice(offset, offset + limit).map(({ id }) => id);
-  const data = readAlertsByIds(reader, page).map((alert) => alertAnswer(reader, alert));
-  return { data, meta: { total: all.length, limit, offset } };
-}
+import { ask } from './reading-thread.ts';
 
 function requireAlert(reader: Reader, id: string, budgetId?: string): Alert {
   const alert = readAlert(reader, id);
@@ -111,11 +85,11 @@ function copyEntry({ text, severities, bases, driver }: CatalogueEntry) {
 }
 
 export const alerts = {
-  inbox: procedures.alerts.inbox.handler(({ input, context }) => listAlerts(context, input)),
+  inbox: procedures.alerts.inbox.handler(({ input, context }) => ask(context, alertList, input)),
 
   list: procedures.alerts.list.handler(({ input, context }) => {
     requireBudget(readerOf(context), input.budgetId);
-    return listAlerts(context, input);
+    return ask(context, alertList, input);
   }),
 
   evaluate: procedures.alerts.evaluate.handler(({ input, context }) => {
@@ -224,12 +198,10 @@ export const alerts = {
     };
   }),
 
-  rehearsal: procedures.alerts.rehearsal.handler(({ input, context }) => {
-    const reader = readerOf(context);
-    const budget = requireBudget(reader, input.budgetId);
+  rehearsal: procedures.alerts.rehearsal.handler(async ({ input, context }) => {
     const months = Number(input.months ?? REHEARSED_MONTHS);
-    const asked = { months, asOf: asOfOf(context, input.asOf) };
-    return { data: rehearsalSource(reader, budget, thresholdsOf(reader, budget), asked) };
+    const asked = { budgetId: input.budgetId, months, asOf: asOfOf(context, input.asOf) };
+    return { data: await ask(context, rehearsal, asked) };
   }),
 
   catalogue: procedures.alerts.catalogue.handler(({ context }) => {

@@ -1,26 +1,14 @@
-import {
-  addMonths,
-  dayNumber,
-  firstDayOf,
-  lastDayOf,
-  monthOf,
-  type Day,
-  type Month,
-} from '#shared/domain/calendar.ts';
+import { addMonths, firstDayOf, lastDayOf, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import type { Dimension } from '#shared/domain/cost.ts';
-import { money, toMicros } from '#shared/domain/money.ts';
+import { money } from '#shared/domain/money.ts';
 import { explainAmount } from '#shared/engine/budgets/shared-costs.ts';
-import { dimensionReader } from '#shared/engine/budgets/scope.ts';
 import { readChildren } from '../store/budgets.ts';
 import { readAmountParts } from '../store/amount-parts.ts';
 import type { Reader } from '../store/reader.ts';
-import { readSettings } from '../store/settings.ts';
-import { readAllSeries } from '../store/series.ts';
-import { countingPortions } from '../store/spend.ts';
-import { readUnmatched } from '../store/unmatched.ts';
 import { requireBudget, rootOf } from './budget-tree.ts';
 import { asOfOf, procedures, readerOf } from './context.ts';
+import { ask } from './reading-thread.ts';
+import { unmatchedCosts } from './unmatched-costs.ts';
 
 interface Span {
   readonly from: Month;
@@ -46,37 +34,6 @@ function sourcesOf(reader: Reader, budget: Budget, span: Span, asOf: Day) {
   };
 }
 
-function unmatchedBy(
-  reader: Reader,
-  rootId: string | undefined,
-  by: Dimension,
-  span: { readonly from: Day; readonly to: Day },
-) {
-  const read = dimensionReader(by, readSettings(reader).tagMapping);
-  const series = new Map(readAllSeries(reader).map((one) => [one.id, one]));
-  const sums = new Map<string, { value: string; currency: string; amount: bigint }>();
-  const basis = rootId === undefined ? 'billed' : requireBudget(reader, rootId).costBasis;
-  const portions = countingPortions(reader);
-  for (const { seriesId, amount } of readUnmatched(
-    reader,
-    rootId,
-    basis,
-    portions,
-    dayNumber(span.from),
-    dayNumber(span.to),
-  )) {
-    const one = series.get(seriesId);
-    if (one === undefined) continue;
-    const value = read(one);
-    const key = `${one.currency} ${value}`;
-    const sum = sums.get(key) ?? { value, currency: one.currency, amount: 0n };
-    sums.set(key, { ...sum, amount: sum.amount + amount });
-  }
-  return [...sums.values()]
-    .sort((a, b) => (a.amount === b.amount ? 0 : a.amount > b.amount ? -1 : 1))
-    .map(({ value, currency, amount }) => ({ value, amount: money(toMicros(amount), currency) }));
-}
-
 export const budgetSources = {
   sources: procedures.budgets.sources.handler(({ input, context }) => {
     const reader = readerOf(context);
@@ -85,12 +42,12 @@ export const budgetSources = {
     return { data: sourcesOf(reader, budget, spanOf(budget, asOf, input), asOf) };
   }),
 
-  unmatched: procedures.budgets.unmatched.handler(({ input, context }) => {
+  unmatched: procedures.budgets.unmatched.handler(async ({ input, context }) => {
     const { rootId, by = 'service', from, to } = input;
     const asOf = asOfOf(context, input.asOf);
     const last = to === undefined || lastDayOf(to) > asOf ? asOf : lastDayOf(to);
     const span = { from: from === undefined ? FIRST_DAY : firstDayOf(from), to: last };
-    return { data: unmatchedBy(readerOf(context), rootId, by, span) };
+    return { data: await ask(context, unmatchedCosts, { rootId, by, ...span }) };
   }),
 };
 

@@ -1,23 +1,19 @@
-import { daysBetween, firstDayOf, lastDayOf, addMonths, monthOf, type Day } from '#shared/domain/calendar.ts';
+import { daysBetween, firstDayOf, lastDayOf, addMonths, type Day } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { fromUnits, money, sumMicros, toMicros, toUnits, type Micros } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
-import { analyzeTrend } from '#shared/engine/trends/index.ts';
-import { dimensionValue, type Dimension } from '#shared/domain/cost.ts';
 import { readForecasts } from '../store/forecasts.ts';
 import type { Reader } from '../store/reader.ts';
-import { readSettings } from '../store/settings.ts';
-import { readSeries } from '../store/series.ts';
-import { readBudgetMonths, readDailySpend, countingPortions } from '../store/spend.ts';
+import { readBudgetMonths } from '../store/spend.ts';
 import { readHistory } from './budget-history.ts';
-import { filledValues } from './one-off-choices.ts';
-import { readSubtree, requireBudget } from './budget-tree.ts';
+import { requireBudget } from './budget-tree.ts';
 import { readFigures } from './budget-figures.ts';
 import { asOfOf, procedures, readerOf } from './context.ts';
 import { judgeForecast, landingOf } from './forecast-ledger.ts';
+import { ask } from './reading-thread.ts';
+import { trendAnalysis } from './trend-analysis.ts';
 
 type Performance = Outputs['performance']['track']['data'];
-type TrendAnswer = Outputs['trends']['analyze']['data'];
 
 function trackBudget(reader: Reader, budget: Budget, asOf: Day): Performance {
   const figures = readFigures(reader, [budget], asOf).get(budget.id);
@@ -78,67 +74,6 @@ function forecastToDate(
   return known.length === 0 ? null : sumMicros(known);
 }
 
-const DRIVER_DIMENSIONS: readonly Dimension[] = ['service', 'region', 'team'];
-
-/** What made a spike: for each dimension the value that rose most against the mean of the other months. */
-function spikeDrivers(reader: Reader, budget: Budget, date: Day): TrendAnswer['spikes'][number]['drivers'] {
-  const month = monthOf(date);
-  const portions = countingPortions(reader);
-  const { tagMapping } = readSettings(reader);
-  const from = firstDayOf(addMonths(month, -3));
-  const daily = readDailySpend(
-    reader,
-    readSubtree(reader, budget.id),
-    budget.costBasis,
-    from,
-    lastDayOf(month),
-    portions,
-  );
-  const series = new Map(readSeries(reader, portions).map((one) => [one.id, one]));
-  return DRIVER_DIMENSIONS.flatMap((dimension) => {
-    const change = new Map<string, bigint>();
-    for (const { day, seriesId, amount } of daily) {
-      const one = series.get(seriesId);
-      if (one === undefined) continue;
-      const value = dimensionValue(one, dimension, tagMapping);
-      change.set(value, (change.get(value) ?? 0n) + (monthOf(day) === month ? amount * 3n : -amount));
-    }
-    const [top] = [...change].sort(([, a], [, b]) => (a === b ? 0 : a > b ? -1 : 1));
-    return top === undefined || top[1] <= 0n
-      ? []
-      : [{ dimension, value: top[0], amount: money(toMicros(top[1] / 3n), budget.currency) }];
-  });
-}
-
-function trendOf(reader: Reader, budget: Budget, asOf: Day): TrendAnswer {
-  const history = readHistory(reader, budget, asOf);
-  const amount = (units: number) => money(fromUnits(units), budget.currency);
-  const trend = analyzeTrend({ values: filledValues(history), start: history.startMonth });
-  const complete = history.values.map((value, index) => ({
-    month: addMonths(history.startMonth, index),
-    spent: money(value, budget.currency),
-    complete: true,
-  }));
-  const open =
-    history.monthToDate === 0n
-      ? []
-      : [{ month: history.nextMonth, spent: money(history.monthToDate, budget.currency), complete: false }];
-  return {
-    baseline: amount(trend.baseline),
-    slopePerMonth: amount(trend.slopePerMonth),
-    slopeSignificance: trend.slopeSignificance,
-    seasonality: { ...trend.seasonality, indices: [...trend.seasonality.indices] },
-    shifts: trend.shifts.map((shift) => ({ date: shift.date, amount: amount(shift.amount) })),
-    spikes: trend.spikes.map((spike) => ({
-      date: spike.date,
-      amount: amount(spike.amount),
-      drivers: spikeDrivers(reader, budget, spike.date),
-    })),
-    growthPerYear: trend.growthPerYear,
-    months: [...complete, ...open],
-  };
-}
-
 export const performance = {
   track: procedures.performance.track.handler(({ input, context }) => {
     const reader = readerOf(context);
@@ -147,8 +82,10 @@ export const performance = {
 };
 
 export const trends = {
-  analyze: procedures.trends.analyze.handler(({ input, context }) => {
-    const reader = readerOf(context);
-    return { data: trendOf(reader, requireBudget(reader, input.budgetId), asOfOf(context, input.asOf)) };
-  }),
+  analyze: procedures.trends.analyze.handler(async ({ input, context }) => ({
+    data: await ask(context, trendAnalysis, {
+      budgetId: input.budgetId,
+      asOf: asOfOf(context, input.asOf),
+    }),
+  })),
 };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { NodeForecast, SeriesForecast } from '#shared/engine/forecast/index.ts';
 import { fit, type Fit, type FitTask } from '../jobs/fits/fit.ts';
-import { fitAside, type Urgency } from '../jobs/fits/fit-aside.ts';
+import type { Urgency } from '../jobs/asked-thread.ts';
+import { fitAside } from '../jobs/fits/fit-aside.ts';
 import type { Door } from './context.ts';
 
 /** Fits of the same values by the same model are the same; those not asked for the longest go first. A family of budgets counts as so many. */

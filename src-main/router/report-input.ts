@@ -13,7 +13,7 @@ import type { Paper, SectionName } from '#shared/engine/report/model.ts';
 import { basename } from 'node:path';
 import { lastReport, type MadeReport } from '#shared/domain/made-report.ts';
 import { readMadeReports } from '../store/reports.ts';
-import { readAlerts } from '../store/alerts.ts';
+import { readAlertsOf } from '../store/alerts.ts';
 import { readApprovals } from '../store/approvals.ts';
 import { verifyAudit } from '../store/audit.ts';
 import { readAncestors, readChildren } from '../store/budgets.ts';
@@ -67,6 +67,7 @@ export function readReportInput(
   const figures = readFigures(reader, [budget], asOf).get(budget.id);
   if (figures === undefined) throw new Error(`no figures for ${budget.id}`);
   const branch = readSubtree(reader, budget.id);
+  const alerts = readAlertsOf(reader, branch);
   const audit = verifyAudit(reader);
   const { sections, workspace, ...rest } = setting;
   return {
@@ -104,7 +105,7 @@ export function readReportInput(
     cumulativeBands: forecast?.cumulativeBands ?? null,
     budgets: budgetLines(reader, budget, asOf, forecast),
     alerts: branch
-      .flatMap((budgetId) => readAlerts(reader, { budgetId }))
+      .flatMap((budgetId) => alerts.get(budgetId) ?? [])
       .filter(
         ({ openedAt, status }) => openedAt <= asOf && (status !== 'resolved' || isWithin(openedAt, request)),
       ),

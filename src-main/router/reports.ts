@@ -3,7 +3,6 @@ import { notFound } from '#shared/contract/errors.ts';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import type { MadeReport } from '#shared/domain/made-report.ts';
-import { buildReport } from '#shared/engine/report/build.ts';
 import { runReport } from '../jobs/report/run-report.ts';
 import {
   putMadeReport,
@@ -17,7 +16,9 @@ import {
 import type { Reader } from '../store/reader.ts';
 import { requireBudget } from './budget-tree.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
-import { readReportInput, reportFileName } from './report-input.ts';
+import { ask } from './reading-thread.ts';
+import type { ReportSetting } from './report-input.ts';
+import { reportModel, type ReportOptions } from './report-model.ts';
 
 type Options = Inputs['reports']['save']['options'];
 type Answer = Outputs['reports']['render']['data'];
@@ -37,18 +38,17 @@ function madeAnswer(made: MadeReport): Outputs['reports']['record']['data'] {
   return { ...made, format: made.format as Format };
 }
 
-/** Builds the report from the workspace here and sets it on a thread of its own. */
+/** Builds the report and sets it, the latter always on a thread of its own. */
 async function renderFor(
   context: RequestContext,
-  options: Options & { knownAt?: string | undefined },
+  options: ReportOptions,
   asked: Day | undefined,
   format: Format,
 ): Promise<Answer> {
   const { clock, version, store } = context.backend;
   const started = clock.milliseconds();
-  const reader = readerOf(context);
-  const budget = requireBudget(reader, options.budgetId);
-  const input = readReportInput(reader, budget, options, asOfOf(context, asked), {
+  const asOf = asOfOf(context, asked);
+  const setting: ReportSetting = {
     workspace: store.file,
     version,
     preparedBy: options.preparedBy ?? context.actor,
@@ -57,19 +57,20 @@ async function renderFor(
     paper: { size: options.paper ?? 'A4', orientation: options.orientation ?? 'portrait' },
     detail: options.detail ?? 'standard',
     sections: options.sections,
-  });
-  const { bytes, pages } = await runReport(buildReport(input), format);
-  const { from, to, preparedBy, preparedAt } = input;
+  };
+  const { model, fileName, from, to } = await ask(context, reportModel, { options, asOf, setting, format });
+  const { bytes, pages } = await runReport(model, format);
+  const { preparedBy, preparedAt } = setting;
   return {
-    name: reportFileName(budget, from, to, format),
+    name: fileName,
     format,
     pages,
     bytes: bytes.length,
     seconds: Math.round(clock.milliseconds() - started) / 1000,
-    budgetId: budget.id,
+    budgetId: options.budgetId,
     from,
     to,
-    asOf: input.asOf,
+    asOf,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     preparedBy,
     preparedAt,

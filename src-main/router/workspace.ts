@@ -1,19 +1,17 @@
-import { isDimension, dimensionValue } from '#shared/domain/cost.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
-import { formatAmount, toMicros } from '#shared/domain/money.ts';
 import { backUp, tryBackUp } from '../store/backup.ts';
 import { checkStore } from '../store/doctor.ts';
 import { latestVersion } from '../store/migrations.ts';
 import type { CommittedWrite } from '../store/store.ts';
 import { readSettings } from '../store/settings.ts';
 import { readDataRange } from '../store/coverage.ts';
-import { readSeries } from '../store/series.ts';
-import { readSeriesSums, countingPortions } from '../store/spend.ts';
 import { countRows } from '../store/counts.ts';
 import { nextStep } from '../store/undo.ts';
 import { workspaceName } from '../store/workspace-name.ts';
 import { costs } from './cost-rows.ts';
 import { answerOf, asOfOf, procedures, readerOf } from './context.ts';
+import { dimensionSums } from './dimension-sums.ts';
+import { ask } from './reading-thread.ts';
 
 export const workspace = {
   info: procedures.workspace.info.handler(({ context }) => {
@@ -43,28 +41,9 @@ export const workspace = {
     };
   }),
 
-  dimension: procedures.workspace.dimension.handler(({ input, context }) => {
-    const { dimension, from, to } = input;
-    if (!isDimension(dimension))
-      throw new HeadroomError('invalid_input', `"dimension": there is no dimension "${dimension}".`);
-    const reader = readerOf(context);
-    const portions = countingPortions(reader, input.knownAt);
-    const { tagMapping } = readSettings(reader);
-    const series = new Map(readSeries(reader, portions).map((one) => [one.id, one]));
-    const sums = new Map<string, { value: string; currency: string; amount: bigint; facts: number }>();
-    for (const { seriesId, amount, months } of readSeriesSums(reader, portions, 'billed', { from, to })) {
-      const one = series.get(seriesId);
-      if (one === undefined) continue;
-      const value = dimensionValue(one, dimension, tagMapping);
-      const key = `${one.currency} ${value}`;
-      const sum = sums.get(key) ?? { value, currency: one.currency, amount: 0n, facts: 0 };
-      sums.set(key, { ...sum, amount: sum.amount + amount, facts: sum.facts + months });
-    }
-    const rows = [...sums.values()].sort((a, b) =>
-      a.amount === b.amount ? 0 : a.amount > b.amount ? -1 : 1,
-    );
-    return { data: rows.map((row) => ({ ...row, amount: formatAmount(toMicros(row.amount)) })) };
-  }),
+  dimension: procedures.workspace.dimension.handler(async ({ input, context }) => ({
+    data: await ask(context, dimensionSums, input),
+  })),
 
   costs,
 

@@ -11,11 +11,6 @@ export interface AlertFilter {
   readonly status?: AlertStatus | undefined;
 }
 
-/** Alerts, the latest opened first. */
-export function readAlerts(reader: Reader, filter: AlertFilter = {}): Alert[] {
-  return allOf<{ body: string }>(reader, 'body', filter).map(({ body }) => readBody<Alert>(body));
-}
-
 /** What alerts are put in order by. */
 export type AlertRank = Pick<Alert, 'id' | 'openedAt' | 'severity' | 'percent' | 'threshold'>;
 

@@ -129,6 +129,11 @@ export class Store {
     for (const listener of this.#listeners) listener(write);
   }
 
+  /** Reads more than once from one state of the workspace, while others write. */
+  atOnce<Result>(work: (reader: Reader) => Result): Result {
+    return this.#connection.transaction(() => work(this.reader)).deferred();
+  }
+
   /** Writes a consistent copy to a new file, while others go on reading and writing. */
   copyTo(file: string): void {
     this.#connection.prepare('VACUUM INTO ?').run(file);
@@ -165,6 +170,13 @@ export function openStore(file: string, options: { create: boolean; dryRun?: boo
       removeWorkspace(file);
     throw told;
   }
+}
+
+/** A further connection to a workspace that is open, which only reads. */
+export function openBeside(file: string): Store {
+  const connection = connect(file);
+  connection.pragma('query_only = ON');
+  return new Store(file, connection, false);
 }
 
 /** Removes a workspace with the two files that belong to it. */

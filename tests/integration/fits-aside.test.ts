@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { toMonth } from '#shared/domain/calendar.ts';
-import { fitAside, type Urgency } from '#main/jobs/fits/fit-aside.ts';
+import type { Urgency } from '#main/jobs/asked-thread.ts';
+import { fitAside } from '#main/jobs/fits/fit-aside.ts';
 import type { FitTask } from '#main/jobs/fits/fit.ts';
 
 /** The fit of a series of its own. */

@@ -16,11 +16,3 @@ export type Fit = SeriesForecast | ReadonlyMap<string, NodeForecast>;
 export function fit(task: FitTask): Fit {
   return task.kind === 'monthly' ? forecastMonthly(task.request) : forecastTree(task.request);
 }
-
-export interface FitOrder {
-  readonly number: number;
-  readonly task: FitTask;
-}
-
-export type FitMessage =
-  { readonly number: number; readonly fit: Fit } | { readonly number: number; readonly message: string };

@@ -169,6 +169,7 @@ function candidateBlocks(candidates: NonNullable<ReportInput['forecast']>['candi
 
 /** Alerts of the period with their drivers and what was done. */
 export function alertsSection(input: ReportInput, style: NumberStyle): ReportSection {
+  const nameOf = budgetNames(input);
   return {
     id: 'alerts',
     title: 'Alerts',
@@ -189,7 +190,7 @@ export function alertsSection(input: ReportInput, style: NumberStyle): ReportSec
         total: null,
         rows: input.alerts.map((alert) =>
           row(
-            text(budgetName(input, alert.budgetId)),
+            text(nameOf(alert.budgetId)),
             { kind: 'day', value: alert.openedAt },
             text(thresholdText(alert, style)),
             text(`${alert.severity}, ${alert.status}`),
@@ -207,6 +208,7 @@ export function alertsSection(input: ReportInput, style: NumberStyle): ReportSec
 /** What drives each budget that has an alert and what to do, once a budget: its alerts share them. */
 function alertCauses(input: ReportInput, style: NumberStyle): ReportBlock[] {
   if (input.alerts.length === 0) return [];
+  const nameOf = budgetNames(input);
   const byBudget = new Map(input.alerts.toReversed().map((alert) => [alert.budgetId, alert]));
   return [
     {
@@ -218,19 +220,17 @@ function alertCauses(input: ReportInput, style: NumberStyle): ReportBlock[] {
       rows: [...byBudget.values()]
         .toReversed()
         .map((alert) =>
-          row(
-            text(budgetName(input, alert.budgetId)),
-            text(driversText(alert, style)),
-            text(alert.actions[0] ?? ''),
-          ),
+          row(text(nameOf(alert.budgetId)), text(driversText(alert, style)), text(alert.actions[0] ?? '')),
         ),
       whenEmpty: 'No driver stands out.',
     },
   ];
 }
 
-function budgetName(input: ReportInput, id: string): string {
-  return input.budgets.find((line) => line.id === id)?.name ?? id;
+/** Names the report's budgets by their ids. */
+function budgetNames({ budgets }: ReportInput): (id: string) => string {
+  const names = new Map(budgets.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
 }
 
 function thresholdText({ threshold }: Alert, style: NumberStyle): string {
@@ -248,6 +248,7 @@ function driversText(alert: Alert, style: NumberStyle): string {
 
 /** Requests of the period: what was asked, how risky it was found, who decided. */
 export function approvalsSection(input: ReportInput): ReportSection {
+  const nameOf = budgetNames(input);
   return {
     id: 'approvals',
     title: 'Approvals',
@@ -275,7 +276,7 @@ export function approvalsSection(input: ReportInput): ReportSection {
               ? ''
               : ` ${last.kind} by ${last.by}, ${moment(last.at).slice(0, 10)}.`;
           return row(
-            text(budgetName(input, approval.budgetId)),
+            text(nameOf(approval.budgetId)),
             { kind: 'day', value: approval.requestedAt },
             text(approval.kind),
             money(approval.amount),

@@ -1,0 +1,23 @@
+/** The questions that a thread of its own can be asked. */
+import { alertList } from './alert-list.ts';
+import { rehearsal } from './alert-rehearsal.ts';
+import { dimensionSums } from './dimension-sums.ts';
+import type { Question } from './question.ts';
+import { reportModel } from './report-model.ts';
+import { trendAnalysis } from './trend-analysis.ts';
+import { unmatchedCosts } from './unmatched-costs.ts';
+import { varianceAnswer } from './variance-answer.ts';
+
+const all: readonly Question<never, unknown>[] = [
+  alertList,
+  dimensionSums,
+  rehearsal,
+  reportModel,
+  trendAnalysis,
+  unmatchedCosts,
+  varianceAnswer,
+];
+
+export const questions: ReadonlyMap<string, Question<never, unknown>> = new Map(
+  all.map((question) => [question.name, question]),
+);

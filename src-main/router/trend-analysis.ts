@@ -1,0 +1,85 @@
+import type { Outputs } from '#shared/contract/contract.ts';
+import type { Budget } from '#shared/domain/budget.ts';
+import { addMonths, firstDayOf, lastDayOf, monthOf, type Day } from '#shared/domain/calendar.ts';
+import { dimensionValue, type Dimension } from '#shared/domain/cost.ts';
+import { fromUnits, money, toMicros } from '#shared/domain/money.ts';
+import { analyzeTrend } from '#shared/engine/trends/index.ts';
+import type { Reader } from '../store/reader.ts';
+import { readSeries } from '../store/series.ts';
+import { readSettings } from '../store/settings.ts';
+import { countingPortions, readDailySpend } from '../store/spend.ts';
+import { readHistory } from './budget-history.ts';
+import { readSubtree, requireBudget } from './budget-tree.ts';
+import { filledValues } from './one-off-choices.ts';
+import type { Question } from './question.ts';
+
+interface Asked {
+  readonly budgetId: string;
+  readonly asOf: Day;
+}
+type TrendAnswer = Outputs['trends']['analyze']['data'];
+
+/** Level, slope, season, shifts and spikes of what a budget spends. */
+export const trendAnalysis: Question<Asked, TrendAnswer> = { name: 'trend', answer: trendOf };
+
+const DRIVER_DIMENSIONS: readonly Dimension[] = ['service', 'region', 'team'];
+
+/** What made a spike: for each dimension the value that rose most against the mean of the other months. */
+function spikeDrivers(reader: Reader, budget: Budget, date: Day): TrendAnswer['spikes'][number]['drivers'] {
+  const month = monthOf(date);
+  const portions = countingPortions(reader);
+  const { tagMapping } = readSettings(reader);
+  const from = firstDayOf(addMonths(month, -3));
+  const daily = readDailySpend(
+    reader,
+    readSubtree(reader, budget.id),
+    budget.costBasis,
+    from,
+    lastDayOf(month),
+    portions,
+  );
+  const series = new Map(readSeries(reader, portions).map((one) => [one.id, one]));
+  return DRIVER_DIMENSIONS.flatMap((dimension) => {
+    const change = new Map<string, bigint>();
+    for (const { day, seriesId, amount } of daily) {
+      const one = series.get(seriesId);
+      if (one === undefined) continue;
+      const value = dimensionValue(one, dimension, tagMapping);
+      change.set(value, (change.get(value) ?? 0n) + (monthOf(day) === month ? amount * 3n : -amount));
+    }
+    const [top] = [...change].sort(([, a], [, b]) => (a === b ? 0 : a > b ? -1 : 1));
+    return top === undefined || top[1] <= 0n
+      ? []
+      : [{ dimension, value: top[0], amount: money(toMicros(top[1] / 3n), budget.currency) }];
+  });
+}
+
+function trendOf(reader: Reader, { budgetId, asOf }: Asked): TrendAnswer {
+  const budget = requireBudget(reader, budgetId);
+  const history = readHistory(reader, budget, asOf);
+  const amount = (units: number) => money(fromUnits(units), budget.currency);
+  const trend = analyzeTrend({ values: filledValues(history), start: history.startMonth });
+  const complete = history.values.map((value, index) => ({
+    month: addMonths(history.startMonth, index),
+    spent: money(value, budget.currency),
+    complete: true,
+  }));
+  const open =
+    history.monthToDate === 0n
+      ? []
+      : [{ month: history.nextMonth, spent: money(history.monthToDate, budget.currency), complete: false }];
+  return {
+    baseline: amount(trend.baseline),
+    slopePerMonth: amount(trend.slopePerMonth),
+    slopeSignificance: trend.slopeSignificance,
+    seasonality: { ...trend.seasonality, indices: [...trend.seasonality.indices] },
+    shifts: trend.shifts.map((shift) => ({ date: shift.date, amount: amount(shift.amount) })),
+    spikes: trend.spikes.map((spike) => ({
+      date: spike.date,
+      amount: amount(spike.amount),
+      drivers: spikeDrivers(reader, budget, spike.date),
+    })),
+    growthPerYear: trend.growthPerYear,
+    months: [...complete, ...open],
+  };
+}
