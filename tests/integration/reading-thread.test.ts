@@ -45,7 +45,7 @@ describe('the thread that reads beside the host', () => {
   });
 
   it('sees what was written a moment before', async () => {
-    const spent = async (): Promise<unknown> => (await reading.ask('variance', ASKED['variance']));
+    const spent = async (): Promise<unknown> => await reading.ask('variance', ASKED['variance']);
     const before = await spent();
     await planted.client.budgets.update({ budgetId: 'pay', amount: '7200' });
     const after = await spent();
