@@ -102,7 +102,7 @@ export function DimensionSelects({
         {...width}
       />
       <Select
-        label="then"
+        label="Then by"
         placeholder="nothing"
         data={known(second).filter((name) => name !== first)}
         value={second ?? null}

@@ -97,7 +97,7 @@ function Adder({
       />
       <Select
         key={dimension}
-        label="that is"
+        label="That is"
         placeholder="anything"
         searchable
         limit={100}

@@ -73,7 +73,7 @@ export function Rates(): ReactNode {
             w={70}
           />
           <TextInput
-            label="in"
+            label="In"
             placeholder="USD"
             required
             maxLength={3}

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { amountText, plainStyle, unitsOf } from '../../format/style.ts';
+import { amountText, countText, plainStyle, sentenceCase, unitsOf } from '../../format/style.ts';
 import { askOfKey, type CostAsk } from '../../session/cost-rows.ts';
 import { useFiscalYearStart } from '../../session/use-period.ts';
 import { CostLink } from '../../ui/CostLink.tsx';
@@ -55,12 +55,14 @@ export function VarianceRows({
       ),
     [data, node, trendOf, unfolded, askOf],
   );
-  const material = data.rows.filter((row) => row.material).length;
+  // What is read is counted: the groups where rows are folded into them.
+  const counted = data.by.length > 1 && data.groups.length > 0 ? data.groups : data.rows;
+  const material = counted.filter((row) => row.material).length;
   return (
     <div className="grid">
       <Panel
-        title={material === 0 ? 'No row is material' : `${material} of ${data.rows.length} rows are material`}
-        label={`${data.by.join(', then ')} · ${node.currency} · (m) passes both bounds of materiality${judgedText(data.total)}`}
+        title={titleOf(data.by[0] ?? 'row', material, counted.length)}
+        label={`By ${data.by.join(', then ')} · ${node.currency} · (m) passes both bounds of materiality${judgedText(data.total)}`}
         className={open === undefined ? 'flush span-12' : 'flush span-8'}
         foot={
           <TableTools name={`${node.name} variance`} rows={() => tableText(columns, linesOf(data, 'all'))} />
@@ -93,6 +95,14 @@ export function VarianceRows({
       )}
     </div>
   );
+}
+
+/** `5 of 6 teams are material`; a dimension whose plural is not simple is spoken of as rows. */
+function titleOf(by: string, material: number, all: number): string {
+  const isPlain = ['team', 'service', 'account', 'region', 'project', 'provider'].includes(by);
+  const [one, many] = isPlain ? [by, `${by}s`] : ['row', 'rows'];
+  if (material === 0) return `No ${one} is material`;
+  return `${material} of ${countText(all, one, many)} ${material === 1 ? 'is' : 'are'} material`;
 }
 
 /** How much of the whole was judged as timing and as permanent. */
@@ -149,7 +159,7 @@ function columnsOf(
   return [
     {
       key: 'name',
-      head: data.by.join(' › '),
+      head: sentenceCase(data.by.join(' › ')),
       text: ({ row }) => keyText(row.key),
       cell: (line) => (
         <NameCell line={line} by={data.by} isExpanded={unfolded.has(line.id)} onToggle={onToggle} />

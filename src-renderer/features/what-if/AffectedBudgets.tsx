@@ -60,7 +60,7 @@ export function AffectedBudgets({
                 Base
               </th>
               <th scope="col" className="number from-900">
-                Now
+                At completion
               </th>
               <th scope="col" className="number">
                 Change
@@ -190,7 +190,7 @@ function textOf(rows: readonly AffectedRow[]): string[][] {
       'Currency',
       'Amount',
       'Base',
-      'Now',
+      'At completion',
       'Change',
       'Over or under',
       'Outlook before',

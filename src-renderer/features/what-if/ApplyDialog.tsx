@@ -8,7 +8,8 @@ import { useBackend } from '../../client/backend.tsx';
 import { moneyText } from '../../format/style.ts';
 import { sayDone } from '../../session/notices.ts';
 import { Failure } from '../../ui/States.tsx';
-import { applySentence, ApplyTrial } from './ApplyTrial.tsx';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { applySentence, ApplyTrial, useTrial } from './ApplyTrial.tsx';
 import { isSame, draftOf, leversOf, type Draft } from './draft.ts';
 import type { Evaluation } from './evaluate.ts';
 
@@ -25,6 +26,7 @@ export function ApplyDialog({
   /** With the draft as it is saved, where it was. */
   readonly onClose: (saved?: Draft) => void;
 }): ReactNode {
+  useFocusBack();
   const { client, queries } = useBackend();
   const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
   const stored = scenarios.find(({ id }) => id === draft.scenarioId);
@@ -35,6 +37,7 @@ export function ApplyDialog({
     draft.budgetAmount === null ? now.outcome.atCompletion : fromUnits(now.amount),
     node.currency,
   );
+  const trial = useTrial(node, after);
   const apply = useMutation({
     mutationFn: async () => {
       const id = isStored
@@ -69,7 +72,7 @@ export function ApplyDialog({
         }}
       >
         <p>{applySentence(node, after, draft.budgetAmount === null)}</p>
-        <ApplyTrial node={node} after={after} />
+        <ApplyTrial node={node} trial={trial} />
         <Failure error={apply.error} />
         {isStored ? null : (
           <TextInput
@@ -84,10 +87,11 @@ export function ApplyDialog({
           label="Reason, kept with the revision"
           value={reason}
           placeholder="Agreed in the planning session"
+          data-autofocus={isStored || undefined}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <div className="row">
-          <Button type="submit" loading={apply.isPending}>
+          <Button type="submit" disabled={trial.isError} loading={apply.isPending}>
             {isStored ? 'Apply' : 'Save and apply'}
           </Button>
           <Button variant="default" onClick={() => onClose()}>

@@ -30,24 +30,38 @@ function changeText({ was, now }: Line): string {
   return change === ZERO ? '–' : styleOf(now.currency).signedAmount(change);
 }
 
-/** What an amount would change, tried out in the backend by the very rules of the write, before anything is kept. */
-export function ApplyTrial({
-  node,
-  after,
-}: {
-  readonly node: BudgetAnswer;
-  readonly after: Money;
-}): ReactNode {
+/** An amount tried out in the backend by the very rules of the write, before anything is kept. */
+export function useTrial(node: BudgetAnswer, after: Money) {
   const { client } = useBackend();
   const isSame = after.amount === node.amount.amount;
-  const trial = useQuery({
+  const { data, error, isError } = useQuery({
     queryKey: ['apply-trial', node.id, node.revision, after.amount],
     queryFn: isSame
       ? skipToken
       : () => client.budgets.update({ budgetId: node.id, amount: after.amount, dryRun: true }),
   });
-  if (isSame) return <p className="quiet">The budget has this amount already.</p>;
-  if (trial.isError) return <Failure error={trial.error} />;
+  return { data, error, isError, isSame };
+}
+
+/** What the amount would change; where a rule forbids it why, and what one can do instead. */
+export function ApplyTrial({
+  node,
+  trial,
+}: {
+  readonly node: BudgetAnswer;
+  readonly trial: ReturnType<typeof useTrial>;
+}): ReactNode {
+  if (trial.isSame) return <p className="quiet">The budget has this amount already.</p>;
+  if (trial.isError)
+    return (
+      <>
+        <Failure error={trial.error} />
+        <p className="quiet">
+          It cannot be applied so. Cancel, and apply it to the budgets below first, or set the lever “Budget
+          amount” to what may be kept.
+        </p>
+      </>
+    );
   if (trial.data === undefined) return <Waiting what="what would change" height={80} />;
   return <Difference before={node} after={trial.data.data} changes={trial.data.meta?.changes ?? []} />;
 }

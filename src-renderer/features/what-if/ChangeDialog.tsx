@@ -3,6 +3,7 @@ import { Modal } from '@mantine/core';
 import type { Baseline } from '../../charts/fan-series.ts';
 import type { ChangeInput } from '../../charts/planned.ts';
 import { ChangeForm } from '../../forms/ChangeForm.tsx';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
 
 /** A planned change in a dialog of its own. */
 export function ChangeDialog({
@@ -16,6 +17,7 @@ export function ChangeDialog({
   readonly onKeep: (change: ChangeInput) => void;
   readonly onClose: () => void;
 }): ReactNode {
+  useFocusBack();
   return (
     <Modal
       opened

@@ -14,8 +14,8 @@ import { TableTools } from '../../ui/TableTools.tsx';
 import { totalUnits, type Evaluation } from './evaluate.ts';
 import { ErrorState } from '../../ui/States.tsx';
 
-/** Beside the levers as they stand. */
-const MOST_OTHERS = 3;
+/** Side by side, the levers as they stand among them once they moved. */
+const MOST = 4;
 const HEIGHT = 220;
 
 interface Column {
@@ -45,7 +45,8 @@ export const Compare = memo(function Compare({
   const queries = useQueries();
   const [chosen, setChosen] = useState<readonly string[]>(['realistic', 'optimistic', 'pessimistic']);
   const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
-  const known = chosen.filter((id) => scenarios.some((scenario) => scenario.id === id));
+  const most = isBase ? MOST : MOST - 1;
+  const known = chosen.filter((id) => scenarios.some((scenario) => scenario.id === id)).slice(0, most);
   const compared = useQuery({
     ...queries.scenarios.compare.queryOptions({
       input: { budgetId: node.id, scenarios: [...known] },
@@ -65,14 +66,18 @@ export const Compare = memo(function Compare({
   return (
     <Panel
       title="Compare"
-      label={`Estimate at completion and odds, ${baseline.currency}; tinted where better or worse than ${columns[0]?.name ?? 'the first'}`}
+      label={`Up to four side by side, ${baseline.currency}; tinted where better or worse than ${columns[0]?.name ?? 'the first'}`}
       actions={
         <MultiSelect
           aria-label="Scenarios to compare"
-          placeholder={chosen.length < MOST_OTHERS ? 'Add a scenario' : ''}
-          data={scenarios.map(({ id, name }) => ({ value: id, label: name }))}
+          placeholder={known.length < most ? 'Add a scenario' : ''}
+          data={scenarios.map(({ id, name }) => ({
+            ...{ value: id, label: name },
+            // One that no longer fits is seen to need the place of another.
+            disabled: known.length >= most && !known.includes(id),
+          }))}
           value={[...known]}
-          maxValues={MOST_OTHERS}
+          maxValues={most}
           searchable
           onChange={setChosen}
           className="compare-picker"
@@ -205,7 +210,7 @@ function measuresOf(currency: string, columns: readonly Column[]): readonly Meas
     ),
     row(
       `Against ${first?.name ?? ''}`,
-      (column) => (column === first ? '–' : signed(column.total - (first?.total ?? 0))),
+      (column) => (column === first ? '–' : differenceText(signed, column.total - (first?.total ?? 0))),
       ({ total }) => total,
       SAME_UNITS,
     ),
@@ -228,12 +233,18 @@ function measuresOf(currency: string, columns: readonly Column[]): readonly Meas
       SAME_ODDS,
     ),
     row(
-      'Reached on',
+      'Budget reached',
       ({ medianDate }) => (medianDate === null ? 'not likely' : dayText(medianDate)),
       () => 0,
       1,
     ),
   ];
+}
+
+/** The difference with its word, so that its colour says nothing alone. */
+function differenceText(signed: (units: number) => string, units: number): string {
+  const word = Math.abs(units) < SAME_UNITS ? '' : units > 0 ? ' adv.' : ' fav.';
+  return `${signed(units)}${word}`;
 }
 
 function Lines({

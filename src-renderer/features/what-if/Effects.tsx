@@ -117,7 +117,7 @@ export const Tornado = memo(function Tornado({
   const tokens = useTokens();
   const style = styleOf(currency);
   const ranked = useMemo(() => rankTornado(bars, MOST_LEVERS), [bars]);
-  const title = ranked[0] === undefined ? 'What matters most' : `${leverOf(ranked[0].name)} matters most`;
+  const title = titleOf(ranked);
   const picture = useMemo(
     () => tornadoPicture(ranked, { tokens, signedCompact: style.signedCompact, alternative: title }),
     [ranked, tokens, style, title],
@@ -151,6 +151,19 @@ export const Tornado = memo(function Tornado({
     />
   );
 });
+
+/** The lever that a step of moves most; two of them where they move the same. */
+function titleOf([first, second]: readonly TornadoBar[]): string {
+  if (first === undefined) return 'What matters most';
+  const isTie = second !== undefined && Math.abs(reachOf(first) - reachOf(second)) < 0.5;
+  return isTie
+    ? `${leverOf(first.name)} and ${leverOf(second.name).toLowerCase()} matter most`
+    : `${leverOf(first.name)} matters most`;
+}
+
+function reachOf({ down, up }: TornadoBar): number {
+  return Math.max(Math.abs(down), Math.abs(up));
+}
 
 /** A lever's name without the size of its step. */
 function leverOf(text: string): string {

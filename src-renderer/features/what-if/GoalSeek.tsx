@@ -1,4 +1,4 @@
-import { memo, useMemo, useState, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, Select, TextInput } from '@mantine/core';
 import { fromUnits } from '#shared/domain/money.ts';
 import type { GoalSeekAnswer } from '#shared/engine/scenario/goal-seek.ts';
@@ -7,7 +7,15 @@ import { plainStyle, styleOf } from '../../format/style.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import type { Draft } from './draft.ts';
 import { overrideName, partGroups } from './levers.ts';
-import { BUDGET_KEY, CHANGE_PREFIX, PART_PREFIX, seek, seekTarget, type SeekTarget } from './seek.ts';
+import {
+  BUDGET_KEY,
+  CHANGE_PREFIX,
+  PART_PREFIX,
+  seek,
+  seekTarget,
+  type SeekKey,
+  type SeekTarget,
+} from './seek.ts';
 import type { DraftActions } from './use-draft.ts';
 
 const SIMPLE = [
@@ -20,6 +28,13 @@ const SIMPLE = [
   { value: BUDGET_KEY, label: 'budget amount' },
 ];
 const MOST_CHOICES = 60;
+
+interface Answer {
+  readonly text: string;
+  readonly lever: SeekKey;
+  /** Where the lever would stand; undefined where no value of it is enough. */
+  readonly value: number | undefined;
+}
 
 interface ChoiceGroup {
   readonly group: string;
@@ -49,7 +64,12 @@ export const GoalSeek = memo(function GoalSeek({
   );
   const [chosen, setChosen] = useState('growth');
   const [confidence, setConfidence] = useState('90');
-  const [answer, setAnswer] = useState('');
+  const [answer, setAnswer] = useState<Answer>();
+  const shown = useRef<HTMLDivElement>(null);
+  // The levers scroll by themselves, and the answer comes below what is seen of them.
+  useEffect(() => {
+    if (answer !== undefined) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [answer]);
   const label = labelOf(groups, chosen);
   const lever = label === undefined ? 'growth' : chosen;
   const name = lever.startsWith(PART_PREFIX) ? partName(lever.slice(PART_PREFIX.length)) : (label ?? lever);
@@ -60,8 +80,18 @@ export const GoalSeek = memo(function GoalSeek({
     const target = seekTarget(draft, budgetAmount, lever);
     const found = seek(baseline, budgetAmount, draft, lever, share);
     if (target === undefined || found === undefined) return;
-    setAnswer(sentenceOf(name, target, found, baseline.currency));
-    if (found.kind !== 'never') actions.replace(target.set(found.value));
+    setAnswer({
+      text: sentenceOf(name, target, found, baseline.currency),
+      lever,
+      value: found.kind === 'never' ? undefined : found.value,
+    });
+  };
+  // The other levers may have moved since.
+  const move = ({ lever: found, value }: Answer): void => {
+    const target = seekTarget(current(), budgetAmount, found);
+    if (target === undefined || value === undefined) return;
+    actions.replace(target.set(value));
+    setAnswer(undefined);
   };
   return (
     <Panel title="Goal seek" label="What keeps spend inside the budget?">
@@ -92,9 +122,14 @@ export const GoalSeek = memo(function GoalSeek({
           Find
         </Button>
       </form>
-      <p role="status" className="goal-answer">
-        {answer}
-      </p>
+      <div ref={shown} role="status" className="goal-answer">
+        {answer === undefined ? null : <p>{answer.text}</p>}
+        {answer?.value === undefined ? null : (
+          <Button variant="default" onClick={() => move(answer)}>
+            Move the lever there
+          </Button>
+        )}
+      </div>
     </Panel>
   );
 });

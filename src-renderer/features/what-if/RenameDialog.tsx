@@ -5,6 +5,7 @@ import type { ScenarioAnswer } from '../../session/baseline.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { Failure } from '../../ui/States.tsx';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { ScenarioFields } from './ScenarioFields.tsx';
 
 /** Gives a scenario another name, and its notes; its levers stay as they are. */
@@ -15,6 +16,7 @@ export function RenameDialog({
   readonly scenario: ScenarioAnswer;
   readonly onClose: () => void;
 }): ReactNode {
+  useFocusBack();
   const [name, setName] = useState(scenario.name);
   const [notes, setNotes] = useState(scenario.notes);
   const update = useMutation(

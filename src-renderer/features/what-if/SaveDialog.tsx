@@ -5,6 +5,7 @@ import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { Failure } from '../../ui/States.tsx';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { leversOf, type Draft } from './draft.ts';
 import { ScenarioFields } from './ScenarioFields.tsx';
 
@@ -19,6 +20,7 @@ export function SaveDialog({
   /** With the draft as it is saved, where it is. */
   readonly onClose: (saved?: Draft) => void;
 }): ReactNode {
+  useFocusBack();
   const queries = useQueries();
   const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
   const current = scenarios.find(({ id }) => id === draft.scenarioId);
@@ -66,6 +68,9 @@ export function SaveDialog({
               Change {current.name}
             </Button>
           )}
+          <Button variant="default" onClick={() => onClose()}>
+            Cancel
+          </Button>
         </div>
       </form>
     </Modal>

@@ -15,12 +15,15 @@ import { useScenarioFile } from './use-scenario-file.ts';
 export const ScenarioMenu = memo(function ScenarioMenu({
   node,
   scenarioId,
+  isChanged,
   current: currentDraft,
   evaluated,
   onOpen,
 }: {
   readonly node: BudgetAnswer;
   readonly scenarioId: string | null;
+  /** Whether the levers moved since that scenario was opened or saved. */
+  readonly isChanged: boolean;
   /** The levers as they stand; the menu is not drawn again when they move. */
   readonly current: () => Draft;
   /** What a draft comes to, with the shares of its parts as the backend resolves them. */
@@ -50,7 +53,7 @@ export const ScenarioMenu = memo(function ScenarioMenu({
       <Menu position="bottom-end" width={320}>
         <Menu.Target>
           <Button variant="default" rightSection={<ChevronDown size={14} />}>
-            {current?.name ?? 'Scenarios'}
+            {current === undefined ? 'Scenarios' : isChanged ? `${current.name}, changed` : current.name}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -62,15 +65,18 @@ export const ScenarioMenu = memo(function ScenarioMenu({
               <span className="menu-note">{scenario.definition}</span>
             </Menu.Item>
           ))}
-          <Menu.Label>{current === undefined ? 'These levers' : current.name}</Menu.Label>
           {current === undefined ? null : (
-            <OwnItems
-              scenario={current}
-              onDuplicate={() => duplicate(scenarios.map((one) => one.name))}
-              onRename={() => setRenamed(current)}
-              onRemove={remove}
-            />
+            <>
+              <Menu.Label>{current.name}</Menu.Label>
+              <OwnItems
+                scenario={current}
+                onDuplicate={() => duplicate(scenarios.map((one) => one.name))}
+                onRename={() => setRenamed(current)}
+                onRemove={remove}
+              />
+            </>
           )}
+          <Menu.Label>These levers</Menu.Label>
           <Menu.Item onClick={() => void write().catch(sayFailed)}>Export as a file</Menu.Item>
           <Menu.Item onClick={() => file.current?.click()}>Import a file…</Menu.Item>
         </Menu.Dropdown>

@@ -1,14 +1,17 @@
 import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
+import { modelTitle } from '#shared/domain/forecast.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
 import { FanPanel } from '../../charts/FanPanel.tsx';
 import type { Baseline } from '../../charts/fan-series.ts';
 import { styleOf } from '../../format/style.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { AffectedPanel } from './AffectedPanel.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
-import { BASE, type Draft } from './draft.ts';
+import { BASE, draftOf, isSame, type Draft } from './draft.ts';
 import { ScenarioBridge } from './Effects.tsx';
 import { totalUnits, type Evaluation } from './evaluate.ts';
 import { findingOf } from './finding.ts';
@@ -40,6 +43,7 @@ export function Workbench({
   const { baseline, budgetAmount, base, now, isBase } = outcome;
   const axis = useSteadyAxis(outcome.shown, now);
   const current = useCurrent(draft);
+  const isChanged = useIsChanged(draft);
   useHotkeys([['Escape', () => setIsPresenting(false)]]);
   if (base === undefined || now === undefined) return null;
   const close = (saved?: Draft): void => {
@@ -54,6 +58,7 @@ export function Workbench({
           <Toolbar
             node={node}
             scenarioId={draft.scenarioId}
+            isChanged={isChanged}
             isBase={isBase}
             isPresenting={isPresenting}
             current={current}
@@ -85,8 +90,8 @@ export function Workbench({
           <Pictures node={node} draft={draft} outcome={outcome} base={base} now={now} axis={axis} />
         </div>
         <p className="quiet">
-          Baseline by {model}, {baseline.paths.length} joint paths; saved scenarios use the same paths and the
-          same seed, so that their figures are the same to the last digit.
+          Baseline by {modelTitle(model)}, {baseline.paths.length} joint paths; saved scenarios use the same
+          paths and the same seed, so that their figures are the same to the last digit.
         </p>
       </Page>
       {dialog === 'save' ? <SaveDialog node={node} draft={draft} onClose={close} /> : null}
@@ -147,6 +152,13 @@ function Pictures({
   );
 }
 
+/** Whether the levers are no longer those of the scenario they began from. */
+function useIsChanged(draft: Draft): boolean {
+  const scenarios = useQuery(useQueries().scenarios.list.queryOptions({ input: {} })).data?.data;
+  const stored = scenarios?.find(({ id }) => id === draft.scenarioId);
+  return stored !== undefined && !isSame(draftOf(stored), draft);
+}
+
 /** The latest value, for what asks only when it is clicked. */
 function useCurrent<Value>(value: Value): () => Value {
   const latest = useRef(value);
@@ -160,6 +172,7 @@ function useCurrent<Value>(value: Value): () => Value {
 const Toolbar = memo(function Toolbar({
   node,
   scenarioId,
+  isChanged,
   isBase,
   isPresenting,
   current,
@@ -170,6 +183,7 @@ const Toolbar = memo(function Toolbar({
 }: {
   readonly node: BudgetAnswer;
   readonly scenarioId: string | null;
+  readonly isChanged: boolean;
   readonly isBase: boolean;
   readonly isPresenting: boolean;
   readonly current: () => Draft;
@@ -183,6 +197,7 @@ const Toolbar = memo(function Toolbar({
       <ScenarioMenu
         node={node}
         scenarioId={scenarioId}
+        isChanged={isChanged}
         current={current}
         evaluated={evaluated}
         onOpen={onOpen}

@@ -1,6 +1,14 @@
 import type { Budget } from '../../domain/budget.ts';
 import { addMonths, monthsBetween, periodLabel, type Month } from '../../domain/calendar.ts';
-import { formatAmount, sumMicros, toMicros, ZERO, type Micros } from '../../domain/money.ts';
+import {
+  formatAmount,
+  MICROS_PER_UNIT,
+  sumMicros,
+  toMicros,
+  toUnits,
+  ZERO,
+  type Micros,
+} from '../../domain/money.ts';
 import { overlappingPairs } from './sibling-scopes.ts';
 
 export type TreeRule = 'cycle' | 'parent' | 'period' | 'currency' | 'amount' | 'month' | 'scope';
@@ -150,7 +158,7 @@ function checkAmounts(parent: Budget, children: readonly Budget[], changed?: Bud
   const total = sumMicros(children.map((child) => child.amount));
   if (total > parent.amount) {
     const over = amountText(toMicros(total - parent.amount), parent.currency);
-    const message = `The children of "${parent.name}", among them "${largest.name}", plan ${amountText(total, parent.currency)} together, ${over} more than its ${amountText(parent.amount, parent.currency)}.`;
+    const message = `The children of "${parent.name}", among them "${largest.name}", plan ${spokenText(total, parent.currency)} together, ${spokenText(toMicros(total - parent.amount), parent.currency)} more than its ${spokenText(parent.amount, parent.currency)}.`;
     return [broken('amount', message, largest, parent, over)];
   }
   const sums = childPlans(parent, children);
@@ -160,7 +168,7 @@ function checkAmounts(parent: Budget, children: readonly Budget[], changed?: Bud
   const [sum, planned] = [sums[index] ?? ZERO, parent.plan[index] ?? ZERO];
   const over = amountText(toMicros(sum - planned), parent.currency);
   const month = addMonths(parent.startMonth, index);
-  const message = `In ${month} the children of "${parent.name}", among them "${largest.name}", plan ${amountText(sum, parent.currency)} together, ${over} more than its ${amountText(planned, parent.currency)} of that month.`;
+  const message = `In ${month} the children of "${parent.name}", among them "${largest.name}", plan ${spokenText(sum, parent.currency)} together, ${spokenText(toMicros(sum - planned), parent.currency)} more than its ${spokenText(planned, parent.currency)} of that month.`;
   return [broken('month', message, largest, parent, over)];
 }
 
@@ -180,8 +188,15 @@ function checkScopes(changed: readonly Budget[], others: readonly Budget[]): Bro
   );
 }
 
+/** To the last decimal, for machines. */
 function amountText(value: Micros, currency: string): string {
   return `${formatAmount(value)} ${currency}`;
+}
+
+/** Two decimals for people, and all of them below one unit, where they are what is spoken of. */
+function spokenText(value: Micros, currency: string): string {
+  const isSmall = value < MICROS_PER_UNIT && value > -MICROS_PER_UNIT;
+  return isSmall ? amountText(value, currency) : `${toUnits(value).toFixed(2)} ${currency}`;
 }
 
 function broken(rule: TreeRule, message: string, a: Budget, b: Budget, figure: string): BrokenRule {
