@@ -33,7 +33,6 @@ export function NodePicker(): ReactNode {
   return (
     <Combobox
       store={combobox}
-      keepMounted={false}
       width={340}
       position="bottom-start"
       onOptionSubmit={(id) => {
