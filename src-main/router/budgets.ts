@@ -14,9 +14,11 @@ import { readSubtree, requireBudget } from './budget-tree.ts';
 import { refuseLostUpdate } from './lost-update.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
 import { pastOne } from './budget-past.ts';
+import { untilStanding } from './write-aside.ts';
 
 export const budgets = {
-  list: procedures.budgets.list.handler(({ input, context }) => {
+  list: procedures.budgets.list.handler(async ({ input, context }) => {
+    await untilStanding(context.backend);
     const { data, total, limit, offset } = listBudgets(context, input);
     return { data, meta: { total, limit, offset } };
   }),
@@ -55,9 +57,10 @@ export const budgets = {
     return answerOf(result, dryRun, changes);
   }),
 
-  stats: procedures.budgets.stats.handler(({ input, context }) => ({
-    data: readStats(readerOf(context), asOfOf(context, input.asOf)),
-  })),
+  stats: procedures.budgets.stats.handler(async ({ input, context }) => {
+    await untilStanding(context.backend);
+    return { data: readStats(readerOf(context), asOfOf(context, input.asOf)) };
+  }),
 
   get: procedures.budgets.get.handler(({ input, context }) => {
     const reader = readerOf(context);

@@ -13,6 +13,7 @@ import type { Writer } from '../store/writer.ts';
 import { readSettings } from '../store/settings.ts';
 import { asWorkspaceError } from '../store/sqlite.ts';
 import { noteWork } from './running-work.ts';
+import { untilWritten } from './write-aside.ts';
 
 export type Door = 'window' | 'browser' | 'rest' | 'cli';
 
@@ -46,7 +47,7 @@ export const procedures: Procedures = implement(contract)
       stop();
     }
   })
-  .use(async ({ context, path, next }, input) => {
+  .use(async ({ context, path, procedure, next }, input) => {
     const { log, clock } = context.backend;
     const started = clock.milliseconds();
     const note = (result: string, incident?: string) =>
@@ -59,7 +60,8 @@ export const procedures: Procedures = implement(contract)
         incident,
       });
     try {
-      const work = next();
+      const isRead = procedure['~orpc'].route.method === 'GET';
+      const work = isRead ? next() : untilWritten(context.backend).then(() => next());
       noteWork(context.backend, path.join('.'), input, Promise.resolve(work));
       const answer = await work;
       note('ok');

@@ -22,6 +22,8 @@ export interface QueueOptions {
   readonly asOf: () => Day;
   /** Waits until whoever opened the page or made the change is answered: a page that opens asks for all its figures at once. */
   readonly calm: () => Promise<void>;
+  /** Waits until no other thread writes. */
+  readonly free: () => Promise<void>;
   /** Evaluates budgets in a write of its own. */
   readonly write: (work: (writer: Writer) => Evaluation) => Evaluation;
   readonly evaluate: (writer: Writer, budgetIds: readonly string[], asOf: Day) => Evaluation;
@@ -63,6 +65,7 @@ export class EvaluationQueue {
         await this.#prepare(ids);
         opened.push(...(await this.#evaluate(ids)));
       }
+      await this.#options.free();
       if (!this.#isClosed) this.#options.done(opened);
     } catch (error) {
       this.#options.failed(error);
@@ -81,10 +84,10 @@ export class EvaluationQueue {
   }
 
   async #evaluate(ids: readonly string[]): Promise<Alert[]> {
-    const { evaluate, asOf, milliseconds, write } = this.#options;
+    const { evaluate, asOf, free, milliseconds, write } = this.#options;
     const opened: Alert[] = [];
     const left = [...ids];
-    while (left.length > 0 && !this.#isClosed) {
+    for (await free(); left.length > 0 && !this.#isClosed; await free()) {
       const { opened: more } = write((writer) => {
         const end = milliseconds() + SLICE_MS;
         const found: Evaluation[] = [];

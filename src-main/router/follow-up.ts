@@ -4,34 +4,19 @@ import type { Day } from '#shared/domain/calendar.ts';
 import { isUnread } from '#shared/engine/alerts/life.ts';
 import { alertMessage } from '#shared/engine/alerts/message.ts';
 import type { Backend } from '../backend.ts';
-import { putEvaluatedDay, readAlertedIds, readEvaluatedDay } from '../store/alerts.ts';
-import { readBudgetIds, readBudgetsById } from '../store/budgets.ts';
+import { putEvaluatedDay, readEvaluatedDay } from '../store/alerts.ts';
+import { readBudgetsById } from '../store/budgets.ts';
 import { readSettings } from '../store/settings.ts';
 import type { CommittedWrite } from '../store/store.ts';
-import { countRows } from '../store/counts.ts';
 import { inTreeOrder } from '../store/tree-order.ts';
-import type { JournaledTable, RowChange, Writer } from '../store/writer.ts';
+import type { Writer } from '../store/writer.ts';
 import { evaluateBudgets, resolveOrphans, type Evaluation } from './alert-evaluation.ts';
 import { placeOf } from './alert-answer.ts';
 import { passTime, readPolicy, requestOverrun } from './approval-steps.ts';
+import { causesOf, dueBudgets } from './due-budgets.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
 import { untilQuiet } from './running-work.ts';
-
-/** Changes after which alerts may open or resolve. */
-const SOURCES: ReadonlySet<JournaledTable> = new Set([
-  'import',
-  'budget',
-  'setting',
-  'rate',
-  'shared_cost',
-  'forecast',
-  'one_off',
-]);
-
-/** Of these a row concerns one budget. */
-const OWNED: ReadonlySet<JournaledTable> = new Set(['budget', 'forecast', 'alert']);
-/** Of these a row concerns the budgets whose spend it moves. */
-const MOVING: ReadonlySet<JournaledTable> = new Set(['shared_cost', 'rate']);
+import { isForAside, standAside, untilWritten } from './write-aside.ts';
 
 /** More new alerts than this are told in one notice. */
 const MOST_NOTICES = 3;
@@ -113,6 +98,7 @@ function queueOf(backend: Backend): EvaluationQueue {
     ...{ store, asOf, evaluate: evaluateAt },
     milliseconds: () => clock.milliseconds(),
     calm: () => untilQuiet(backend),
+    free: () => untilWritten(backend),
     write: (work) => evaluationWrite(backend, work),
     done: (opened) => {
       evaluationWrite(backend, (writer) => putEvaluatedDay(writer, asOf()));
@@ -129,7 +115,10 @@ function standpoint({ store, clock }: Backend): Day {
 /** Evaluates what a change can have moved, or everything; many budgets behind the answers where there is a queue. */
 function bringUpToDate(
   backend: Backend,
-  { write, queue }: { readonly write?: CommittedWrite; readonly queue?: EvaluationQueue | undefined },
+  {
+    write,
+    queue,
+  }: { readonly write: CommittedWrite | undefined; readonly queue: EvaluationQueue | undefined },
 ): void {
   const { store, clock } = backend;
   const pinned = readSettings(store.reader).asOf;
@@ -138,15 +127,13 @@ function bringUpToDate(
   const { opened } = evaluationWrite(backend, (writer) => {
     passTime(writer, null, pinned, clock.today());
     resolveOrphans(writer);
-    const all = affected(writer, write);
-    const due = withoutQuiet(writer, all, write);
-    const isLater = queue !== undefined && due.length > MOST_AT_ONCE;
-    if (isLater) later = inTreeOrder(writer, due);
+    const { ids, isAll } = dueBudgets(writer, write);
+    const isLater = queue !== undefined && ids.length > MOST_AT_ONCE;
+    if (isLater) later = write?.due === undefined ? inTreeOrder(writer, ids) : ids;
     // A day is reached once all budgets stand at it, so that the next start need not work them out again.
-    const isDay = write === undefined || (all.length > 0 && all.length === countRows(writer).budgets);
     if (isLater) putEvaluatedDay(writer, null);
-    else if (isDay) putEvaluatedDay(writer, asOf);
-    return evaluateAt(writer, isLater ? [] : due, asOf);
+    else if (isAll) putEvaluatedDay(writer, asOf);
+    return evaluateAt(writer, isLater ? [] : ids, asOf);
   });
   announce(backend, opened);
   if (later.length > 0) queue?.add(later);
@@ -161,21 +148,28 @@ const DAY_WATCH_MS = 60_000;
  */
 export function watchDays(backend: Backend, queue?: EvaluationQueue): () => void {
   let day: Day | undefined;
+  const failed = (error: unknown): void => backend.reportIncident('day change', error);
   const look = (): void => {
     const today = backend.clock.today();
     if (today === day) return;
     day = today;
     try {
       if (readEvaluatedDay(backend.store.reader) === standpoint(backend)) passTimeAlone(backend);
-      else bringUpToDate(backend, { queue });
+      else goToDay(backend, queue).catch(failed);
     } catch (error) {
-      backend.reportIncident('day change', error);
+      failed(error);
     }
   };
   look();
   const timer = setInterval(look, DAY_WATCH_MS);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** Of many budgets, what is kept is brought to the day on a thread of its own first. */
+async function goToDay(backend: Backend, queue: EvaluationQueue | undefined): Promise<void> {
+  const write = queue !== undefined && isForAside(backend) ? await standAside(backend) : undefined;
+  if (!backend.closing.aborted) bringUpToDate(backend, { write, queue });
 }
 
 function passTimeAlone(backend: Backend): void {
@@ -208,34 +202,4 @@ function noticeOf({ store }: Backend, alert: Alert) {
     text: [alertMessage(alert, place), ...actions].join('\n'),
     severity: alert.severity,
   };
-}
-
-/** The changes of a write that can open or resolve alerts. Undo and redo put alerts back as they were, which may no longer hold. */
-function causesOf({ operation, changes }: CommittedWrite): readonly RowChange[] {
-  const isStep = operation.startsWith('history.');
-  return changes.filter(({ table }) => SOURCES.has(table) || (isStep && table === 'alert'));
-}
-
-/** Leaves budgets out that can neither open an alert nor have one; a policy that asks for overruns looks at forecasts too. */
-function withoutQuiet(
-  writer: Writer,
-  ids: readonly string[],
-  write: CommittedWrite | undefined,
-): readonly string[] {
-  if (write === undefined || write.quiet.size === 0 || readPolicy(writer).requestOverruns) return ids;
-  const looked = readAlertedIds(writer, [...write.quiet]);
-  // An allowance that has ended gives its budget another amount than the write has seen.
-  for (const { table, key } of writer.changes) if (table === 'budget') looked.add(String(key[0]));
-  return ids.filter((id) => !write.quiet.has(id) || looked.has(id));
-}
-
-/** The budgets an edit can have moved: those that changed, and those whose spend did. Anything else that changes concerns all. */
-function affected(writer: Writer, write: CommittedWrite | undefined): string[] {
-  if (write === undefined) return readBudgetIds(writer);
-  const sources = causesOf(write);
-  if (sources.some(({ table }) => !OWNED.has(table) && !MOVING.has(table))) return readBudgetIds(writer);
-  const ids = new Set(write.moved);
-  for (const { table, key, before, after } of sources.filter((source) => OWNED.has(source.table)))
-    ids.add(String(table === 'budget' ? key[0] : (after?.['budget_id'] ?? before?.['budget_id'] ?? '')));
-  return [...ids];
 }

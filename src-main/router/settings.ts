@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { formatAmount, parseAmount } from '#shared/domain/money.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { z } from 'zod';
@@ -7,10 +6,11 @@ import type { Destination } from '#shared/contract/destinations.ts';
 import type { settingsChange } from '#shared/contract/settings.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { partPasswords } from '../notifications/passwords.ts';
-import { putSettings, readSettings } from '../store/settings.ts';
-import { nextPolicy } from './approval-steps.ts';
-import { answerOf, procedures, readerOf, writeFor } from './context.ts';
+import { readSettings } from '../store/settings.ts';
+import { answerOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 import { thresholdAnswer } from './money.ts';
+import { applySettings, type SettingsEdit } from './settings-edit.ts';
+import { editSettingsAside, isForAside } from './write-aside.ts';
 
 function destinationsOf({ destinations }: Pick<Settings, 'destinations'>): readonly Destination[] {
   return (destinations as readonly Destination[] | null) ?? [];
@@ -50,42 +50,38 @@ function checkBounds(change: SettingsChange): void {
   }
 }
 
-/** A policy that was read and is sent back is no edit of it, and gets no new version. */
-function isOtherPolicy(stated: object | null, stored: unknown): boolean {
-  const content = (policy: unknown): unknown =>
-    typeof policy === 'object' && policy !== null ? { ...policy, version: 0 } : null;
-  return !isDeepStrictEqual(content(stated), content(stored));
-}
-
 export const settings = {
   get: procedures.settings.get.handler(({ context }) => ({
     data: settingsAnswer(readSettings(readerOf(context))),
   })),
-  set: procedures.settings.set.handler(({ input, context }) => {
+  set: procedures.settings.set.handler(async ({ input, context }) => {
     checkBounds(input);
     const { dryRun, materiality: _read, ...stated } = input;
     const { shown, passwords } = partPasswords(stated.destinations ?? []);
     const change = stated.destinations == null ? stated : { ...stated, destinations: shown };
+    const edit = { ...change, ...materialityOf(input) } as SettingsEdit;
     const request = {
       operation: 'settings.set',
       label: `Change settings: ${Object.keys(change).join(', ')}`,
       dryRun,
     };
-    const { result, changes } = writeFor(context, request, (writer) => {
-      const { approvalPolicy: policy, ...rest } = change;
-      putSettings(writer, {
-        ...rest,
-        ...materialityOf(input),
-        ...(policy !== undefined &&
-          isOtherPolicy(policy, readSettings(writer).approvalPolicy) && {
-            approvalPolicy: nextPolicy(writer, policy),
-          }),
-      } as Partial<Settings>);
-      return readSettings(writer);
-    });
-    const { backend } = context;
+    const { backend, door, actor } = context;
+    const { settings: result, changes } =
+      door !== 'cli' && concernsAll(edit) && isForAside(backend)
+        ? await editSettingsAside(backend, { ...request, actor, door, at: backend.clock.now() }, edit)
+        : writeHere(context, request, edit);
     if (dryRun !== true && !backend.store.dryRun)
       for (const [account, password] of passwords) backend.passwords.keep(account, password);
     return answerOf(settingsAnswer(result), dryRun, changes);
   }),
 };
+
+/** Whether another value of what is set moves every budget, or how it stands. */
+function concernsAll({ tagMapping, asOf, statusBounds }: SettingsEdit): boolean {
+  return tagMapping !== undefined || asOf !== undefined || statusBounds !== undefined;
+}
+
+function writeHere(context: RequestContext, request: Parameters<typeof writeFor>[1], edit: SettingsEdit) {
+  const { result, changes } = writeFor(context, request, (writer) => applySettings(writer, edit));
+  return { settings: result, changes };
+}

@@ -44,6 +44,8 @@ export interface CommittedWrite {
   readonly moved: ReadonlySet<string>;
   /** Budgets that no rule says anything of after the write, so that only alerts they have can need a look. */
   readonly quiet: ReadonlySet<string>;
+  /** The budgets whose alerts need a look, in order, where the thread that wrote has found out: of all budgets that takes long. */
+  readonly due?: readonly string[];
 }
 
 /** Runs in every write's transaction after its changes, to keep what is derived from them. */

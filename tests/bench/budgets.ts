@@ -6,6 +6,7 @@ import { dayNumber, toDay, type Day } from '#shared/domain/calendar.ts';
 import { openBackend } from '#main/cli/workspace-file.ts';
 import type { Backend } from '#main/backend.ts';
 import { measureEdits } from './budgets/edits.ts';
+import { measurePauses } from './budgets/pauses.ts';
 import { DAYS, FORECAST_BUDGET, LAST_DAY, plant, SERIES } from './budgets/plant.ts';
 import { say, timed, type Figure } from './budgets/timed.ts';
 
@@ -54,6 +55,7 @@ async function measure(client: Client, backend: Backend): Promise<Figure[]> {
     ),
     await timed('counts by status and type', RUNS, () => client.budgets.stats({})),
     ...(await measureEdits(client, RUNS, FORECAST_BUDGET)),
+    ...(await measurePauses(backend)),
     await timed('one level by one SQL statement from the facts', 3, (run) =>
       Promise.resolve(sumFacts(backend, `org.${run % 8}`, LAST_DAY)),
     ),

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toDay } from '#shared/domain/calendar.ts';
 import { createBackend, type Backend } from '#main/backend.ts';
+import { isStanding } from '#main/router/budget-standing.ts';
 import { readEvaluatedDay } from '#main/store/alerts.ts';
 import { readBudgetIds, readBudgetsById } from '#main/store/budgets.ts';
 import { openStore } from '#main/store/store.ts';
 import { inTreeOrder } from '#main/store/tree-order.ts';
+import { expectRollupsOfFacts } from '../budgets/kept-figures.ts';
 import { writeFocusFile } from '../../support/focus-file.ts';
 import { testClock } from '../../support/workspace.ts';
 
@@ -24,8 +26,8 @@ function open(file: string, clock = testClock(AS_OF)): Backend {
   return createBackend({ store, clock, version: 'test', actor: 'tester' });
 }
 
-/** A workspace with a budget for each of many teams, of which every third spends more than it may. */
-async function plant(backend: Backend, folder: string): Promise<void> {
+/** A workspace with a budget for each of many teams, of which every third spends more than it may; others cost nothing. */
+async function plant(backend: Backend, folder: string, idle = 0): Promise<void> {
   const client = backend.client('cli');
   const names = Array.from({ length: TEAMS }, (_, index) => `team-${index}`);
   const path = writeFocusFile(join(folder, 'costs.csv'), '2026-01-01', '2026-06-30', (day) =>
@@ -36,9 +38,16 @@ async function plant(backend: Backend, folder: string): Promise<void> {
   await client.imports.create({ files: [{ path }] });
   const common = { currency: 'USD', startMonth: '2026-01', months: 12 };
   const children = names.map((name) => ({ id: name, name, type: 'team', amount: '1000' }));
+  const below = Array.from({ length: idle }, (_, index) => {
+    const name = `idle-${index}`;
+    return { id: name, name, type: 'team', amount: '0' };
+  });
   const amount = String(TEAMS * 1000);
   await client.budgets.apply({
-    tree: { ...{ id: 'org', name: 'Org', type: 'organization', amount, ...common }, children },
+    tree: {
+      ...{ id: 'org', name: 'Org', type: 'organization', amount, ...common },
+      children: [...children, ...below],
+    },
   });
 }
 
@@ -115,6 +124,72 @@ describe('a host with many budgets', () => {
     stop();
     host.watchDays()();
     expect(evaluatedFor()).toBe('2026-07-01');
+    host.close();
+  });
+});
+
+/** With these a workspace has more budgets than are all worked out anew on a thread that others wait for. */
+const IDLE = 500;
+
+describe('what concerns all budgets of a large workspace', () => {
+  /** Whether this thread did anything else until the work was done. */
+  async function leavesThreadFree(work: () => Promise<unknown>): Promise<boolean> {
+    let isFree = false;
+    setImmediate(() => (isFree = true));
+    await work();
+    return isFree;
+  }
+
+  it('is done on a thread of its own for a page, and comes to the same as for a command', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
+    folders.push(folder);
+    const tagMapping = { team: ['nobody'], project: [], environment: [], costCenter: [] };
+    const file = join(folder, 'host.headroom');
+    const clock = testClock(AS_OF);
+    const host = open(file, clock);
+    await plant(host, folder, IDLE);
+    const command = open(join(folder, 'command.headroom'), clock);
+    await plant(command, folder, IDLE);
+    const stop = host.watchDays();
+    const [page, cli] = [host.client('browser'), command.client('cli')];
+
+    const tried = await page.settings.set({ tagMapping, dryRun: true });
+    expect(tried).toMatchObject({ data: { tagMapping }, meta: { dryRun: true } });
+    expect((await page.settings.get({})).data.tagMapping).not.toEqual(tagMapping);
+    expect(await leavesThreadFree(() => page.settings.set({ tagMapping }))).toBe(true);
+    expect(await leavesThreadFree(() => cli.settings.set({ tagMapping }))).toBe(false);
+    const whole = { backend: host, client: page, clock, file, folder };
+    expectRollupsOfFacts(whole);
+    const expected = await openAlerts(command);
+    await expect.poll(() => openAlerts(host), { timeout: 30_000 }).toEqual(expected);
+    const { data: steps } = await page.history.list({});
+    expect(steps[0]).toMatchObject({ label: 'Change settings: tagMapping' });
+
+    await expect(page.settings.set({ asOf: '2026-02-31' as never })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    stop();
+    host.close();
+    command.close();
+  });
+
+  it('is brought to another day behind a list that waits for it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
+    folders.push(folder);
+    const file = join(folder, 'host.headroom');
+    const clock = testClock(AS_OF);
+    const host = open(file, clock);
+    await plant(host, folder, IDLE);
+    clock.set('2026-07-01');
+    const stop = host.watchDays();
+    const isStandingNow = (): boolean => isStanding(host.store.reader, toDay('2026-07-01'));
+    expect(isStandingNow()).toBe(false);
+    const { meta } = await host.client('browser').budgets.list({});
+    expect(meta?.total).toBe(1 + TEAMS + IDLE);
+    expect(isStandingNow()).toBe(true);
+    expectRollupsOfFacts({ backend: host, client: host.client('cli'), clock, file, folder });
+    await expect.poll(() => readEvaluatedDay(host.store.reader), { timeout: 30_000 }).toBe('2026-07-01');
+    stop();
     host.close();
   });
 });

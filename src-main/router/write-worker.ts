@@ -1,0 +1,44 @@
+/** The thread of a write that concerns every budget: of fifty thousand it takes seconds, in which other requests go on. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { HeadroomError } from '#shared/contract/errors.ts';
+import type { AsideMessage } from '../jobs/aside.ts';
+import { readSettings } from '../store/settings.ts';
+import { asWorkspaceError } from '../store/sqlite.ts';
+import { openStore } from '../store/store.ts';
+import { addConsequences } from './consequences.ts';
+import { allDue } from './due-budgets.ts';
+import { applySettings } from './settings-edit.ts';
+import type { AsideAnswer, AsideTask } from './write-aside.ts';
+
+function write({ workspace, today, options, edit }: AsideTask): AsideAnswer {
+  const store = openStore(workspace, { create: false });
+  if (store === undefined) throw new Error('the workspace is gone');
+  try {
+    addConsequences(store, () => today);
+    let committed: Omit<AsideAnswer, 'changes'> | undefined;
+    store.addConsequence((writer) => {
+      const { changes, moved, quiet } = writer;
+      const due = allDue(writer);
+      const settings = readSettings(writer);
+      committed = { settings, write: { operation: options.operation, changes, moved, quiet, due } };
+    });
+    const { changes } = store.write(options, (writer) => edit !== null && applySettings(writer, edit));
+    // What is in the log is in the file then, and the next writer, whom somebody may wait for, need not put it there.
+    store.checkpoint();
+    if (committed === undefined) throw new Error('the write had no consequences');
+    return { ...committed, changes };
+  } finally {
+    store.close();
+  }
+}
+
+const task = workerData as AsideTask;
+const say = (message: AsideMessage<AsideAnswer>): void => parentPort?.postMessage(message);
+try {
+  say({ answer: write(task) });
+} catch (error) {
+  const expected = asWorkspaceError(task.workspace, error);
+  if (!(expected instanceof HeadroomError)) throw error;
+  const { code, message, details = {} } = expected;
+  say({ code, message, details });
+}
