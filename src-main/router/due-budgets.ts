@@ -1,3 +1,4 @@
+import type { Settings } from '#shared/domain/settings.ts';
 import { readAlertedIds } from '../store/alerts.ts';
 import { readBudgetIds } from '../store/budgets.ts';
 import { countRows } from '../store/counts.ts';
@@ -10,12 +11,14 @@ import { readPolicy } from './approval-steps.ts';
 const SOURCES: ReadonlySet<JournaledTable> = new Set([
   'import',
   'budget',
-  'setting',
   'rate',
   'shared_cost',
   'forecast',
   'one_off',
 ]);
+
+/** Settings that no alert follows from. */
+const SILENT: ReadonlySet<unknown> = new Set<keyof Settings>(['materiality', 'destinations', 'sample']);
 
 /** Of these a row concerns one budget. */
 const OWNED: ReadonlySet<JournaledTable> = new Set(['budget', 'forecast', 'alert']);
@@ -45,7 +48,9 @@ export function allDue(writer: Writer): readonly string[] {
 /** The changes of a write that can open or resolve alerts. Undo and redo put alerts back as they were, which may no longer hold. */
 export function causesOf({ operation, changes }: CommittedWrite): readonly RowChange[] {
   const isStep = operation.startsWith('history.');
-  return changes.filter(({ table }) => SOURCES.has(table) || (isStep && table === 'alert'));
+  return changes.filter(({ table, key }) =>
+    table === 'setting' ? !SILENT.has(key[0]) : SOURCES.has(table) || (isStep && table === 'alert'),
+  );
 }
 
 /** Leaves budgets out that can neither open an alert nor have one; a policy that asks for overruns looks at forecasts too. */

@@ -59,6 +59,21 @@ async function openAlerts(backend: Backend): Promise<string[]> {
 }
 
 describe('many budgets', () => {
+  it('are evaluated again after a setting that alerts follow from, and after no other', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
+    folders.push(folder);
+    const clock = testClock(AS_OF);
+    const backend = open(join(folder, 'settings.headroom'), clock);
+    await plant(backend, folder);
+    const settings = backend.client('cli').settings;
+    clock.set('2026-07-01');
+    await settings.set({ materiality: { amount: '1000', percent: 7 } });
+    expect(readEvaluatedDay(backend.store.reader)).toBe(AS_OF);
+    await settings.set({ thresholds: [{ percent: 95, basis: 'actual', severity: 'warning' }] });
+    expect(readEvaluatedDay(backend.store.reader)).toBe('2026-07-01');
+    backend.close();
+  });
+
   it('are taken family after family, so that each is forecast once', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
     folders.push(folder);
