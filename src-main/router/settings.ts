@@ -1,5 +1,6 @@
 import { formatAmount, parseAmount } from '#shared/domain/money.ts';
 import type { Settings } from '#shared/domain/settings.ts';
+import { wordsOf } from '#shared/domain/words.ts';
 import type { z } from 'zod';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { Destination } from '#shared/contract/destinations.ts';
@@ -62,7 +63,9 @@ export const settings = {
     const edit = { ...change, ...materialityOf(input) } as SettingsEdit;
     const request = {
       operation: 'settings.set',
-      label: `Change settings: ${Object.keys(change).join(', ')}`,
+      label: `Change settings: ${Object.keys(change)
+        .map((name) => wordsOf(name))
+        .join(', ')}`,
       dryRun,
     };
     const { backend, door, actor } = context;

@@ -26,7 +26,8 @@ export function BudgetRevisions({ budget }: { readonly budget: BudgetAnswer }): 
             <li key={one.revision} className="row spread">
               <div>
                 <p className="strong">
-                  {one.revision}. {one.reason === '' ? 'Changed' : one.reason}
+                  {one.revision}.{' '}
+                  {one.reason !== '' ? one.reason : one.before === null ? 'Created' : 'Changed'}
                 </p>
                 <p className="quiet">
                   {momentText(one.at)} · {one.author}

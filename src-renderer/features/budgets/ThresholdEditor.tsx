@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { ActionIcon, Button, Checkbox, NumberInput, Select } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import {
@@ -28,6 +28,7 @@ export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): 
       onError: sayFailed,
     }),
   );
+  const workspaceRules = useWorkspaceRules();
   const put = (index: number, part: Partial<Rule>): void =>
     setRules((rules ?? []).map((rule, at) => (at === index ? { ...rule, ...part } : rule)));
   return (
@@ -46,8 +47,9 @@ export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): 
       <Checkbox
         label="As the workspace says"
         checked={rules === null}
-        onChange={(event) => setRules(event.currentTarget.checked ? null : DEFAULTS)}
+        onChange={(event) => setRules(event.currentTarget.checked ? null : workspaceRules)}
       />
+      {rules === null ? <WorkspaceRules rules={workspaceRules} /> : null}
       {rules?.map((rule, index) => (
         <div key={index} className="condition">
           <NumberInput
@@ -97,11 +99,29 @@ export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): 
   );
 }
 
-const DEFAULTS: readonly Rule[] = DEFAULT_THRESHOLDS.map(({ percent, basis, severity }) => ({
-  percent: percent ?? 100,
-  basis,
-  severity,
-}));
+/** The rules of the workspace, in percent; those that everybody starts with until they are read. */
+function useWorkspaceRules(): readonly Rule[] {
+  const settings = useQuery(useQueries().settings.get.queryOptions({ input: {} })).data?.data;
+  const stored = (settings?.thresholds as readonly Partial<Rule>[] | undefined) ?? DEFAULT_THRESHOLDS;
+  return stored.flatMap(({ percent, basis, severity }) =>
+    percent === undefined || basis === undefined || severity === undefined
+      ? []
+      : [{ percent, basis, severity }],
+  );
+}
+
+/** What holds as long as a budget has no rules of its own. */
+function WorkspaceRules({ rules }: { readonly rules: readonly Rule[] }): ReactNode {
+  return (
+    <ul className="stack tight quiet">
+      {rules.map(({ percent, basis, severity }) => (
+        <li key={`${percent} ${basis} ${severity}`}>
+          {percent} % {basis}: {severity}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function rulesOf(budget: BudgetAnswer): readonly Rule[] | null {
   return budget.thresholds === null

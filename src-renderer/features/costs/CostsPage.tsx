@@ -80,21 +80,23 @@ function CostTable({
       label="A row sums up charges of a day that agree in all but their amount, and names the first of them in its file"
       className="flush"
       foot={
-        <>
-          <TableTools name={`${name} cost rows`} rows={() => tableText(columns, all)} />
-          {rows.hasNextPage ? (
-            <span className="row">
-              <span>{countText(all.length, 'row', 'rows')} shown</span>
-              <Button
-                variant="default"
-                loading={rows.isFetchingNextPage}
-                onClick={() => void rows.fetchNextPage()}
-              >
-                Show the next {Math.min(PAGE_ROWS, count - all.length)}
-              </Button>
-            </span>
-          ) : null}
-        </>
+        count === 0 ? undefined : (
+          <>
+            <TableTools name={`${name} cost rows`} rows={() => tableText(columns, all)} />
+            {rows.hasNextPage ? (
+              <span className="row">
+                <span>{countText(all.length, 'row', 'rows')} shown</span>
+                <Button
+                  variant="default"
+                  loading={rows.isFetchingNextPage}
+                  onClick={() => void rows.fetchNextPage()}
+                >
+                  Show the next {Math.min(PAGE_ROWS, count - all.length)}
+                </Button>
+              </span>
+            ) : null}
+          </>
+        )
       }
     >
       <Answered query={rows} what="the cost rows" height={320}>

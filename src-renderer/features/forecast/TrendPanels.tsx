@@ -124,6 +124,12 @@ function trendText({ slopePerMonth, growthPerYear }: Trend): string {
   return `Trend ${text}\u00a0${slopePerMonth.currency} a month${growth}`;
 }
 
+/** A step of the axis: `+5 %`. */
+function wholePercent(value: number): string {
+  const text = plainStyle().signedPercent(value);
+  return Number.isInteger(value) ? text.replace(/[.,]0(?=\u00a0)/, '') : text;
+}
+
 /** How far each month of the year lies from the usual. */
 function Seasons({ node, trend }: { readonly node: BudgetAnswer; readonly trend: Trend }): ReactNode {
   const tokens = useTokens();
@@ -143,7 +149,7 @@ function Seasons({ node, trend }: { readonly node: BudgetAnswer; readonly trend:
           actual: rows.map(({ percent }) => percent),
           forecast: [],
         },
-        { tokens, compact: (value) => plainStyle().signedPercent(value), alternative: title },
+        { tokens, compact: wholePercent, alternative: title },
       ),
     [rows, tokens, title],
   );

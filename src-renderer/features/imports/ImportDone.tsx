@@ -35,7 +35,9 @@ export function ImportDone({
           <Button variant="default" onClick={() => go('overview')}>
             To the overview
           </Button>
-          <Button onClick={() => setIsProposing(true)}>Propose budgets from this data</Button>
+          <Button autoFocus onClick={() => setIsProposing(true)}>
+            Propose budgets from this data
+          </Button>
         </>
       }
     >

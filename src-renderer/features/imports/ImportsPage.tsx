@@ -32,6 +32,7 @@ export function ImportsPage(): ReactNode {
     void choose(files);
   }, [offered, choose]);
   const history = useQuery(useQueries().imports.list.queryOptions({ input: { limit: 500 } }));
+  const run: ImportRun = isGone(control.run, history.data?.data) ? { step: 'idle' } : control.run;
   const finding =
     workspace === undefined
       ? 'Imports'
@@ -42,16 +43,14 @@ export function ImportsPage(): ReactNode {
     <Page
       finding={finding}
       actions={
-        workspace === undefined || workspace.facts === 0 ? undefined : (
+        workspace === undefined || workspace.facts === 0 || run.step === 'done' ? undefined : (
           <Button variant="default" onClick={() => go('imports', '', 'propose')}>
             Propose budgets
           </Button>
         )
       }
     >
-      <RunStep
-        control={isGone(control.run, history.data?.data) ? { ...control, run: { step: 'idle' } } : control}
-      />
+      <RunStep control={{ ...control, run }} />
       <Panel
         title="What was imported"
         label="Newest first; an import is undone whole and can be brought back"

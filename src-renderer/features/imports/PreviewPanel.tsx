@@ -3,6 +3,7 @@ import { Button, Collapse, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { profileTitle } from '#shared/domain/import.ts';
+import { wordsOf } from '#shared/domain/words.ts';
 import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, microsOf, monthText, sentenceCase, styleOf } from '../../format/style.ts';
@@ -82,7 +83,7 @@ export function PreviewPanel({
             <Link href={importAddress(preview.alreadyImported)}>Show that import</Link>
           </p>
         )}
-        <PreviewFacts preview={preview} mode={mode} />
+        <PreviewFacts preview={preview} options={options} mode={mode} />
         {preview.controlTotals[NO_CURRENCY] === undefined ? null : (
           <CurrencyQuestion onAnswer={(currency) => void control.look(files, { ...options, currency })} />
         )}
@@ -123,7 +124,15 @@ function CurrencyQuestion({ onAnswer }: { readonly onAnswer: (currency: string) 
   );
 }
 
-function PreviewFacts({ preview, mode }: { readonly preview: Preview; readonly mode: Mode }): ReactNode {
+function PreviewFacts({
+  preview,
+  options,
+  mode,
+}: {
+  readonly preview: Preview;
+  readonly options: ReadingOptions;
+  readonly mode: Mode;
+}): ReactNode {
   const { counts } = preview;
   return (
     <dl className="facts">
@@ -140,16 +149,24 @@ function PreviewFacts({ preview, mode }: { readonly preview: Preview; readonly m
         {preview.encoding}, {DELIMITER_WORDS[preview.delimiter] ?? preview.delimiter}, decimal{' '}
         {preview.decimal === ',' ? 'comma' : 'point'}, dates{' '}
         {DATE_WORDS[preview.dateOrder] ?? preview.dateOrder}
+        {tagsText(options)}
         {preview.remembered ? ' (as remembered for this header)' : ''}
       </dd>
       <dt>Columns used</dt>
       <dd>
-        <Listed names={preview.columnsUsed.map(({ column, field }) => `${column} as ${field}`)} />
+        <Listed names={preview.columnsUsed.map(({ column, field }) => `${column} as ${wordsOf(field)}`)} />
       </dd>
       <dt>Columns ignored</dt>
       <dd>{preview.columnsIgnored.length === 0 ? 'none' : <Listed names={preview.columnsIgnored} />}</dd>
     </dl>
   );
+}
+
+/** `, team from the tag squad`: what was chosen to be read from a tag. */
+function tagsText({ tags }: ReadingOptions): string {
+  return Object.entries(tags ?? {})
+    .map(([dimension, key]) => `, ${wordsOf(dimension)} from the tag ${key}`)
+    .join('');
 }
 
 /** How many columns, and on a click which. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { wordsOf } from '#shared/domain/words.ts';
 import { dayText } from '../../format/style.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import type { Preview } from './look-into.ts';
@@ -44,7 +45,7 @@ export function Examples({ preview }: { readonly preview: Preview }): ReactNode 
     Object.entries(parsed).map(([column, value]): ExampleCell => ({
       key: `${index} ${column}`,
       row: index + 1,
-      field: (fieldsOf.get(column) ?? []).map(({ field }) => field).join(', '),
+      field: (fieldsOf.get(column) ?? []).map(({ field }) => wordsOf(field)).join(', '),
       column,
       raw: raw[column] ?? '',
       parsed: value,

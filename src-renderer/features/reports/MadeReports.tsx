@@ -11,8 +11,8 @@ export function MadeReports({ budgetId }: { readonly budgetId: string }): ReactN
   if (made.length === 0) return null;
   return (
     <Panel
-      title="Handed on"
-      label="What was restated since the latest of them stands in the next report"
+      title="Reports made"
+      label="The next report says what was restated since the latest of them"
       className="flush"
     >
       <DataTable

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { numberStyle } from '#shared/charts/numbers.ts';
 import { money, toMicros, type Money } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { amountText, microsOf, monthText, shortMonthText, styleOf } from '../../format/style.ts';
+import { amountText, microsOf, monthText, shortMonthText } from '../../format/style.ts';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Variance } from '../../ui/Signs.tsx';
@@ -94,6 +95,10 @@ function columnsOf(months: NonNullable<VarianceAnswer['actualsMonths']>): readon
 
 function findingOf(total: Line, currency: string): string {
   const { price, volume } = total.actualsChange.effects;
-  const write = (value: Money): string => styleOf(currency).signedSpoken(microsOf(value));
-  return `Rate moved a month’s spend by ${write(price)}, volume by ${write(volume)}\u00a0${currency}`;
+  // Both are spoken in the same digits.
+  const [byPrice, byVolume] = [microsOf(price), microsOf(volume)];
+  const size = (value: bigint): bigint => (value < 0n ? -value : value);
+  const scale = size(byPrice) > size(byVolume) ? byPrice : byVolume;
+  const style = numberStyle(navigator.language, currency, scale);
+  return `Rate moved a month’s spend by ${style.signedSpoken(byPrice)}, volume by ${style.signedSpoken(byVolume)}\u00a0${currency}`;
 }
