@@ -1,20 +1,10 @@
 import { parentPort, type Worker } from 'node:worker_threads';
-import { HeadroomError, type ErrorCode } from '#shared/contract/errors.ts';
+import { replyOf, settle, type Reply } from './reply.ts';
 
 /** Whether somebody waits for an answer; may become true while the task waits for its turn. */
 export interface Urgency {
   isUrgent: boolean;
 }
-
-/** What went wrong on the thread, as it can be handed over. */
-interface Failure {
-  readonly message: string;
-  readonly stack: string;
-  /** Of a failure that is expected. */
-  readonly expected: { readonly code: ErrorCode; readonly details: HeadroomError['details'] } | null;
-}
-
-type Reply<Answer> = { readonly answer: Answer } | { readonly failure: Failure };
 
 interface Waiting<Task, Answer> {
   readonly task: Task;
@@ -80,8 +70,7 @@ export class AskedThread<Task, Answer> {
       const done = this.#current;
       this.#current = undefined;
       this.#next();
-      if ('answer' in reply) done?.resolve(reply.answer);
-      else done?.reject(errorOf(reply.failure));
+      if (done !== undefined) settle(reply, done);
     });
     const fail = (error: Error): void => {
       if (isCurrent()) this.#fail(error);
@@ -103,20 +92,4 @@ export class AskedThread<Task, Answer> {
 /** On the thread: works off what it is told, and answers each of it. */
 export function answerTasks<Task, Answer>(work: (task: Task) => Answer): void {
   parentPort?.on('message', (task: Task) => parentPort?.postMessage(replyOf(() => work(task))));
-}
-
-function replyOf<Answer>(work: () => Answer): Reply<Answer> {
-  try {
-    return { answer: work() };
-  } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const expected = error instanceof HeadroomError ? { code: error.code, details: error.details } : null;
-    return { failure: { message: error.message, stack: error.stack ?? '', expected } };
-  }
-}
-
-function errorOf({ message, stack, expected }: Failure): Error {
-  return expected === null
-    ? new Error(message, { cause: stack })
-    : new HeadroomError(expected.code, message, expected.details);
 }

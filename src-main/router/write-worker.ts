@@ -1,7 +1,6 @@
 /** The thread of a write that concerns every budget: of fifty thousand it takes seconds, in which other requests go on. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { HeadroomError } from '#shared/contract/errors.ts';
-import type { AsideMessage } from '../jobs/aside.ts';
+import { replyOf } from '../jobs/reply.ts';
 import { readSettings } from '../store/settings.ts';
 import { asWorkspaceError } from '../store/sqlite.ts';
 import { openStore } from '../store/store.ts';
@@ -33,12 +32,12 @@ function write({ workspace, today, options, edit }: AsideTask): AsideAnswer {
 }
 
 const task = workerData as AsideTask;
-const say = (message: AsideMessage<AsideAnswer>): void => parentPort?.postMessage(message);
-try {
-  say({ answer: write(task) });
-} catch (error) {
-  const expected = asWorkspaceError(task.workspace, error);
-  if (!(expected instanceof HeadroomError)) throw error;
-  const { code, message, details = {} } = expected;
-  say({ code, message, details });
-}
+parentPort?.postMessage(
+  replyOf(() => {
+    try {
+      return write(task);
+    } catch (error) {
+      throw asWorkspaceError(task.workspace, error);
+    }
+  }),
+);
