@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Modal, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { isDay } from '#shared/domain/calendar.ts';
@@ -11,6 +11,18 @@ import { usePreferences } from '../../session/preferences.tsx';
 import { Failure } from '../../ui/States.tsx';
 
 type Kind = 'raise' | 'exceed';
+
+interface Asked {
+  readonly kind: Kind;
+  readonly amount: string;
+  readonly until: string;
+  readonly reason: string;
+}
+
+const KINDS: { readonly value: Kind; readonly label: string }[] = [
+  { value: 'raise', label: 'Raise the amount' },
+  { value: 'exceed', label: 'Exceed it for a while' },
+];
 
 /** What one is likely to ask for: the forecast where it is over the budget, in whole units upwards; else what stands now. */
 function startingAmount({ amount, forecast }: BudgetAnswer): string {
@@ -29,24 +41,6 @@ export function RequestDialog({
   readonly node: BudgetAnswer;
   readonly onClose: () => void;
 }): ReactNode {
-  const { preferences, change } = usePreferences();
-  const [kind, setKind] = useState<Kind>('raise');
-  const [amount, setAmount] = useState(() => startingAmount(node));
-  const [until, setUntil] = useState('');
-  const [reason, setReason] = useState('');
-  const request = useMutation(
-    useQueries().approvals.request.mutationOptions({
-      onSuccess: ({ data }) => {
-        sayDone(
-          data.status === 'approved'
-            ? `Approved at once: risk ${Math.round(data.risk.score)}, level ${data.level}.`
-            : `Asked: risk ${Math.round(data.risk.score)}, for a ${data.level} to decide.`,
-        );
-        onClose();
-      },
-    }),
-  );
-  const isWrong = parseAmount(amount) === undefined;
   return (
     <Modal
       opened={isOpen}
@@ -54,74 +48,103 @@ export function RequestDialog({
       size={480}
       title={<span className="title">Ask for {node.name}</span>}
     >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isWrong) return;
-          request.mutate({
-            budgetId: node.id,
-            kind,
-            amount,
-            reason,
-            requestedBy: preferences.person,
-            ...(isDay(until) ? { until } : {}),
-          });
-        }}
-      >
-        <p>
-          Budget {moneyText(node.amount)}, forecast {moneyText(node.forecast)}.
-        </p>
-        <Failure error={request.error} />
-        <SegmentedControl
-          aria-label="What is asked for"
-          value={kind}
-          onChange={setKind}
-          data={[
-            { value: 'raise', label: 'Raise the amount' },
-            { value: 'exceed', label: 'Exceed it for a while' },
-          ]}
-        />
-        <TextInput
-          label={`New total of the period, ${node.currency}`}
-          inputMode="decimal"
-          required
-          value={amount}
-          error={isWrong ? 'Not an amount; such as 12000.50' : undefined}
-          onChange={(event) => setAmount(event.currentTarget.value)}
-        />
-        {kind === 'exceed' ? (
-          <TextInput
-            type="date"
-            label="Until"
-            required
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
-        ) : null}
-        <Textarea
-          label="Reason"
-          required
-          autosize
-          minRows={2}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <TextInput
-          label="Asked by"
-          required
-          value={preferences.person}
-          onChange={(event) => change({ person: event.currentTarget.value })}
-        />
-        <div className="row">
-          <Button type="submit" loading={request.isPending}>
-            Ask
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
-      </form>
+      <RequestForm node={node} onClose={onClose} />
     </Modal>
+  );
+}
+
+function RequestForm({
+  node,
+  onClose,
+}: {
+  readonly node: BudgetAnswer;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { preferences, change } = usePreferences();
+  const [asked, setAsked] = useState<Asked>(() => ({
+    kind: 'raise',
+    amount: startingAmount(node),
+    until: '',
+    reason: '',
+  }));
+  const set = (part: Partial<Asked>): void => setAsked({ ...asked, ...part });
+  const request = useRequest(onClose);
+  const { kind, amount, until, reason } = asked;
+  const isWrong = parseAmount(amount) === undefined;
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isWrong) return;
+    const term = isDay(until) ? { until } : {};
+    request.mutate({ budgetId: node.id, kind, amount, reason, requestedBy: preferences.person, ...term });
+  };
+  return (
+    <form className="stack" onSubmit={send}>
+      <p>
+        Budget {moneyText(node.amount)}, forecast {moneyText(node.forecast)}.
+      </p>
+      <Failure error={request.error} />
+      <SegmentedControl
+        aria-label="What is asked for"
+        value={kind}
+        onChange={(next) => set({ kind: next })}
+        data={KINDS}
+      />
+      <TextInput
+        label={`New total of the period, ${node.currency}`}
+        inputMode="decimal"
+        required
+        value={amount}
+        error={isWrong ? 'Not an amount; such as 12000.50' : undefined}
+        onChange={(event) => set({ amount: event.currentTarget.value })}
+      />
+      {kind === 'exceed' ? (
+        <TextInput
+          type="date"
+          label="Until"
+          required
+          value={until}
+          onChange={(event) => set({ until: event.currentTarget.value })}
+        />
+      ) : null}
+      <Textarea
+        label="Reason"
+        required
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => set({ reason: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Asked by"
+        required
+        value={preferences.person}
+        onChange={(event) => change({ person: event.currentTarget.value })}
+      />
+      <div className="row">
+        <Button type="submit" loading={request.isPending}>
+          Ask
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Sends a request, says at which level it lies, and closes the dialog. */
+function useRequest(onClose: () => void) {
+  return useMutation(
+    useQueries().approvals.request.mutationOptions({
+      onSuccess: ({ data }) => {
+        const risk = `risk ${Math.round(data.risk.score)}`;
+        sayDone(
+          data.status === 'approved'
+            ? `Approved at once: ${risk}, level ${data.level}.`
+            : `Asked: ${risk}, for a ${data.level} to decide.`,
+        );
+        onClose();
+      },
+    }),
   );
 }

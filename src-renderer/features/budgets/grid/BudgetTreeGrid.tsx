@@ -55,10 +55,7 @@ export function BudgetTreeGrid(props: BudgetTreeGridProps): ReactNode {
     `${active.row} ${active.column} ${actions.draft === null}`,
     active,
   );
-  const last = list.rows.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (last >= rows.length - READ_AHEAD) readMore?.();
-  }, [last, rows.length, readMore]);
+  useReadAhead(list.rows.at(-1)?.index ?? 0, rows.length, readMore);
   return (
     <>
       <div
@@ -76,23 +73,7 @@ export function BudgetTreeGrid(props: BudgetTreeGridProps): ReactNode {
           {...keys}
           {...pointer}
         >
-          <div role="rowgroup" className="grid-head">
-            <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: template }}>
-              <div role="columnheader" aria-colindex={1} className="grid-cell name">
-                Budget tree
-              </div>
-              {columns.map(({ key, head, isNumber }, at) => (
-                <div
-                  key={key}
-                  role="columnheader"
-                  aria-colindex={at + 2}
-                  className={isNumber ? 'grid-cell number' : 'grid-cell'}
-                >
-                  {head}
-                </div>
-              ))}
-            </div>
-          </div>
+          <GridHead columns={columns} template={template} />
           <div role="rowgroup" className="grid-body" style={{ height: list.height }}>
             {list.rows.map(({ index, start }) => {
               const row = rows[index];
@@ -124,21 +105,72 @@ export function BudgetTreeGrid(props: BudgetTreeGridProps): ReactNode {
           </div>
         </div>
       </div>
-      <div className="grid-foot">
-        <p role="status">{actions.said ?? selectionText(rows, columns, block)}</p>
-        {isBlock ? (
-          <div className="row">
-            <button type="button" className="text-button" onClick={() => actions.fill('down')}>
-              Fill down
-            </button>
-            <button type="button" className="text-button" onClick={() => actions.fill('right')}>
-              Fill right
-            </button>
-          </div>
-        ) : null}
-      </div>
+      <GridFoot
+        said={actions.said ?? selectionText(rows, columns, block)}
+        onFill={isBlock ? actions.fill : undefined}
+      />
     </>
   );
+}
+
+function GridHead({
+  columns,
+  template,
+}: {
+  readonly columns: readonly GridColumn[];
+  readonly template: string;
+}): ReactNode {
+  return (
+    <div role="rowgroup" className="grid-head">
+      <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: template }}>
+        <div role="columnheader" aria-colindex={1} className="grid-cell name">
+          Budget tree
+        </div>
+        {columns.map(({ key, head, isNumber }, at) => (
+          <div
+            key={key}
+            role="columnheader"
+            aria-colindex={at + 2}
+            className={isNumber ? 'grid-cell number' : 'grid-cell'}
+          >
+            {head}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** What was done or what is chosen, and what can be done with a block of cells. */
+function GridFoot({
+  said,
+  onFill,
+}: {
+  readonly said: string;
+  readonly onFill: ((direction: 'down' | 'right') => void) | undefined;
+}): ReactNode {
+  return (
+    <div className="grid-foot">
+      <p role="status">{said}</p>
+      {onFill === undefined ? null : (
+        <div className="row">
+          <button type="button" className="text-button" onClick={() => onFill('down')}>
+            Fill down
+          </button>
+          <button type="button" className="text-button" onClick={() => onFill('right')}>
+            Fill right
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Asks for further rows when the last ones come near. */
+function useReadAhead(last: number, count: number, readMore: (() => void) | undefined): void {
+  useEffect(() => {
+    if (last >= count - READ_AHEAD) readMore?.();
+  }, [last, count, readMore]);
 }
 
 /** Lets the focus follow the active cell once the grid was asked to. */

@@ -67,6 +67,13 @@ export function useCellActions({ rows, columns, onMove, selection, planner }: Op
     setSaid(null);
     choose(place, isExtending);
   };
+  const textAt = (place: Place): string => {
+    const amount = amountAt(place);
+    if (amount !== undefined) return typedText(amount);
+    const budget = budgetAt(place);
+    if (budget === undefined) return '';
+    return place.column === 0 ? budget.name : (columnAt(place)?.text(budget) ?? '');
+  };
   const pasteAmounts = (text: string): void => {
     const amounts = parseBlock(text, decimalSign());
     if (amounts === undefined) {
@@ -119,19 +126,7 @@ export function useCellActions({ rows, columns, onMove, selection, planner }: Op
     clear: () => put(placesIn(block).flatMap((place) => changeOf(place, amountOf('')))),
     fill: (direction) =>
       put(filled(block, direction).flatMap(({ from, to }) => changeOf(to, amountAt(from)))),
-    copied: () =>
-      blockText(
-        Array.from({ length: block.bottom - block.top + 1 }, (_, down) =>
-          Array.from({ length: block.right - block.left + 1 }, (_one, right) => {
-            const place = { row: block.top + down, column: block.left + right };
-            const amount = amountAt(place);
-            if (amount !== undefined) return typedText(amount);
-            const budget = budgetAt(place);
-            if (budget === undefined) return '';
-            return place.column === 0 ? budget.name : (columnAt(place)?.text(budget) ?? '');
-          }),
-        ),
-      ),
+    copied: () => blockText(cellsOf(block, textAt)),
     cut: () => {
       const budget = budgetAt(active);
       if (budget === undefined) return;
@@ -139,6 +134,18 @@ export function useCellActions({ rows, columns, onMove, selection, planner }: Op
       setSaid(`${budget.name} waits to be moved: Ctrl V on the name of its new parent, Escape to leave it.`);
     },
   };
+}
+
+/** A block of cells, row by row. */
+function cellsOf<Cell>(
+  { top, bottom, left, right }: Selection['block'],
+  cellAt: (place: Place) => Cell,
+): Cell[][] {
+  return Array.from({ length: bottom - top + 1 }, (_, down) =>
+    Array.from({ length: right - left + 1 }, (_one, across) =>
+      cellAt({ row: top + down, column: left + across }),
+    ),
+  );
 }
 
 /** An amount as one would type it: no thousands, no needless noughts, the locale's decimal sign. */
