@@ -6,6 +6,8 @@ import type { Reader } from '../store/reader.ts';
  */
 export interface Question<Input, Answer> {
   readonly name: string;
+  /** Takes so long that others are answered before it. */
+  readonly isLong?: boolean;
   /** Throws `HeadroomError` for what a user can mend. */
   readonly answer: (reader: Reader, input: Input) => Answer;
 }

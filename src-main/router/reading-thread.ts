@@ -23,8 +23,11 @@ export class ReadingThread {
     this.#thread = new AskedThread(() => new Worker(url, { workerData: workspace }));
   }
 
-  ask(name: string, input: unknown): Promise<unknown> {
-    return this.#thread.ask({ kind: 'question', name, input }, { isUrgent: true });
+  ask(
+    { name, isLong = false }: Pick<Question<never, unknown>, 'name' | 'isLong'>,
+    input: unknown,
+  ): Promise<unknown> {
+    return this.#thread.ask({ kind: 'question', name, input }, { isUrgent: !isLong });
   }
 
   /** Waits until the thread holds the file no more: a workspace is closed at once, as it may be replaced by its backup next. */
@@ -44,5 +47,5 @@ export async function ask<Input, Answer>(
   const { store, reading } = context.backend;
   if (reading === undefined || !isLarge(store.reader)) return question.answer(store.reader, input);
   // The thread answers with the same function.
-  return (await reading.ask(question.name, input)) as Answer;
+  return (await reading.ask(question, input)) as Answer;
 }

@@ -25,7 +25,7 @@ interface Modelled {
 }
 
 /** A report on a budget, ready to be set in any format. */
-export const reportModel: Question<Asked, Modelled> = { name: 'report', answer: modelOf };
+export const reportModel: Question<Asked, Modelled> = { name: 'report', isLong: true, answer: modelOf };
 
 function modelOf(reader: Reader, { options, asOf, setting, format }: Asked): Modelled {
   const budget = requireBudget(reader, options.budgetId);

@@ -60,6 +60,7 @@ function effectsAnswer(
 /** The variance of a budget as `variance.analyze` answers it. */
 export const varianceAnswer: Question<AskedVariance, Variance> = {
   name: 'variance',
+  isLong: true,
   answer: answerVariance,
 };
 

@@ -41,11 +41,11 @@ describe('the thread that reads beside the host', () => {
   it.each([...questions.values()])('answers $name as the host itself does', async ({ name, answer }) => {
     const input = ASKED[name];
     expect(input).toBeDefined();
-    expect(await reading.ask(name, input)).toEqual(answer(planted.backend.store.reader, input as never));
+    expect(await reading.ask({ name }, input)).toEqual(answer(planted.backend.store.reader, input as never));
   });
 
   it('sees what was written a moment before', async () => {
-    const spent = async (): Promise<unknown> => await reading.ask('variance', ASKED['variance']);
+    const spent = async (): Promise<unknown> => await reading.ask({ name: 'variance' }, ASKED['variance']);
     const before = await spent();
     await planted.client.budgets.update({ budgetId: 'pay', amount: '7200' });
     const after = await spent();
@@ -57,8 +57,18 @@ describe('the thread that reads beside the host', () => {
 
   it('says what a user can mend as the host does', async () => {
     await expect(
-      reading.ask('variance', { budgetId: 'gone', asOf: toDay('2026-06-30') }),
+      reading.ask({ name: 'variance' }, { budgetId: 'gone', asOf: toDay('2026-06-30') }),
     ).rejects.toMatchObject({ name: 'HeadroomError', code: 'not_found', details: { id: 'gone' } });
+  });
+
+  it('answers what takes long after all else that waits', async () => {
+    const finished: string[] = [];
+    const ask = async (name: string, isLong: boolean): Promise<void> => {
+      await reading.ask({ name, isLong }, ASKED[name]);
+      finished.push(name);
+    };
+    await Promise.all([ask('trend', false), ask('variance', true), ask('dimension', false)]);
+    expect(finished).toEqual(['trend', 'dimension', 'variance']);
   });
 
   it('is asked in a large workspace, and in a small one not', async () => {
@@ -79,7 +89,7 @@ describe('the thread that reads beside the host', () => {
   });
 
   it('holds the file no more once the workspace is closed', async () => {
-    await reading.ask('dimension', ASKED['dimension']);
+    await reading.ask({ name: 'dimension' }, ASKED['dimension']);
     planted.backend.close();
     // SQLite removes the log with the last connection.
     expect(existsSync(`${planted.file}-wal`)).toBe(false);
