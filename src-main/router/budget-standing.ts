@@ -5,7 +5,7 @@ import { firstOpenMonth } from '../store/open-month.ts';
 import type { Reader } from '../store/reader.ts';
 import { refreshAllToDate, refreshRollups } from '../store/rollups.ts';
 import { readSettings } from '../store/settings.ts';
-import { putStanding } from '../store/standing.ts';
+import { putStandings } from '../store/standing.ts';
 import { putStandingAt, readStandingAt } from '../store/to-date.ts';
 import type { RowChange, Writer } from '../store/writer.ts';
 import { isQuiet } from './alert-evaluation.ts';
@@ -56,10 +56,11 @@ function touched(writer: Writer, changes: readonly RowChange[]): string[] {
 function keepStanding(writer: Writer, budgets: readonly Budget[], asOf: Day): void {
   const figures = readFigures(writer, budgets, asOf);
   const { thresholds } = readSettings(writer);
-  for (const budget of budgets) {
+  const standings = budgets.flatMap((budget) => {
     const known = figures.get(budget.id);
-    if (known === undefined) continue;
-    putStanding(writer, budget, known);
+    return known === undefined ? [] : [[budget, known] as const];
+  });
+  putStandings(writer, standings);
+  for (const [budget, known] of standings)
     if (isQuiet(budget, known, thresholds)) writer.quiet.add(budget.id);
-  }
 }

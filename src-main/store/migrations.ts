@@ -5,7 +5,7 @@ import { foundationSchema } from './schema/foundation.ts';
 import { oneOffSchema } from './schema/one-offs.ts';
 import { portionSchema } from './schema/portions.ts';
 import { budgetSpendSchema, planSchema } from './schema/plans.ts';
-import { sharedToDateSchema, standingSchema } from './schema/standing.ts';
+import { sharedToDateSchema, standingIndexSchema, standingSchema } from './schema/standing.ts';
 
 /** A numbered step of the format: the script of `to` brings a workspace of format `to − 1` there. Released steps are never edited. */
 interface Migration {
@@ -24,6 +24,7 @@ const migrations: readonly Migration[] = [
   { to: 8, script: portionSchema },
   { to: 9, script: budgetSpendSchema },
   { to: 10, script: monthQuantitySchema },
+  { to: 11, script: standingIndexSchema },
 ];
 
 export const latestVersion = migrations.length;

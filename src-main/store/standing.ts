@@ -19,32 +19,72 @@ export interface Standing {
   readonly outlook: BudgetStatus;
 }
 
-const COLUMNS = [
-  ...['parent_id', 'type', 'owner', 'name_key', 'amount', 'spent'],
-  ...['utilization', 'pace', 'status', 'outlook'],
-];
-const EXCLUDED = COLUMNS.map((column) => `excluded.${column}`);
-/** A row that stays as it is is left alone, with what the indexes hold of it. */
-const PUT_STANDING = `INSERT INTO standing (budget_id, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (budget_id) DO UPDATE SET (${COLUMNS.join(', ')}) = (${EXCLUDED.join(', ')})
-  WHERE (${COLUMNS.join(', ')}) IS NOT (${EXCLUDED.join(', ')})`;
+/** What seldom changes of a budget that has a place here, and what every cost moves. */
+const PLACE = ['parent_id', 'type', 'owner', 'name_key', 'amount'] as const;
+const FIGURES = ['spent', 'utilization', 'pace', 'status', 'outlook'] as const;
 
-/** Keeps how a budget stands. */
-export function putStanding(writer: Writer, budget: Budget, standing: Standing): void {
-  writer.run(
-    PUT_STANDING,
-    budget.id,
-    budget.parentId,
-    budget.type,
-    budget.owner,
-    budget.name.toLowerCase(),
-    budget.amount,
-    standing.spent,
-    standing.utilization ?? UNKNOWN_SHARE,
-    standing.pace ?? UNKNOWN_SHARE,
-    BUDGET_STATUSES.indexOf(standing.status),
-    BUDGET_STATUSES.indexOf(standing.outlook),
+interface StandingRow {
+  readonly budget_id: string;
+  readonly parent_id: string | null;
+  readonly type: string;
+  readonly owner: string;
+  readonly name_key: string;
+  readonly amount: bigint;
+  readonly spent: bigint;
+  readonly utilization: number;
+  readonly pace: number;
+  readonly status: bigint;
+  readonly outlook: bigint;
+}
+
+const PUT = `INSERT OR REPLACE INTO standing (budget_id, ${[...PLACE, ...FIGURES].join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const PUT_FIGURES = `UPDATE standing SET ${FIGURES.map((column) => `${column} = ?`).join(', ')} WHERE budget_id = ?`;
+
+/**
+ * Keeps how budgets stand. A row that stays as it is is left alone, and one whose figures change keeps its place, with what the
+ * indexes hold of it.
+ */
+export function putStandings(writer: Writer, standings: readonly (readonly [Budget, Standing])[]): void {
+  const kept = readRows(
+    writer,
+    standings.map(([{ id }]) => id),
   );
+  for (const standing of standings) {
+    const row = rowOf(...standing);
+    const known = kept.get(row.budget_id);
+    if (known === undefined || PLACE.some((column) => known[column] !== row[column]))
+      writer.run(PUT, row.budget_id, ...PLACE.map((column) => row[column]), ...figuresOf(row));
+    else if (FIGURES.some((column) => known[column] !== row[column]))
+      writer.run(PUT_FIGURES, ...figuresOf(row), row.budget_id);
+  }
+}
+
+function readRows(reader: Reader, ids: readonly string[]): Map<string, StandingRow> {
+  const rows = reader.all<StandingRow>(
+    'SELECT s.* FROM json_each(?) w CROSS JOIN standing s ON s.budget_id = w.value',
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map((row) => [row.budget_id, row]));
+}
+
+function rowOf(budget: Budget, standing: Standing): StandingRow {
+  return {
+    budget_id: budget.id,
+    parent_id: budget.parentId,
+    type: budget.type,
+    owner: budget.owner,
+    name_key: budget.name.toLowerCase(),
+    amount: budget.amount,
+    spent: standing.spent,
+    utilization: standing.utilization ?? UNKNOWN_SHARE,
+    pace: standing.pace ?? UNKNOWN_SHARE,
+    status: BigInt(BUDGET_STATUSES.indexOf(standing.status)),
+    outlook: BigInt(BUDGET_STATUSES.indexOf(standing.outlook)),
+  };
+}
+
+function figuresOf(row: StandingRow): Cell[] {
+  return FIGURES.map((column) => row[column]);
 }
 
 export interface StandingFilter extends BudgetFilter {
@@ -70,6 +110,12 @@ const ORDERS: Readonly<Record<StandingOrder, (direction: Direction) => string>> 
 };
 type Direction = 'ASC' | 'DESC';
 
+/** The orders that an index has. */
+const INDEXES: Partial<Record<StandingOrder, string>> = {
+  urgency: 'standing_urgency',
+  name: 'standing_name',
+};
+
 export interface StandingPage {
   readonly ids: readonly string[];
   readonly total: number;
@@ -90,7 +136,8 @@ export function findStanding(
   limit: number,
   offset: number,
 ): StandingPage {
-  const { where, values } = conditionOf(filter);
+  const where = whereOf(filter);
+  const values = valuesOf(filter);
   const orderBy = `ORDER BY ${ORDERS[order](isDescending ? 'DESC' : 'ASC')} LIMIT :limit OFFSET :offset`;
   const passing = idsOf(reader, `SELECT budget_id FROM standing WHERE ${where} LIMIT :most`, {
     ...values,
@@ -101,7 +148,10 @@ export function findStanding(
     const ids = idsOf(reader, sql, { ids: JSON.stringify(passing), limit, offset });
     return { ids, total: passing.length };
   }
-  const sql = `SELECT budget_id FROM standing WHERE ${where} ${orderBy}`;
+  // An index is followed for its order alone: to look up most of all rows by what they pass takes longer than to read them.
+  const index = INDEXES[order];
+  const table = index === undefined ? 'standing' : `standing INDEXED BY ${index}`;
+  const sql = `SELECT budget_id FROM ${table} WHERE ${whereOf(filter, '+')} ${orderBy}`;
   const [count] = reader.allNamed<{ n: bigint }>(`SELECT count(*) AS n FROM standing WHERE ${where}`, values);
   return { ids: idsOf(reader, sql, { ...values, limit, offset }), total: Number(count?.n ?? 0n) };
 }
@@ -110,19 +160,22 @@ function idsOf(reader: Reader, sql: string, values: Readonly<Record<string, Cell
   return reader.allNamed<{ budget_id: string }>(sql, values).map(({ budget_id }) => budget_id);
 }
 
-function conditionOf(filter: StandingFilter): {
-  readonly where: string;
-  readonly values: Readonly<Record<string, Cell>>;
-} {
+function whereOf(filter: StandingFilter, before: '' | '+' = ''): string {
   const { status, outlook } = filter;
-  const where = `${filterSql(filter, 'standing.budget_id', 'name_key')}
-    ${status === undefined ? '' : 'AND status = :status'} ${outlook === undefined ? '' : 'AND outlook = :outlook'}`;
-  const values = {
+  return [
+    filterSql(filter, 'standing.budget_id', 'name_key', before),
+    ...(status === undefined ? [] : [`${before}status = :status`]),
+    ...(outlook === undefined ? [] : [`${before}outlook = :outlook`]),
+  ].join(' AND ');
+}
+
+function valuesOf(filter: StandingFilter): Record<string, Cell> {
+  const { status, outlook } = filter;
+  return {
     ...filterValues(filter),
     ...(status !== undefined && { status: BUDGET_STATUSES.indexOf(status) }),
     ...(outlook !== undefined && { outlook: BUDGET_STATUSES.indexOf(outlook) }),
   };
-  return { where, values };
 }
 
 /** How many budgets stand at each step of the ladder, and how many there are of each type. */

@@ -32,3 +32,11 @@ DELETE FROM standing_at;
 DELETE FROM budget_to_date;
 DELETE FROM shared_month WHERE amount = 0;
 `;
+
+/** Of the indexes an edit that moves figures alone touches the order of urgency and the counts by step, and no other. */
+export const standingIndexSchema = `
+DROP INDEX standing_children;
+CREATE INDEX standing_parent ON standing (parent_id);
+CREATE INDEX standing_name ON standing (name_key);
+CREATE INDEX standing_kind ON standing (type, status);
+`;

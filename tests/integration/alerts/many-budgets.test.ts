@@ -178,7 +178,7 @@ describe('what concerns all budgets of a large workspace', () => {
     const expected = await openAlerts(command);
     await expect.poll(() => openAlerts(host), { timeout: 30_000 }).toEqual(expected);
     const { data: steps } = await page.history.list({});
-    expect(steps[0]).toMatchObject({ label: 'Change settings: tagMapping' });
+    expect(steps[0]).toMatchObject({ label: 'Change settings: tag mapping' });
 
     await expect(page.settings.set({ asOf: '2026-02-31' as never })).rejects.toMatchObject({
       code: 'invalid_input',

@@ -12,7 +12,9 @@ CREATE INDEX made_report_budget ON made_report (budget_id);
 CREATE INDEX portion_import ON portion (import_number);
 CREATE INDEX series_month_series ON series_month (series_id);
 CREATE INDEX shared_month_rule ON shared_month (rule_id);
-CREATE INDEX standing_children ON standing (parent_id, outlook, pace, name_key);
+CREATE INDEX standing_kind ON standing (type, status);
+CREATE INDEX standing_name ON standing (name_key);
+CREATE INDEX standing_parent ON standing (parent_id);
 CREATE INDEX standing_urgency ON standing (outlook, pace, name_key);
 CREATE TABLE alert (id TEXT NOT NULL PRIMARY KEY, budget_id TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE allocation (
