@@ -36,7 +36,7 @@ export function TreeLines({ title, tree }: { readonly title: string; readonly tr
   const lines = linesOf(tree, 0);
   if (lines.length === 0) return null;
   return (
-    <section aria-label={title}>
+    <section aria-label={title} className="stack tight">
       <h3 className="title">{title}</h3>
       <ul className="stack tight">
         {lines.slice(0, MOST_LINES).map(({ name: budget, amount, level }, place) => (

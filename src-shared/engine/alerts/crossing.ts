@@ -90,7 +90,8 @@ export function isOnPlan(threshold: AlertThreshold, figures: AlertFigures): bool
 }
 
 /**
- * Sorts what matters most to the front: severity, then the higher bound, then actual before forecast before probability.
+ * Sorts what matters most to the front: severity, then the higher bound, then actual before forecast before probability, then
+ * what has come furthest.
  * `budgeted` is the amount that absolute bounds are a part of; null for alerts of several budgets, where the percent that
  * each has reached stands in.
  */
@@ -100,7 +101,8 @@ export function byUrgency(budgeted: Micros | null) {
   return (a: Ranked, b: Ranked): number =>
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
     bound(b) - bound(a) ||
-    ALERT_BASES.indexOf(a.threshold.basis) - ALERT_BASES.indexOf(b.threshold.basis);
+    ALERT_BASES.indexOf(a.threshold.basis) - ALERT_BASES.indexOf(b.threshold.basis) ||
+    b.percent - a.percent;
 }
 
 type Ranked = Pick<Alert, 'severity' | 'threshold' | 'percent'>;

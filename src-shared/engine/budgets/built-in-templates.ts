@@ -14,7 +14,7 @@ const AMOUNT: TemplateParameter = {
 };
 const START: TemplateParameter = {
   name: 'startMonth',
-  label: 'First month (empty: the fiscal year)',
+  label: 'First month, or fiscal year',
   kind: 'month',
   default: '',
 };
