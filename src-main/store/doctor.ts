@@ -1,7 +1,9 @@
 import type { Import } from '#shared/domain/import.ts';
+import { addToMonth, type ByMonth } from '#shared/engine/budgets/roll-up.ts';
 import { keyText, lastChanges, rowText, verifyAudit } from './audit.ts';
 import { readBody } from './body.ts';
 import { latestVersion } from './migrations.ts';
+import { readMonthSums } from './month-sums.ts';
 import type { Reader, Row } from './reader.ts';
 import { isDamage } from './sqlite.ts';
 import { JOURNALED, type JournaledTable } from './writer.ts';
@@ -19,11 +21,11 @@ const MOST_TOLD = 5;
 
 /**
  * Checks a workspace: SQLite's own checks, the audit chain, the recorded rows against the last change that the chain tells of
- * them, and every import's facts against its totals and roll-ups. The latter two are needed because a flipped bit in a value
- * leaves the file's structure sound.
+ * them, every import's facts against its totals and roll-ups, and the months of budgets against each other. The latter three are
+ * needed because a flipped bit in a value leaves the file's structure sound.
  */
 export function checkStore(reader: Reader): Health {
-  const problems = [wrongStructure, wrongAudit, wrongRows, wrongImports].flatMap((check) =>
+  const problems = [wrongStructure, wrongAudit, wrongRows, wrongImports, wrongMonths].flatMap((check) =>
     unlessDamaged(() => check(reader)),
   );
   const [imports] = unlessDamaged(() => [readImports(reader).length]);
@@ -126,15 +128,48 @@ function wrongTotals(reader: Reader, number: bigint, record: Import): string[] {
   ];
 }
 
+/** Quantities are floats; added up in another order they differ by less than this part of them. */
+const MOST_ROUNDING = 1e-6;
+
 /** Facts and their roll-ups are the same sums twice; where they part, one of them was damaged. */
 function wrongRollups(reader: Reader, number: bigint, record: Import): string[] {
   const wrong = reader.get(
     `SELECT 1 FROM (
-       SELECT portion, series_id, billed, effective FROM fact WHERE portion IN (SELECT number FROM portion WHERE import_number = ?)
-       UNION ALL SELECT portion, series_id, -billed, -effective FROM series_month WHERE portion IN (SELECT number FROM portion WHERE import_number = ?))
-     GROUP BY portion, series_id HAVING sum(billed) <> 0 OR sum(effective) <> 0 LIMIT 1`,
+       SELECT portion, series_id, billed, effective, quantity FROM fact
+         WHERE portion IN (SELECT number FROM portion WHERE import_number = ?)
+       UNION ALL SELECT portion, series_id, -billed, -effective, -quantity FROM series_month
+         WHERE portion IN (SELECT number FROM portion WHERE import_number = ?))
+     GROUP BY portion, series_id
+     HAVING sum(billed) <> 0 OR sum(effective) <> 0 OR abs(sum(quantity)) > ? * sum(abs(quantity)) LIMIT 1`,
     number,
     number,
+    MOST_ROUNDING,
   );
   return wrong === undefined ? [] : [`the facts of import ${record.id} and their months no longer agree`];
+}
+
+/** In every month a budget's total is what it cost itself, its parts of shared costs, and the totals right below it. */
+function wrongMonths(reader: Reader): string[] {
+  const budgets = reader.all<{ id: string; parent_id: string | null }>('SELECT id, parent_id FROM budget');
+  const ids = budgets.map(({ id }) => id);
+  const sums = readMonthSums(reader, ids);
+  const unexplained: ByMonth = new Map();
+  for (const { id, parent_id } of budgets)
+    for (const [month, { direct, total }] of sums.get(id) ?? []) {
+      addToMonth(unexplained, id, month, total - direct);
+      if (parent_id !== null) addToMonth(unexplained, parent_id, month, -total);
+    }
+  for (const { budget_id, month, amount } of reader.all<{ budget_id: string; month: bigint; amount: bigint }>(
+    'SELECT budget_id, month, amount FROM shared_month',
+  ))
+    addToMonth(unexplained, budget_id, Number(month), -amount);
+  const isWrong = (id: string) =>
+    unexplained
+      .get(id)
+      ?.values()
+      .some((amount) => amount !== 0n) ?? false;
+  return ids
+    .filter(isWrong)
+    .slice(0, MOST_TOLD)
+    .map((id) => `the months of budget ${id} no longer add up`);
 }

@@ -40,7 +40,9 @@ export function areSameSums(a: MonthSums, b: MonthSums): boolean {
   return encode(a).equals(encode(b));
 }
 
+/** Throws a `SyntaxError`, as text that is no JSON does, for what no sums were written as. */
 function decode(months: Buffer): MonthSums {
+  if (months.length % ENTRY_BYTES !== 0) throw new SyntaxError('the months of a budget are cut off');
   const view = new DataView(months.buffer, months.byteOffset, months.length);
   const sums: MonthSums = new Map();
   for (let at = 0; at < months.length; at += ENTRY_BYTES)

@@ -90,10 +90,11 @@ export function inUse(file: string, error: unknown): unknown {
   );
 }
 
-/** Whether SQLite found that a file is not, or not whole, what it should be. */
+/** Whether SQLite found that a file is not, or not whole, what it should be; text that an index reads as JSON is part of that. */
 export function isDamage(error: unknown): boolean {
   if (!(error instanceof Database.SqliteError)) return false;
-  return error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT');
+  const { code, message } = error;
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT') || message === 'malformed JSON';
 }
 
 /** Turns SQLite's refusals into sentences; what is not one of them is passed on as it came. */

@@ -133,7 +133,11 @@ export class Store {
 
   /** Reads more than once from one state of the workspace, while others write. */
   atOnce<Result>(work: (reader: Reader) => Result): Result {
-    return this.#connection.transaction(() => work(this.reader)).deferred();
+    try {
+      return this.#connection.transaction(() => work(this.reader)).deferred();
+    } catch (error) {
+      throw asWorkspaceError(this.file, error);
+    }
   }
 
   /** Writes a consistent copy to a new file, while others go on reading and writing. */

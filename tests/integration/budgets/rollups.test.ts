@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { Client } from '#shared/contract/contract.ts';
 import { toDay, toMonth } from '#shared/domain/calendar.ts';
 import { readBudgets } from '#main/store/budgets.ts';
+import { checkStore } from '#main/store/doctor.ts';
 import { writeFocusFile, type Charge } from '../../support/focus-file.ts';
 import { testBackend, testClock, temporaryFolder } from '../../support/workspace.ts';
 import { expectAlertsOfFigures, expectRollupsOfFacts } from './kept-figures.ts';
@@ -193,6 +194,7 @@ test('whatever is edited, what is kept is what the facts give', { timeout: PATIE
     }
     expectRollupsOfFacts(open);
     expectAlertsOfFigures(open);
+    expect(checkStore(open.backend.store.reader).problems).toEqual([]);
   });
   await fc.assert(property, { numRuns: 30 });
 });

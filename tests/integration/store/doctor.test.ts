@@ -80,6 +80,16 @@ describe('the check of a workspace', () => {
       'UPDATE series_month SET billed = billed - 1 WHERE month = (SELECT min(month) FROM series_month)',
       /their months no longer agree/,
     ],
+    [
+      'UPDATE series_month SET quantity = quantity + 1 WHERE month = (SELECT max(month) FROM series_month)',
+      /their months no longer agree/,
+    ],
+    // The last byte of the last total.
+    [
+      `UPDATE budget_spend SET months = unhex(substr(hex(months), 1, 2 * length(months) - 2) || '01')`,
+      /the months of budget org no longer add up/,
+    ],
+    ['UPDATE budget_spend SET months = substr(months, 2)', /the months of a budget are cut off/],
     [`UPDATE budget SET body = replace(body, '9000000000', '9000000001')`, /^budget org is not what/],
     [`UPDATE person SET level = 'executive'`, /^person Ada is not what/],
     [`DELETE FROM person`, /^person Ada is not what/],
@@ -91,6 +101,15 @@ describe('the check of a workspace', () => {
     ],
   ])('tells of %s', (sql, problem) => {
     expect(problemsAfter(sql)).toEqual(expect.arrayContaining([expect.stringMatching(problem) as string]));
+  });
+
+  it('tells of a budget that is no JSON any more, although an index reads it', () => {
+    const file = join(temporaryFolder(), 'w.headroom');
+    const damaged = Buffer.from(sound);
+    for (let at = damaged.indexOf('{"amount"'); at >= 0; at = damaged.indexOf('{"amount"', at + 1))
+      damaged.write('[', at);
+    writeFileSync(file, damaged);
+    expect(checked(file).problems).toContain('the file is damaged: malformed JSON');
   });
 
   it('answers of every damaged page, and refuses what cannot be opened without changing it', () => {

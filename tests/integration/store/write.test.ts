@@ -26,6 +26,11 @@ const back = (store: Store, direction: 'undo' | 'redo') =>
     stepBack(writer, direction),
   );
 
+it('says of damage that is met while reading what a user can do', () => {
+  const store = openTestStore();
+  expect(() => store.atOnce((reader) => reader.get("SELECT json('{')"))).toThrow(/is damaged .* restore it/);
+});
+
 describe('a write', () => {
   it('leaves the change, one undo step and one audit entry', () => {
     const store = openTestStore();
