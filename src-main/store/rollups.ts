@@ -124,10 +124,14 @@ export function rebuildRollups(writer: Writer): void {
   rebuildRoots(writer, readRootIds(writer));
 }
 
-/** Takes the number of changes so far, which goes on counting after a dry run, so that no mark is ever given twice. */
+/**
+ * Adds the number of changes so far, which goes on counting after a dry run, so that no mark is ever given twice, neither by
+ * this connection nor by others that have made more changes.
+ */
 function markChanged(writer: Writer): void {
   writer.run(
-    `INSERT INTO counter (name, value) VALUES ('rollups', total_changes() + 1) ON CONFLICT (name) DO UPDATE SET value = total_changes() + 1`,
+    `INSERT INTO counter (name, value) VALUES ('rollups', total_changes() + 1)
+     ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`,
   );
 }
 
