@@ -46,7 +46,10 @@ export function allDue(writer: Writer): readonly string[] {
 }
 
 /** The changes of a write that can open or resolve alerts. Undo and redo put alerts back as they were, which may no longer hold. */
-export function causesOf({ operation, changes }: CommittedWrite): readonly RowChange[] {
+export function causesOf({
+  operation,
+  changes,
+}: Pick<CommittedWrite, 'operation' | 'changes'>): readonly RowChange[] {
   const isStep = operation.startsWith('history.');
   return changes.filter(({ table, key }) =>
     table === 'setting' ? !SILENT.has(key[0]) : SOURCES.has(table) || (isStep && table === 'alert'),

@@ -32,19 +32,21 @@ export function isForAside({ store }: Backend): boolean {
   return countRows(store.reader).budgets > MOST_HERE;
 }
 
-/** What is being written on another thread, by workspace. */
+/** The last of what is written on another thread, by workspace; one begins when the one before has ended. */
 const writing = new WeakMap<Backend['store'], Promise<unknown>>();
 /** Of these, what brings a workspace to another day. */
 const standing = new WeakMap<Backend['store'], Promise<unknown>>();
 
 /** Changes settings on a thread of its own, and tells of it as a write of this one would. */
 export async function editSettingsAside(
-  { store, clock }: Backend,
+  { store, clock, closing }: Backend,
   options: AsideTask['options'],
   edit: SettingsEdit,
 ): Promise<AsideAnswer> {
   const answer = await writeAside(store, { workspace: store.file, today: clock.today(), options, edit });
-  if (options.dryRun !== true && answer.changes.length > 0) store.tell(answer.write);
+  const isWritten = options.dryRun !== true && answer.changes.length > 0;
+  // What follows from a change that is written while the host ends is worked out when the workspace is opened again.
+  if (isWritten && !closing.aborted) store.tell(answer.write);
   return answer;
 }
 
@@ -65,7 +67,8 @@ export async function standAside({ store, clock }: Backend): Promise<CommittedWr
 }
 
 function writeAside(store: Backend['store'], task: AsideTask): Promise<AsideAnswer> {
-  const running = runAside<AsideAnswer>(WORKER, task);
+  const before = writing.get(store) ?? Promise.resolve();
+  const running = before.then(() => runAside<AsideAnswer>(WORKER, task));
   writing.set(
     store,
     running.catch(() => undefined),
@@ -75,7 +78,11 @@ function writeAside(store: Backend['store'], task: AsideTask): Promise<AsideAnsw
 
 /** Waits until no other thread writes: whoever wrote meanwhile would hold this one up, with all that others ask of it. */
 export async function untilWritten({ store }: Pick<Backend, 'store'>): Promise<void> {
-  await writing.get(store);
+  let last: Promise<unknown> | undefined;
+  for (let next = writing.get(store); next !== last; next = writing.get(store)) {
+    await next;
+    last = next;
+  }
 }
 
 /** Waits for a day that is being gone to: a list asked for meanwhile would work all budgets out on the thread of its door. */

@@ -1,11 +1,12 @@
 /** The thread of a write that concerns every budget: of fifty thousand it takes seconds, in which other requests go on. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { replyOf } from '../jobs/reply.ts';
+import { putEvaluatedDay } from '../store/alerts.ts';
 import { readSettings } from '../store/settings.ts';
 import { asWorkspaceError } from '../store/sqlite.ts';
 import { openStore } from '../store/store.ts';
 import { addConsequences } from './consequences.ts';
-import { allDue } from './due-budgets.ts';
+import { allDue, causesOf } from './due-budgets.ts';
 import { applySettings } from './settings-edit.ts';
 import type { AsideAnswer, AsideTask } from './write-aside.ts';
 
@@ -18,6 +19,8 @@ function write({ workspace, today, options, edit }: AsideTask): AsideAnswer {
     store.addConsequence((writer) => {
       const { changes, moved, quiet } = writer;
       const due = allDue(writer);
+      // Until the host has held them against their rules: should it end before that, the next start does.
+      if (causesOf({ operation: options.operation, changes }).length > 0) putEvaluatedDay(writer, null);
       const settings = readSettings(writer);
       committed = { settings, write: { operation: options.operation, changes, moved, quiet, due } };
     });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { toDay } from '#shared/domain/calendar.ts';
 import { createBackend, type Backend } from '#main/backend.ts';
 import { isStanding } from '#main/router/budget-standing.ts';
@@ -186,6 +187,66 @@ describe('what concerns all budgets of a large workspace', () => {
     stop();
     host.close();
     command.close();
+  });
+
+  it('is done one after another, with what else is written behind it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
+    folders.push(folder);
+    const file = join(folder, 'host.headroom');
+    const clock = testClock(AS_OF);
+    const host = open(file, clock);
+    await plant(host, folder, IDLE);
+    let [atWork, most] = [0, 0];
+    const count = (worker: Worker): void => {
+      most = Math.max(most, (atWork += 1));
+      worker.once('message', () => (atWork -= 1));
+    };
+    process.on('worker', count);
+    const page = host.client('browser');
+    const tagMapping = { team: ['nobody'], project: [], environment: [], costCenter: [] };
+    const statusBounds = { warning: 0.5, critical: 0.6, exceeded: 0.7 };
+    let isFree = false;
+    await Promise.all([
+      page.settings.set({ tagMapping }),
+      page.settings.set({ statusBounds }),
+      page.settings.set({ asOf: toDay('2026-06-29') }),
+      new Promise((begun) => setImmediate(begun))
+        .then(() => page.budgets.update({ budgetId: 'team-1', notes: 'later' }))
+        .then(() => (isFree = atWork === 0)),
+    ]);
+    process.off('worker', count);
+    expect({ most, isFree }).toEqual({ most: 1, isFree: true });
+    expect((await page.settings.get({})).data).toMatchObject({
+      tagMapping,
+      statusBounds,
+      asOf: '2026-06-29',
+    });
+    const { data: steps } = await page.history.list({});
+    expect(steps.map(({ label }) => label).slice(0, 4)).toEqual([
+      'Change budget team-1',
+      'Change settings: as of',
+      'Change settings: status bounds',
+      'Change settings: tag mapping',
+    ]);
+    expectRollupsOfFacts({ backend: host, client: page, clock, file, folder });
+    host.close();
+  });
+
+  it('is evaluated at the next start where the host ends before it has been', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
+    folders.push(folder);
+    const file = join(folder, 'host.headroom');
+    const host = open(file);
+    await plant(host, folder, IDLE);
+    const tagMapping = { team: ['nobody'], project: [], environment: [], costCenter: [] };
+    const written = host.client('browser').settings.set({ tagMapping });
+    await new Promise((begun) => process.once('worker', begun));
+    host.close();
+    await written;
+    const next = open(file);
+    expect(readEvaluatedDay(next.store.reader)).toBeNull();
+    expect((await next.client('cli').settings.get({})).data).toMatchObject({ tagMapping });
+    next.close();
   });
 
   it('is brought to another day behind a list that waits for it', async () => {
