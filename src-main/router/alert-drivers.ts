@@ -14,14 +14,14 @@ import { toMicros, type Micros } from '#shared/domain/money.ts';
 import { foldValue } from '#shared/engine/budgets/scope.ts';
 import { planToDate } from '#shared/engine/budgets/status.ts';
 import { topDrivers, type DriverPart } from '#shared/engine/alerts/drivers.ts';
-import { readSeriesSpend } from '../store/series-spend.ts';
-import { readChildren } from '../store/budgets.ts';
+import { readOwnSeries, readSeriesSpend } from '../store/series-spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { remembered } from '../store/remembered.ts';
 import { readSettings } from '../store/settings.ts';
 import { readSeries, type StoredSeries } from '../store/series.ts';
 import { countingPortions } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
+import { readPinnedPlans } from './pinned-plans.ts';
 
 const DIMENSIONS: readonly Dimension[] = ['service', 'region', 'team'];
 
@@ -68,37 +68,24 @@ function valuesOf(
 export function readDrivers(reader: Reader, budget: Budget, asOf: Day, source: DriverSource): AlertDriver[] {
   const elapsed = monthsBetween(budget.startMonth, monthOf(asOf)) + 1;
   if (elapsed <= 0) return [];
-  const ids = readSubtree(reader, budget.id);
+  const series = readOwnSeries(
+    reader,
+    budget.parentId === null ? { rootId: budget.id } : { budgetIds: readSubtree(reader, budget.id) },
+  );
   const spend = (from: Month, to: Day) =>
-    readSeriesSpend(reader, ids, budget.costBasis, from, to, source.portions);
+    readSeriesSpend(reader, series, budget.costBasis, from, to, source.portions);
   const end = addMonths(budget.startMonth, budget.months);
   const through = monthOf(asOf) < end ? asOf : addDays(firstDayOf(end), -1);
   const before = addDays(firstDayOf(budget.startMonth), -1);
   const actual = spend(budget.startMonth, through);
   const previous = spend(addMonths(budget.startMonth, -Math.min(elapsed, budget.months)), before);
+  const pinned = readPinnedPlans(reader, budget, DIMENSIONS, asOf);
   const parts = DIMENSIONS.flatMap((dimension) => {
-    const plans = new Map<string, Micros>();
-    addPinnedPlans(reader, budget, dimension, asOf, plans);
+    const plans = pinned.get(dimension) ?? new Map<string, Micros>();
     const valueOf = source.values.get(dimension) ?? new Map<number, string>();
     return partsOf(dimension, byValue(actual, valueOf), byValue(previous, valueOf), plans);
   });
   return topDrivers(parts, planToDate(budget, asOf));
-}
-
-/** The plan of the topmost budgets below that pin one value of the dimension. */
-function addPinnedPlans(
-  reader: Reader,
-  budget: Budget,
-  dimension: Dimension,
-  asOf: Day,
-  plans: Map<string, Micros>,
-): void {
-  for (const child of readChildren(reader, budget.id)) {
-    const pin = child.scope.find((condition) => condition.dimension === dimension && condition.op === 'in');
-    const value = pin?.values.length === 1 ? pin.values[0] : undefined;
-    if (value === undefined) addPinnedPlans(reader, child, dimension, asOf, plans);
-    else plans.set(foldValue(value), toMicros((plans.get(foldValue(value)) ?? 0n) + planToDate(child, asOf)));
-  }
 }
 
 function partsOf(

@@ -46,6 +46,18 @@ export function readChildren(reader: Reader, parentId: string | null): Budget[] 
   return reader.all<BudgetRow>(`${SELECT} WHERE parent_id IS ? ORDER BY id`, parentId).map(toBudget);
 }
 
+/** How many budgets lie right below those named. */
+export function countChildrenOf(reader: Reader, ids: readonly string[]): number {
+  const sql = 'SELECT count(*) AS n FROM json_each(?) w CROSS JOIN budget b ON b.parent_id = w.value';
+  return Number(reader.get<{ n: bigint }>(sql, JSON.stringify(ids))?.n ?? 0n);
+}
+
+/** The budgets right below those named. */
+export function readChildrenOf(reader: Reader, ids: readonly string[]): Budget[] {
+  const sql = `SELECT ${COLUMNS} FROM json_each(?) w CROSS JOIN budget ON budget.parent_id = w.value ORDER BY budget.id`;
+  return reader.all<BudgetRow>(sql, JSON.stringify(ids)).map(toBudget);
+}
+
 /** A budget and all below it. */
 export function readTree(reader: Reader, rootId: string): Budget[] {
   return reader

@@ -16,25 +16,32 @@ import { portionsOfMonth } from './to-date.ts';
 /** Up to so many series it is quicker to look each one up than to read all of the months. */
 const FEW_SERIES = 400;
 
-/** What each series of the budgets named (of one root) cost from the first of a month to a day; whole months come from roll-ups. */
+/** Whose series are meant: those of a whole tree, or of some budgets of one. */
+export type SeriesOwners = { readonly rootId: string } | { readonly budgetIds: readonly string[] };
+
+/** The series that lie with owners; of a tree its root is enough to find them, whatever number of budgets it has. */
+export function readOwnSeries(reader: Reader, owners: SeriesOwners): number[] {
+  const [where, own] =
+    'rootId' in owners
+      ? ['root_id = ?', owners.rootId]
+      : ['budget_id IN (SELECT value FROM json_each(?))', JSON.stringify(owners.budgetIds)];
+  const sql = `SELECT DISTINCT series_id FROM allocation WHERE ${where}`;
+  return reader.all<{ series_id: bigint }>(sql, own).map(({ series_id }) => Number(series_id));
+}
+
+/** What each of some series cost from the first of a month to a day; whole months come from roll-ups. */
 export function readSeriesSpend(
   reader: Reader,
-  budgetIds: readonly string[],
+  seriesIds: readonly number[],
   basis: CostBasis,
   from: Month,
   to: Day,
   portions: string,
 ): Map<number, Micros> {
-  const budgets = JSON.stringify(budgetIds);
-  const few = reader.get<{ n: bigint }>(
-    'SELECT count(*) AS n FROM (SELECT 1 FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)) LIMIT ?)',
-    budgets,
-    FEW_SERIES + 1,
-  );
-  if (Number(few?.n ?? 0n) > FEW_SERIES) return manySeries(reader, budgets, basis, { from, to, portions });
+  if (seriesIds.length > FEW_SERIES) return manySeries(reader, seriesIds, basis, { from, to, portions });
   const days = daysOf(to);
   const rows = reader.allNamed<{ series_id: bigint; amount: bigint }>(seriesBySeries(basis), {
-    ...{ budgets, portions, from: monthNumber(from), end: endOf(to) },
+    ...{ series: JSON.stringify(seriesIds), portions, from: monthNumber(from), end: endOf(to) },
     ...{ days: JSON.stringify(days), monthPortions: portionsOfMonth(reader, portions, monthOf(to)) },
   });
   return new Map(rows.map(({ series_id, amount }) => [Number(series_id), toMicros(amount)]));
@@ -71,21 +78,16 @@ interface Until {
 /** The same from sums of all series, which the next budget of many series needs again. */
 function manySeries(
   reader: Reader,
-  budgets: string,
+  seriesIds: readonly number[],
   basis: CostBasis,
   { from, to, portions }: Until,
 ): Map<number, Micros> {
-  const own = reader.all<{ series_id: bigint }>(
-    'SELECT DISTINCT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?))',
-    budgets,
-  );
   const pieces = [
     ...monthsOf(from, to).map((month) => ofMonth(reader, basis, month, portions)),
     ...daysOf(to).map((day) => ofDay(reader, basis, day, portions)),
   ];
   const spend = new Map<number, Micros>();
-  for (const { series_id } of own) {
-    const id = Number(series_id);
+  for (const id of seriesIds) {
     const amounts = pieces.flatMap((piece) => piece.get(id) ?? []);
     if (amounts.length > 0) spend.set(id, toMicros(amounts.reduce((sum, amount) => sum + amount, 0n)));
   }
@@ -151,18 +153,15 @@ function sumsOf(rows: readonly SeriesSum[]): ReadonlyMap<number, Micros> {
   return new Map(rows.map(({ series_id, amount }) => [Number(series_id), toMicros(amount)]));
 }
 
-const OWN_SERIES =
-  'SELECT DISTINCT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(:budgets))';
-
 /** CROSS JOIN keeps the order: series, import and day are given, so that each row is found by its key. */
 function seriesBySeries(basis: CostBasis): string {
   return `SELECT series_id, sum(amount) AS amount FROM (
-       SELECT m.series_id, m.${basis} AS amount FROM (${OWN_SERIES}) own
-       CROSS JOIN series_month m ON m.series_id = own.series_id
+       SELECT m.series_id, m.${basis} AS amount FROM json_each(:series) own
+       CROSS JOIN series_month m ON m.series_id = own.value
        WHERE m.portion IN (SELECT value FROM json_each(:portions)) AND m.month >= :from AND m.month < :end
        UNION ALL
-       SELECT f.series_id, f.${basis} AS amount FROM (${OWN_SERIES}) own
+       SELECT f.series_id, f.${basis} AS amount FROM json_each(:series) own
        CROSS JOIN json_each(:monthPortions) i CROSS JOIN json_each(:days) d
-       CROSS JOIN fact f ON f.portion = i.value AND f.day = d.value AND f.series_id = own.series_id)
+       CROSS JOIN fact f ON f.portion = i.value AND f.day = d.value AND f.series_id = own.value)
      GROUP BY series_id`;
 }
