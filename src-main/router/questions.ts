@@ -7,6 +7,7 @@ import { reportModel } from './report-model.ts';
 import { trendAnalysis } from './trend-analysis.ts';
 import { unmatchedCosts } from './unmatched-costs.ts';
 import { varianceAnswer } from './variance-answer.ts';
+import { workspaceCheck } from './workspace-check.ts';
 
 const all: readonly Question<never, unknown>[] = [
   alertList,
@@ -16,6 +17,7 @@ const all: readonly Question<never, unknown>[] = [
   trendAnalysis,
   unmatchedCosts,
   varianceAnswer,
+  workspaceCheck,
 ];
 
 export const questions: ReadonlyMap<string, Question<never, unknown>> = new Map(

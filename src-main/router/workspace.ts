@@ -1,6 +1,5 @@
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { backUp, tryBackUp } from '../store/backup.ts';
-import { checkStore } from '../store/doctor.ts';
 import { latestVersion } from '../store/migrations.ts';
 import type { CommittedWrite } from '../store/store.ts';
 import { readSettings } from '../store/settings.ts';
@@ -9,9 +8,10 @@ import { countRows } from '../store/counts.ts';
 import { nextStep } from '../store/undo.ts';
 import { workspaceName } from '../store/workspace-name.ts';
 import { costs } from './cost-rows.ts';
-import { answerOf, asOfOf, procedures, readerOf } from './context.ts';
+import { answerOf, asOfOf, procedures } from './context.ts';
 import { dimensionSums } from './dimension-sums.ts';
 import { ask } from './reading-thread.ts';
+import { workspaceCheck } from './workspace-check.ts';
 
 export const workspace = {
   info: procedures.workspace.info.handler(({ context }) => {
@@ -47,8 +47,8 @@ export const workspace = {
 
   costs,
 
-  check: procedures.workspace.check.handler(({ context }) => {
-    const health = checkStore(readerOf(context));
+  check: procedures.workspace.check.handler(async ({ context }) => {
+    const health = await ask(context, workspaceCheck, {});
     return { data: { ...health, problems: [...health.problems] } };
   }),
 

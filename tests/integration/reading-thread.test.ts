@@ -7,6 +7,7 @@ import { plant, type Planted } from './variance/planted.ts';
 
 const ASKED: Readonly<Record<string, object>> = {
   alerts: { limit: 5 },
+  check: {},
   dimension: { dimension: 'team' },
   rehearsal: { budgetId: 'acme', months: 6, asOf: '2026-06-30' },
   report: {
