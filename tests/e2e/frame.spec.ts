@@ -59,6 +59,19 @@ test(
   },
 );
 
+test('an entry of the audit log shows beside its row what changed', async ({ application: { page } }) => {
+  await createBudget(page, { name: 'Kept', amount: '5', startMonth: '2026-01', months: '12' });
+  await openPage(page, 'History');
+  await page.getByText('Audit log', { exact: true }).click();
+  const entry = page.getByRole('row', { name: /Create budget Kept/ });
+  await entry.click();
+  const panel = page.getByRole('complementary', { name: /^Entry / });
+  await expect(panel.getByRole('heading', { name: 'budget org-kept, added' })).toBeVisible();
+  await expect(panel.getByText('5.000000')).toBeVisible();
+  await panel.getByRole('button', { name: 'Close the side panel' }).click();
+  await expect(panel).toBeHidden();
+});
+
 test('what only a person knows of a file is a question with buttons', async ({ application: { page } }) => {
   await openPage(page, 'Imports');
   await page.getByLabel('Export files').setInputFiles({

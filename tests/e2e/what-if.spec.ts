@@ -24,6 +24,10 @@ test('a planning session moves levers, seeks a goal, saves, compares, applies an
   await page.getByRole('option', { name: 'usage' }).click();
   await page.getByRole('button', { name: 'Find', exact: true }).click();
   await expect(page.getByText(/At most usage .* inside\./)).toBeVisible();
+  // It answers first, and moves the lever only where that is wanted.
+  await expect(page.getByLabel('Usage', { exact: true })).toHaveValue('0');
+  await page.getByRole('button', { name: 'Move the lever there' }).click();
+  await expect(page.getByLabel('Usage', { exact: true })).not.toHaveValue('0');
   await page.getByRole('combobox', { name: 'Find the' }).click();
   await page.getByRole('option', { name: /^payments, / }).click();
   await page.getByRole('button', { name: 'Find', exact: true }).click();
@@ -33,6 +37,7 @@ test('a planning session moves levers, seeks a goal, saves, compares, applies an
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Lean growth');
   await page.getByRole('button', { name: 'Save as new' }).click();
   await expect(page.getByRole('button', { name: 'Lean growth', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeFocused();
   await expect(page.getByRole('columnheader', { name: 'Pessimistic' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Apply', exact: true }).click();
@@ -143,4 +148,7 @@ test('the budgets above and below follow a slider, and one of them is said to cr
   await expect(below).toContainText('adv');
   await expect(below).toContainText('now over');
   await expect(page.getByRole('heading', { level: 2, name: /payments.* over budget/ })).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await openPage(page, 'Overview');
+  await expect(page.getByRole('columnheader', { name: 'Trend' })).toBeVisible();
 });

@@ -5,7 +5,7 @@ import { fiscalYearStart, isDay, monthOf, monthsBetween, toDay } from '#shared/d
 import { formatAmount, parseAmount, ZERO } from '#shared/domain/money.ts';
 import { proposeBudgets, type BudgetProposal } from '#shared/engine/proposal.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { countText, styleOf } from '../../format/style.ts';
+import { countText, monthText, styleOf } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { useWorkspace } from '../../session/workspace.ts';
@@ -86,8 +86,8 @@ function ProposalForm({ onClose }: { readonly onClose: () => void }): ReactNode 
         />
       </div>
       <p className="prose">
-        From {countText(proposal.historyMonths, 'month', 'months')} of history to {months} months from{' '}
-        {startMonth}.
+        From {countText(proposal.historyMonths, 'month', 'months')} of history to{' '}
+        {countText(months, 'month', 'months')} from {monthText(startMonth)}.
       </p>
       <DataTable
         caption="Proposed budgets"
