@@ -148,7 +148,11 @@ const DAY_WATCH_MS = 60_000;
  */
 export function watchDays(backend: Backend, queue?: EvaluationQueue): () => void {
   let day: Day | undefined;
-  const failed = (error: unknown): void => backend.reportIncident('day change', error);
+  const failed = (error: unknown): void => {
+    // Another program may have held the workspace: the next look tries again.
+    day = undefined;
+    backend.reportIncident('day change', error);
+  };
   const look = (): void => {
     const today = backend.clock.today();
     if (today === day) return;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { toDay } from '#shared/domain/calendar.ts';
 import { watchDays } from '#main/router/follow-up.ts';
+import { readEvaluatedDay } from '#main/store/alerts.ts';
 import { newWorkspace, plantTree, type Workspace } from './ladder.ts';
 
 type Answers = Awaited<ReturnType<Workspace['client']['alerts']['list']>>['data'];
@@ -114,6 +115,25 @@ describe('alerts follow what happens to a workspace', () => {
       'snoozed',
       'reopened',
     ]);
+  });
+
+  it('tries a new day again at the next look where that failed', async () => {
+    const { backend, clock } = newWorkspace();
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    clock.set('2026-07-05');
+    const write = vi.spyOn(backend.store, 'write').mockImplementationOnce(() => {
+      throw new Error('held by another program');
+    });
+    const stop = watchDays(backend);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(readEvaluatedDay(backend.store.reader)).toBeNull();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(readEvaluatedDay(backend.store.reader)).toBe('2026-07-05');
+    const { length } = write.mock.calls;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(write).toHaveBeenCalledTimes(length);
+    stop();
   });
 
   it('ends the alerts of a deleted budget, and brings them back when that is undone', async () => {
