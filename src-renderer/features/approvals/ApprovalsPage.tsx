@@ -15,27 +15,32 @@ import { RequestDialog } from './RequestDialog.tsx';
 
 export type ApprovalAnswer = Outputs['approvals']['inbox']['data'][number];
 
-const COLUMNS: readonly Column<ApprovalAnswer>[] = [
-  { key: 'budget', head: 'Budget', text: ({ budgetName }) => budgetName },
-  { key: 'kind', head: 'Asks to', text: ({ kind }) => kind },
-  {
-    key: 'amount',
-    head: 'New total',
-    text: ({ amount }) => `${amountText(amount)} ${amount.currency}`,
-    isNumber: true,
-  },
-  { key: 'risk', head: 'Risk', text: ({ risk }) => plainStyle().integer(risk.score), isNumber: true },
-  { key: 'level', head: 'Level', text: ({ level }) => level },
-  { key: 'by', head: 'Asked by', text: ({ requestedBy }) => requestedBy, from: 1000 },
-  { key: 'at', head: 'On', text: ({ requestedAt }) => dayText(requestedAt), from: 1200 },
-  {
-    key: 'deadline',
-    head: 'Due',
-    text: ({ deadline }) => (deadline === null ? '–' : dayText(deadline)),
-    from: 1000,
-  },
-  { key: 'status', head: 'State', text: ({ status }) => status },
-];
+/** The unit stands in the head where all amounts have it. */
+function columnsOf(requests: readonly ApprovalAnswer[]): readonly Column<ApprovalAnswer>[] {
+  const currency = requests[0]?.amount.currency ?? '';
+  const isMixed = requests.some(({ amount }) => amount.currency !== currency);
+  return [
+    { key: 'budget', head: 'Budget', text: ({ budgetName }) => budgetName },
+    { key: 'kind', head: 'Asks to', text: ({ kind }) => kind },
+    {
+      key: 'amount',
+      head: isMixed ? 'New total' : `New total, ${currency}`,
+      text: ({ amount }) => (isMixed ? `${amountText(amount)} ${amount.currency}` : amountText(amount)),
+      isNumber: true,
+    },
+    { key: 'risk', head: 'Risk', text: ({ risk }) => plainStyle().integer(risk.score), isNumber: true },
+    { key: 'level', head: 'Level', text: ({ level }) => level },
+    { key: 'by', head: 'Asked by', text: ({ requestedBy }) => requestedBy, from: 1000 },
+    { key: 'at', head: 'On', text: ({ requestedAt }) => dayText(requestedAt), from: 1200 },
+    {
+      key: 'deadline',
+      head: 'Due',
+      text: ({ deadline }) => (deadline === null ? '–' : dayText(deadline)),
+      from: 1000,
+    },
+    { key: 'status', head: 'State', text: ({ status }) => status },
+  ];
+}
 
 /** Requests to raise or exceed a budget: those that wait, how risky they are, who may decide. */
 export function ApprovalsPage(): ReactNode {
@@ -93,7 +98,7 @@ export function ApprovalsPage(): ReactNode {
               ) : (
                 <DataTable
                   caption="Approval requests"
-                  columns={COLUMNS}
+                  columns={columnsOf(data)}
                   rows={data}
                   keyOf={({ id }) => id}
                   onOpen={({ id }) => setOpenId(id)}
