@@ -13,11 +13,36 @@ import { budgetAnswer, budgetAnswers } from './budget-answers.ts';
 import { readFigures, type BudgetFigures } from './budget-figures.ts';
 import { pastAnswers } from './budget-past.ts';
 import { isStanding } from './budget-standing.ts';
-import { asOfOf, readerOf, type RequestContext } from './context.ts';
+import type { Question } from './question.ts';
 
 type Sort = (typeof BUDGET_SORTS)[number];
 
 const DEFAULT_PAGE = 200;
+
+/** What is asked of budgets, and the day that they are seen from. */
+interface Listing {
+  readonly query: BudgetQuery;
+  readonly asOf: Day;
+}
+
+/** A page of budgets that nobody should wait for but who asked. */
+export const budgetList: Question<Listing, Page> = { name: 'budgets', answer: listBudgets };
+
+/** Orders in which a page is found without a look at all budgets. */
+const QUICK: ReadonlySet<Sort> = new Set(['outlook', 'name', 'path']);
+/** Further down than this a page in the order of the tree needs the whole order. */
+const FAR = 1000;
+
+/** Whether a page of budgets takes a look at all of them: at their names, at their figures, or at another day. */
+export function looksAtAll(reader: Reader, { query, asOf }: Listing): boolean {
+  if (query.knownAt !== undefined) return true;
+  if (query.parentId !== undefined) return false;
+  const { sort, isDescending } = sortOf(query.sort);
+  if (query.q !== undefined || !QUICK.has(sort)) return true;
+  if (sort !== 'path') return !isStanding(reader, asOf);
+  const isOfFigures = query.status !== undefined || query.outlook !== undefined;
+  return isOfFigures || isDescending || (query.offset ?? 0) >= FAR;
+}
 
 interface Page {
   readonly data: BudgetAnswer[];
@@ -30,9 +55,7 @@ interface Page {
  * One page of budgets. On the day the workspace stands on, the store filters and orders by what it keeps, and figures are read
  * for the page alone; on any other day a filter or an order by figures needs those of all candidates.
  */
-export function listBudgets(context: RequestContext, query: BudgetQuery): Page {
-  const reader = readerOf(context);
-  const asOf = asOfOf(context, query.asOf);
+export function listBudgets(reader: Reader, { query, asOf }: Listing): Page {
   const { limit = DEFAULT_PAGE, offset = 0 } = query;
   const { sort, isDescending } = sortOf(query.sort);
   if (query.knownAt !== undefined) {

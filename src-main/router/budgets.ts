@@ -4,7 +4,7 @@ import { putBudget, readRevisions, removeBudget } from '../store/budgets.ts';
 import { answersOf, oneAnswer, statedAnswer } from './budget-answers.ts';
 import { applyTrees } from './budget-apply.ts';
 import { changeBudget, checkEdit, createBudget } from './budget-change.ts';
-import { listBudgets } from './budget-list.ts';
+import { budgetList, listBudgets, looksAtAll } from './budget-list.ts';
 import { budgetPlan } from './budget-plan.ts';
 import { budgetSources } from './budget-sources.ts';
 import { readStats } from './budget-stats.ts';
@@ -14,12 +14,18 @@ import { readSubtree, requireBudget } from './budget-tree.ts';
 import { refuseLostUpdate } from './lost-update.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
 import { pastOne } from './budget-past.ts';
-import { untilStanding } from './write-aside.ts';
+import { ask } from './reading-thread.ts';
+import { isForAside, untilStanding } from './write-aside.ts';
 
 export const budgets = {
   list: procedures.budgets.list.handler(async ({ input, context }) => {
     await untilStanding(context.backend);
-    const { data, total, limit, offset } = listBudgets(context, input);
+    const reader = readerOf(context);
+    const listing = { query: input, asOf: asOfOf(context, input.asOf) };
+    const { data, total, limit, offset } =
+      isForAside(context.backend) && looksAtAll(reader, listing)
+        ? await ask(context, budgetList, listing)
+        : listBudgets(reader, listing);
     return { data, meta: { total, limit, offset } };
   }),
 

@@ -1,6 +1,7 @@
 /** The questions that a thread of its own can be asked. */
 import { alertList } from './alert-list.ts';
 import { rehearsal } from './alert-rehearsal.ts';
+import { budgetList } from './budget-list.ts';
 import { dimensionSums } from './dimension-sums.ts';
 import type { Question } from './question.ts';
 import { reportModel } from './report-model.ts';
@@ -11,6 +12,7 @@ import { workspaceCheck } from './workspace-check.ts';
 
 const all: readonly Question<never, unknown>[] = [
   alertList,
+  budgetList,
   dimensionSums,
   rehearsal,
   reportModel,

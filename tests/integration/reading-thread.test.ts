@@ -7,6 +7,7 @@ import { plant, type Planted } from './variance/planted.ts';
 
 const ASKED: Readonly<Record<string, object>> = {
   alerts: { limit: 5 },
+  budgets: { query: { sort: '-spent', limit: 5 }, asOf: '2026-06-30' },
   check: {},
   dimension: { dimension: 'team' },
   rehearsal: { budgetId: 'acme', months: 6, asOf: '2026-06-30' },
@@ -87,6 +88,12 @@ describe('the thread that reads beside the host', () => {
     });
     expect(await planted.client.variance.analyze(question)).toEqual(here);
     expect(asked).toHaveBeenCalledOnce();
+    // A page by an order that is kept is there sooner than the thread could be asked for it.
+    await planted.client.budgets.list({ sort: 'name', limit: 3 });
+    expect(asked).toHaveBeenCalledOnce();
+    const { data } = await planted.client.budgets.list({ sort: '-spent', limit: 3 });
+    expect(asked).toHaveBeenCalledTimes(2);
+    expect(data[0]).toMatchObject({ id: 'acme' });
   });
 
   it('holds the file no more once the workspace is closed', async () => {
