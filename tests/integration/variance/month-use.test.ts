@@ -25,10 +25,13 @@ function usesOf(file: string, sql: string): Use[] {
   }
 }
 
-/** Takes the quantities out of the months, as a workspace of format 9 has none, and brings it up to date again. */
+/** Takes away what a workspace of format 9 has not, the quantities of months before all, and brings it up to date again. */
 function bringFromFormat9(file: string): void {
   const database = new Database(file);
-  database.exec('ALTER TABLE series_month DROP COLUMN quantity; PRAGMA user_version = 9');
+  database.exec(`ALTER TABLE series_month DROP COLUMN quantity;
+    DROP INDEX standing_parent; DROP INDEX standing_name; DROP INDEX standing_kind;
+    CREATE INDEX standing_children ON standing (parent_id, outlook, pace, name_key);
+    PRAGMA user_version = 9`);
   migrate(database, 9);
   database.close();
 }
