@@ -1,4 +1,4 @@
-import type { AlertDriver } from '#shared/domain/alert.ts';
+import { DRIVER_DIMENSIONS, type AlertDriver } from '#shared/domain/alert.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import {
   addDays,
@@ -23,8 +23,6 @@ import { countingPortions } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
 import { readPinnedPlans } from './pinned-plans.ts';
 
-const DIMENSIONS: readonly Dimension[] = ['service', 'region', 'team'];
-
 /** What the drivers of several budgets are worked out from, read once. */
 export interface DriverSource {
   readonly portions: string;
@@ -38,7 +36,9 @@ export function readDriverSource(reader: Reader): DriverSource {
   const key = `driver values ${portions} ${JSON.stringify(tagMapping)}`;
   const values = remembered(reader, key, () => {
     const series = readSeries(reader, portions);
-    return new Map(DIMENSIONS.map((dimension) => [dimension, valuesOf(series, dimension, tagMapping)]));
+    return new Map(
+      DRIVER_DIMENSIONS.map((dimension) => [dimension, valuesOf(series, dimension, tagMapping)]),
+    );
   });
   return { portions, values };
 }
@@ -79,8 +79,8 @@ export function readDrivers(reader: Reader, budget: Budget, asOf: Day, source: D
   const before = addDays(firstDayOf(budget.startMonth), -1);
   const actual = spend(budget.startMonth, through);
   const previous = spend(addMonths(budget.startMonth, -Math.min(elapsed, budget.months)), before);
-  const pinned = readPinnedPlans(reader, budget, DIMENSIONS, asOf);
-  const parts = DIMENSIONS.flatMap((dimension) => {
+  const pinned = readPinnedPlans(reader, budget, DRIVER_DIMENSIONS, asOf);
+  const parts = DRIVER_DIMENSIONS.flatMap((dimension) => {
     const plans = pinned.get(dimension) ?? new Map<string, Micros>();
     const valueOf = source.values.get(dimension) ?? new Map<number, string>();
     return partsOf(dimension, byValue(actual, valueOf), byValue(previous, valueOf), plans);

@@ -93,7 +93,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
             <tr>
               {columns.map((column) => (
                 <td key={column.key} className={classOf(column)}>
-                  {column.cell?.(total) ?? column.text(total)}
+                  {contentOf(column, total)}
                 </td>
               ))}
             </tr>
@@ -135,11 +135,16 @@ function PlainRow<Row>({
     >
       {columns.map((column) => (
         <td key={column.key} className={classOf(column)}>
-          {column.cell?.(row) ?? column.text(row)}
+          {contentOf(column, row)}
         </td>
       ))}
     </tr>
   );
+}
+
+function contentOf<Row>({ cell, text, isFill }: Column<Row>, row: Row): ReactNode {
+  if (cell !== undefined) return cell(row);
+  return isFill === true ? <span className="ellipsis">{text(row)}</span> : text(row);
 }
 
 function handleRowKey<Row>(

@@ -25,6 +25,9 @@ export const DEFAULT_THRESHOLDS: readonly AlertThreshold[] = [
 
 export type AlertStatus = 'open' | 'acknowledged' | 'resolved';
 
+/** What an alert names the drivers of its spend by. */
+export const DRIVER_DIMENSIONS = ['service', 'region', 'team'] as const;
+
 /** What moved the spend: a value of a dimension with its part of the difference from plan. */
 export interface AlertDriver {
   readonly dimension: string;

@@ -1,91 +1,205 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Textarea } from '@mantine/core';
-import { catalogueSchema } from '#shared/contract/alerts.ts';
+import { Button } from '@mantine/core';
+import { ArrowDown, ArrowUp, Plus } from 'lucide-react';
 import { useQueries } from '../../client/backend.tsx';
+import { plainStyle } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
+import { ActionDialog } from './ActionDialog.tsx';
+import {
+  basesText,
+  driverText,
+  moved,
+  rowsOf,
+  severitiesText,
+  without,
+  type ActionRow,
+  type CatalogueEntry,
+} from './catalogue-draft.ts';
 
-/** The actions that alerts recommend, as the data they are: text, severities, bases and the driver that each needs. */
+/** The actions that alerts recommend, in the order in which they are given. */
 export function CataloguePanel(): ReactNode {
   const catalogue = useQuery(useQueries().alerts.catalogue.queryOptions({ input: {} }));
   return (
     <Panel
       title="Recommended actions"
-      label="By severity and driver; the first that fit are given"
-      className="span-6"
+      label="Of those that fit an alert the first five are given; actions for one of its drivers come before the others"
+      className="span-12"
     >
-      <Answered query={catalogue} what="the catalogue" height={200}>
-        {({ data }) => {
-          const text = JSON.stringify(data.entries, null, 2);
-          return <CatalogueForm key={text} stored={text} isDefault={data.isDefault} />;
-        }}
+      <Answered query={catalogue} what="the actions" height={200}>
+        {({ data }) => (
+          <CatalogueEditor
+            key={JSON.stringify(data.entries)}
+            stored={data.entries}
+            isDefault={data.isDefault}
+          />
+        )}
       </Answered>
     </Panel>
   );
 }
 
-function CatalogueForm({
+/** The list as it is edited; nothing is stored before it is saved, and then all of it in one step. */
+function CatalogueEditor({
   stored,
   isDefault,
 }: {
-  readonly stored: string;
+  readonly stored: readonly CatalogueEntry[];
   readonly isDefault: boolean;
 }): ReactNode {
-  const [text, setText] = useState(stored);
+  const [first] = useState(() => rowsOf(stored));
+  const [rows, setRows] = useState<readonly ActionRow[]>(first);
+  const [chosen, setChosen] = useState<string>();
+  const [edited, setEdited] = useState<ActionRow | 'new'>();
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
       onSuccess: () => sayDone('The actions are saved.'),
       onError: sayFailed,
     }),
   );
-  const parsed = catalogueSchema.safeParse(jsonOf(text));
+  const isChanged = rows.length !== first.length || rows.some((row, index) => row !== first[index]);
+  const keep = (entry: CatalogueEntry): void => {
+    if (edited === undefined) return;
+    const key = edited === 'new' ? crypto.randomUUID() : edited.key;
+    setRows(
+      edited === 'new'
+        ? [...rows, { key, entry }]
+        : rows.map((row) => (row.key === key ? { key, entry } : row)),
+    );
+    setChosen(key);
+    setEdited(undefined);
+  };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (parsed.success) save.mutate({ actionCatalogue: parsed.data });
-      }}
-    >
-      <Textarea
-        aria-label="Recommended actions"
-        autosize
-        minRows={3}
-        maxRows={14}
-        value={text}
-        error={parsed.success ? undefined : problemOf(parsed.error.issues)}
-        onChange={(event) => setText(event.currentTarget.value)}
-        classNames={{ input: 'mono' }}
-      />
+    <div className="stack">
+      <ActionList rows={rows} chosen={chosen} onChoose={setChosen} />
+      <ListTools rows={rows} chosen={chosen} onRows={setRows} onChoose={setChosen} onEdit={setEdited} />
       <div className="row">
-        <Button type="submit" variant="default" disabled={!parsed.success} loading={save.isPending}>
-          Save
+        <Button
+          variant="default"
+          disabled={!isChanged}
+          loading={save.isPending}
+          onClick={() => save.mutate({ actionCatalogue: rows.map(({ entry }) => entry) })}
+        >
+          Save the actions
         </Button>
+        {isChanged ? (
+          <Button variant="default" onClick={() => setRows(first)}>
+            Discard the changes
+          </Button>
+        ) : null}
         {isDefault ? null : (
           <Button variant="default" onClick={() => save.mutate({ actionCatalogue: null })}>
-            Back to the default
+            Back to the built-in ones
           </Button>
         )}
+        {isChanged ? <span className="quiet">Not saved yet.</span> : null}
       </div>
-    </form>
+      {edited === undefined ? null : (
+        <ActionDialog
+          entry={edited === 'new' ? undefined : edited.entry}
+          onKeep={keep}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+    </div>
   );
 }
 
-function problemOf(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): string {
-  const [first] = issues;
-  if (first === undefined) return 'Not a catalogue';
-  return first.path.length === 0 ? first.message : `${first.path.map(String).join('.')}: ${first.message}`;
+function ActionList({
+  rows,
+  chosen,
+  onChoose,
+}: {
+  readonly rows: readonly ActionRow[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (key: string) => void;
+}): ReactNode {
+  const frame = useRef<HTMLDivElement>(null);
+  // What is added or moved stays in sight.
+  useEffect(() => {
+    frame.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [rows, chosen]);
+  if (rows.length === 0) return <p className="quiet">No action: alerts will recommend nothing.</p>;
+  const places = new Map(rows.map(({ key }, index) => [key, index + 1]));
+  const columns: readonly Column<ActionRow>[] = [
+    {
+      key: 'place',
+      head: 'No.',
+      text: ({ key }) => plainStyle().integer(places.get(key) ?? 0),
+      isNumber: true,
+    },
+    { key: 'text', head: 'What to do', text: ({ entry }) => entry.text, isFill: true },
+    { key: 'severities', head: 'Severity', text: ({ entry }) => severitiesText(entry) },
+    { key: 'bases', head: 'Rules on', text: ({ entry }) => basesText(entry), from: 1000 },
+    { key: 'driver', head: 'Driver', text: ({ entry }) => driverText(entry) },
+  ];
+  return (
+    <div ref={frame} className="framed">
+      <DataTable
+        caption="Recommended actions"
+        columns={columns}
+        rows={rows}
+        keyOf={({ key }) => key}
+        onOpen={({ key }) => onChoose(key)}
+        selectedKey={chosen}
+        height={280}
+      />
+    </div>
+  );
 }
 
-/** What the text says; undefined, which is no catalogue, where it is no JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+/** What can be done with the list and with the action that is chosen in it, which is written out. */
+function ListTools({
+  rows,
+  chosen,
+  onRows,
+  onChoose,
+  onEdit,
+}: {
+  readonly rows: readonly ActionRow[];
+  readonly chosen: string | undefined;
+  readonly onRows: (rows: readonly ActionRow[]) => void;
+  readonly onChoose: (key: string | undefined) => void;
+  readonly onEdit: (row: ActionRow | 'new') => void;
+}): ReactNode {
+  const row = rows.find(({ key }) => key === chosen);
+  const move = (by: -1 | 1) => () => {
+    if (row !== undefined) onRows(moved(rows, row.key, by));
+  };
+  const remove = (): void => {
+    if (row === undefined) return;
+    const left = without(rows, row.key);
+    onRows(left.rows);
+    onChoose(left.next);
+  };
+  const needsOne = { variant: 'default', disabled: row === undefined } as const;
+  return (
+    <>
+      <p role="status" className="prose">
+        {row === undefined
+          ? 'Choose an action to change, move or remove it.'
+          : `${rows.indexOf(row) + 1} of ${rows.length}: ${row.entry.text}`}
+      </p>
+      <div className="row">
+        <Button variant="default" leftSection={<Plus size={14} />} onClick={() => onEdit('new')}>
+          Add…
+        </Button>
+        <Button {...needsOne} onClick={() => (row === undefined ? undefined : onEdit(row))}>
+          Change…
+        </Button>
+        <Button {...needsOne} leftSection={<ArrowUp size={14} />} onClick={move(-1)}>
+          Move up
+        </Button>
+        <Button {...needsOne} leftSection={<ArrowDown size={14} />} onClick={move(1)}>
+          Move down
+        </Button>
+        <Button {...needsOne} onClick={remove}>
+          Remove
+        </Button>
+      </div>
+    </>
+  );
 }

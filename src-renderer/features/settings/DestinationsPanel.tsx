@@ -61,7 +61,7 @@ export function DestinationsPanel({
     <Panel
       title="Destinations of alerts"
       label="Only the message of an alert is sent; without an entry nothing leaves this machine"
-      className="span-6"
+      className="span-12"
     >
       <div className="stack">
         <ul className="stack tight">
