@@ -19,6 +19,7 @@ import { PAGE_ENTRIES, type PageEntry } from './app/pages.tsx';
 import { restorePlace } from './session/last-place.ts';
 import { placeOf } from './session/place.ts';
 import { askFirst } from './session/workspace.ts';
+import { takeFromOpenLists } from './ui/open-lists.ts';
 
 /** Asks, loads and draws; what is drawn first is under way before anything else. */
 async function begin(): Promise<void> {
@@ -28,6 +29,7 @@ async function begin(): Promise<void> {
   const place = placeOf(window.location.hash.slice(1));
   const page = PAGE_ENTRIES.find(({ name }) => name === place.page)?.load();
   const root = createRoot(element);
+  takeFromOpenLists(document);
   try {
     const backend = backendOver(await connect());
     const queryClient = createQueryClient();
