@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useQueries } from '../client/backend.tsx';
 import { sayDone, sayFailed } from '../session/notices.ts';
 import { usePlace } from '../session/place.ts';
@@ -9,10 +9,13 @@ import { useWorkspace } from '../session/workspace.ts';
 export function SampleBanner(): ReactNode {
   const workspace = useWorkspace();
   const { go } = usePlace();
+  const queryClient = useQueryClient();
   const remove = useMutation(
     useQueries().sample.remove.mutationOptions({
       onSuccess: () => {
         sayDone('The sample is out; the workspace is yours.');
+        // What other pages were answered names budgets that are gone, and would be asked for by them.
+        queryClient.removeQueries({ type: 'inactive' });
         go('overview', '');
       },
       onError: sayFailed,

@@ -9,6 +9,10 @@ test('the sample opens with one click, shows a whole story, and leaves with one 
   application: { page },
 }) => {
   test.slow();
+  const refused: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) refused.push(`${response.status()} ${new URL(response.url()).pathname}`);
+  });
   await page.getByRole('button', { name: 'Open the sample' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Acme', { timeout: 60_000 });
   await expect(page.getByText('Sample data:')).toBeVisible();
@@ -18,10 +22,16 @@ test('the sample opens with one click, shows a whole story, and leaves with one 
   await openPage(page, 'Imports');
   await expect(page.getByRole('row', { name: /focus-sample\.csv.*20\.520227 USD/ })).toBeVisible();
 
+  await openPage(page, 'Budgets');
+  await page.getByRole('row', { name: /Acme/ }).first().click();
+  await expect(page).toHaveURL(/acme$/);
+  await expect(page.getByText(/^Reading /)).toHaveCount(0);
   await page.getByRole('button', { name: 'Take it out' }).click();
   await expect(page.getByText('Sample data:')).toBeHidden({ timeout: 30_000 });
   await openPage(page, 'Budgets');
   await expect(page.getByText('No budgets yet.')).toBeVisible();
+  // Nothing was asked of the budgets that are gone.
+  expect(refused).toEqual([]);
 });
 
 test('a template makes a tree of budgets that one undo takes away', async ({ application: { page } }) => {
