@@ -87,20 +87,30 @@ async function give(page: Page, open: () => Promise<void>, files: readonly strin
   await (await chooser).setFiles([...files]);
 }
 
-/** Goes to an element by the keys that lead there: the arrows in a menu, Tab elsewhere. */
+/** Goes to an element by the keys that lead there: the arrows in a menu and in a list of tabs, Tab or Shift+Tab elsewhere. */
 async function reach(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
   const role = await target.getAttribute('role');
-  const key = role === 'menuitem' ? 'ArrowDown' : role === 'tab' ? 'ArrowRight' : 'Tab';
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
+    const { isHere, isInside, isAbove } = await target.evaluate(placeOf);
+    if (isHere) return;
+    if (role === 'menuitem') await page.keyboard.press('ArrowDown');
     // A list of tabs is one stop, and the arrows go on inside.
-    const isInside = await target.evaluate((element) =>
-      Boolean(element.parentElement?.contains(document.activeElement)),
-    );
-    await page.keyboard.press(key === 'ArrowRight' && !isInside ? 'Tab' : key);
+    else if (role === 'tab' && isInside) await page.keyboard.press('ArrowRight');
+    else await page.keyboard.press(isAbove ? 'Shift+Tab' : 'Tab');
   }
   throw new Error(`The keyboard does not reach ${String(target)}.`);
+}
+
+/** Where an element stands, seen from what has the focus: whether in one group with it, and whether before it. */
+function placeOf(element: Element) {
+  const focused = document.activeElement;
+  const order = focused?.compareDocumentPosition(element) ?? 0;
+  return {
+    isHere: element === focused,
+    isInside: element.parentElement?.contains(focused) === true,
+    isAbove: (order & Node.DOCUMENT_POSITION_PRECEDING) !== 0,
+  };
 }
 
 /** Whether the arrows of a closed list stand on an option. */
