@@ -21,6 +21,7 @@ import { LeverPanel } from './LeverPanel.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
 import { ScenarioMenu } from './ScenarioMenu.tsx';
 import { useDraft } from './use-draft.ts';
+import { useHeadHeight } from './use-head-height.ts';
 import { useOutcome, type Outcome } from './use-outcome.ts';
 import { useSteadyAxis } from './use-steady-axis.ts';
 
@@ -44,6 +45,7 @@ export function Workbench({
   const axis = useSteadyAxis(outcome.shown, now);
   const current = useCurrent(draft);
   const isChanged = useIsChanged(draft);
+  const headed = useHeadHeight();
   useHotkeys([['Escape', () => setIsPresenting(false)]]);
   if (base === undefined || now === undefined) return null;
   const close = (saved?: Draft): void => {
@@ -51,7 +53,7 @@ export function Workbench({
     if (saved !== undefined) actions.replace(saved);
   };
   return (
-    <div className={isPresenting ? 'presenting' : 'what-if'}>
+    <div ref={headed} className={isPresenting ? 'presenting' : 'what-if'}>
       <Page
         finding={findingOf(draft, now, base, isBase)}
         actions={
