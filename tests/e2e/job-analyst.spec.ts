@@ -61,6 +61,8 @@ for (const [way, handsOf] of HANDS)
     await hands.press(button(page, 'Propose budgets from this data'));
     await hands.pick(page.getByRole('combobox', { name: 'One budget a' }), 'Team');
     await hands.press(button(page, 'Create 3 budgets'));
+    // The proposal has the same rows; what is reloaded is the page of the budgets.
+    await expect(page).toHaveTitle(/^Budgets/);
     // Three quarters and a quarter of 336 over two months, for twelve, and ten per cent more.
     await expect(page.getByRole('row', { name: /atlas.*1,663\.20/ })).toBeVisible();
     await expect(page.getByRole('row', { name: /borealis.*554\.40/ })).toBeVisible();
