@@ -125,6 +125,14 @@ test('the axis stands still while a slider is held, and a small window needs no 
   await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2, { steps: 8 });
   await page.mouse.up();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('growth');
+  // A sentence of several lines covers nothing of the levers that stay below it.
+  await page.locator('#content').evaluate((content) => content.scrollBy(0, 400));
+  const gap = (): Promise<number> =>
+    page.evaluate(() => {
+      const edge = (part: string) => document.querySelector(part)?.getBoundingClientRect() ?? new DOMRect();
+      return edge('.workbench-left').top - edge('.page-head').bottom;
+    });
+  await expect.poll(gap).toBe(12);
   await page.getByRole('button', { name: 'Present' }).click();
   await expect(page.getByRole('button', { name: 'End presentation' })).toBeVisible();
   await page.keyboard.press('Escape');
