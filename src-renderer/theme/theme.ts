@@ -114,8 +114,6 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'xs' } },
     // The arrow keys step; two buttons of 14 pixels are no target.
     NumberInput: { defaultProps: { size: 'xs', hideControls: true } },
-    // A list that is not open is not there: each one that is takes its part of a page's first drawing.
-    Combobox: { defaultProps: { keepMounted: false } },
     // Choosing what is chosen keeps it; what may be empty is `clearable`.
     Select: { defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { shadow: 'md' } } },
     MultiSelect: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } },

@@ -10,7 +10,7 @@ export function takeFromOpenLists(page: Document): void {
   page.addEventListener('keydown', (event) => {
     const field = event.target;
     if (event.key !== 'Enter' || event.defaultPrevented || event.isComposing) return;
-    // The list is open; `aria-expanded` says so only from the field's next drawing on.
+    // Set as long as the list is open.
     if (!(field instanceof HTMLInputElement) || field.dataset['expanded'] === undefined) return;
     const marked = markedOf(field);
     if (marked === undefined && field.closest(CLOSED) === null) return;
