@@ -1,6 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findElectron } from './src-main/host/electron-runtime.ts';
 import { findBrowser } from './tests/tools/browser.ts';
+
+// As in vitest.config.ts: the threads of the hosts that specs start take their TypeScript from the cache.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 
 const browser = findBrowser();
 const electron = findElectron(import.meta.dirname);
