@@ -10,5 +10,4 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folder = (process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache'));
-// An old runtime lacks it, and is refused by the entry.
-module.enableCompileCache?.(folder);
+module.enableCompileCache(folder);

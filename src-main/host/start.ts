@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { builtEntry } from './build.ts';
-import { refuseOldRuntime } from './runtime-check.ts';
 import type * as Application from './start-application.ts';
 
-/** Entry of `npm start`. The runtime is checked before anything else is loaded. */
-refuseOldRuntime();
+/** Starts the application from its own build where that is not older than the sources. */
 const built = builtEntry(join(import.meta.dirname, '..', '..'), 'start-application');
 const { start } =
   built === undefined

@@ -1,12 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hasDisplay, openCommand } from '#main/host/browser.ts';
 import { builtEntry, isBuilt } from '#main/host/build.ts';
 import { findElectron } from '#main/host/electron-runtime.ts';
-import { runtimeProblem } from '#main/host/runtime-check.ts';
 import { version } from '#main/version.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 
@@ -25,6 +25,12 @@ function file(path: string, secondsAgo = 0, text = 'x'): void {
 }
 
 describe('the runtime', () => {
+  const plain = pathToFileURL(join(import.meta.dirname, '../../../src-main/entry/check-runtime.js')).href;
+  let runtimeProblem: (version: string, nodeApi: string | undefined) => string | undefined;
+  beforeAll(async () => {
+    ({ runtimeProblem } = (await import(plain)) as { runtimeProblem: typeof runtimeProblem });
+  });
+
   test('is refused in one sentence below Node-API 10', () => {
     expect(runtimeProblem('v20.20.2', '9')).toMatch(
       /^Headroom needs Node 22\.14 or newer, and this is v20\.20\.2; .*\.$/,
@@ -37,6 +43,20 @@ describe('the runtime', () => {
     expect(runtimeProblem('v30.0.0', '11')).toBeUndefined();
     expect(runtimeProblem(process.version, process.versions['napi'])).toBeUndefined();
   });
+});
+
+/** This runtime, made to look like an old one that reads no TypeScript. */
+const AS_OLD = [
+  '--no-strip-types',
+  '--import',
+  'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,napi:"9"}})',
+];
+
+test.each(['headroom.js', 'start.js'])('%s refuses an old runtime before it loads TypeScript', (entry) => {
+  const path = join(import.meta.dirname, '../../../src-main/entry', entry);
+  const { status, stderr } = spawnSync(process.execPath, [...AS_OLD, path], { encoding: 'utf8' });
+  expect(stderr).toMatch(/^headroom: Headroom needs Node 22\.14 or newer/);
+  expect(status).toBe(2);
 });
 
 describe('the built application', () => {
