@@ -34,10 +34,18 @@ export interface Due {
 
 /** The budgets whose alerts a write can have changed; without one, all of them. */
 export function dueBudgets(writer: Writer, write: CommittedWrite | undefined): Due {
-  if (write?.due !== undefined) return { ids: [...changedHere(writer), ...write.due], isAll: true };
+  if (write?.due !== undefined)
+    return { ids: [...new Set([...changedHere(writer), ...write.due])], isAll: true };
   const all = affected(writer, write);
-  const isAll = write === undefined || (all.length > 0 && all.length === countRows(writer).budgets);
+  const isAll = write === undefined || areAll(writer, all);
   return { ids: withoutQuiet(writer, all, write?.quiet), isAll };
+}
+
+/** Whether no budget is missing; those that the write deleted may be among them. */
+function areAll(writer: Writer, ids: readonly string[]): boolean {
+  if (ids.length === 0 || ids.length < countRows(writer).budgets) return false;
+  const known = new Set(ids);
+  return readBudgetIds(writer).every((id) => known.has(id));
 }
 
 /** All budgets but those that need no look, in the order in which they are best looked at. */
