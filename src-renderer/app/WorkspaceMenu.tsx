@@ -4,6 +4,7 @@ import { Button, Menu, Modal, TextInput } from '@mantine/core';
 import { Check, ChevronDown, Database, FilePlus2, FolderOpen } from 'lucide-react';
 import { useBackend, useQueries } from '../client/backend.tsx';
 import { momentText } from '../format/style.ts';
+import { FormFoot } from '../forms/FormFoot.tsx';
 import { sayFailed } from '../session/notices.ts';
 import { useWorkspaceSwitch, type WorkspaceSwitch } from '../session/switch-workspace.ts';
 import { useWorkspace } from '../session/workspace.ts';
@@ -133,14 +134,7 @@ function NameDialog({
           data-autofocus
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <div className="row">
-          <Button type="submit" disabled={name.trim() === ''}>
-            Make and open it
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
+        <FormFoot submit="Make and open it" isDisabled={name.trim() === ''} onCancel={onClose} />
       </form>
     </Modal>
   );

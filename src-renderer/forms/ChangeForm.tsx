@@ -1,11 +1,12 @@
 /** A planned change of the infrastructure: when, how much, of what, how sure. Forecast and what-if share it. */
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
 import { isDimension } from '#shared/domain/cost.ts';
 import { parseAmount, formatAmount } from '#shared/domain/money.ts';
 import { amountUnits, type ChangeInput } from '../charts/planned.ts';
 import { plainStyle } from '../format/style.ts';
+import { FormFoot } from './FormFoot.tsx';
 
 const KINDS = [
   { value: 'step', label: 'Step' },
@@ -85,12 +86,7 @@ export function ChangeForm({
         <TimeFields fields={fields} set={set} />
         <SizeFields fields={fields} set={set} currency={currency} shares={shares} />
       </div>
-      <div className="row">
-        <Button type="submit">{change === undefined ? 'Add' : 'Save'}</Button>
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
+      <FormFoot submit={change === undefined ? 'Add' : 'Save'} onCancel={onCancel} />
     </form>
   );
 }

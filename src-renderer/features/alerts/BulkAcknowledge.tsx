@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
+import { FormFoot } from '../../forms/FormFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import type { AlertAnswer } from './AlertsPage.tsx';
@@ -54,11 +55,7 @@ export function BulkAcknowledge({ alerts }: { readonly alerts: readonly AlertAns
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          <div className="row end">
-            <Button type="submit" loading={acknowledge.isPending}>
-              Acknowledge
-            </Button>
-          </div>
+          <FormFoot submit="Acknowledge" isBusy={acknowledge.isPending} onCancel={() => setAsking(false)} />
         </form>
       </Modal>
     </>

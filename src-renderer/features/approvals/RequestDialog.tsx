@@ -1,11 +1,12 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Modal, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Modal, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { isDay } from '#shared/domain/calendar.ts';
 import { formatAmount, MICROS_PER_UNIT, parseAmount, toMicros } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { microsOf, moneyText, plainAmount } from '../../format/style.ts';
+import { FormFoot } from '../../forms/FormFoot.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { Failure } from '../../ui/States.tsx';
@@ -120,14 +121,7 @@ function RequestForm({
         value={preferences.person}
         onChange={(event) => change({ person: event.currentTarget.value })}
       />
-      <div className="row">
-        <Button type="submit" loading={request.isPending}>
-          Ask
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
+      <FormFoot submit="Ask" isBusy={request.isPending} onCancel={onClose} />
     </form>
   );
 }

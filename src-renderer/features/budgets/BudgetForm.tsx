@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { FormFoot } from '../../forms/FormFoot.tsx';
 import { draftOf, fieldsOf, problemsOf, type BudgetFields, type Draft } from './budget-draft.ts';
 import { CostFields, PeopleFields, PlaceFields, PlanFields } from './BudgetFields.tsx';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
@@ -58,21 +59,13 @@ export function BudgetForm({
         />
       )}
       <ScopeBuilder scope={draft.scope} onChange={(scope) => set({ scope })} />
-      <div className="row">
-        <Button type="submit" loading={isBusy}>
-          {submitLabel}
-        </Button>
+      <FormFoot submit={submitLabel} isBusy={isBusy} onCancel={onCancel}>
         {onTry === undefined ? null : (
           <Button variant="default" onClick={() => onTry(fieldsOf(draft, budget))}>
             Try it first
           </Button>
         )}
-        {onCancel === undefined ? null : (
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        )}
-      </div>
+      </FormFoot>
     </form>
   );
 }

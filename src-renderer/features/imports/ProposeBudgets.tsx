@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { Modal, NumberInput, Select, TextInput } from '@mantine/core';
 import { fiscalYearStart, isDay, monthOf, monthsBetween, toDay } from '#shared/domain/calendar.ts';
 import { formatAmount, parseAmount, ZERO } from '#shared/domain/money.ts';
 import { proposeBudgets, type BudgetProposal } from '#shared/engine/proposal.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, monthText, styleOf } from '../../format/style.ts';
+import { FormFoot } from '../../forms/FormFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { useWorkspace } from '../../session/workspace.ts';
@@ -34,7 +35,7 @@ export function ProposeBudgets({
       size={640}
       title={<span className="title">Propose budgets from this data</span>}
     >
-      {isOpen ? <ProposalForm onClose={onClose} /> : null}
+      <ProposalForm onClose={onClose} />
     </Modal>
   );
 }
@@ -97,14 +98,12 @@ function ProposalForm({ onClose }: { readonly onClose: () => void }): ReactNode 
         total={{ value: name, amount: proposal.total }}
         height={280}
       />
-      <div className="row">
-        <Button type="submit" loading={apply.isPending} disabled={proposal.total <= ZERO}>
-          Create {countText(proposal.parts.length + 1, 'budget', 'budgets')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
+      <FormFoot
+        submit={`Create ${countText(proposal.parts.length + 1, 'budget', 'budgets')}`}
+        isBusy={apply.isPending}
+        isDisabled={proposal.total <= ZERO}
+        onCancel={onClose}
+      />
     </form>
   );
 }

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Checkbox, Modal, Select, TagsInput, Textarea } from '@mantine/core';
+import { Checkbox, Modal, Select, TagsInput, Textarea } from '@mantine/core';
 import { ALERT_BASES, DRIVER_DIMENSIONS, SEVERITIES } from '#shared/domain/alert.ts';
 import { sentenceCase } from '../../format/style.ts';
+import { FormFoot } from '../../forms/FormFoot.tsx';
 import { useFocusBack } from '../../ui/use-focus-back.ts';
 import {
   BASIS_WORDS,
@@ -83,12 +84,7 @@ export function ActionDialog({
           </div>
         </Checkbox.Group>
         <DriverFields fields={fields} set={set} />
-        <div className="row">
-          <Button type="submit">{entry === undefined ? 'Add' : 'Change'}</Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
+        <FormFoot submit={entry === undefined ? 'Add' : 'Change'} onCancel={onClose} />
       </form>
     </Modal>
   );

@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { money } from '#shared/domain/money.ts';
 import { fromUnits } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useBackend } from '../../client/backend.tsx';
 import { moneyText } from '../../format/style.ts';
+import { FormFoot } from '../../forms/FormFoot.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { Failure } from '../../ui/States.tsx';
 import { useFocusBack } from '../../ui/use-focus-back.ts';
@@ -90,14 +91,12 @@ export function ApplyDialog({
           data-autofocus={isStored || undefined}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <div className="row">
-          <Button type="submit" disabled={trial.isError} loading={apply.isPending}>
-            {isStored ? 'Apply' : 'Save and apply'}
-          </Button>
-          <Button variant="default" onClick={() => onClose()}>
-            Cancel
-          </Button>
-        </div>
+        <FormFoot
+          submit={isStored ? 'Apply' : 'Save and apply'}
+          isDisabled={trial.isError}
+          isBusy={apply.isPending}
+          onCancel={() => onClose()}
+        />
       </form>
     </Modal>
   );

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
+import { FormFoot } from '../../forms/FormFoot.tsx';
 import type { ScenarioAnswer } from '../../session/baseline.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { sayDone } from '../../session/notices.ts';
@@ -44,14 +45,7 @@ export function RenameDialog({
           onName={setName}
           onNotes={setNotes}
         />
-        <div className="row">
-          <Button type="submit" loading={update.isPending}>
-            Rename
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
+        <FormFoot submit="Rename" isBusy={update.isPending} onCancel={onClose} />
       </form>
     </Modal>
   );

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Modal } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { FormFoot } from '../../forms/FormFoot.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { Failure } from '../../ui/States.tsx';
 import { useFocusBack } from '../../ui/use-focus-back.ts';
@@ -53,10 +54,7 @@ export function SaveDialog({
           onName={setName}
           onNotes={setNotes}
         />
-        <div className="row">
-          <Button type="submit" loading={save.isPending}>
-            Save as new
-          </Button>
+        <FormFoot submit="Save as new" isBusy={save.isPending} onCancel={() => onClose()}>
           {current === undefined ? null : (
             <Button
               variant="default"
@@ -68,10 +66,7 @@ export function SaveDialog({
               Change {current.name}
             </Button>
           )}
-          <Button variant="default" onClick={() => onClose()}>
-            Cancel
-          </Button>
-        </div>
+        </FormFoot>
       </form>
     </Modal>
   );
