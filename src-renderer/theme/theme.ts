@@ -134,6 +134,7 @@ export const theme = createTheme({
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     // The page itself never scrolls, and the lock would put a style element into it that the content policy stops.
     Modal: {
+      classNames: { title: 'title' },
       defaultProps: {
         centered: true,
         shadow: 'lg',
@@ -144,6 +145,7 @@ export const theme = createTheme({
       },
     },
     Drawer: {
+      classNames: { title: 'title' },
       defaultProps: {
         shadow: 'lg',
         lockScroll: false,

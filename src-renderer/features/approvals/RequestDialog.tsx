@@ -43,12 +43,7 @@ export function RequestDialog({
   readonly onClose: () => void;
 }): ReactNode {
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      size={480}
-      title={<span className="title">Ask for {node.name}</span>}
-    >
+    <Modal opened={isOpen} onClose={onClose} size={480} title={`Ask for ${node.name}`}>
       <RequestForm node={node} onClose={onClose} />
     </Modal>
   );

@@ -34,11 +34,7 @@ export function BudgetDialog({
       opened={isOpen}
       onClose={() => onClose()}
       size={720}
-      title={
-        <span className="title">
-          {parent === undefined ? 'New budget' : `New budget under ${parent.name}`}
-        </span>
-      }
+      title={parent === undefined ? 'New budget' : `New budget under ${parent.name}`}
     >
       <div className="stack">
         <Failure error={create.error} />

@@ -22,12 +22,7 @@ export function TemplateDialog({
   const templates = useQuery({ ...useQueries().templates.list.queryOptions({ input: {} }), enabled: isOpen });
   const [name, setName] = useState<string | null>(null);
   return (
-    <Modal
-      opened={isOpen}
-      onClose={() => onClose()}
-      size={560}
-      title={<span className="title">Start from a template</span>}
-    >
+    <Modal opened={isOpen} onClose={() => onClose()} size={560} title="Start from a template">
       <Answered query={templates} what="the templates" height={120}>
         {({ data }) => {
           const chosen = data.find((template) => template.name === name) ?? data[0];

@@ -178,11 +178,7 @@ function Changes({
         opened={editing !== null}
         onClose={() => setEditing(null)}
         size={520}
-        title={
-          <span className="title">
-            {edited === undefined ? 'Add a planned change' : `Change ${edited.name}`}
-          </span>
-        }
+        title={edited === undefined ? 'Add a planned change' : `Change ${edited.name}`}
       >
         <ChangeForm
           currency={baseline.currency}

@@ -72,7 +72,7 @@ export function ImportHistory({ imports }: { readonly imports: readonly ImportAn
         onClose={() => setOpenId(null)}
         position="right"
         size={420}
-        title={<span className="title">Import</span>}
+        title="Import"
       >
         {open === undefined ? null : <ImportDetail one={open} />}
       </Drawer>

@@ -29,12 +29,7 @@ export function ProposeBudgets({
   readonly onClose: () => void;
 }): ReactNode {
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      size={640}
-      title={<span className="title">Propose budgets from this data</span>}
-    >
+    <Modal opened={isOpen} onClose={onClose} size={640} title="Propose budgets from this data">
       <ProposalForm onClose={onClose} />
     </Modal>
   );

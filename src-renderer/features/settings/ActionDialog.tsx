@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import { Checkbox, Modal, Select, TagsInput, Textarea } from '@mantine/core';
+import { Checkbox, Select, TagsInput, Textarea } from '@mantine/core';
 import { ALERT_BASES, DRIVER_DIMENSIONS, SEVERITIES } from '#shared/domain/alert.ts';
 import { sentenceCase } from '../../format/style.ts';
 import { FormFoot } from '../../forms/FormFoot.tsx';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import {
   BASIS_WORDS,
   entryOf,
@@ -26,7 +26,6 @@ export function ActionDialog({
   readonly onKeep: (entry: CatalogueEntry) => void;
   readonly onClose: () => void;
 }): ReactNode {
-  useFocusBack();
   const [fields, setFields] = useState<ActionFields>(() => fieldsOf(entry));
   const [isChecked, setIsChecked] = useState(false);
   const set = (part: Partial<ActionFields>): void => setFields((held) => ({ ...held, ...part }));
@@ -34,12 +33,7 @@ export function ActionDialog({
   // An empty form is not scolded before somebody says it is done.
   const problems = isChecked ? found : {};
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={520}
-      title={<span className="title">{entry === undefined ? 'Add an action' : 'Change the action'}</span>}
-    >
+    <Dialog onClose={onClose} size={520} title={entry === undefined ? 'Add an action' : 'Change the action'}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -86,7 +80,7 @@ export function ActionDialog({
         <DriverFields fields={fields} set={set} />
         <FormFoot submit={entry === undefined ? 'Add' : 'Change'} onCancel={onClose} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { money } from '#shared/domain/money.ts';
 import { fromUnits } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
@@ -8,8 +8,8 @@ import { useBackend } from '../../client/backend.tsx';
 import { moneyText } from '../../format/style.ts';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import { sayDone } from '../../session/notices.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/States.tsx';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { applySentence, ApplyTrial, useTrial } from './ApplyTrial.tsx';
 import { isSame, draftOf, leversOf, type Draft } from './draft.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -27,7 +27,6 @@ export function ApplyDialog({
   /** With the draft as it is saved, where it was. */
   readonly onClose: (saved?: Draft) => void;
 }): ReactNode {
-  useFocusBack();
   const { client, queries } = useBackend();
   const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
   const stored = scenarios.find(({ id }) => id === draft.scenarioId);
@@ -64,7 +63,7 @@ export function ApplyDialog({
     },
   });
   return (
-    <Modal opened onClose={() => onClose()} title={<span className="title">Apply as a budget revision</span>}>
+    <Dialog onClose={() => onClose()} title="Apply as a budget revision">
       <form
         className="stack"
         onSubmit={(event) => {
@@ -98,6 +97,6 @@ export function ApplyDialog({
           onCancel={() => onClose()}
         />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import { Modal } from '@mantine/core';
 import type { Baseline } from '../../charts/fan-series.ts';
 import type { ChangeInput } from '../../charts/planned.ts';
 import { ChangeForm } from '../../forms/ChangeForm.tsx';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 /** A planned change in a dialog of its own. */
 export function ChangeDialog({
@@ -17,17 +16,11 @@ export function ChangeDialog({
   readonly onKeep: (change: ChangeInput) => void;
   readonly onClose: () => void;
 }): ReactNode {
-  useFocusBack();
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size={520}
-      title={
-        <span className="title">
-          {change === undefined ? 'Add a planned change' : `Change ${change.name}`}
-        </span>
-      }
+      title={change === undefined ? 'Add a planned change' : `Change ${change.name}`}
     >
       <ChangeForm
         currency={baseline.currency}
@@ -37,6 +30,6 @@ export function ChangeDialog({
         onKeep={onKeep}
         onCancel={onClose}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,12 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Modal } from '@mantine/core';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import type { ScenarioAnswer } from '../../session/baseline.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { sayDone } from '../../session/notices.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/States.tsx';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { ScenarioFields } from './ScenarioFields.tsx';
 
 /** Gives a scenario another name, and its notes; its levers stay as they are. */
@@ -17,7 +16,6 @@ export function RenameDialog({
   readonly scenario: ScenarioAnswer;
   readonly onClose: () => void;
 }): ReactNode {
-  useFocusBack();
   const [name, setName] = useState(scenario.name);
   const [notes, setNotes] = useState(scenario.notes);
   const update = useMutation(
@@ -29,7 +27,7 @@ export function RenameDialog({
     }),
   );
   return (
-    <Modal opened onClose={onClose} title={<span className="title">Rename {scenario.name}</span>}>
+    <Dialog onClose={onClose} title={`Rename ${scenario.name}`}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -47,6 +45,6 @@ export function RenameDialog({
         />
         <FormFoot submit="Rename" isBusy={update.isPending} onCancel={onClose} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

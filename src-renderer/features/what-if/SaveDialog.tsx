@@ -1,12 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import { sayDone } from '../../session/notices.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/States.tsx';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { leversOf, type Draft } from './draft.ts';
 import { ScenarioFields } from './ScenarioFields.tsx';
 
@@ -21,7 +21,6 @@ export function SaveDialog({
   /** With the draft as it is saved, where it is. */
   readonly onClose: (saved?: Draft) => void;
 }): ReactNode {
-  useFocusBack();
   const queries = useQueries();
   const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
   const current = scenarios.find(({ id }) => id === draft.scenarioId);
@@ -38,7 +37,7 @@ export function SaveDialog({
   const fields = { budgetId: node.id, quantile: draft.quantile, levers: leversOf(draft), notes };
   const error = save.error ?? update.error;
   return (
-    <Modal opened onClose={() => onClose()} title={<span className="title">Save the scenario</span>}>
+    <Dialog onClose={() => onClose()} title="Save the scenario">
       <form
         className="stack"
         onSubmit={(event) => {
@@ -68,6 +67,6 @@ export function SaveDialog({
           )}
         </FormFoot>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
