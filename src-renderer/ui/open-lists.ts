@@ -7,6 +7,10 @@ const CLOSED = '.mantine-Select-root, .mantine-MultiSelect-root';
  * finds no mark. Without this the form would be sent without the choice.
  */
 export function takeFromOpenLists(page: Document): void {
+  // The field that holds words to look for, which are no longer that once something is chosen.
+  let typed: EventTarget | null = null;
+  page.addEventListener('input', ({ target }) => (typed = target));
+  for (const name of ['focusin', 'click']) page.addEventListener(name, () => (typed = null));
   page.addEventListener('keydown', (event) => {
     const field = event.target;
     if (event.key !== 'Enter' || event.defaultPrevented || event.isComposing) return;
@@ -15,7 +19,7 @@ export function takeFromOpenLists(page: Document): void {
     const marked = markedOf(field);
     if (marked === undefined && field.closest(CLOSED) === null) return;
     event.preventDefault();
-    (marked ?? firstTyped(field))?.click();
+    (marked ?? (typed === field ? firstOf(field) : undefined))?.click();
   });
 }
 
@@ -25,12 +29,7 @@ function markedOf(field: HTMLInputElement): HTMLElement | undefined {
   return option?.dataset['comboboxSelected'] === undefined ? undefined : option;
 }
 
-/** The first option where the field holds words to look for, and not the name of what is chosen. */
-function firstTyped(field: HTMLInputElement): HTMLElement | undefined {
+function firstOf(field: HTMLInputElement): HTMLElement | null | undefined {
   const list = document.getElementById(field.getAttribute('aria-controls') ?? '');
-  const options = [...(list?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
-  const isChosen = options.some(
-    (option) => option.ariaSelected === 'true' && option.textContent === field.value,
-  );
-  return field.value === '' || isChosen ? undefined : options[0];
+  return list?.querySelector<HTMLElement>('[role="option"]');
 }

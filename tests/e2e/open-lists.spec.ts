@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { writeFocusFile } from '../support/focus-file.ts';
 import { expect, test } from './application.ts';
-import { openPage } from './steps.ts';
+import { createBudget, importFile, openPage, pinDay } from './steps.ts';
 
 const EXPORT = [
   'BillingAccountId,ChargePeriodStart,BilledCost,EffectiveCost,BillingCurrency,ChargeCategory,ProviderName,ServiceName,Tags',
@@ -67,4 +68,33 @@ test('a marked option is taken also where the list’s own timer is late', async
   await page.keyboard.press('Enter');
   await expect(team).toHaveValue('squad');
   await expect(page.getByRole('button', { name: 'Read again' })).toBeVisible();
+});
+
+test('Enter in a list whose first part alone is shown leaves what was chosen beyond it', async ({
+  application: { page, folder },
+}) => {
+  const file = writeFocusFile(join(folder, 'spend.csv'), '2026-04-01', '2026-06-30', () =>
+    Array.from({ length: 70 }, (_, at) => ({
+      service: `Service ${at + 1}`,
+      region: 'eu-west-1',
+      team: 'payments',
+      amount: 100 - at,
+    })),
+  );
+  await importFile(page, file);
+  await pinDay(page, '2026-06-30');
+  await createBudget(page, { name: 'Acme', amount: '40000', startMonth: '2026-01', months: '12' });
+  await openPage(page, 'What-if');
+  await page.getByRole('button', { name: 'Add a planned change' }).click();
+  const part = page.getByRole('dialog').getByRole('combobox', { name: 'Of' });
+  await part.focus();
+  await page.keyboard.type('Service 70');
+  await page.keyboard.press('Enter');
+  await expect(part).toHaveValue(/^service Service 70, /);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Service 70' })).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(part).toHaveValue(/^service Service 70, /);
 });
