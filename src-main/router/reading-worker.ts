@@ -1,5 +1,5 @@
 /** Answers questions on a thread and a connection of its own, each from one state of the workspace. */
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { answerTasks } from '../jobs/asked-thread.ts';
 import { openBeside } from '../store/store.ts';
 import { questions } from './questions.ts';
@@ -12,6 +12,7 @@ answerTasks((task: ReadingTask): unknown => {
     store.close();
     Atomics.store(task.fate, 0, CLOSED);
     Atomics.notify(task.fate, 0);
+    parentPort?.close();
     return null;
   }
   const question = questions.get(task.name);

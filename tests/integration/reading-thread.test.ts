@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toDay, toMonth } from '#shared/domain/calendar.ts';
 import { questions } from '#main/router/questions.ts';
-import type { ReadingThread } from '#main/router/reading-thread.ts';
+import { ReadingThread } from '#main/router/reading-thread.ts';
 import { plant, type Planted } from './variance/planted.ts';
 
 const ASKED: Readonly<Record<string, object>> = {
@@ -94,6 +96,15 @@ describe('the thread that reads beside the host', () => {
     const { data } = await planted.client.budgets.list({ sort: '-spent', limit: 3 });
     expect(asked).toHaveBeenCalledTimes(2);
     expect(data[0]).toMatchObject({ id: 'acme' });
+  });
+
+  it('ends when it is closed, so that a host that opens many workspaces has one thread', async () => {
+    const begun = new Promise<Worker>((resolve) => process.once('worker', resolve));
+    const another = new ReadingThread(planted.file);
+    await another.ask({ name: 'dimension' }, ASKED['dimension']);
+    const ended = once(await begun, 'exit');
+    another.close();
+    expect(await ended).toEqual([0]);
   });
 
   it('holds the file no more once the workspace is closed', async () => {
