@@ -1,5 +1,5 @@
 import { parentPort, type Worker } from 'node:worker_threads';
-import { replyOf, settle, type Reply } from './reply.ts';
+import { asError, replyOf, settle, type Reply } from './reply.ts';
 
 /** Whether somebody waits for an answer; may become true while the task waits for its turn. */
 export interface Urgency {
@@ -75,7 +75,7 @@ export class AskedThread<Task, Answer> {
     const fail = (error: Error): void => {
       if (isCurrent()) this.#fail(error);
     };
-    worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+    worker.on('error', (error) => fail(asError(error)));
     worker.on('exit', () => fail(new Error('the thread that was asked ended')));
     return worker;
   }
@@ -91,5 +91,7 @@ export class AskedThread<Task, Answer> {
 
 /** On the thread: works off what it is told, and answers each of it. */
 export function answerTasks<Task, Answer>(work: (task: Task) => Answer): void {
-  parentPort?.on('message', (task: Task) => parentPort?.postMessage(replyOf(() => work(task))));
+  const answer = async (task: Task): Promise<void> =>
+    parentPort?.postMessage(await replyOf(() => work(task)));
+  parentPort?.on('message', (task: Task) => void answer(task));
 }

@@ -12,14 +12,19 @@ interface Failure {
 export type Reply<Answer> = { readonly answer: Answer } | { readonly failure: Failure };
 
 /** On the thread: does a task, and says what came of it. */
-export function replyOf<Answer>(work: () => Answer): Reply<Answer> {
+export async function replyOf<Answer>(work: () => Answer | Promise<Answer>): Promise<Reply<Answer>> {
   try {
-    return { answer: work() };
+    return { answer: await work() };
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const error = asError(thrown);
     const expected = error instanceof HeadroomError ? { code: error.code, details: error.details } : null;
     return { failure: { message: error.message, stack: error.stack ?? '', expected } };
   }
+}
+
+/** What was thrown, or came of a thread, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /** For who asked: what a person can act on comes as the `HeadroomError` that it was on the thread. */

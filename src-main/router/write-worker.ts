@@ -1,9 +1,7 @@
 /** The thread of a write that concerns every budget: of fifty thousand it takes seconds, in which other requests go on. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { replyOf } from '../jobs/reply.ts';
+import { answerTask } from '../jobs/aside.ts';
 import { putEvaluatedDay } from '../store/alerts.ts';
 import { readSettings } from '../store/settings.ts';
-import { asWorkspaceError } from '../store/sqlite.ts';
 import { openStore } from '../store/store.ts';
 import { addConsequences } from './consequences.ts';
 import { allDue, causesOf } from './due-budgets.ts';
@@ -34,13 +32,4 @@ function write({ workspace, today, options, edit }: AsideTask): AsideAnswer {
   }
 }
 
-const task = workerData as AsideTask;
-parentPort?.postMessage(
-  replyOf(() => {
-    try {
-      return write(task);
-    } catch (error) {
-      throw asWorkspaceError(task.workspace, error);
-    }
-  }),
-);
+await answerTask(write);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Progress } from '../../importers/types.ts';
+import { asError } from '../reply.ts';
 import {
   CANCELLED,
   RUNNING,
@@ -85,7 +86,7 @@ function run(
       else if (message.kind !== 'staged') resolve(message);
       else if (moment !== undefined) tell({ kind: 'publish', ...moment() });
     });
-    worker.on('error', (error) => reject(error instanceof Error ? error : new Error(String(error))));
+    worker.on('error', (error) => reject(asError(error)));
     const ended = new Promise<void>((end) => worker.on('exit', () => end()));
     living.add(ended);
     void ended.then(() => {
