@@ -8,7 +8,7 @@ import { readPaths } from '../store/ancestors.ts';
 import { findBudgetIds, readBudgetsById } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { findStanding, type StandingPage } from '../store/standing.ts';
-import { findInTreeOrder } from '../store/tree-order.ts';
+import { findInTreeOrder, needsWholeOrder } from '../store/tree-order.ts';
 import { budgetAnswer, budgetAnswers } from './budget-answers.ts';
 import { readFigures, type BudgetFigures } from './budget-figures.ts';
 import { pastAnswers } from './budget-past.ts';
@@ -28,20 +28,22 @@ interface Listing {
 /** A page of budgets that nobody should wait for but who asked. */
 export const budgetList: Question<Listing, Page> = { name: 'budgets', answer: listBudgets };
 
-/** Orders in which a page is found without a look at all budgets. */
-const QUICK: ReadonlySet<Sort> = new Set(['outlook', 'name', 'path']);
-/** Further down than this a page in the order of the tree needs the whole order. */
-const FAR = 1000;
+/** Orders of which the store keeps an index. */
+const QUICK: ReadonlySet<Sort> = new Set(['outlook', 'name']);
 
 /** Whether a page of budgets takes a look at all of them: at their names, at their figures, or at another day. */
 export function looksAtAll(reader: Reader, { query, asOf }: Listing): boolean {
-  if (query.knownAt !== undefined) return true;
-  if (query.parentId !== undefined) return false;
+  const { knownAt, parentId, q, type, owner, status, outlook, offset = 0 } = query;
   const { sort, isDescending } = sortOf(query.sort);
-  if (query.q !== undefined || !QUICK.has(sort)) return true;
-  if (sort !== 'path') return !isStanding(reader, asOf);
-  const isOfFigures = query.status !== undefined || query.outlook !== undefined;
-  return isOfFigures || isDescending || (query.offset ?? 0) >= FAR;
+  if (knownAt !== undefined) return true;
+  // The tree is walked to whatever passes, wherever that lies.
+  if (sort === 'path')
+    return (
+      [parentId, q, type, owner, status, outlook].some((one) => one !== undefined) ||
+      needsWholeOrder(isDescending, offset)
+    );
+  if (parentId !== undefined) return false;
+  return q !== undefined || !QUICK.has(sort) || !isStanding(reader, asOf);
 }
 
 interface Page {

@@ -1,6 +1,7 @@
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { putBudget, readRevisions, removeBudget } from '../store/budgets.ts';
+import { hasManyBudgets } from '../store/counts.ts';
 import { answersOf, oneAnswer, statedAnswer } from './budget-answers.ts';
 import { applyTrees } from './budget-apply.ts';
 import { changeBudget, checkEdit, createBudget } from './budget-change.ts';
@@ -15,7 +16,7 @@ import { refuseLostUpdate } from './lost-update.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
 import { pastOne } from './budget-past.ts';
 import { ask } from './reading-thread.ts';
-import { isForAside, untilStanding } from './write-aside.ts';
+import { untilStanding } from './write-aside.ts';
 
 export const budgets = {
   list: procedures.budgets.list.handler(async ({ input, context }) => {
@@ -23,7 +24,7 @@ export const budgets = {
     const reader = readerOf(context);
     const listing = { query: input, asOf: asOfOf(context, input.asOf) };
     const { data, total, limit, offset } =
-      isForAside(context.backend) && looksAtAll(reader, listing)
+      hasManyBudgets(reader) && looksAtAll(reader, listing)
         ? await ask(context, budgetList, listing)
         : listBudgets(reader, listing);
     return { data, meta: { total, limit, offset } };

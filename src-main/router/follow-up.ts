@@ -6,6 +6,7 @@ import { alertMessage } from '#shared/engine/alerts/message.ts';
 import type { Backend } from '../backend.ts';
 import { putEvaluatedDay, readEvaluatedDay } from '../store/alerts.ts';
 import { readBudgetsById } from '../store/budgets.ts';
+import { hasManyBudgets } from '../store/counts.ts';
 import { readSettings } from '../store/settings.ts';
 import type { CommittedWrite } from '../store/store.ts';
 import { inTreeOrder } from '../store/tree-order.ts';
@@ -16,7 +17,7 @@ import { passTime, readPolicy, requestOverrun } from './approval-steps.ts';
 import { causesOf, dueBudgets } from './due-budgets.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
 import { untilQuiet } from './running-work.ts';
-import { isForAside, standAside, untilWritten } from './write-aside.ts';
+import { standAside, untilWritten } from './write-aside.ts';
 
 /** More new alerts than this are told in one notice. */
 const MOST_NOTICES = 3;
@@ -172,7 +173,8 @@ export function watchDays(backend: Backend, queue?: EvaluationQueue): () => void
 
 /** Of many budgets, what is kept is brought to the day on a thread of its own first. */
 async function goToDay(backend: Backend, queue: EvaluationQueue | undefined): Promise<void> {
-  const write = queue !== undefined && isForAside(backend) ? await standAside(backend) : undefined;
+  const write =
+    queue !== undefined && hasManyBudgets(backend.store.reader) ? await standAside(backend) : undefined;
   if (!backend.closing.aborted) bringUpToDate(backend, { write, queue });
 }
 

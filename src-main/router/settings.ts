@@ -7,11 +7,12 @@ import type { Destination } from '#shared/contract/destinations.ts';
 import type { settingsChange } from '#shared/contract/settings.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { partPasswords } from '../notifications/passwords.ts';
+import { hasManyBudgets } from '../store/counts.ts';
 import { readSettings } from '../store/settings.ts';
 import { answerOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 import { thresholdAnswer } from './money.ts';
 import { applySettings, type SettingsEdit } from './settings-edit.ts';
-import { editSettingsAside, isForAside } from './write-aside.ts';
+import { editSettingsAside } from './write-aside.ts';
 
 function destinationsOf({ destinations }: Pick<Settings, 'destinations'>): readonly Destination[] {
   return (destinations as readonly Destination[] | null) ?? [];
@@ -70,7 +71,7 @@ export const settings = {
     };
     const { backend, door, actor } = context;
     const { settings: result, changes } =
-      door !== 'cli' && concernsAll(edit) && isForAside(backend)
+      door !== 'cli' && concernsAll(edit) && hasManyBudgets(backend.store.reader)
         ? await editSettingsAside(backend, { ...request, actor, door, at: backend.clock.now() }, edit)
         : writeHere(context, request, edit);
     if (dryRun !== true && !backend.store.dryRun)

@@ -3,7 +3,6 @@ import type { Day } from '#shared/domain/calendar.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { Backend } from '../backend.ts';
 import { runAside } from '../jobs/aside.ts';
-import { countRows } from '../store/counts.ts';
 import type { CommittedWrite, WriteOptions } from '../store/store.ts';
 import type { SettingsEdit } from './settings-edit.ts';
 
@@ -23,14 +22,6 @@ export interface AsideAnswer {
 }
 
 const WORKER = new URL('./write-worker.ts', import.meta.url);
-
-/** Of more budgets than this everything is not worked out anew on a thread that others wait for. */
-const MOST_HERE = 500;
-
-/** Whether a workspace has so many budgets that what concerns all of them is done on a thread of its own. */
-export function isForAside({ store }: Backend): boolean {
-  return countRows(store.reader).budgets > MOST_HERE;
-}
 
 /** The last of what is written on another thread, by workspace; one begins when the one before has ended. */
 const writing = new WeakMap<Backend['store'], Promise<unknown>>();

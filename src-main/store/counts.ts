@@ -8,17 +8,20 @@ export function countRows(reader: Reader): { budgets: number; imports: number } 
   return { budgets: Number(row?.budgets ?? 0n), imports: Number(row?.imports ?? 0n) };
 }
 
-/** Below these sizes an answer is there sooner than another thread could be asked for it. */
-const MANY_BUDGETS = 500n;
-const MANY_FACTS = 50_000n;
+/** Up to these sizes an answer is there sooner than another thread could be asked for it. */
+const MOST_BUDGETS = 500n;
+const MOST_FACTS = 50_000n;
 
-/** Whether what is read of the whole workspace takes so long that others should not wait for it. */
+/** Whether what concerns all budgets takes so long that others should not wait for it. */
+export function hasManyBudgets(reader: Reader): boolean {
+  return reader.get('SELECT 1 FROM budget LIMIT 1 OFFSET ?', MOST_BUDGETS) !== undefined;
+}
+
+/** The same of what is read of the whole workspace. */
 export function isLarge(reader: Reader): boolean {
-  const row = reader.get<{ large: bigint }>(
-    `SELECT EXISTS (SELECT 1 FROM budget LIMIT 1 OFFSET ?)
-       OR (SELECT sum(facts) FROM portion WHERE counts = 1) > ? AS large`,
-    MANY_BUDGETS,
-    MANY_FACTS,
+  if (hasManyBudgets(reader)) return true;
+  const row = reader.get<{ facts: bigint | null }>(
+    'SELECT sum(facts) AS facts FROM portion WHERE counts = 1',
   );
-  return row?.large === 1n;
+  return (row?.facts ?? 0n) > MOST_FACTS;
 }

@@ -9,8 +9,12 @@ interface KnownOrder {
 }
 
 const known = new WeakMap<object, KnownOrder>();
-/** Pages that begin further down than this are cut from the whole order: walking the tree to there takes as long. */
 const FAR = 1000;
+
+/** Pages backwards or that begin far down are cut from the whole order: walking the tree to there takes as long. */
+export function needsWholeOrder(isDescending: boolean, offset: number): boolean {
+  return isDescending || offset >= FAR;
+}
 
 /**
  * A page of the budgets that pass a filter in the order of the tree, parents before children, siblings by name. The queue of
@@ -23,7 +27,7 @@ export function findInTreeOrder(
   limit: number,
   offset: number,
 ): { ids: readonly string[]; total: number } {
-  if (offset < FAR && limit >= 0 && !isDescending)
+  if (limit >= 0 && !needsWholeOrder(isDescending, offset))
     return { ids: walk(reader, filter, limit, offset), total: countOf(reader, filter) };
   const ids = wholeOrder(reader, filter);
   const ordered = isDescending ? ids.toReversed() : ids;

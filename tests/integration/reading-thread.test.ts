@@ -96,6 +96,10 @@ describe('the thread that reads beside the host', () => {
     const { data } = await planted.client.budgets.list({ sort: '-spent', limit: 3 });
     expect(asked).toHaveBeenCalledTimes(2);
     expect(data[0]).toMatchObject({ id: 'acme' });
+    await planted.client.budgets.list({ sort: 'path', limit: 3 });
+    expect(asked).toHaveBeenCalledTimes(2);
+    await planted.client.budgets.list({ sort: 'path', limit: 3, parentId: 'acme' });
+    expect(asked).toHaveBeenCalledTimes(3);
   });
 
   it('ends when it is closed, so that a host that opens many workspaces has one thread', async () => {
