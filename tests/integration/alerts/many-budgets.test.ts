@@ -1,35 +1,37 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { toDay } from '#shared/domain/calendar.ts';
-import { createBackend, type Backend } from '#main/backend.ts';
+import type { Backend } from '#main/backend.ts';
 import { isStanding } from '#main/router/budget-standing.ts';
 import { readEvaluatedDay } from '#main/store/alerts.ts';
 import { readBudgetIds, readBudgetsById } from '#main/store/budgets.ts';
-import { openStore } from '#main/store/store.ts';
 import { inTreeOrder } from '#main/store/tree-order.ts';
 import { expectRollupsOfFacts } from '../budgets/kept-figures.ts';
+import { newWorkspace, type Workspace } from '../budgets/spend.ts';
 import { writeFocusFile } from '../../support/focus-file.ts';
-import { testClock } from '../../support/workspace.ts';
+import { testBackend } from '../../support/workspace.ts';
 
 /** More than a host evaluates at once. */
 const TEAMS = 60;
 const AS_OF = toDay('2026-06-30');
 
-const folders: string[] = [];
-afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
-function open(file: string, clock = testClock(AS_OF)): Backend {
-  const store = openStore(file, { create: true });
-  if (store === undefined) throw new Error('no store');
-  return createBackend({ store, clock, version: 'test', actor: 'tester' });
+/** A new workspace in a folder of its own, closed after the test with the thread that reads it. */
+function open(): Workspace {
+  const workspace = newWorkspace();
+  onTestFinished(() => workspace.backend.close());
+  return workspace;
 }
 
-/** A workspace with a budget for each of many teams, of which every third spends more than it may; others cost nothing. */
-async function plant(backend: Backend, folder: string, idle = 0): Promise<void> {
-  const client = backend.client('cli');
+/** The same with budgets in it. */
+async function openPlanted(idle = 0): Promise<Workspace> {
+  const opened = open();
+  await plant(opened, idle);
+  return opened;
+}
+
+/** A budget for each of many teams, of which every third spends more than it may; others cost nothing. */
+async function plant({ client, folder }: Workspace, idle = 0): Promise<void> {
   const names = Array.from({ length: TEAMS }, (_, index) => `team-${index}`);
   const path = writeFocusFile(join(folder, 'costs.csv'), '2026-01-01', '2026-06-30', (day) =>
     day.endsWith('-15')
@@ -61,24 +63,17 @@ async function openAlerts(backend: Backend): Promise<string[]> {
 
 describe('many budgets', () => {
   it('are evaluated again after a setting that alerts follow from, and after no other', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
-    folders.push(folder);
-    const clock = testClock(AS_OF);
-    const backend = open(join(folder, 'settings.headroom'), clock);
-    await plant(backend, folder);
+    const { backend, clock } = await openPlanted();
     const settings = backend.client('cli').settings;
     clock.set('2026-07-01');
     await settings.set({ materiality: { amount: '1000', percent: 7 } });
     expect(readEvaluatedDay(backend.store.reader)).toBe(AS_OF);
     await settings.set({ thresholds: [{ percent: 95, basis: 'actual', severity: 'warning' }] });
     expect(readEvaluatedDay(backend.store.reader)).toBe('2026-07-01');
-    backend.close();
   });
 
   it('are taken family after family, so that each is forecast once', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
-    folders.push(folder);
-    const backend = open(join(folder, 'families.headroom'));
+    const { backend } = open();
     const children = (parent: string, count: number) =>
       Array.from({ length: count }, (_, index) => {
         const id = `${index}-of-${parent}`;
@@ -100,34 +95,24 @@ describe('many budgets', () => {
     // The root, which has no parent, and nine teams.
     expect(families.length).toBe(1 + 9);
     expect(inTreeOrder(reader, ['0-of-org', 'org'])).toEqual(['0-of-org', 'org']);
-    backend.close();
   });
 });
 
 describe('a host with many budgets', () => {
   it('evaluates them behind its answers, to the same alerts as a command that waits for them', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
-    folders.push(folder);
-    const waiting = open(join(folder, 'waiting.headroom'));
-    await plant(waiting, folder);
-    const expected = await openAlerts(waiting);
-    waiting.close();
+    const waiting = await openPlanted();
+    const expected = await openAlerts(waiting.backend);
     expect(expected.length).toBeGreaterThan(TEAMS);
 
-    const host = open(join(folder, 'host.headroom'));
-    const stop = host.watchDays();
-    await plant(host, folder);
-    await expect.poll(() => openAlerts(host), { timeout: 30_000 }).toEqual(expected);
+    const host = open();
+    const stop = host.backend.watchDays();
+    await plant(host);
+    await expect.poll(() => openAlerts(host.backend), { timeout: 30_000 }).toEqual(expected);
     stop();
-    host.close();
   });
 
   it('is brought to a day once, and to the next day anew', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
-    folders.push(folder);
-    const clock = testClock(AS_OF);
-    const host = open(join(folder, 'workspace.headroom'), clock);
-    await plant(host, folder);
+    const { backend: host, clock } = await openPlanted();
     const evaluatedFor = (): string | null => readEvaluatedDay(host.store.reader);
     // What was planted was evaluated as it came; a host that opens the workspace on the same day need not begin anew.
     expect(evaluatedFor()).toBe(AS_OF);
@@ -140,12 +125,13 @@ describe('a host with many budgets', () => {
     stop();
     host.watchDays()();
     expect(evaluatedFor()).toBe('2026-07-01');
-    host.close();
   });
 });
 
 /** With these a workspace has more budgets than are all worked out anew on a thread that others wait for. */
 const IDLE = 500;
+/** With this no budget has any cost of its team. */
+const tagMapping = { team: ['nobody'], project: [], environment: [], costCenter: [] };
 
 describe('what concerns all budgets of a large workspace', () => {
   /** Whether this thread did anything else until the work was done. */
@@ -157,27 +143,19 @@ describe('what concerns all budgets of a large workspace', () => {
   }
 
   it('is done on a thread of its own for a page, and comes to the same as for a command', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
-    folders.push(folder);
-    const tagMapping = { team: ['nobody'], project: [], environment: [], costCenter: [] };
-    const file = join(folder, 'host.headroom');
-    const clock = testClock(AS_OF);
-    const host = open(file, clock);
-    await plant(host, folder, IDLE);
-    const command = open(join(folder, 'command.headroom'), clock);
-    await plant(command, folder, IDLE);
-    const stop = host.watchDays();
-    const [page, cli] = [host.client('browser'), command.client('cli')];
+    const host = await openPlanted(IDLE);
+    const { backend: command } = await openPlanted(IDLE);
+    const stop = host.backend.watchDays();
+    const [page, cli] = [host.backend.client('browser'), command.client('cli')];
 
     const tried = await page.settings.set({ tagMapping, dryRun: true });
     expect(tried).toMatchObject({ data: { tagMapping }, meta: { dryRun: true } });
     expect((await page.settings.get({})).data.tagMapping).not.toEqual(tagMapping);
     expect(await leavesThreadFree(() => page.settings.set({ tagMapping }))).toBe(true);
     expect(await leavesThreadFree(() => cli.settings.set({ tagMapping }))).toBe(false);
-    const whole = { backend: host, client: page, clock, file, folder };
-    expectRollupsOfFacts(whole);
+    expectRollupsOfFacts(host);
     const expected = await openAlerts(command);
-    await expect.poll(() => openAlerts(host), { timeout: 30_000 }).toEqual(expected);
+    await expect.poll(() => openAlerts(host.backend), { timeout: 30_000 }).toEqual(expected);
     const { data: steps } = await page.history.list({});
     expect(steps[0]).toMatchObject({ label: 'Change settings: tag mapping' });
 
@@ -185,25 +163,17 @@ describe('what concerns all budgets of a large workspace', () => {
       code: 'invalid_input',
     });
     stop();
-    host.close();
-    command.close();
   });
 
   it('is done one after another, with what else is written behind it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
-    folders.push(folder);
-    const file = join(folder, 'host.headroom');
-    const clock = testClock(AS_OF);
-    const host = open(file, clock);
-    await plant(host, folder, IDLE);
+    const host = await openPlanted(IDLE);
+    const page = host.backend.client('browser');
     let [atWork, most] = [0, 0];
     const count = (worker: Worker): void => {
       most = Math.max(most, (atWork += 1));
       worker.once('message', () => (atWork -= 1));
     };
     process.on('worker', count);
-    const page = host.client('browser');
-    const tagMapping = { team: ['nobody'], project: [], environment: [], costCenter: [] };
     const statusBounds = { warning: 0.5, critical: 0.6, exceeded: 0.7 };
     let isFree = false;
     await Promise.all([
@@ -228,44 +198,32 @@ describe('what concerns all budgets of a large workspace', () => {
       'Change settings: status bounds',
       'Change settings: tag mapping',
     ]);
-    expectRollupsOfFacts({ backend: host, client: page, clock, file, folder });
-    host.close();
+    expectRollupsOfFacts(host);
   });
 
   it('is evaluated at the next start where the host ends before it has been', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
-    folders.push(folder);
-    const file = join(folder, 'host.headroom');
-    const host = open(file);
-    await plant(host, folder, IDLE);
-    const tagMapping = { team: ['nobody'], project: [], environment: [], costCenter: [] };
-    const written = host.client('browser').settings.set({ tagMapping });
+    const { backend, file } = await openPlanted(IDLE);
+    const written = backend.client('browser').settings.set({ tagMapping });
     await new Promise((begun) => process.once('worker', begun));
-    host.close();
+    backend.close();
     await written;
-    const next = open(file);
+    const next = testBackend({ file });
     expect(readEvaluatedDay(next.store.reader)).toBeNull();
     expect((await next.client('cli').settings.get({})).data).toMatchObject({ tagMapping });
-    next.close();
   });
 
   it('is brought to another day behind a list that waits for it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'headroom-many-'));
-    folders.push(folder);
-    const file = join(folder, 'host.headroom');
-    const clock = testClock(AS_OF);
-    const host = open(file, clock);
-    await plant(host, folder, IDLE);
-    clock.set('2026-07-01');
-    const stop = host.watchDays();
-    const isStandingNow = (): boolean => isStanding(host.store.reader, toDay('2026-07-01'));
+    const host = await openPlanted(IDLE);
+    const { reader } = host.backend.store;
+    host.clock.set('2026-07-01');
+    const stop = host.backend.watchDays();
+    const isStandingNow = (): boolean => isStanding(reader, toDay('2026-07-01'));
     expect(isStandingNow()).toBe(false);
-    const { meta } = await host.client('browser').budgets.list({});
+    const { meta } = await host.backend.client('browser').budgets.list({});
     expect(meta?.total).toBe(1 + TEAMS + IDLE);
     expect(isStandingNow()).toBe(true);
-    expectRollupsOfFacts({ backend: host, client: host.client('cli'), clock, file, folder });
-    await expect.poll(() => readEvaluatedDay(host.store.reader), { timeout: 30_000 }).toBe('2026-07-01');
+    expectRollupsOfFacts(host);
+    await expect.poll(() => readEvaluatedDay(reader), { timeout: 30_000 }).toBe('2026-07-01');
     stop();
-    host.close();
   });
 });
