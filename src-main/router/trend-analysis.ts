@@ -1,7 +1,8 @@
 import type { Outputs } from '#shared/contract/contract.ts';
+import { DRIVER_DIMENSIONS } from '#shared/domain/alert.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { addMonths, firstDayOf, lastDayOf, monthOf, type Day } from '#shared/domain/calendar.ts';
-import { dimensionValue, type Dimension } from '#shared/domain/cost.ts';
+import { dimensionValue } from '#shared/domain/cost.ts';
 import { fromUnits, money, toMicros } from '#shared/domain/money.ts';
 import { analyzeTrend } from '#shared/engine/trends/index.ts';
 import type { Reader } from '../store/reader.ts';
@@ -21,8 +22,6 @@ type TrendAnswer = Outputs['trends']['analyze']['data'];
 
 /** Level, slope, season, shifts and spikes of what a budget spends. */
 export const trendAnalysis: Question<Asked, TrendAnswer> = { name: 'trend', answer: trendOf };
-
-const DRIVER_DIMENSIONS: readonly Dimension[] = ['service', 'region', 'team'];
 
 /** What made a spike: for each dimension the value that rose most against the mean of the other months. */
 function spikeDrivers(reader: Reader, budget: Budget, date: Day): TrendAnswer['spikes'][number]['drivers'] {

@@ -25,7 +25,7 @@ export const DEFAULT_THRESHOLDS: readonly AlertThreshold[] = [
 
 export type AlertStatus = 'open' | 'acknowledged' | 'resolved';
 
-/** What an alert names the drivers of its spend by. */
+/** What alerts and spikes name the drivers of spend by. */
 export const DRIVER_DIMENSIONS = ['service', 'region', 'team'] as const;
 
 /** What moved the spend: a value of a dimension with its part of the difference from plan. */
