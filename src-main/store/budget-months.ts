@@ -1,7 +1,7 @@
 import type { Budget } from '#shared/domain/budget.ts';
 import { addMonths, monthNumber, monthRange, monthsBetween, type Month } from '#shared/domain/calendar.ts';
-import { toMicros, type Micros } from '#shared/domain/money.ts';
-import { readMonthSums } from './month-sums.ts';
+import type { Micros } from '#shared/domain/money.ts';
+import { readMonthTotals } from './month-sums.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -21,18 +21,6 @@ export function readMonthsOf(
   const names = new Map(
     monthRange(first, monthsBetween(first, openMonth)).map((name) => [monthNumber(name), name]),
   );
-  const sums = readMonthSums(
-    reader,
-    budgets.map(({ id }) => id),
-  );
-  return new Map(
-    [...sums].map(([id, months]) => {
-      const own = new Map<Month, Micros>();
-      for (const [month, { total }] of months) {
-        const name = names.get(month);
-        if (name !== undefined) own.set(name, toMicros(total));
-      }
-      return [id, own];
-    }),
-  );
+  const ids = budgets.map(({ id }) => id);
+  return readMonthTotals(reader, ids, names) as Map<string, Map<Month, Micros>>;
 }

@@ -15,17 +15,37 @@ export interface MonthSum {
 export type MonthSums = Map<number, MonthSum>;
 
 /** An entry is the month in four bytes, then both sums in eight each, most significant byte first. */
-const MONTH_BYTES = 4;
-const SUM_BYTES = 8;
-const ENTRY_BYTES = MONTH_BYTES + 2 * SUM_BYTES;
+const DIRECT_AT = 4;
+const TOTAL_AT = 12;
+const ENTRY_BYTES = 20;
 
 /** What is kept of budgets by month; of one that spent nothing there is no entry. */
 export function readMonthSums(reader: Reader, budgetIds: readonly string[]): Map<string, MonthSums> {
-  const rows = reader.all<{ budget_id: string; months: Buffer }>(
+  return new Map(readRows(reader, budgetIds).map(({ budget_id, months }) => [budget_id, decode(months)]));
+}
+
+/** The totals alone, of the months that are named; the names are the keys of what is answered. */
+export function readMonthTotals<Name>(
+  reader: Reader,
+  budgetIds: readonly string[],
+  names: ReadonlyMap<number, Name>,
+): Map<string, Map<Name, bigint>> {
+  const totalsOf = (months: Buffer): Map<Name, bigint> => {
+    const totals = new Map<Name, bigint>();
+    forEachEntry(months, (view, at) => {
+      const name = names.get(view.getUint32(at));
+      if (name !== undefined) totals.set(name, view.getBigInt64(at + TOTAL_AT));
+    });
+    return totals;
+  };
+  return new Map(readRows(reader, budgetIds).map(({ budget_id, months }) => [budget_id, totalsOf(months)]));
+}
+
+function readRows(reader: Reader, budgetIds: readonly string[]): { budget_id: string; months: Buffer }[] {
+  return reader.all(
     'SELECT s.budget_id, s.months FROM json_each(?) w CROSS JOIN budget_spend s ON s.budget_id = w.value',
     JSON.stringify(budgetIds),
   );
-  return new Map(rows.map(({ budget_id, months }) => [budget_id, decode(months)]));
 }
 
 /** Puts what a budget spent by month; nothing is kept of a month that comes to zero, nor of a budget without any other. */
@@ -40,17 +60,22 @@ export function areSameSums(a: MonthSums, b: MonthSums): boolean {
   return encode(a).equals(encode(b));
 }
 
-/** Throws a `SyntaxError`, as text that is no JSON does, for what no sums were written as. */
 function decode(months: Buffer): MonthSums {
+  const sums: MonthSums = new Map();
+  forEachEntry(months, (view, at) =>
+    sums.set(view.getUint32(at), {
+      direct: view.getBigInt64(at + DIRECT_AT),
+      total: view.getBigInt64(at + TOTAL_AT),
+    }),
+  );
+  return sums;
+}
+
+/** Throws a `SyntaxError`, as text that is no JSON does, for what no sums were written as. */
+function forEachEntry(months: Buffer, visit: (view: DataView, at: number) => void): void {
   if (months.length % ENTRY_BYTES !== 0) throw new SyntaxError('the months of a budget are cut off');
   const view = new DataView(months.buffer, months.byteOffset, months.length);
-  const sums: MonthSums = new Map();
-  for (let at = 0; at < months.length; at += ENTRY_BYTES)
-    sums.set(view.getUint32(at), {
-      direct: view.getBigInt64(at + MONTH_BYTES),
-      total: view.getBigInt64(at + MONTH_BYTES + SUM_BYTES),
-    });
-  return sums;
+  for (let at = 0; at < months.length; at += ENTRY_BYTES) visit(view, at);
 }
 
 function encode(sums: MonthSums): Buffer {
@@ -60,8 +85,8 @@ function encode(sums: MonthSums): Buffer {
     const { direct = 0n, total = 0n } = sums.get(month) ?? {};
     if (direct === 0n && total === 0n) continue;
     view.setUint32(at, month);
-    view.setBigInt64(at + MONTH_BYTES, whole(direct));
-    view.setBigInt64(at + MONTH_BYTES + SUM_BYTES, whole(total));
+    view.setBigInt64(at + DIRECT_AT, whole(direct));
+    view.setBigInt64(at + TOTAL_AT, whole(total));
     at += ENTRY_BYTES;
   }
   return Buffer.from(view.buffer, 0, at);

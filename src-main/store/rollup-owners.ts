@@ -2,7 +2,7 @@ import { toMicros } from '#shared/domain/money.ts';
 import type { BudgetTree, SeriesPlacement } from '#shared/engine/budgets/roll-up.ts';
 import type { Chains } from './rollup-chains.ts';
 import { isSamePlace, type SeriesPlace } from './rollup-rows.ts';
-import { readOwnedSums, readSeriesSums, TO_DATE, type SumsOf } from './rollup-sums.ts';
+import { readOwnedSums, readSeriesSums, recallSeriesSums, TO_DATE, type SumsOf } from './rollup-sums.ts';
 import type { Writer } from './writer.ts';
 
 /** A series with where it lay and where it lies now. */
@@ -65,14 +65,13 @@ export function ownerChanges(
   for (const [of, those] of Map.groupBy(sides, (side) => side.of)) {
     const placed = [...moving.values()].filter((one) => those.some(({ side }) => one[side].length > 0));
     const ids = placed.map(({ seriesId }) => seriesId);
-    readSeriesSums(writer, ids, of, (seriesId, month, amount) => {
-      const one = moving.get(seriesId);
-      if (one === undefined) return;
-      for (const { side } of those) {
-        const owner = ownerIn(one[side], month === TO_DATE ? sums.openMonth : month);
-        if (owner !== undefined) cells.at(owner, one.currency, month)[side] += amount;
-      }
-    });
+    const known = sums.isRestated ? readSeriesSums(writer, ids, of) : recallSeriesSums(writer, ids, of);
+    for (const one of placed)
+      for (const [month, amount] of known.get(one.seriesId) ?? [])
+        for (const { side } of those) {
+          const owner = ownerIn(one[side], month === TO_DATE ? sums.openMonth : month);
+          if (owner !== undefined) cells.at(owner, one.currency, month)[side] += amount;
+        }
   }
   return convertCells(writer, tree, cells.all(), sums);
 }

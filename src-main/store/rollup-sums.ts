@@ -16,17 +16,17 @@ export interface SumsOf {
   readonly at: StandingAt | undefined;
 }
 
-/** Takes what a series cost in a month: months since year 0, or `TO_DATE`. */
-type Visit = (seriesId: number, month: number, amount: bigint) => void;
+/** What a series cost in a month: months since year 0, or `TO_DATE`. */
+type SeriesSum = readonly [month: number, amount: bigint];
 
 /** What series cost by month and to date, in their own currency; a month in as many parts as portions hold of it. */
 export function readSeriesSums(
   reader: Reader,
   seriesIds: readonly number[],
   { basis, portions, at }: SumsOf,
-  visit: Visit,
-): void {
-  if (seriesIds.length === 0) return;
+): Map<number, SeriesSum[]> {
+  const sums = new Map<number, SeriesSum[]>(seriesIds.map((id) => [id, []]));
+  if (seriesIds.length === 0) return sums;
   const rows = reader.all<{ series_id: bigint; month: bigint; amount: bigint }>(
     `SELECT m.series_id, m.month, m.${basis} AS amount FROM json_each(?) w
      CROSS JOIN series_month m ON m.series_id = w.value
@@ -34,10 +34,41 @@ export function readSeriesSums(
     JSON.stringify(seriesIds),
     portions,
   );
-  for (const { series_id, month, amount } of rows) visit(Number(series_id), Number(month), amount);
-  if (at === undefined) return;
+  for (const { series_id, month, amount } of rows) sums.get(Number(series_id))?.push([Number(month), amount]);
+  if (at === undefined) return sums;
   for (const [seriesId, amount] of readSeriesToDate(reader, seriesIds, basis, at, portions))
-    visit(seriesId, TO_DATE, amount);
+    sums.get(seriesId)?.push([TO_DATE, amount]);
+  return sums;
+}
+
+interface KnownSums {
+  /** All that the sums follow from beside the series. */
+  of: string;
+  readonly bySeries: Map<number, SeriesSum[]>;
+}
+
+const known = new WeakMap<object, KnownSums>();
+const MOST_KNOWN = 20_000;
+
+/**
+ * The same of portions that counted before the write began: what those hold is never changed, so that the sums of series that an
+ * edit moved are still known when it is undone, or when the next one moves them further.
+ */
+export function recallSeriesSums(
+  reader: Reader,
+  seriesIds: readonly number[],
+  of: SumsOf,
+): ReadonlyMap<number, SeriesSum[]> {
+  const key = JSON.stringify(of);
+  const own = known.get(reader.source) ?? { of: key, bySeries: new Map<number, SeriesSum[]>() };
+  known.set(reader.source, own);
+  if (own.of !== key || own.bySeries.size > MOST_KNOWN) {
+    own.of = key;
+    own.bySeries.clear();
+  }
+  const missing = seriesIds.filter((id) => !own.bySeries.has(id));
+  for (const [id, sums] of readSeriesSums(reader, missing, of)) own.bySeries.set(id, sums);
+  return own.bySeries;
 }
 
 /** What an owner has in one currency by month and to date, as series are allocated now. */

@@ -247,3 +247,25 @@ test('what a root matches, imports that come and go, and shared costs are follow
   await client.imports.undo({ importId: data[0]?.importId ?? '' });
   expectRollupsOfFacts(open);
 });
+
+test('an import that was only tried leaves nothing that the next one, or an edit, would take for its own', async () => {
+  const open = await workspace();
+  const { client, folder } = open;
+  const more = (amount: number, dryRun: boolean) => {
+    const path = join(folder, `more-${amount}.csv`);
+    writeFocusFile(path, '2026-05-01', '2026-05-02', () => [
+      { service: 'EC2', region: 'eu', team: 'a', amount },
+    ]);
+    return client.imports.create({ files: [{ path }], mode: 'append', dryRun });
+  };
+  const move = (team: string) =>
+    client.budgets.update({ budgetId: 'usd-a', scope: [{ dimension: 'team', op: 'in', values: [team] }] });
+  await move('c');
+  await more(4.1, true);
+  await more(7.3, false);
+  expectRollupsOfFacts(open);
+  await move('a');
+  expectRollupsOfFacts(open);
+  await client.history.undo({});
+  expectRollupsOfFacts(open);
+});
