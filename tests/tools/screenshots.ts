@@ -1,12 +1,13 @@
 /**
  * `npm run screenshots`: every page in light and dark at 1280×800 and 900×600, with the demo workspace and with an empty one,
- * into `out/screenshots`. The page must be built before (`npm run build`).
+ * into `out/screenshots`.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium, type Browser as Chromium, type Page } from '@playwright/test';
 import { openBackend } from '#main/cli/workspace-file.ts';
+import { build, isBuilt } from '#main/host/build.ts';
 import { startHost } from '#main/host/host.ts';
 import { ensureBrowser } from './browser.ts';
 import { runNode } from './run.ts';
@@ -43,6 +44,7 @@ interface Stage {
 }
 
 async function takeAll(): Promise<number> {
+  if (!isBuilt(ROOT)) build(ROOT);
   const folder = mkdtempSync(join(tmpdir(), 'headroom-screenshots-'));
   const { executable, environment } = await ensureBrowser();
   const browser = await chromium.launch({
@@ -80,7 +82,6 @@ async function takeStage(browser: Chromium, { name, workspace }: Stage): Promise
         });
         const page = await context.newPage();
         await page.goto(host.pageUrl);
-        // The first answer exchanges the token and loads the page anew.
         await page.getByRole('navigation', { name: 'Pages' }).waitFor({ timeout: STILL_MS });
         for (const address of PAGES) {
           const file = join(OUT, name, `${address.replace('/', '-')}-${colorScheme}-${viewport.width}.png`);
