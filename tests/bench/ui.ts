@@ -6,7 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
-import { findBrowser } from '../tools/browser.ts';
+import { build, isBuilt } from '#main/host/build.ts';
+import { ensureBrowser } from '../tools/browser.ts';
 import { printFigure, quantileOf, say } from './ui/figures.ts';
 import { dragSlider, scrollFrames, switchPage, untilPainted } from './ui/in-page.ts';
 import { barePage } from './ui/bare-page.ts';
@@ -28,17 +29,20 @@ const KEYS = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] 
 /** An even number, so that the tree is left as it was. */
 const TOGGLE_CLICKS = 10;
 const PAGES = ['Budgets', 'Forecast', 'What-if', 'Variance', 'Alerts', 'Overview'] as const;
-const RENDERER = join(import.meta.dirname, '../../out/renderer');
+const ROOT = join(import.meta.dirname, '../..');
+const RENDERER = join(ROOT, 'out/renderer');
 
 export async function runUiBench(): Promise<void> {
+  if (!isBuilt(ROOT)) build(ROOT);
   const { file, madeInSeconds } = await benchWorkspace({ facts: FACTS, budgets: BUDGETS });
   const made = madeInSeconds === null ? 'kept from an earlier run' : `made in ${madeInSeconds.toFixed(0)} s`;
   say(`${FACTS} facts, ${BUDGETS} budgets, ${MONTHS} months; ${made}`);
   printFigure({ what: 'initial script', measured: initialScript(), unit: 'kB gz', wanted: 350 });
   const host = await serve(file);
-  const executablePath = findBrowser()?.executable;
+  const { executable, environment } = await ensureBrowser();
   const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
+    executablePath: executable,
+    env: { ...process.env, ...environment },
     args: ['--no-sandbox', '--disable-background-networking'],
   });
   try {
