@@ -56,6 +56,7 @@ export interface Import {
 const PROFILE_TITLES: Readonly<Record<string, string>> = {
   focus: 'FOCUS',
   'aws-cur': 'AWS Cost and Usage Report',
+  'aws-bill': 'AWS bill (monthly or detailed billing report)',
   'aws-cost-explorer': 'AWS Cost Explorer download',
   azure: 'Azure cost details',
   'gcp-bigquery': 'Google Cloud billing export (BigQuery)',

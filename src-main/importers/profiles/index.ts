@@ -1,6 +1,7 @@
 /** All profiles. A new one is a file of its own and a line here. */
 import type { Profile } from '../profile.ts';
 import { alibaba } from './alibaba.ts';
+import { awsBill } from './aws-bill.ts';
 import { awsCostExplorer } from './aws-cost-explorer.ts';
 import { awsCur } from './aws-cur.ts';
 import { azure } from './azure.ts';
@@ -18,6 +19,7 @@ import { openai } from './openai.ts';
 export const PROFILES: readonly Profile[] = [
   focus,
   awsCur,
+  awsBill,
   awsCostExplorer,
   azure,
   gcpBigquery,
