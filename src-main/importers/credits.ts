@@ -1,4 +1,4 @@
-/** The credits column of Google Cloud exports: a list of credits as JSON or as Python text. */
+/** The credits column of Google Cloud exports: a list of credits as JSON or as Python text, or what a query made of it. */
 import { parsePython } from './tags.ts';
 
 export interface Credit {
@@ -8,18 +8,19 @@ export interface Credit {
 }
 
 /**
- * Reads a cell of credits. `undefined` where it is neither a list nor blank.
+ * Reads a cell of credits: a list of them, one alone, or their sum. `undefined` where it is nothing of these nor blank.
  *
  * @example parseCredits("[{'name': 'x', 'amount': -5e-06, 'type': 'PROMOTION'}]") // [{ amount: '-5e-06', type: 'PROMOTION' }]
+ * @example parseCredits('-0.25') // [{ amount: '-0.25', type: '' }]
  */
 export function parseCredits(cell: string): readonly Credit[] | undefined {
   const text = cell.trim();
   if (text === '' || text === '[]' || text.toLowerCase() === 'null' || text === 'nan') return [];
   // Numbers stay text: a JSON parser would turn them into floats.
   const value = parsePython(text);
-  if (!Array.isArray(value)) return undefined;
+  if (typeof value === 'string') return [{ amount: value, type: '' }];
   const credits: Credit[] = [];
-  for (const item of value) {
+  for (const item of Array.isArray(value) ? value : [value]) {
     if (typeof item !== 'object' || item === null) return undefined;
     const record = item as Record<string, unknown>;
     const amount = record['amount'];
