@@ -18,7 +18,7 @@ export function parseCredits(cell: string): readonly Credit[] | undefined {
   if (text === '' || text === '[]' || text.toLowerCase() === 'null' || text === 'nan') return [];
   // Numbers stay text: a JSON parser would turn them into floats.
   const value = parsePython(text);
-  if (typeof value === 'string') return [{ amount: value, type: '' }];
+  if (typeof value === 'string') return /\d/.test(value) ? [{ amount: value, type: '' }] : undefined;
   const credits: Credit[] = [];
   for (const item of Array.isArray(value) ? value : [value]) {
     if (typeof item !== 'object' || item === null) return undefined;

@@ -11,7 +11,11 @@ export interface Entry {
   /** Index of the series; −1 until a charge needs it. */
   id: number;
   creditIds: Map<string, number> | undefined;
+  /** Likewise, by currencies that marks beside amounts stand for. */
+  markIds: Map<string, number> | undefined;
   readonly series: CostSeries | undefined;
+  /** Whether the currency is said by the record, the file or the user, and not only by marks beside amounts. */
+  readonly hasCurrency: boolean;
   readonly source: string;
   readonly amounts: Amounts | undefined;
   readonly column: number;
@@ -23,12 +27,21 @@ export interface Entry {
 export const NULLS = new Set(['NULL', 'null', '(null)', '\\N']);
 const CURRENCY = /^[A-Z]{3}$/;
 const TEXT_FORMULA = /^="(.*)"$/s;
-const NOTHING = { id: -1, creditIds: undefined, series: undefined, source: '', amounts: undefined };
+const NOTHING = {
+  id: -1,
+  creditIds: undefined,
+  markIds: undefined,
+  series: undefined,
+  hasCurrency: false,
+  source: '',
+  amounts: undefined,
+};
 
 /** The function that describes the records of a table. */
 export function entryReader({ layout, located }: Prepared): (record: Tokenizer) => Entry {
   const { texts } = layout;
-  const ofFile = (located.options.currency ?? layout.currency ?? NO_CURRENCY).toUpperCase();
+  const known = located.options.currency ?? layout.currency;
+  const ofFile = (known ?? layout.markedCurrency ?? NO_CURRENCY).toUpperCase();
   return (record) => {
     const described = layout.describe((name) => cleanText(record.text(texts[name] ?? -1)));
     if (described.kind === 'reject') {
@@ -44,8 +57,9 @@ export function entryReader({ layout, located }: Prepared): (record: Tokenizer) 
     const currency = stated.toUpperCase() || ofFile;
     const source = `${located.profile.name}|${described.series.provider}|${billingAccount}`;
     const series = { ...described.series, currency };
-    if (CURRENCY.test(currency))
-      return { ...NOTHING, kind: 'charge', series, source, amounts, column: -1, reason: '', total: false };
+    const hasCurrency = stated !== '' || known !== undefined;
+    const said = { ...NOTHING, series, hasCurrency, source, amounts, total: false };
+    if (CURRENCY.test(currency)) return { ...said, kind: 'charge', column: -1, reason: '' };
     const reason = `“${stated}” is not a currency code of three letters`;
     return { ...NOTHING, kind: 'reject', amounts, column: texts['currency'] ?? -1, reason, total: false };
   };

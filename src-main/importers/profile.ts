@@ -43,6 +43,7 @@ export interface WideColumn {
   readonly sku?: string;
   readonly chargeCategory?: ChargeCategory;
   readonly tags?: Tags;
+  readonly currency?: string;
   /** Days since 1970-01-01. */
   readonly day?: number;
   /** The month (1–12) of the year that the record's own day lies in. */
@@ -79,6 +80,8 @@ export interface Layout {
   readonly fixedDay?: string;
   /** The currency of rows that name none. */
   readonly currency?: string;
+  /** Likewise, where nothing says it but the marks of other rows: a row's own mark goes first. */
+  readonly markedCurrency?: string;
   /** Data records begin this many records behind the header (a second header record, a total). */
   readonly extraHeaderRecords?: number;
   /** Which view of the same usage the file is, where the provider writes two. */

@@ -1,7 +1,6 @@
 /** Turns the records of a table into charges: finds their day, month and amounts, and puts them into the fact table. */
 import { dayNumberOf } from '#shared/domain/calendar.ts';
 import type { CostSeries } from '#shared/domain/cost.ts';
-import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { AmountReader } from './amount-reader.ts';
 import { parseCredits, type Credit } from './credits.ts';
 import { DayReader } from './day-reader.ts';
@@ -10,6 +9,7 @@ import { entryReader, NULLS, type Entry } from './entries.ts';
 import { totalLabel } from './generic/totals.ts';
 import { BILLED, CONTRACTED, EFFECTIVE, LIST, QUANTITY } from './fact-table.ts';
 import type { Gathered } from './gathered.ts';
+import { currencyOf } from './marked.ts';
 import type { Prepared } from './prepare.ts';
 import type { Layout, Term, WideColumn } from './profile.ts';
 import { SeriesCache } from './series-cache.ts';
@@ -19,7 +19,6 @@ import type { RecordProblem, Tokenizer } from './tokenizer.ts';
 
 export type RowOutcome = 'accepted' | 'skipped' | 'rejected' | 'no-row';
 
-const DOLLARS = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'TWD', NO_CURRENCY]);
 const PROBLEMS: Readonly<Record<Exclude<RecordProblem, ''>, string>> = {
   quote: 'text follows a closing quote',
   unterminated: 'a quote is opened and never closed',
@@ -106,8 +105,9 @@ export class RowReader {
     if (entry.kind === 'reject') return this.#reject(this.#names[entry.column] ?? '', entry.reason);
     if (!this.#day(record)) return this.#withoutDay(record, entry);
     const { day } = this.#days;
-    if (!this.#marksAgree(entry))
-      return this.#reject(this.#names[billed[0]?.column ?? -1] ?? '', this.reason);
+    const currency = currencyOf(entry, this.#sums.currency);
+    if (currency === undefined)
+      return this.#contradiction(entry, billed[0]?.column ?? -1, this.#sums.currency);
     let spread: Decimal = this.#billed;
     if (effective !== billed && !sameColumn(effective, billed)) {
       const read = this.#sum(record, effective, this.#effective);
@@ -119,7 +119,7 @@ export class RowReader {
       return this.#reject(this.#names[this.#layout.credits ?? -1] ?? '', 'the credits cannot be read');
     const month = this.#month(record);
     if (month < 0) return 'rejected';
-    const id = this.#idOf(entry);
+    const id = this.#idOf(entry, currency);
     const fact = this.#gathered.table.find(id, day, month);
     this.#gathered.add(fact, id, BILLED, this.#billed);
     this.#gathered.add(fact, id, EFFECTIVE, spread);
@@ -217,39 +217,45 @@ export class RowReader {
     this.#gathered.add(fact, id, EFFECTIVE, this.#part);
   }
 
-  #marksAgree(entry: Entry): boolean {
-    const mark = this.#amounts.currency;
-    const own = entry.series?.currency ?? '';
-    if (mark === '' || own === mark || own === NO_CURRENCY || (mark === 'USD' && DOLLARS.has(own)))
-      return true;
-    this.reason = `the amount is in ${mark}, the record in ${own}`;
-    return false;
+  #contradiction({ series }: Entry, column: number, mark: string): 'rejected' {
+    const reason = `the amount is in ${mark}, the record in ${series?.currency ?? ''}`;
+    return this.#reject(this.#names[column] ?? '', reason);
   }
 
-  #idOf(entry: Entry): number {
-    if (entry.id >= 0) return entry.id;
-    entry.id = this.#gathered.seriesId(entry.series as CostSeries, entry.source, false);
-    return entry.id;
+  #idOf(entry: Entry, currency: string): number {
+    const { series, source } = entry as Entry & { series: CostSeries };
+    if (currency === series.currency) {
+      if (entry.id < 0) entry.id = this.#gathered.seriesId(series, source, false);
+      return entry.id;
+    }
+    const ids = (entry.markIds ??= new Map<string, number>());
+    let id = ids.get(currency);
+    if (id === undefined)
+      ids.set(currency, (id = this.#gathered.seriesId({ ...series, currency }, source, false)));
+    return id;
   }
 
   #wide(record: Tokenizer, entry: Entry, columns: readonly WideColumn[]): RowOutcome {
     if (entry.kind === 'reject') return this.#reject(this.#names[entry.column] ?? '', entry.reason);
-    const cells: { readonly across: WideColumn; readonly value: Decimal }[] = [];
+    const cells: WideCell[] = [];
     for (const across of columns) {
       const value = newDecimal();
       const read = this.#amounts.read(record, across.column, value);
       if (read === 'bad') return this.#reject(this.#names[across.column] ?? '', this.#amounts.reason);
-      if (read === 'ok') cells.push({ across, value });
+      if (read !== 'ok') continue;
+      const currency = currencyOf(entry, this.#amounts.currency);
+      if (currency === undefined) return this.#contradiction(entry, across.column, this.#amounts.currency);
+      cells.push({ across, value, currency });
     }
     if (cells.length === 0) return this.#withoutAmount(record, entry);
     if (columns[0]?.day === undefined && !this.#day(record)) return this.#withoutDay(record, entry);
-    for (const { across, value } of cells) this.#wideCell(entry, across, value);
+    for (const cell of cells) this.#wideCell(entry, cell);
     return 'accepted';
   }
 
-  #wideCell(entry: Entry, across: WideColumn, value: Decimal): void {
+  #wideCell(entry: Entry, { across, value, currency }: WideCell): void {
     const { column: _column, day: ownDay, month: ownMonth, ...texts } = across;
-    const series = { ...(entry.series as CostSeries), ...texts };
+    const series = { ...(entry.series as CostSeries), currency, ...texts };
     const year = Math.trunc(this.#days.month / 12);
     const day = ownDay ?? (ownMonth === undefined ? this.#days.day : dayNumberOf(year, ownMonth, 1));
     const date = new Date(day * 86_400_000);
@@ -265,6 +271,13 @@ export class RowReader {
     this.summaries.add(record, entry);
     return 'no-row';
   }
+}
+
+/** What a cell of a wide table adds. */
+interface WideCell {
+  readonly across: WideColumn;
+  readonly value: Decimal;
+  readonly currency: string;
 }
 
 const NO_CREDITS: readonly Credit[] = [];

@@ -7,6 +7,8 @@ import type { Tokenizer } from './tokenizer.ts';
 export class TermSums {
   /** The column of the last amount that could not be read. */
   badColumn = -1;
+  /** The currency the marks of the last amount stand for; empty where it has none. */
+  currency = '';
   readonly #amounts: AmountReader;
   readonly #part = newDecimal();
 
@@ -16,6 +18,7 @@ export class TermSums {
 
   /** Adds up the terms of an amount. No term and all blank: `blank`, with zero in the register. */
   read(record: Tokenizer, terms: readonly Term[], into: Decimal): 'ok' | 'blank' | 'bad' {
+    this.currency = '';
     const first = terms[0];
     if (first === undefined) {
       clearDecimal(into);
@@ -24,11 +27,13 @@ export class TermSums {
     let read = this.#amounts.read(record, first.column, into);
     if (first.sign < 0) negate(into);
     if (read === 'bad') return this.#bad(first);
+    this.currency = this.#amounts.currency;
     for (let index = 1; index < terms.length; index += 1) {
       const next = terms[index] as Term;
       const more = this.#amounts.read(record, next.column, this.#part);
       if (more === 'bad') return this.#bad(next);
       if (more === 'blank') continue;
+      this.currency ||= this.#amounts.currency;
       if (next.sign < 0) negate(this.#part);
       if (read === 'blank') Object.assign(into, this.#part);
       else addInto(into, this.#part);

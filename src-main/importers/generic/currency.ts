@@ -1,7 +1,7 @@
 /** The currency of a table whose records do not name one. */
 import { currencyOfMark, readAmount } from '../amount-text.ts';
 import type { Header } from '../header.ts';
-import type { Sample } from '../profile.ts';
+import type { Layout, Sample } from '../profile.ts';
 
 const CODES = new Set(
   (
@@ -35,16 +35,22 @@ export function withoutCurrency(name: string): string {
 }
 
 /** The currency in the names of the amount columns, else the mark in their cells where all agree, else the preamble's. */
-export function fileCurrency(header: Header, sample: Sample, columns: readonly number[]): string {
+export function fileCurrency(
+  header: Header,
+  sample: Sample,
+  columns: readonly number[],
+): Pick<Layout, 'currency' | 'markedCurrency'> {
   const named = columns.map((column) => currencyOfName(header.names[column] ?? ''));
   const first = named.find((code) => code !== '');
-  if (first !== undefined) return first;
+  if (first !== undefined) return { currency: first };
   const marks = new Set(
     columns.flatMap((column) => sample.records.map((record) => markOf(record[column] ?? ''))),
   );
   marks.delete('');
-  if (marks.size > 0) return marks.size === 1 ? ([...marks][0] ?? '') : '';
-  return statedCurrency(sample);
+  const [mark, ...others] = marks;
+  if (mark !== undefined) return others.length === 0 ? { markedCurrency: mark } : {};
+  const stated = statedCurrency(sample);
+  return stated === '' ? {} : { currency: stated };
 }
 
 /** The currency that a record before the header states; empty where none does. */

@@ -29,7 +29,6 @@ export function longLayout(header: Header, sample: Sample, roles: Roles, constan
     quantity: term(roles.get('quantity') ?? -1),
   };
   const columns = billed.map(({ column }) => column);
-  const currency = fileCurrency(header, sample, columns);
   const isNamed = columns.some((column) => currencyOfName(header.names[column] ?? '') !== '');
   const texts = textsOf(header, roles);
   if (isNamed) texts['currency'] = -1;
@@ -42,7 +41,7 @@ export function longLayout(header: Header, sample: Sample, roles: Roles, constan
     ...planDays(header, sample, roles, constants),
     amountColumns: [...new Set([...columns, ...effective.map(({ column }) => column)])],
     describe: (text) => describe(text, names, amounts, source, hasSigns),
-    ...(currency !== '' && { currency }),
+    ...fileCurrency(header, sample, columns),
   };
 }
 

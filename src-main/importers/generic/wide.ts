@@ -6,7 +6,7 @@ import type { Amounts, Described, Layout, Sample, Texts, WideColumn } from '../p
 import { ImportError } from '../types.ts';
 import type { Across } from './across.ts';
 import { filledCells, isAmountCell, isYearCell, share } from './cells.ts';
-import { fileCurrency } from './currency.ts';
+import { currencyOfName, fileCurrency } from './currency.ts';
 import { planDays, type Constants } from './day-plan.ts';
 import { findRole, type Roles } from './roles.ts';
 import { seriesOf, textsOf } from './series.ts';
@@ -25,12 +25,14 @@ export function periodsLayout(
   across: Exclude<Across, { kind: 'fiscal-years' }>,
   constants: Constants,
 ): Layout {
-  if (across.kind === 'periods') return { ...layoutOf(header, sample, roles, across.columns), days: [] };
+  const read = across.kind === 'periods' ? across.columns : across.months;
+  const told = { days: [], warnings: passedOver(header, sample, read) };
+  if (across.kind === 'periods') return { ...layoutOf(header, sample, roles, across.columns), ...told };
   const year = findRole('year', header, sample);
   if (constants.year === undefined && year >= 0 && share(filledCells(sample, year), isYearCell) > 0.5) {
     const wide = across.months.map(({ column, month }) => ({ column, month }));
     const dayOf = { columns: [year], text: ([cell = '']: readonly string[]) => `${cell.trim()}-01-01` };
-    return { ...layoutOf(header, sample, roles, wide), days: [], dayOf };
+    return { ...layoutOf(header, sample, roles, wide), ...told, dayOf };
   }
   const { year: stated } = constants;
   if (stated === undefined)
@@ -41,7 +43,24 @@ export function periodsLayout(
       [{ option: '--year', values: ['YYYY'], reason: 'The column names are months without a year.' }],
     );
   const wide = across.months.map(({ column, month }) => ({ column, day: dayNumberOf(stated, month, 1) }));
-  return { ...layoutOf(header, sample, roles, wide), days: [] };
+  return { ...layoutOf(header, sample, roles, wide), ...told };
+}
+
+/** What is told of columns of amounts that stand among the periods and are none, such as quarters among months. */
+function passedOver(
+  header: Header,
+  sample: Sample,
+  periods: readonly { readonly column: number }[],
+): string[] {
+  const read = new Set(periods.map(({ column }) => column));
+  const [first, last] = [Math.min(...read), Math.max(...read)];
+  const left = header.names.filter((name, column) => {
+    const cells = column > first && column < last && !read.has(column) ? filledCells(sample, column) : [];
+    return name !== '' && cells.length > 0 && cells.every(isAmountCell);
+  });
+  if (left.length === 0) return [];
+  const names = left.map((name) => `“${name}”`).join(', ');
+  return [`Columns of ${sample.name} that stand among its periods and are none were left out: ${names}.`];
 }
 
 /** The layout of a table with services across: its records have a day each. */
@@ -55,7 +74,8 @@ export function servicesLayout(
   return { ...layoutOf(header, sample, roles, wide), ...planDays(header, sample, roles, constants) };
 }
 
-function layoutOf(header: Header, sample: Sample, roles: Roles, wide: readonly WideColumn[]): Layout {
+function layoutOf(header: Header, sample: Sample, roles: Roles, columns: readonly WideColumn[]): Layout {
+  const wide = withCurrencies(header, columns);
   const across = new Set(wide.map(({ column }) => column));
   const label = header.names.findIndex(
     (_, column) =>
@@ -63,7 +83,6 @@ function layoutOf(header: Header, sample: Sample, roles: Roles, wide: readonly W
   );
   const own = Object.entries({ ...textsOf(header, roles), label });
   const texts = Object.fromEntries(own.map(([name, column]) => [name, across.has(column) ? -1 : column]));
-  const currency = fileCurrency(header, sample, [...across]);
   const source = headerHash(header.names);
   const names = Object.keys(texts);
   const sums = labelOfSums(sample, label, [...across]);
@@ -74,8 +93,18 @@ function layoutOf(header: Header, sample: Sample, roles: Roles, wide: readonly W
     amountColumns: [...across],
     wide,
     describe: (text) => describe(text, names, source, sums),
-    ...(currency !== '' && { currency }),
+    ...fileCurrency(header, sample, [...across]),
   };
+}
+
+/** Columns whose names are of several currencies have one each. */
+function withCurrencies(header: Header, columns: readonly WideColumn[]): readonly WideColumn[] {
+  const named = columns.map(({ column }) => currencyOfName(header.names[column] ?? ''));
+  if (new Set(named.filter((code) => code !== '')).size < 2) return columns;
+  return columns.map((one, index) => {
+    const currency = named[index] ?? '';
+    return currency === '' ? one : { ...one, currency };
+  });
 }
 
 function describe(text: Texts, names: readonly string[], source: string, sums: string): Described {
