@@ -18,7 +18,8 @@ const END_OF_DAY = /[T\s]24:00/;
 const COMPACT = /^((?:19|20|21)\d{2})(\d{2})(\d{2})(?:T?\d{6}Z?|[T\s]+\d{1,2}:\d{2}(?::\d{2})?)?$/;
 /** Years of 1900 to 2199 only: 8751.03 and 12.3456 are amounts. */
 const YEAR_MONTH = /^((?:19|20|21)\d{2})(?:[-/.]|-?M)(\d{1,2})$|^((?:19|20|21)\d{2})(\d{2})$/;
-const MONTH_YEAR = /^(\d{1,2})[-/.]((?:19|20|21)\d{2})$/;
+/** Ledgers write a period with three digits: `001/2026`. */
+const MONTH_YEAR = /^(0?\d{1,2})[-/.]((?:19|20|21)\d{2})$/;
 const PARTS = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})${TIME}$`, 'u');
 const NAMED_DAY_FIRST = new RegExp(
   `^(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?[-\\s/]*([\\p{L}]{3,12})\\.?[-\\s/,]*(\\d{4}|\\d{2})${TIME}$`,

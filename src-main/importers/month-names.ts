@@ -15,11 +15,31 @@ const NAMES: readonly string[] = [
   'november novembre noviembre novembro listopad listopada ноябрь ноября kasım noiembrie',
   'december dezember décembre diciembre dicembre dezembro grudzień grudnia декабрь декабря prosinec aralık decembrie desember',
 ];
+/** Further names by month that only count whole: a beginning of theirs is an abbreviation in the languages above. */
+const WHOLE: readonly string[] = [
+  'ledna tammikuu tammikuuta',
+  'února helmikuu helmikuuta',
+  'maerz března maaliskuu maaliskuuta',
+  'dubna huhtikuu huhtikuuta',
+  'května toukokuu toukokuuta',
+  'června kesäkuu kesäkuuta',
+  'července heinäkuu heinäkuuta',
+  'srpna elokuu elokuuta',
+  'syyskuu syyskuuta',
+  'října lokakuu lokakuuta',
+  'listopadu marraskuu marraskuuta',
+  'prosince joulukuu joulukuuta',
+];
 /** Abbreviations that are no beginning of a name. */
 const SHORT: Readonly<Record<string, number>> = { mrz: 3, mrt: 3, jly: 7, sept: 9 };
 const SHORTEST = 3;
 
-const months = NAMES.map((names) => names.split(' ').map(folded));
+const months = wordsOf(NAMES);
+const wholes = wordsOf(WHOLE);
+
+function wordsOf(names: readonly string[]): readonly (readonly string[])[] {
+  return names.map((one) => one.split(' ').map(folded));
+}
 
 function folded(word: string): string {
   return word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
@@ -37,7 +57,7 @@ export function monthOfName(word: string): number {
   if (own.length < SHORTEST) return 0;
   const short = SHORT[own];
   if (short !== undefined) return short;
-  const whole = months.findIndex((names) => names.includes(own));
+  const whole = months.findIndex((names, index) => names.includes(own) || wholes[index]?.includes(own));
   if (whole >= 0) return whole + 1;
   const begun = months.flatMap((names, index) =>
     names.some((name) => name.startsWith(own)) ? [index + 1] : [],

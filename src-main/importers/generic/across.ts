@@ -26,6 +26,8 @@ interface Named {
 }
 
 const YEAR = /^(?:FY|CY)?\s*((?:19|20)\d{2})$/i;
+/** The periods of a ledger, which are months there. */
+const NUMBERED = /^(?:p|per\.?|period|periode|période|periodo|período)\s*0?(\d{1,2})$/i;
 const FISCAL_YEAR = /^(?:FY\s*)?((?:19|20)\d{2})[-/–](\d{2}|\d{4})$/i;
 
 /** What a printed amount can be off by. */
@@ -38,7 +40,7 @@ export function periodsAcross(header: Header, sample: Sample, order?: DateOrder)
   const dated = datedColumns(names, sample.name, order);
   if (dated.length >= 2 && areAmounts(dated, sample)) return { kind: 'periods', columns: dated };
   const bareMonths = names.flatMap(({ name, column }) => {
-    const month = /^\p{L}+\.?$/u.test(name) ? monthOfName(name.replace('.', '')) : 0;
+    const month = bareMonth(name);
     return month > 0 ? [{ column, month }] : [];
   });
   const below = underYears(bareMonths, sample);
@@ -59,6 +61,13 @@ export function periodsAcross(header: Header, sample: Sample, order?: DateOrder)
   return undefined;
 }
 
+/** The month a name without a year says: `March`, `mars.`, `3月`, `P03`; 0 where it says none. */
+function bareMonth(name: string): number {
+  const number = Number(/^(\d{1,2})\s*[月월]$/u.exec(name)?.[1] ?? NUMBERED.exec(name)?.[1] ?? 0);
+  if (number > 0) return number <= 12 ? number : 0;
+  return /^\p{L}+\.?$/u.test(name) ? monthOfName(name.replace('.', '')) : 0;
+}
+
 /** Months below a record of years, each over the columns up to the next; none where no such record is there. */
 function underYears(
   months: readonly { readonly column: number; readonly month: number }[],
@@ -77,7 +86,7 @@ function underYears(
 /** `Jan 2024 ($)` and `2024-01 Cost` are of January 2024. */
 function bare(name: string): string {
   return withoutCurrency(name)
-    .replace(/^(?:costs?|amount|total|actuals?|ist|betrag|kosten)[\s_:-]+(?=\S*\d)/i, '')
+    .replace(/^(?:costs?|amount|total|actuals?|ist|betrag|kosten)[\s_:-]+(?=.*\d)/i, '')
     .replace(/(?<=\d)[\s_:-]+(?:costs?|amount|actuals?|ist|betrag|kosten)$/i, '')
     .trim();
 }

@@ -105,15 +105,15 @@ function partColumn(
 ): number {
   const names = VOCABULARY[role].names.split('|');
   return header.names.findIndex(
-    (_, column) => header.isNamed(column, names) && share(filledCells(sample, column), is) > 0.5,
+    (_, column) => header.isNamed(column, names) && share(filledCells(sample, column), is) >= 0.5,
   );
 }
 
-/** The month a cell of a month column says: `3`, `03`, `March`, `Q2` is April. */
+/** The month a cell of a month column says: `3`, `03`, `003`, `March`, `Q2` is April. */
 function monthOf(cell: string): number {
   const quarter = /^[QT]([1-4])$/i.exec(cell)?.[1];
   if (quarter !== undefined) return Number(quarter) * 3 - 2;
-  if (/^\d{1,2}$/.test(cell)) return Number(cell) >= 1 && Number(cell) <= 12 ? Number(cell) : 0;
+  if (/^0?\d{1,2}$/.test(cell)) return Number(cell) >= 1 && Number(cell) <= 12 ? Number(cell) : 0;
   return monthOfName(cell.replace('.', ''));
 }
 

@@ -98,7 +98,7 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
       'cost|costs|amount|amt|spend|charge|charges|obligation|outlay|betrag|kosten|umsatz|summe|montant|coût|cout|dépense' +
       '|importe|monto|coste|costo|gasto|valor|custo|importo|spesa|bedrag|kwota|koszt|belopp|kostnad|beløb|tutar' +
       '|częstka|összeg|сумма|стоимость|затраты|金额|費用|费用|金額|料金|금액|요금|비용|expense|total|subtotal',
-    but: /unit|rate|price|preis|prix|precio|quantity|menge|percent|%|\bids?$|type|code|name|number|cent(er|re|ro)|stelle|category|allocation|\bper\b|hours?|usage|budget|plan|forecast|prev|change|delta|vat|tax|mwst|ust|tva|iva|date|kennzeichen|konto|balance|saldo|solde|limit|discount|credits?|savings|count|tokens|exchange|kurs|list|gross|brutto|ttc|cumulat|kumul|cumul|acumul|running|\bytd\b|to date/i,
+    but: /unit|rate|price|preis|prix|precio|quantity|menge|percent|%|\bids?$|type|code|name|number|cent(er|re|ro)|stelle|category|allocation|\bper\b|hours?|usage|budget|plan|forecast|prev|change|delta|vat|tax|mwst|\bust\b|tva|iva|date|kennzeichen|konto|balance|saldo|solde|limit|discount|credits?|savings|count|tokens|exchange|kurs|list|gross|brutto|ttc|cumulat|kumul|cumul|acumul|running|\bytd\b|to date/i,
   },
   effective: { names: 'effective cost|amortized cost|amortised cost|net amortized cost|discounted cost' },
   list: { names: 'list cost|list price total|on demand cost|public on demand cost|gross cost|gross amount' },
@@ -120,7 +120,7 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
     names:
       'd/c|dc|c/d|dr/cr|drcr|cr/dr|debit/credit|debit credit|debit credit indicator|debit/credit ind|debit credit ind' +
       '|d/c indicator|sign|indicator|s/h|sh|soll/haben|soll haben|soll/haben kennz|soll haben kennzeichen|shkz|sens|signe' +
-      '|signo|segno|dare/avere|debe/haber|d/h|direction|entry type|posting type|type|transaction type|typ|tipo|art|kind',
+      '|signo|segno|af bij|bij af|dare/avere|debe/haber|d/h|direction|entry type|posting type|type|transaction type|typ|tipo|art|kind',
     words: 'soll|haben|indicator',
   },
   currency: {
@@ -217,8 +217,8 @@ export const TOTAL_QUALIFIERS = new Set(
 );
 
 export const DEBIT_SIDE = new Set(
-  'S D DR DB DEBIT SOLL + DEBE DÉBIT DÉBITO DARE CARGO DEBET ДЕБЕТ'.split(' '),
+  'S D DR DB DEBIT SOLL + DEBE DÉBIT DÉBITO DARE CARGO DEBET ДЕБЕТ AF'.split(' '),
 );
 export const CREDIT_SIDE = new Set(
-  'H C K CR CREDIT HABEN - − HABER CRÉDIT CRÉDITO AVERE ABONO KREDIT КРЕДИТ'.split(' '),
+  'H C K CR CREDIT HABEN - − HABER CRÉDIT CRÉDITO AVERE ABONO KREDIT КРЕДИТ BIJ'.split(' '),
 );
