@@ -5,7 +5,7 @@ import type { ExportFile, ReadOptions, ReadResult } from '../importers/types.ts'
 import { identityOf } from '../jobs/import/identity.ts';
 import type { Look, PublishOrder } from '../jobs/import/messages.ts';
 import { importAside, lookAt, type ImportControl } from '../jobs/import/run-import.ts';
-import { findByIdentity, readImport, type StoredImport } from '../store/imports.ts';
+import { findByIdentity, nextImportId, readImport, type StoredImport } from '../store/imports.ts';
 import type { Reader } from '../store/reader.ts';
 import { readRememberedHeaders } from '../store/remembered-headers.ts';
 import { readReplacement, type Replacement } from '../store/restatement.ts';
@@ -23,6 +23,8 @@ export interface ImportRequest extends Pick<PublishOrder, 'mode' | 'strict'> {
   readonly files: readonly ExportFile[];
   readonly input: ReadingInput;
   readonly dryRun: boolean;
+  /** How many imports of the same request come before this one. */
+  readonly ahead: number;
 }
 
 /** How the contract's options are told to the readers. */
@@ -63,7 +65,7 @@ export async function importExport(
 /** The same answer without a byte written. */
 function tryImport(
   context: RequestContext,
-  { mode }: ImportRequest,
+  { mode, ahead }: ImportRequest,
   look: Look,
   seconds: number,
 ): { record: StoredImport; changes: readonly Change[] } {
@@ -76,7 +78,7 @@ function tryImport(
   const record: StoredImport = {
     ...read,
     ...{
-      id: 'imp-new',
+      id: nextImportId(reader, ahead),
       state: 'published',
       at: context.backend.clock.now(),
       identity: '',

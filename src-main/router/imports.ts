@@ -82,7 +82,8 @@ async function create(context: RequestContext, input: CreateInput) {
     const changes: Change[] = [];
     const known: HeadroomError[] = [];
     for (const group of groups) {
-      const request = { files: group, input: reading, mode, strict, dryRun: dryRun === true };
+      const ahead = answers.length;
+      const request = { files: group, input: reading, mode, strict, dryRun: dryRun === true, ahead };
       try {
         const done = await importExport(context, request, control);
         answers.push(importAnswer(done.record, new Map()));

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { leversInput } from '#shared/contract/scenarios.ts';
@@ -10,6 +9,7 @@ import type { Levers, Scenario } from '#shared/domain/scenario.ts';
 import type { Reader } from '../store/reader.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
 import { putScenario, removeScenario } from '../store/scenarios.ts';
+import type { Writer } from '../store/writer.ts';
 import { requireBudget } from './budget-tree.ts';
 import { changeBudget } from './budget-change.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
@@ -51,10 +51,26 @@ function draftScenario(
   };
 }
 
-function save(context: RequestContext, scenario: Scenario, dryRun: boolean | undefined) {
-  const request = { operation: 'scenarios.save', label: `Save scenario ${scenario.name}`, dryRun };
-  const { changes } = writeFor(context, request, (writer) => putScenario(writer, scenario));
-  return answerOf(scenarioAnswer(scenario), dryRun, changes);
+function save(
+  context: RequestContext,
+  stated: Omit<Scenario, 'id'> & { readonly id?: string | undefined },
+  dryRun: boolean | undefined,
+) {
+  const request = { operation: 'scenarios.save', label: `Save scenario ${stated.name}`, dryRun };
+  const { result, changes } = writeFor(context, request, (writer) => {
+    const scenario = { ...stated, id: stated.id ?? newId(writer) };
+    putScenario(writer, scenario);
+    return scenario;
+  });
+  return answerOf(scenarioAnswer(result), dryRun, changes);
+}
+
+/** The next id that no scenario was given by hand. */
+function newId(writer: Writer): string {
+  const taken = new Set(listScenarios(writer).map(({ id }) => id));
+  let id = writer.nextId('scenario');
+  while (taken.has(id)) id = writer.nextId('scenario');
+  return id;
 }
 
 /** The months of a budget's period that are not complete; at least one, so that there is something to show. */
@@ -115,12 +131,8 @@ export const scenarios = {
         `There is a scenario "${name}" already; choose another name or change that one.`,
         { id: taken.id },
       );
-    const id = input.id ?? `scenario-${randomUUID().slice(0, 8)}`;
-    return save(
-      context,
-      { id, name, budgetId, quantile, levers: leversOf(input.levers), notes },
-      input.dryRun,
-    );
+    const scenario = { id: input.id, name, budgetId, quantile, levers: leversOf(input.levers), notes };
+    return save(context, scenario, input.dryRun);
   }),
 
   update: procedures.scenarios.update.handler(({ input, context }) => {

@@ -21,6 +21,12 @@ export function importId(number: number | bigint): string {
   return `imp-${number}`;
 }
 
+/** The id that the import after the next `ahead` ones will have. */
+export function nextImportId(reader: Reader, ahead: number): string {
+  const row = reader.get<{ value: bigint }>("SELECT value FROM counter WHERE name = 'import'");
+  return importId(Number(row?.value ?? 0n) + 1 + ahead);
+}
+
 /** `imp-12` is import number 12. */
 export function importNumber(id: string): number {
   return Number(/^imp-(\d+)$/.exec(id)?.[1] ?? -1);
