@@ -53,9 +53,9 @@ export interface Workspaces {
   list(): readonly KnownWorkspace[];
   /** Opens one in the place of that which is open. Throws where it cannot be read; then the open one stays. */
   open(file: string): void;
-  /** Makes an empty one beside the open one and opens it. Throws `already_exists`. */
-  create(name: string): void;
-  /** Puts a backup in the place of the open one; answers the folder where that is kept. Throws where the backup is damaged. */
+  /** Makes an empty one in a file that is not there yet and opens it. */
+  create(file: string): void;
+  /** Puts a backup, which was checked, in the place of the open one; answers the folder where that is kept. */
   restore(file: string): string | null;
 }
 

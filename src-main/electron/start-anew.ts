@@ -1,11 +1,10 @@
 import { app } from 'electron';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Workspaces } from '../backend.ts';
 import { systemClock } from '../cli/workspace-file.ts';
 import { knownWorkspaces } from '../host/open-workspaces.ts';
-import { checkBackup, putBackup } from '../store/backup.ts';
+import { putBackup } from '../store/backup.ts';
 
 /** Another workspace is opened by starting again with it: the window, its port and all that listens begin afresh. */
 export function startWith(workspace: string): void {
@@ -22,14 +21,8 @@ export function windowWorkspaces(file: string, list: string, close: () => void):
         throw new HeadroomError('not_found', `There is no workspace ${next} any more.`, { file: next });
       if (next !== file) startWith(next);
     },
-    create: (name) => {
-      const next = join(dirname(file), `${name}.headroom`);
-      if (existsSync(next))
-        throw new HeadroomError('already_exists', `${next} exists already; open it, or choose another name.`);
-      startWith(next);
-    },
+    create: (next) => startWith(next),
     restore: (backup) => {
-      checkBackup(backup);
       close();
       const replaced = putBackup(backup, file, systemClock.now().replace(/[:.]/g, '-'));
       startWith(file);

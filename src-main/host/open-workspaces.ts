@@ -5,7 +5,7 @@ import type { KnownWorkspace } from '#shared/contract/workspaces.ts';
 import type { Backend, Workspaces } from '../backend.ts';
 import { openBackend, systemClock } from '../cli/workspace-file.ts';
 import { untilIdle } from '../router/running-work.ts';
-import { checkBackup, putBackup } from '../store/backup.ts';
+import { putBackup } from '../store/backup.ts';
 import { workspaceName } from '../store/workspace-name.ts';
 import { noteRecent, readRecent } from './recent-workspaces.ts';
 
@@ -48,12 +48,7 @@ export function openWorkspaces(file: string, list: string): Backend {
     open: (next) => {
       if (next !== current.store.file) goTo(next, false);
     },
-    create: (name) => {
-      const next = join(dirname(current.store.file), `${name}${ENDING}`);
-      if (existsSync(next))
-        throw new HeadroomError('already_exists', `${next} exists already; open it, or choose another name.`);
-      goTo(next, true);
-    },
+    create: (next) => goTo(next, true),
     restore: (backup) => restore(backup),
   };
   const openOne = (next: string): Backend => {
@@ -79,9 +74,6 @@ export function openWorkspaces(file: string, list: string): Backend {
   /** The file must not be open while it is replaced, so this one does not wait for others. */
   const restore = (backup: string): string | null => {
     const { file: workspace } = current.store;
-    if (backup === workspace)
-      throw new HeadroomError('rule_broken', 'This is the open workspace itself; choose a backup of it.');
-    checkBackup(backup);
     current.close();
     try {
       return putBackup(backup, workspace, systemClock.now().replace(/[:.]/g, '-'));

@@ -1,8 +1,10 @@
-import { extname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { KnownWorkspace } from '#shared/contract/workspaces.ts';
+import { checkBackup } from '../store/backup.ts';
 import { workspaceName } from '../store/workspace-name.ts';
-import { procedures, type RequestContext } from './context.ts';
+import { answerOf, procedures, type RequestContext } from './context.ts';
 import { runningImports, stopImports } from './running-work.ts';
 
 const ENDING = '.headroom';
@@ -24,14 +26,26 @@ function switchOf({ backend }: RequestContext): NonNullable<typeof backend.works
 }
 
 /** A web page can name files that were opened or lie beside; the window and the command line act for the user. */
-function requireKnown(context: RequestContext, file: string): void {
+function requireKnown(context: RequestContext, file: string): KnownWorkspace {
   if (extname(file).toLowerCase() !== ENDING)
     throw new HeadroomError('invalid_input', `"file": a workspace ends in ${ENDING}.`);
-  if (context.localFiles || listOf(context).some((one) => one.file === file)) return;
+  const known = listOf(context).find((one) => one.file === file);
+  if (known !== undefined) return known;
+  if (context.localFiles) return { file, name: workspaceName(file), openedAt: null, isOpen: false };
   throw new HeadroomError(
     'forbidden',
     'Only workspaces that were opened before, or lie beside the open one, can be opened from here.',
   );
+}
+
+/** The file of a new workspace beside the open one; refuses a name that none can have or one has. */
+function newFile({ backend }: RequestContext, name: string): string {
+  if (/[\\/:*?"<>|\p{Cc}]/u.test(name) || name.startsWith('.'))
+    throw new HeadroomError('invalid_input', '"name": a name of a file, without / \\ : * ? " < > |.');
+  const file = join(dirname(backend.store.file), `${name}${ENDING}`);
+  if (existsSync(file))
+    throw new HeadroomError('already_exists', `${file} exists already; open it, or choose another name.`);
+  return file;
 }
 
 /** Nothing is taken from under an import without the user's word. */
@@ -59,7 +73,8 @@ export const workspaces = {
 
   open: procedures.workspaces.open.handler(async ({ input, context }) => {
     const host = switchOf(context);
-    requireKnown(context, input.file);
+    const asked = requireKnown(context, input.file);
+    if (input.dryRun === true) return answerOf({ ...asked, isOpen: true }, true, []);
     await settleImports(context, input.stopImports);
     host.open(input.file);
     return opened(context);
@@ -67,10 +82,11 @@ export const workspaces = {
 
   create: procedures.workspaces.create.handler(async ({ input, context }) => {
     const host = switchOf(context);
-    if (/[\\/:*?"<>|\p{Cc}]/u.test(input.name) || input.name.startsWith('.'))
-      throw new HeadroomError('invalid_input', '"name": a name of a file, without / \\ : * ? " < > |.');
+    const file = newFile(context, input.name);
+    if (input.dryRun === true)
+      return answerOf({ file, name: workspaceName(file), openedAt: null, isOpen: true }, true, []);
     await settleImports(context, input.stopImports);
-    host.create(input.name);
+    host.create(file);
     return opened(context);
   }),
 
@@ -78,6 +94,10 @@ export const workspaces = {
     const host = switchOf(context);
     requireKnown(context, input.file);
     const workspace = context.backend.store.file;
+    if (input.file === workspace)
+      throw new HeadroomError('rule_broken', 'This is the open workspace itself; choose a backup of it.');
+    checkBackup(input.file);
+    if (input.dryRun === true) return answerOf({ file: input.file, workspace, replaced: null }, true, []);
     await settleImports(context, input.stopImports);
     return { data: { file: input.file, workspace, replaced: host.restore(input.file) } };
   }),

@@ -13,7 +13,7 @@ const knownSchema = z.object({
 export type KnownWorkspace = z.infer<typeof knownSchema>;
 
 /** Imports that run are stopped, and leave nothing, only where the caller says so. */
-const switchInput = { stopImports: flagInput.optional() };
+const switchInput = { stopImports: flagInput.optional(), dryRun: flagInput.optional() };
 
 /** Workspace files on this machine. Those that were opened before, or lie beside the open one, can be opened in its place. */
 export const workspaces = {

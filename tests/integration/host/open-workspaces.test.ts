@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openWorkspaces } from '#main/host/open-workspaces.ts';
@@ -47,6 +47,19 @@ describe('going from one workspace to another', () => {
     expect(readRecent(list).map(({ file }) => file)).toEqual(
       ['first', 'Second one'].map((name) => join(folder, `${name}.headroom`)),
     );
+  });
+
+  test('goes nowhere and makes nothing in a dry run', async () => {
+    const { folder, backend } = opened();
+    const client = backend.client('browser');
+    const { data: backup } = await client.workspace.backup({});
+    const before = readdirSync(folder).sort();
+    const made = await client.workspaces.create({ name: 'next', dryRun: true });
+    expect(made).toMatchObject({ data: { name: 'next', isOpen: true }, meta: { dryRun: true } });
+    await client.workspaces.open({ file: backup.file, dryRun: true });
+    await client.workspaces.restore({ file: backup.file, dryRun: true });
+    expect((await client.workspace.info({})).data.name).toBe('first');
+    expect(readdirSync(folder).sort()).toEqual(before);
   });
 
   test('opens for a web page only what was opened before or lies beside, and only workspaces', async () => {
