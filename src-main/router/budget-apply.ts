@@ -72,10 +72,12 @@ function completeTree(
   const draft = parent === undefined ? stated : { ...stated, parentId: parent.id };
   const above = parent ?? (draft.parentId == null ? null : requireBudget(writer, draft.parentId));
   const budget =
-    known === undefined ? completeDraft(writer, draft, context, above) : completeEdit(known, draft, context);
+    known === undefined
+      ? completeDraft(writer, draft, context, above)
+      : completeEdit(writer, known, draft, context, above ?? undefined);
   made.set(budget.id, budget);
   const below = children.map((child) => completeTree(writer, child, context, made, createOnly, budget));
-  if (children.length > 0 && stated.amount === undefined && known === undefined) {
+  if (children.length > 0 && stated.amount == null && known === undefined) {
     const own = below.flatMap(([id]) => made.get(id ?? '') ?? []);
     made.set(budget.id, buildFromChildren(budget, own));
   }

@@ -72,14 +72,30 @@ export function alreadyExists(id: string): HeadroomError {
 /** Changes the fields that are named; `null` puts an optional one back. Refuses what breaks a rule of the tree. */
 export function changeBudget(writer: Writer, id: string, change: BudgetChange, asOf: Day): Budget {
   const { reason: _reason, ...edit } = change;
-  const made = completeEdit(requireBudget(writer, id), edit, changeContext(writer, asOf));
+  const made = completeEdit(writer, requireBudget(writer, id), edit, changeContext(writer, asOf));
   checkEdit(writer, made);
   putBudget(writer, made);
   return requireBudget(writer, id);
 }
 
-export function completeEdit(before: Budget, edit: BudgetEdit, context: ChangeContext): Budget {
-  return accepted(changed(before, edit, { ...context, parent: null }));
+/** Completes a change; what is put back is inherited from the parent, which is in the store or given. */
+export function completeEdit(
+  reader: Reader,
+  before: Budget,
+  edit: BudgetEdit,
+  context: ChangeContext,
+  parent = inheritedFrom(reader, before, edit),
+): Budget {
+  return accepted(changed(before, edit, { ...context, parent }));
+}
+
+const INHERITED = ['currency', 'costBasis', 'startMonth', 'months'] as const;
+
+/** The parent of a changed budget; only where it is asked for, because most changes put nothing back. */
+function inheritedFrom(reader: Reader, before: Budget, edit: BudgetEdit): Budget | null {
+  const parentId = edit.parentId === undefined ? before.parentId : edit.parentId;
+  const isAsked = INHERITED.some((field) => edit[field] === null);
+  return parentId === null || !isAsked ? null : requireBudget(reader, parentId);
 }
 
 function accepted(resolved: Resolved): Budget {

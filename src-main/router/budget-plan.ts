@@ -50,7 +50,7 @@ function planBudgets(
       refuseLostUpdate(writer, budget, expectedRevision, asOf, { cells });
     const made = planEdit(budget, cells);
     if (!made.ok) throw outsidePeriod(budget, made.month);
-    return completeEdit(budget, made.edit, context);
+    return completeEdit(writer, budget, made.edit, context);
   });
   writeBudgets(writer, planned);
   return withParents(planned);

@@ -116,7 +116,7 @@ export const budgetStructure = {
     return restructure(context, input, 'cascade', label, (writer, asOf) => {
       const before = requireBudget(writer, budgetId);
       const children = readChildren(writer, budgetId);
-      const parent = completeEdit(before, { amount }, changeContext(writer, asOf));
+      const parent = completeEdit(writer, before, { amount }, changeContext(writer, asOf));
       const weights =
         method === 'equal'
           ? children.map(() => 1n)

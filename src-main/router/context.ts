@@ -144,7 +144,7 @@ export function readerOf(context: RequestContext): Reader {
 
 interface WriteRequest extends Pick<WriteOptions, 'operation' | 'label' | 'undoable'> {
   readonly dryRun?: boolean | undefined;
-  readonly reason?: string | undefined;
+  readonly reason?: string | null | undefined;
   readonly actor?: string | undefined;
 }
 

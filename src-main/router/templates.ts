@@ -91,10 +91,10 @@ function moved(tree: BudgetTreeDraft, startMonth: string): BudgetTreeDraft {
   if (startMonth === '') return tree;
   if (!isMonth(startMonth))
     throw refuseFields([{ path: 'parameters.startMonth', message: 'must be a month, such as 2026-01' }]);
-  const shift = tree.startMonth === undefined ? 0 : monthsBetween(tree.startMonth, startMonth);
+  const shift = tree.startMonth == null ? 0 : monthsBetween(tree.startMonth, startMonth);
   const shifted = (node: BudgetTreeDraft): BudgetTreeDraft => ({
     ...node,
-    ...(node.startMonth !== undefined && { startMonth: addMonths(node.startMonth, shift) }),
+    ...(node.startMonth != null && { startMonth: addMonths(node.startMonth, shift) }),
     ...(node.children !== undefined && { children: node.children.map(shifted) }),
   });
   const start: Month = startMonth;

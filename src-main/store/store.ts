@@ -26,7 +26,7 @@ export interface WriteOptions {
   readonly actor: string;
   readonly door: string;
   readonly at: string;
-  readonly reason?: string | undefined;
+  readonly reason?: string | null | undefined;
   readonly dryRun?: boolean | undefined;
   /** Whether a person may take it back; what follows by itself (alerts, stored forecasts) is no step of its own. */
   readonly undoable?: boolean;

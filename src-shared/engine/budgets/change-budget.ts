@@ -1,13 +1,15 @@
 import type { Budget, Phasing } from '../../domain/budget.ts';
 import { monthOf, type Month } from '../../domain/calendar.ts';
 import type { Micros } from '../../domain/money.ts';
-import { sumMicros } from '../../domain/money.ts';
+import { sumMicros, ZERO } from '../../domain/money.ts';
 import { impliedScope } from './implied-scope.ts';
 import { planMonths, replanFrom } from './phasing.ts';
 import {
   checkPhasing,
+  periodOf,
   rolloverOf,
   seasonalProfile,
+  termsOf,
   thresholdsOf,
   type BudgetDraft,
   type ResolveContext,
@@ -24,7 +26,8 @@ export type BudgetEdit = Omit<BudgetDraft, 'id' | 'name' | 'type'> & {
 
 /**
  * Changes a budget. A new amount or phasing counts from the month of asOf and leaves the plan of the months before as it was;
- * new custom amounts and a new start month plan the whole period. An implied scope follows type and name until a scope is
+ * new custom amounts and a new start month plan the whole period. What is put back to what is inherited takes it as a new
+ * budget would. An implied scope follows type and name until a scope is
  * stated. Tree rules are checked elsewhere.
  *
  * @example changeBudget(year of 1200, { amount: 1800 }, { asOf: '2026-07-10', … })
@@ -33,26 +36,26 @@ export type BudgetEdit = Omit<BudgetDraft, 'id' | 'name' | 'type'> & {
 export function changeBudget(
   before: Budget,
   edit: BudgetEdit,
-  context: Omit<ResolveContext, 'isTaken' | 'workspace'>,
+  context: Omit<ResolveContext, 'isTaken'>,
 ): Resolved {
   const phasing = edit.phasing === undefined ? before.phasing : (edit.phasing ?? { kind: 'even' as const });
+  const kept = <Field extends 'currency' | 'costBasis' | 'startMonth' | 'months'>(field: Field) =>
+    edit[field] === undefined ? before[field] : edit[field];
   const shell = {
     ...before,
     name: edit.name ?? before.name,
     type: edit.type ?? before.type,
     parentId: edit.parentId === undefined ? before.parentId : edit.parentId,
     owner: edit.owner === undefined ? before.owner : (edit.owner ?? ''),
-    currency: edit.currency ?? before.currency,
-    costBasis: edit.costBasis ?? before.costBasis,
-    startMonth: edit.startMonth ?? before.startMonth,
-    months: edit.months ?? before.months,
+    ...termsOf({ currency: kept('currency'), costBasis: kept('costBasis') }, context),
+    ...periodOf({ startMonth: kept('startMonth'), months: kept('months') }, context),
     rollover: edit.rollover === undefined ? before.rollover : rolloverOf(edit.rollover),
     thresholds: edit.thresholds === undefined ? before.thresholds : thresholdsOf(edit.thresholds),
     tags: edit.tags === undefined ? before.tags : (edit.tags ?? {}),
     notes: edit.notes === undefined ? before.notes : (edit.notes ?? ''),
     phasing,
   };
-  const amount = edit.amount ?? amountOfCustom(edit.phasing) ?? before.amount;
+  const amount = edit.amount ?? amountOfCustom(edit.phasing) ?? (edit.amount === null ? ZERO : before.amount);
   const isScaled =
     phasing.kind === 'custom' && samePhasing(phasing, before.phasing) && shell.months === before.months;
   const errors = checkPhasing(isScaled ? EVEN : phasing, amount, shell.months);
@@ -64,8 +67,8 @@ export function changeBudget(
     edit.effectiveMonth ?? monthOf(context.asOf),
     context,
   );
-  const kept: Phasing = phasing.kind === 'custom' ? { kind: 'custom', amounts: plan } : phasing;
-  return { ok: true, budget: { ...scoped.budget, amount, phasing: kept, plan }, warnings: scoped.warnings };
+  const shown: Phasing = phasing.kind === 'custom' ? { kind: 'custom', amounts: plan } : phasing;
+  return { ok: true, budget: { ...scoped.budget, amount, phasing: shown, plan }, warnings: scoped.warnings };
 }
 
 /** Custom amounts that are only scaled need not add up to the new amount. */

@@ -20,11 +20,11 @@ export interface BudgetDraft {
   readonly type: BudgetType;
   readonly parentId?: string | null | undefined;
   readonly owner?: string | null | undefined;
-  readonly currency?: string | undefined;
-  readonly costBasis?: CostBasis | undefined;
-  readonly amount?: Micros | undefined;
-  readonly startMonth?: Month | undefined;
-  readonly months?: number | undefined;
+  readonly currency?: string | null | undefined;
+  readonly costBasis?: CostBasis | null | undefined;
+  readonly amount?: Micros | null | undefined;
+  readonly startMonth?: Month | null | undefined;
+  readonly months?: number | null | undefined;
   readonly phasing?: Phasing | null | undefined;
   readonly scope?: Scope | null | undefined;
   readonly rollover?: { readonly cap?: Micros | undefined } | null | undefined;
@@ -72,11 +72,7 @@ export function resolveBudget(draft: BudgetDraft, context: ResolveContext): Reso
   if (errors.length > 0) return { ok: false, errors };
   const implied = impliedScope({ ...draft, id }, context.knows);
   const isImplied = draft.scope === null || draft.scope === undefined;
-  const shell = {
-    scope: isImplied ? implied.scope : (draft.scope ?? []),
-    currency: draft.currency ?? context.parent?.currency ?? context.workspace.currency,
-    costBasis: draft.costBasis ?? context.parent?.costBasis ?? 'billed',
-  };
+  const shell = { scope: isImplied ? implied.scope : (draft.scope ?? []), ...termsOf(draft, context) };
   const lastYear = seasonalProfile({ ...shell, ...period, phasing }, context.spentIn);
   const budget: Budget = {
     id,
@@ -99,7 +95,25 @@ export function resolveBudget(draft: BudgetDraft, context: ResolveContext): Reso
   return { ok: true, budget, warnings: isImplied && implied.warning !== null ? [implied.warning] : [] };
 }
 
-function periodOf(draft: BudgetDraft, context: ResolveContext): Pick<Budget, 'startMonth' | 'months'> {
+/** Where what a budget leaves out comes from. */
+export type Inherited = Pick<ResolveContext, 'parent' | 'workspace' | 'asOf'>;
+
+/** Currency and cost basis: as stated, else the parent's, else the workspace's currency and billed cost. */
+export function termsOf(
+  { currency, costBasis }: Pick<BudgetDraft, 'currency' | 'costBasis'>,
+  { parent, workspace }: Inherited,
+): Pick<Budget, 'currency' | 'costBasis'> {
+  return {
+    currency: currency ?? parent?.currency ?? workspace.currency,
+    costBasis: costBasis ?? parent?.costBasis ?? 'billed',
+  };
+}
+
+/** Start month and months: as stated, else within the parent's, else the fiscal year of asOf. */
+export function periodOf(
+  draft: Pick<BudgetDraft, 'startMonth' | 'months'>,
+  context: Inherited,
+): Pick<Budget, 'startMonth' | 'months'> {
   const { parent, workspace, asOf } = context;
   if (parent === null) {
     const startMonth = draft.startMonth ?? fiscalYearStart(asOf, workspace.fiscalYearStart);

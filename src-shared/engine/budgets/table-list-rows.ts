@@ -68,9 +68,9 @@ function cellsOf(draft: BudgetDraft, phasing: string): string[] {
   const { id, name, type, parentId, owner, currency, costBasis, amount, startMonth, months } = draft;
   const cells: Readonly<Record<ListColumn, string | null | undefined>> = {
     ...{ id, name, type, parent: parentId, owner, currency, costBasis, phasing, notes: draft.notes },
-    amount: amount === undefined ? '' : formatAmount(amount),
+    amount: amount == null ? '' : formatAmount(amount),
     start: startMonth,
-    months: months === undefined ? '' : String(months),
+    months: months == null ? '' : String(months),
     scope: fieldText(draft.scope),
     tags: fieldText(draft.tags),
     rollover: fieldText(draft.rollover),

@@ -51,6 +51,42 @@ describe('budgets', () => {
     });
   });
 
+  test('the ids that a dry run answers are those that the real write gives', async () => {
+    const scenario = { name: 'Lift', levers: { growth: 0.1 } };
+    const file = new TextEncoder().encode('date,service,cost\n2024-01-05,Compute,1.50\n');
+    const writes: readonly [string, unknown][] = [
+      ['/api/scenarios', scenario],
+      ['/api/imports?name=days.csv&currency=USD', file],
+    ];
+    for (const [path, body] of writes) {
+      const tried = await rest.call('POST', `${path}${path.includes('?') ? '&' : '?'}dryRun=true`, { body });
+      const made = await rest.call('POST', path, { body });
+      const idOf = ({ id, importId }: { id?: string; importId?: string }) => id ?? importId;
+      expect(made.status).toBe(201);
+      expect(idOf(tried.body.data as object)).toBe(idOf(made.body.data as object));
+    }
+    await rest.call('DELETE', '/api/imports/imp-1');
+  });
+
+  test('null puts a field that was left out once back to what is inherited', async () => {
+    const own = { costBasis: 'effective', startMonth: '2024-03', months: 2, owner: 'Ada', amount: 1 };
+    await rest.call('PUT', '/api/budgets/team-a', { body: own });
+    const back = {
+      costBasis: null,
+      startMonth: null,
+      months: null,
+      owner: null,
+      currency: null,
+      reason: null,
+    };
+    const { status, body } = await rest.call('PUT', '/api/budgets/team-a', { body: back });
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({
+      ...{ costBasis: 'billed', startMonth: '2024-01', months: 12, owner: '', currency: 'USD' },
+    });
+    await rest.call('PUT', '/api/budgets/team-a', { body: { amount: '60000' } });
+  });
+
   test('an answer may be sent back as it is', async () => {
     const { body } = await rest.call('GET', '/api/budgets/team-a');
     const sent = await rest.call('PUT', '/api/budgets/team-a', { body: body.data });

@@ -116,7 +116,12 @@ test('seasonal phasing asks for the same months a year before', () => {
   expect(asked[0]).toBe('2025-01');
 });
 
-const edits = { parent: null, asOf: toDay('2026-07-10'), knows: context.knows };
+const edits = {
+  parent: null,
+  workspace: context.workspace,
+  asOf: toDay('2026-07-10'),
+  knows: context.knows,
+};
 function changed(before: ReturnType<typeof budget>, edit: Parameters<typeof changeBudget>[1]) {
   const result = changeBudget(before, edit, edits);
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
@@ -140,6 +145,23 @@ test('an implied scope follows the name until a scope is stated; null brings it 
   expect(changed(before, { name: 'Ledger' }).scopeKind).toBe('implied');
   expect(changed(stated, { name: 'Ledger' }).scope).toEqual(pin('region', 'eu'));
   expect(changed(stated, { scope: null })).toEqual(before);
+});
+
+test('null puts currency, basis, period and amount back to what a new budget would take', () => {
+  const own = { currency: 'USD', costBasis: 'effective' as const, months: 3, amount: 90 };
+  const before = budget({ ...own, startMonth: toMonth('2026-04') });
+  const edit = { currency: null, costBasis: null, startMonth: null, months: null, amount: null };
+  expect(changed(before, edit)).toMatchObject({
+    currency: 'EUR',
+    costBasis: 'billed',
+    startMonth: '2026-07',
+    months: 12,
+    amount: 0n,
+  });
+  const parent = budget({ currency: 'GBP', costBasis: 'effective', startMonth: toMonth('2026-01') });
+  expect(changeBudget(before, edit, { ...edits, parent })).toMatchObject({
+    budget: { currency: 'GBP', costBasis: 'effective', startMonth: '2026-01', months: parent.months },
+  });
 });
 
 test('a custom plan is scaled from the month of asOf when the amount alone changes', () => {
