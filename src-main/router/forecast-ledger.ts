@@ -1,7 +1,14 @@
-import { addDays, daysBetween, monthOf, monthsBetween, type Day } from '#shared/domain/calendar.ts';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  monthOf,
+  monthsBetween,
+  type Day,
+} from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import type { StoredForecast } from '#shared/domain/forecast.ts';
-import { fromUnits, money, toUnits, ZERO } from '#shared/domain/money.ts';
+import { fromUnits, money, toUnits, ZERO, type Money } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { landing } from '#shared/engine/forecast/index.ts';
 import { seedOf } from '#shared/engine/random.ts';
@@ -9,7 +16,7 @@ import type { Reader } from '../store/reader.ts';
 import { readDataRange } from '../store/coverage.ts';
 import { readDailyTotals } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
-import type { BudgetHistory } from './budget-history.ts';
+import { spentInMonth, type BudgetHistory } from './budget-history.ts';
 import { intervalsAnswer } from './money.ts';
 
 type Performance = Outputs['performance']['track']['data'];
@@ -83,14 +90,20 @@ export function judgeForecast(
 /** Weeks of daily spend that show the profile of the week and what comes back each month. */
 const LANDING_DAYS = 120;
 
-/** Where the open month ends, from its days, their profile over the week and bills still to come; null once it is over. */
+/**
+ * Where the month of asOf ends, from its days, their profile over the week and bills still to come; on its last day, where it
+ * stands. Null where the data end in an earlier month.
+ */
 export function landingOf(
   reader: Reader,
   budget: Budget,
   history: BudgetHistory,
   asOf: Day,
 ): Performance['landing'] {
-  if (monthOf(asOf) !== history.nextMonth) return null;
+  const month = monthOf(asOf);
+  if (addMonths(month, 1) === history.nextMonth)
+    return landedAt(month, money(spentInMonth(reader, budget, month, asOf), budget.currency));
+  if (month !== history.nextMonth) return null;
   const from = addDays(asOf, -LANDING_DAYS);
   const daily = readDailyTotals(reader, readSubtree(reader, budget.id), budget.costBasis, from, asOf);
   const { lastDay } = readDataRange(reader);
@@ -116,4 +129,9 @@ export function landingOf(
     mean: money(fromUnits(landed.mean), budget.currency),
     intervals: intervalsAnswer(intervals, budget.currency),
   };
+}
+
+/** A month that is over has landed: what it cost is certain. */
+function landedAt(month: string, spent: Money): NonNullable<Performance['landing']> {
+  return { month, mean: spent, intervals: { '80': [spent, spent], '95': [spent, spent] } };
 }

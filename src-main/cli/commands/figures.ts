@@ -1,4 +1,5 @@
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import { isDay, lastDayOf, monthOf } from '#shared/domain/calendar.ts';
 import type { Command, Invocation } from '../command.ts';
 import { amountText, moneyText, percentText, probabilityText, textTable } from '../text.ts';
 import { listFlag, numberFlag, pathIn, readJsonFile, requiredWord, usageError } from '../usage.ts';
@@ -13,7 +14,7 @@ async function track(invocation: Invocation) {
   const lines = [
     `As of ${data.asOf}: spent ${moneyText(data.spent)} of ${moneyText(data.budget)} (${percentText(data.utilization)}), plan to date ${moneyText(data.planToDate)}.`,
     `Status ${data.status}, outlook ${data.outlook}. Burn rate ${moneyText(data.burnRatePerDay)} a day; ${moneyText(data.remainingPerDay)} a day remain.`,
-    data.landing === null ? '' : `${data.landing.month} is likely to end at ${moneyText(data.landing.mean)}.`,
+    landingText(data),
     textTable(data.months, [
       { head: 'Month', value: ({ month }) => month },
       { head: 'Spent', value: ({ spent }) => amountText(spent), align: 'right' },
@@ -21,6 +22,14 @@ async function track(invocation: Invocation) {
     ]),
   ];
   return { data, text: lines.filter((line) => line !== '').join('\n') };
+}
+
+/** Where the current month ends; on its last day, where it ended. */
+function landingText({ asOf, landing }: Outputs['performance']['track']['data']): string {
+  if (landing === null) return '';
+  const isOver = isDay(asOf) && asOf === lastDayOf(monthOf(asOf));
+  const verb = isOver ? 'ended' : 'is likely to end';
+  return `${landing.month} ${verb} at ${moneyText(landing.mean)}.`;
 }
 
 async function stats({ client, asOf }: Invocation) {
