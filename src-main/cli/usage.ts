@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ORPCError } from '@orpc/client';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Invocation } from './command.ts';
 
@@ -92,6 +93,32 @@ export function readJsonFile(path: string): unknown {
       `${path} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
       { file: path },
     );
+  }
+}
+
+/** The same of a file that holds one object. */
+export function readJsonObject(path: string): object {
+  return asObject(readJsonFile(path), path);
+}
+
+/** A value that a JSON file holds; refuses what is no object. */
+export function asObject(value: unknown, path: string): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new HeadroomError('unreadable', `${path} must hold an object in braces, such as {"name": "…"}.`, {
+    file: path,
+  });
+}
+
+/** Waits for the answer to what a file states; a field that is refused is named with the file it stands in. */
+export async function inFile<Answer>(path: string, answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ORPCError) || error.code !== 'invalid_input') throw error;
+    throw new HeadroomError('invalid_input', `${path}: ${error.message}`, {
+      ...(error.data as object),
+      file: path,
+    });
   }
 }
 

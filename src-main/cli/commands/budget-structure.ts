@@ -8,7 +8,9 @@ import {
   numberFlag,
   pairsFlag,
   pathIn,
+  inFile,
   readJsonFile,
+  readJsonObject,
   requiredFlag,
   requiredWord,
   usageError,
@@ -247,9 +249,10 @@ export const budgetStructureCommands: readonly Command[] = [
     summary: 'Add or change a rule: {name, rootId, scope, method, targets}',
     access: 'change',
     run: async (invocation) => {
-      const rule = readJsonFile(pathIn(invocation.folder, requiredWord(invocation, 0, 'file')));
-      const input = { ...(rule as Inputs['sharedCosts']['save']), dryRun: invocation.dryRun };
-      const { data, meta } = await invocation.client.sharedCosts.save(input);
+      const path = pathIn(invocation.folder, requiredWord(invocation, 0, 'file'));
+      const rule = readJsonObject(path) as Inputs['sharedCosts']['save'];
+      const input = { ...rule, dryRun: invocation.dryRun };
+      const { data, meta } = await inFile(path, invocation.client.sharedCosts.save(input));
       return { data, meta, text: `${data.name} is shared by ${data.targets.join(', ')}.` };
     },
   },

@@ -3,7 +3,17 @@ import type { Client } from '#shared/contract/contract.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import type { Command, Invocation } from '../command.ts';
 import { amountText, moneyText, percentText, textTable } from '../text.ts';
-import { numberFlag, pathIn, readJsonFile, requiredFlag, requiredWord, usageError } from '../usage.ts';
+import {
+  asObject,
+  inFile,
+  numberFlag,
+  pathIn,
+  readJsonFile,
+  readJsonObject,
+  requiredFlag,
+  requiredWord,
+  usageError,
+} from '../usage.ts';
 
 type ListInput = Parameters<Client['budgets']['list']>[0];
 type CreateInput = Parameters<Client['budgets']['create']>[0];
@@ -82,7 +92,7 @@ function treeText(nodes: readonly TreeNode[], depth = 0): string {
 /** A file of budgets holds one budget, a tree, or a list of them. */
 function treesIn(path: string): Tree[] {
   const value = readJsonFile(path);
-  return (Array.isArray(value) ? value : [value]) as Tree[];
+  return (Array.isArray(value) ? value : [value]).map((tree) => asObject(tree, path) as Tree);
 }
 
 function writeInput({ dryRun, asOf }: Invocation): { dryRun: boolean; asOf: Day | undefined } {
@@ -95,33 +105,30 @@ function fileIn(invocation: Invocation, index: number): string {
 
 async function create(invocation: Invocation) {
   const { client } = invocation;
-  const trees = treesIn(fileIn(invocation, 0));
+  const path = fileIn(invocation, 0);
+  const trees = treesIn(path);
   const [first] = trees;
   if (trees.length === 1 && first !== undefined && first.children === undefined) {
-    const { data, meta } = await client.budgets.create({
-      ...first,
-      ...writeInput(invocation),
-    });
+    const { data, meta } = await inFile(path, client.budgets.create({ ...first, ...writeInput(invocation) }));
     return { data, meta, text: budgetText(data) };
   }
-  const answer = await client.budgets.apply({
-    tree: trees,
-    createOnly: true,
-    ...writeInput(invocation),
-  });
+  const answer = await inFile(
+    path,
+    client.budgets.apply({ tree: trees, createOnly: true, ...writeInput(invocation) }),
+  );
   return { ...answer, text: budgetsText(answer.data) };
 }
 
 async function update(invocation: Invocation) {
   const budgetId = requiredWord(invocation, 0, 'budget');
-  const change = readJsonFile(fileIn(invocation, 1)) as object;
+  const path = fileIn(invocation, 1);
+  const change = readJsonObject(path);
   const expectedRevision = numberFlag(invocation, 'if-revision');
   const input = { ...change, ...(expectedRevision !== undefined && { expectedRevision }) };
-  const { data, meta } = await invocation.client.budgets.update({
-    ...input,
-    budgetId,
-    ...writeInput(invocation),
-  });
+  const { data, meta } = await inFile(
+    path,
+    invocation.client.budgets.update({ ...input, budgetId, ...writeInput(invocation) }),
+  );
   return { data, meta, text: budgetText(data) };
 }
 

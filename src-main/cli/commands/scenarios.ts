@@ -1,7 +1,15 @@
 import type { Inputs } from '#shared/contract/contract.ts';
 import type { Command, Invocation } from '../command.ts';
 import { amountText, moneyText, probabilityText, textTable } from '../text.ts';
-import { listFlag, numberFlag, pathIn, readJsonFile, requiredFlag, requiredWord } from '../usage.ts';
+import {
+  inFile,
+  listFlag,
+  numberFlag,
+  pathIn,
+  readJsonObject,
+  requiredFlag,
+  requiredWord,
+} from '../usage.ts';
 
 async function list({ client }: Invocation) {
   const { data } = await client.scenarios.list({});
@@ -15,10 +23,9 @@ async function list({ client }: Invocation) {
 
 async function save(invocation: Invocation) {
   const { client, folder, dryRun } = invocation;
-  const stated = readJsonFile(
-    pathIn(folder, requiredWord(invocation, 0, 'file with the scenario')),
-  ) as Inputs['scenarios']['save'];
-  const { data, meta } = await client.scenarios.save({ ...stated, dryRun });
+  const path = pathIn(folder, requiredWord(invocation, 0, 'file with the scenario'));
+  const stated = readJsonObject(path) as Inputs['scenarios']['save'];
+  const { data, meta } = await inFile(path, client.scenarios.save({ ...stated, dryRun }));
   return { data, meta, text: `Saved scenario ${data.name} (${data.id}): ${data.definition}.` };
 }
 

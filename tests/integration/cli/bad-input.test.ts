@@ -76,6 +76,39 @@ describe('input that is no export', () => {
     expect(readFileSync(workspace, 'utf8')).toBe('not a database');
   });
 
+  it.each([
+    ['budget', 'create', 'null'],
+    ['budget', 'create', '[null]'],
+    ['budget', 'create', '{"name":"x","type":"team","months":0}'],
+    ['budget', 'create', '{"name":"x","type":"team","children":[{"type":"zz"}]}'],
+    ['budget', 'update', '[]'],
+    ['budget', 'update', '{"months":0}'],
+    ['scenario', 'save', '5'],
+    ['scenario', 'save', '{"levers":{}}'],
+  ])('%s %s names the file that holds %s', async (subject, verb, text) => {
+    const folder = temporaryFolder();
+    const workspace = join(folder, 'own.headroom');
+    const org = join(folder, 'org.json');
+    writeFileSync(org, '{"id":"org","name":"Org","type":"organization"}');
+    await headroom(workspace, 'budget', 'create', org);
+    const file = join(folder, 'input.json');
+    writeFileSync(file, text);
+    const words = verb === 'update' ? ['org', file] : [file];
+    const { status, data } = await headroom(workspace, subject, verb, ...words);
+    expect(status).toBe(2);
+    const { message } = (data as { error: { message: string } }).error;
+    expect(message.startsWith(`${file}`), message).toBe(true);
+  });
+
+  it('an audit log is not listed since what is no time', async () => {
+    const workspace = join(temporaryFolder(), 'own.headroom');
+    await headroom(workspace, 'import', SAMPLE);
+    const since = async (time: string) => await headroom(workspace, 'audit', 'list', '--since', time);
+    expect(await since('soon')).toMatchObject({ status: 2, data: { error: { code: 'invalid_input' } } });
+    expect((await since('1999-01-01')).data).toHaveLength(1);
+    expect((await since('2098-01-01')).data).toEqual([]);
+  });
+
   it('a command that there is not is named', async () => {
     const { status, data } = await headroom(join(temporaryFolder(), 'x.headroom'), 'frobnicate');
     expect({ status, data }).toMatchObject({ status: 2, data: { error: { code: 'invalid_input' } } });
