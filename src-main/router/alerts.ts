@@ -49,8 +49,8 @@ function addRule(writer: Writer, budgetId: string, rule: AlertThreshold, asOf: D
 
 function checkRule({ basis, amount }: { basis: string; amount?: unknown }, path: string): void {
   if (basis !== 'probability' || amount === undefined) return;
-  const message = `"${path}": a probability is held against a percent, not an amount.`;
-  throw new HeadroomError('invalid_input', message, { issues: [{ path, message }] });
+  const message = 'a probability is held against a percent, not an amount';
+  throw new HeadroomError('invalid_input', `"${path}": ${message}.`, { issues: [{ path, message }] });
 }
 
 /** A rule without the fields that were left out. */

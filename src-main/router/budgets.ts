@@ -165,9 +165,10 @@ function noRevision(budgetId: string, n: number): HeadroomError {
 }
 
 function hasChildren(budget: Budget, below: readonly string[]): HeadroomError {
+  const [count, them] = below.length === 1 ? ['a budget', 'it'] : [`${below.length} budgets`, 'them'];
   return new HeadroomError(
     'rule_broken',
-    `"${budget.name}" has ${below.length} budgets below it; move them first, or delete them with it.`,
+    `"${budget.name}" has ${count} below it; move ${them} first, or delete ${them} with it.`,
     { rule: 'children', budgets: below, figure: String(below.length) },
   );
 }

@@ -116,7 +116,7 @@ const destinationStateSchema = z.object({
   failure: z.string().nullable(),
 });
 
-const notice = { by: z.string().min(1), note: z.string().optional() };
+const notice = { by: z.string().trim().min(1), note: z.string().optional() };
 
 export const alerts = {
   /** All budgets' alerts: the inbox. */

@@ -104,8 +104,8 @@ export const approvals = {
         kind: z.enum(['raise', 'exceed']),
         amount: amountInput,
         until: daySchema.optional(),
-        reason: z.string().min(1),
-        requestedBy: z.string().min(1),
+        reason: z.string().trim().min(1),
+        requestedBy: z.string().trim().min(1),
         ...writeInput,
       }),
     )
@@ -121,7 +121,7 @@ export const approvals = {
       one.extend({
         workflowId: z.string(),
         decision: z.enum(APPROVAL_DECISIONS),
-        by: z.string().min(1),
+        by: z.string().trim().min(1),
         note: z.string().optional(),
         ceiling: amountInput.optional(),
         expiry: daySchema.optional(),

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { isDay, isMonth, type Day, type Month } from '../domain/calendar.ts';
 import { isDimension, type Dimension } from '../domain/cost.ts';
 import { parseAmount, type Micros } from '../domain/money.ts';
+import { inputMessage } from './messages.ts';
+
+/** Every schema of the contract is made from these, so that all speak alike at every door. */
+z.config({ customError: inputMessage });
 
 /** Money in an answer. */
 export const moneySchema = z.object({ amount: z.string(), currency: z.string() });
@@ -9,15 +13,19 @@ export const moneySchema = z.object({ amount: z.string(), currency: z.string() }
 /** A million million: sums of several such amounts still fit the 64 bits of the store. */
 const LARGEST = 10n ** 18n;
 
+const AMOUNT = 'an amount of at most six decimals, such as "1234.50"';
+
 /** Money in a request: a decimal string or number of at most six decimals, or money as an answer writes it. */
 export const amountInput = z
-  .union([z.string(), z.number(), z.object({ amount: z.union([z.string(), z.number()]) })])
+  .union([z.string(), z.number(), z.object({ amount: z.union([z.string(), z.number()]) })], {
+    error: ({ input }) => `${input === undefined ? 'is missing; give' : 'must be'} ${AMOUNT}`,
+  })
   .transform((value, context): Micros => {
     const micros = parseAmount(typeof value === 'object' ? value.amount : value);
     if (micros !== undefined && micros <= LARGEST && micros >= -LARGEST) return micros;
     const message =
       micros === undefined
-        ? 'must be an amount of at most six decimals, such as "1234.50"'
+        ? `must be ${AMOUNT}`
         : 'must be an amount between -1,000,000,000,000 and 1,000,000,000,000';
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
@@ -48,20 +56,27 @@ export const dimensionSchema = z.custom<Dimension>(
 );
 
 /** `true`, `false` or their words, as a query carries them. */
-export const flagInput = z.union([
-  z.boolean(),
-  z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }),
-]);
+export const flagInput = z.union(
+  [z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })],
+  'must be true or false',
+);
 export const countInput = z.coerce.number().int().nonnegative();
 
-/** A moment of recording: a day, meant to its end, or a moment of ISO 8601; answered in UTC. */
-export const momentInput = z.string().transform((value, context): string => {
-  const text = isDay(value) ? `${value}T23:59:59.999Z` : value;
-  const time = Date.parse(text);
-  if (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(time)) return new Date(time).toISOString();
-  context.addIssue({ code: 'custom', message: 'must be a day or a moment, such as 2026-06-01T12:00:00Z' });
-  return z.NEVER;
-});
+/** A moment of ISO 8601, answered in UTC, or a day, which stands for the time of it that is given. */
+function momentOf(timeOfDay: string) {
+  return z.string().transform((value, context): string => {
+    const text = isDay(value) ? `${value}T${timeOfDay}Z` : value;
+    const time = Date.parse(text);
+    if (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(time)) return new Date(time).toISOString();
+    context.addIssue({ code: 'custom', message: 'must be a day or a moment, such as 2026-06-01T12:00:00Z' });
+    return z.NEVER;
+  });
+}
+
+/** What was recorded by a moment; a day is meant to its end. */
+export const momentInput = momentOf('23:59:59.999');
+/** What was recorded from a moment on; a day is meant from its beginning. */
+export const sinceInput = momentOf('00:00:00.000');
 
 /** What every read with figures accepts: the day on which one stands, and what was recorded by a moment. */
 export const readInput = {

@@ -38,7 +38,7 @@ export const performanceSchema = z.object({
 export const trendSchema = z.object({
   baseline: moneySchema,
   slopePerMonth: moneySchema,
-  /** Two-sided p-value of no trend; null with too few months. */
+  /** How sure the slope is: one minus the two-sided p that a series without trend shows it. */
   slopeSignificance: z.number().nullable(),
   seasonality: z.object({ period: z.number(), strength: z.number(), indices: z.array(z.number()) }),
   shifts: z.array(z.object({ date: z.string(), amount: moneySchema })),

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { FORECAST_MODELS, modelNamed, type ForecastModel } from '../domain/forecast.ts';
+import { isDimension } from '../domain/cost.ts';
 import { amountInput, answer, moneySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
 import { scopeSchema } from './budget-shapes.ts';
 import { intervalsSchema } from './figures.ts';
@@ -23,7 +24,11 @@ export const plannedChangeInput = z
   .refine(
     (change) => (change.amount === undefined) !== (change.percent === undefined),
     'needs either amount or percent',
-  );
+  )
+  .refine(({ start, end }) => end === undefined || end >= start, {
+    path: ['end'],
+    message: 'must not lie before the start',
+  });
 
 /** A model by any of its usual names: `holtWinters`, `Holt-Winters`, `AutoETS`, `snaive` … */
 const modelInput = z
@@ -37,7 +42,21 @@ const modelInput = z
     return z.NEVER;
   });
 
-export const growthInput = z.union([z.number(), z.record(z.string(), z.number())]);
+/** `overall`, or a value of a dimension such as `team:payments` or `tag:tier:gold`. */
+function isGrowthName(name: string): boolean {
+  const at = name.startsWith('tag:') ? name.lastIndexOf(':') : name.indexOf(':');
+  return name === 'overall' || (at > 0 && at < name.length - 1 && isDimension(name.slice(0, at)));
+}
+
+/** Growth a year as a fraction; below −1 there would be less than nothing. */
+const growthRate = z.number().min(-1);
+export const growthInput = z.union([
+  growthRate,
+  z.record(
+    z.string().refine(isGrowthName, 'must be overall or a dimension and its value, such as team:payments'),
+    growthRate,
+  ),
+]);
 
 export const forecastRequest = z.object({
   months: z.number().int().min(1).max(60).optional(),

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { answer, changeSchema, pageInput, writeInput } from './common.ts';
+import { answer, changeSchema, pageInput, sinceInput, writeInput } from './common.ts';
 
 const auditSchema = z.object({
   seq: z.number(),
@@ -21,7 +21,7 @@ export const audit = {
         operation: z.string().optional(),
         actor: z.string().optional(),
         id: z.string().optional(),
-        since: z.string().optional(),
+        since: sinceInput.optional(),
         ...pageInput,
       }),
     )
