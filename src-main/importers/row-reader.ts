@@ -104,6 +104,9 @@ export class RowReader {
     if (found === 'blank') return this.#withoutAmount(record, entry);
     if (entry.kind === 'reject') return this.#reject(this.#names[entry.column] ?? '', entry.reason);
     if (!this.#day(record)) return this.#withoutDay(record, entry);
+    const total =
+      this.#layout.fixedDay === undefined ? undefined : this.summaries.nameOfUndated(record, entry);
+    if (total !== undefined) return this.#summary(record, { ...entry, reason: total, total: true });
     const { day } = this.#days;
     const currency = currencyOf(entry, this.#sums.currency);
     if (currency === undefined)

@@ -2,6 +2,7 @@
 import type { AmountReader } from './amount-reader.ts';
 import { ExactSum, negate, newDecimal, type Decimal } from './decimal.ts';
 import type { Entry } from './entries.ts';
+import { totalLabel } from './generic/totals.ts';
 import type { Layout, Term } from './profile.ts';
 import { TermSums } from './term-sums.ts';
 import type { Tokenizer } from './tokenizer.ts';
@@ -56,6 +57,17 @@ export class Summaries {
     own.add(this.#part);
     const sum = own.micros();
     return sum !== 0n && sum === this.billed.micros();
+  }
+
+  /** What the total of a table without days is called, where the record is one: it names nothing, and says so or is the sum so far. */
+  nameOfUndated(record: Tokenizer, entry: Entry): string | undefined {
+    const { service, account, sku } = entry.series ?? { service: '', account: '', sku: '' };
+    if (service !== '' || account !== '' || sku !== '') return undefined;
+    const cells = record.texts();
+    const said = totalLabel(cells);
+    if (said !== undefined) return said;
+    const isBare = cells.every((cell) => !/\p{L}{2}/u.test(cell));
+    return isBare && this.isSumSoFar(record, entry) ? nameOfTotal(cells) : undefined;
   }
 }
 

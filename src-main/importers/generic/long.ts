@@ -14,12 +14,22 @@ import {
 import { filledCells, isAmountCell, share, sideOf, signOfAmount } from './cells.ts';
 import { currencyOfName, fileCurrency, isCurrencyCode } from './currency.ts';
 import { planDays, type Constants } from './day-plan.ts';
+import { netTerms } from './net.ts';
 import type { Roles } from './roles.ts';
 import { seriesOf, textsOf } from './series.ts';
 import { isTotal } from './totals.ts';
 
-export function longLayout(header: Header, sample: Sample, roles: Roles, constants: Constants): Layout {
-  const billed = billedTerms(sample, roles);
+/** The layout of a table with one charge a record; `said` are the columns that the user named. */
+export function longLayout(
+  header: Header,
+  sample: Sample,
+  roles: Roles,
+  said: Roles,
+  constants: Constants,
+): Layout {
+  const isOwn = !said.has('amount') && !roles.has('debit');
+  const net = isOwn ? netTerms(header, sample, roles.get('amount') ?? -1) : undefined;
+  const billed = net ?? billedTerms(sample, roles);
   const effective = term(roles.get('effective') ?? -1);
   const amounts: Amounts = {
     billed,

@@ -66,7 +66,7 @@ export function genericLayout(header: Header, sample: Sample, options: ReadOptio
   if (across?.kind === 'fiscal-years') refuseBudgetTable(sample.name);
   if (across !== undefined) return periodsLayout(header, sample, roles, across, constants);
   const services = roles.has('date') ? servicesOf(header, sample, roles, isLong) : undefined;
-  if (isLong && services === undefined) return longLayout(header, sample, roles, constants);
+  if (isLong && services === undefined) return longLayout(header, sample, roles, said, constants);
   if (services !== undefined) return servicesLayout(header, sample, roles, services, constants);
   throw missingAmount(header, sample, roles);
 }
