@@ -1,5 +1,6 @@
 /** Amounts as people and programs write them, in the decimal style of the file. */
 import { expandExponent } from './decimal.ts';
+import { withoutFormula } from './text-formula.ts';
 import type { DecimalMark } from './types.ts';
 
 export type AmountText =
@@ -72,7 +73,7 @@ export function currencyOfMark(mark: string): string {
  * @example readAmount('12,34', '.') // { kind: 'bad', … }
  */
 export function readAmount(text: string, mark: DecimalMark): AmountText {
-  const cell = text.trim();
+  const cell = withoutFormula(text).trim();
   if (isNothing(cell)) return { kind: 'blank' };
   const bare = BARE.exec(cell);
   const { rest, negative, currency } =
@@ -97,7 +98,7 @@ const BARE = /^(-?)([\d.,]+)$/;
 /** What can surround the digits, each once and in any order. */
 const WRAPS: Readonly<Record<'brackets' | 'sign' | 'side' | 'currency', readonly RegExp[]>> = {
   brackets: [/^\((?<rest>.*)\)$/s],
-  sign: [/^(?<what>[+\-−–‑])\s*(?<rest>\S.*)$/su, /^(?<rest>.*\S)\s*(?<what>[-−])$/su],
+  sign: [/^(?<what>[+\-−–‑▲△])\s*(?<rest>\S.*)$/su, /^(?<rest>.*\S)\s*(?<what>[-−])$/su],
   side: [LEDGER_SIDE, GERMAN_SIDE],
   currency: [LEADING_MARK, TRAILING_MARK],
 };
@@ -117,7 +118,7 @@ function peeled(cell: string): { rest: string; negative: boolean; currency: stri
       rest = (groups['rest'] ?? '').trim();
       if (kind === 'currency') currency = currencyOfMark(what);
       // Brackets around a minus say the same thing twice.
-      else if (kind === 'brackets' || /^([-−–‑]|cr|h)$/iu.test(what)) negative = true;
+      else if (kind === 'brackets' || /^([-−–‑▲△]|cr|h)$/iu.test(what)) negative = true;
       open.delete(kind);
       found = true;
       break;
@@ -167,7 +168,8 @@ export function decimalEvidence(cells: Iterable<string>): MarkEvidence {
   let undecided = 0;
   let groups = 0;
   for (const cell of cells) {
-    const digits = cell.replace(/[^\d.,]/g, '');
+    // The point of `kr.` or `Rs.` is none of the amount.
+    const digits = cell.replace(/\p{L}\./gu, '').replace(/[^\d.,]/g, '');
     const hasExponent = /\d[.,]?e[+-]?\d/i.test(cell);
     if (!/[.,]/.test(digits) || hasExponent) {
       if (/\d\.\d*e/i.test(cell)) point += 1;

@@ -1,6 +1,7 @@
 /** Days as exports write them. The day is the one that stands there, whatever time or offset follows. */
 import { dayNumberOf } from '#shared/domain/calendar.ts';
 import { monthOfName } from './month-names.ts';
+import { withoutFormula } from './text-formula.ts';
 import type { DateOrder } from './types.ts';
 
 export type DateProblem = 'empty' | 'unreadable' | 'ambiguous' | 'range';
@@ -60,7 +61,7 @@ const WEEKDAY =
  * @example readDay('2024年1月', undefined) // { year: 2024, month: 1, day: 1 }
  */
 export function readDay(text: string, order: DateOrder | undefined): ReadDay | DateProblem {
-  const cell = text.trim();
+  const cell = withoutFormula(text).trim();
   if (cell === '') return 'empty';
   const read = fromNumbers(cell, order) ?? fromNames(cell);
   if (read !== undefined) return read;
@@ -202,7 +203,7 @@ export function dateReason(problem: DateProblem, text: string): string {
 export function slashedParts(
   text: string,
 ): { readonly first: number; readonly second: number; readonly third: string } | undefined {
-  const parts = PARTS.exec(text.trim());
+  const parts = PARTS.exec(withoutFormula(text).trim());
   if (parts === null || parts[2] === '.') return undefined;
   return { first: Number(parts[1]), second: Number(parts[3]), third: parts[4] ?? '' };
 }

@@ -3,6 +3,7 @@ import type { CostSeries } from '#shared/domain/cost.ts';
 import { NO_CURRENCY } from '#shared/domain/money.ts';
 import type { Prepared } from './prepare.ts';
 import type { Amounts } from './profile.ts';
+import { withoutFormula } from './text-formula.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** What is known of a record from its texts alone. */
@@ -26,7 +27,6 @@ export interface Entry {
 /** What databases write for “nothing”. */
 export const NULLS = new Set(['NULL', 'null', '(null)', '\\N']);
 const CURRENCY = /^[A-Z]{3}$/;
-const TEXT_FORMULA = /^="(.*)"$/s;
 const NOTHING = {
   id: -1,
   creditIds: undefined,
@@ -68,6 +68,5 @@ export function entryReader({ layout, located }: Prepared): (record: Tokenizer) 
 /** Text of a dimension: trimmed, composed, without the words that stand for nothing. */
 function cleanText(text: string): string {
   if (text === '' || NULLS.has(text)) return '';
-  const formula = TEXT_FORMULA.exec(text);
-  return (formula === null ? text : (formula[1] ?? '')).normalize('NFC').trim();
+  return withoutFormula(text).normalize('NFC').trim();
 }

@@ -1,10 +1,12 @@
 /** Looks at the first part of a table and decides, once for the file, how all of it is read. */
 import { decimalEvidence } from './amount-text.ts';
 import { containerOf, type ExportPart } from './containers.ts';
+import { slashedParts } from './dates.ts';
 import { OrderEvidence } from './day-order.ts';
 import { detectDialect, type Dialect } from './dialect.ts';
 import { detectEncoding, namedEncoding, toUtf8, type Encoding } from './encoding.ts';
 import { withEpochDays } from './epoch.ts';
+import { filledCells } from './generic/cells.ts';
 import { locateHeader, type LocatedHeader } from './locate.ts';
 import type { Layout } from './profile.ts';
 import { EndlessRecordError, Tokenizer } from './tokenizer.ts';
@@ -45,7 +47,7 @@ export async function prepare(
   const { options } = located;
   const layout = withEpochDays(located.match.layout(located.sample, options), located.sample);
   refuseDuplicates(located, layout, part.name);
-  const evidence = new Evidence(layout);
+  const evidence = new Evidence(layout, slashedColumns(located));
   if (options.decimal === undefined || options.dateOrder === undefined)
     evidence.read(tokensOf(sample, dialect, raw.complete), located);
   return {
@@ -151,13 +153,17 @@ function isOfItsOwnDay({ wide = [] }: Layout, column: number): boolean {
 class Evidence {
   readonly amounts = { point: 0, comma: 0, undecided: 0, groups: 0 };
   readonly days = new OrderEvidence();
+  /** The same of columns that are not read: where the days leave it open, they are written alike. */
+  readonly others = new OrderEvidence();
   readonly #layout: Layout;
+  readonly #otherColumns: readonly number[];
   readonly #dayColumns: readonly number[];
   /** Days that are not read, but are written as those that are. */
   readonly #hintColumns: readonly number[];
 
-  constructor(layout: Layout) {
+  constructor(layout: Layout, otherColumns: readonly number[]) {
     this.#layout = layout;
+    this.#otherColumns = otherColumns;
     this.#dayColumns = [...new Set([...layout.days, ...layout.months])];
     const periods = new Set((layout.periods ?? []).flat());
     this.#hintColumns = [...periods].filter((column) => !this.#dayColumns.includes(column));
@@ -175,12 +181,21 @@ class Evidence {
     const { amountColumns, days, months, monthHints = months, periods = [] } = this.#layout;
     addTo(this.amounts, decimalEvidence(amountColumns.map((column) => record.text(column))));
     for (const column of this.#dayColumns) this.days.add(record.text(column));
+    for (const column of this.#otherColumns) this.others.add(record.text(column));
     for (const column of this.#hintColumns) this.days.addHint(record.text(column));
     for (const [start, end] of periods) this.days.addPeriod(record.text(start), record.text(end));
     const [day] = days;
     for (const month of monthHints)
       if (day !== undefined && day !== month) this.days.addMonth(record.text(day), record.text(month));
   }
+}
+
+/** Columns whose cells in the sample are all slashed days. */
+function slashedColumns({ header, sample }: LocatedHeader): number[] {
+  return header.names.flatMap((_, column) => {
+    const cells = filledCells(sample, column);
+    return cells.length > 0 && cells.every((cell) => slashedParts(cell) !== undefined) ? [column] : [];
+  });
 }
 
 function addTo<K extends string>(into: Record<K, number>, from: Readonly<Record<K, number>>): void {
@@ -221,6 +236,8 @@ async function decideOrder(
   if (evidence.days.order === 'open' && !complete) await readOn(part, encoding, dialect, located, evidence);
   const { order } = evidence.days;
   if (order !== 'open') return order;
+  const ofOthers = evidence.others.order;
+  if (ofOthers === 'dmy' || ofOthers === 'mdy') return ofOthers;
   throw new ImportError('choice_needed', `The days of ${part.name} can be day/month or month/day.`, {}, [
     {
       option: '--date-order',

@@ -10,7 +10,7 @@ const CODES = new Set(
   ).split(' '),
 );
 const CODE_SUFFIX = /(?:^|[\s_(.[/-])([A-Z]{3})[)\]]?$/;
-const SIGN_SUFFIX = /(?:[\s_([/]|^)([A-Z]{0,2}\p{Sc}|zł|Kč|kr\.?|Ft)[)\]]?$/u;
+const SIGN_SUFFIX = /(?:[\s_([/]|^)([A-Z]{0,2}\p{Sc}|zł|Kč|kr\.?|Ft|元|円|원)[)\]]?$/u;
 const STATED =
   /^(?:billing )?(?:currency|währung|devise|moneda|valuta|moeda|waluta|валюта|币种|通貨)(?: code)?:?$/iu;
 
@@ -20,18 +20,22 @@ export function isCurrencyCode(text: string): boolean {
 
 /** The currency in a column's name, as a code or a sign; empty where it has none. */
 export function currencyOfName(name: string): string {
-  const code = CODE_SUFFIX.exec(name.trim().toUpperCase())?.[1] ?? '';
-  return CODES.has(code) ? code : currencyOfMark(SIGN_SUFFIX.exec(name.trim())?.[1] ?? '');
+  const plain = narrow(name);
+  const code = CODE_SUFFIX.exec(plain.toUpperCase())?.[1] ?? '';
+  return CODES.has(code) ? code : currencyOfMark(SIGN_SUFFIX.exec(plain)?.[1] ?? '');
 }
 
 /** A column's name without the currency behind it: `cost_usd`, `Cost ($)`, `Amount (EUR)`. */
 export function withoutCurrency(name: string): string {
-  const code = CODE_SUFFIX.exec(name.trim().toUpperCase())?.[1] ?? '';
+  const plain = narrow(name);
+  const code = CODE_SUFFIX.exec(plain.toUpperCase())?.[1] ?? '';
   const suffix = CODES.has(code) ? new RegExp(`[\\s_(.[/-]*${code}[)\\]]?$`, 'i') : SIGN_SUFFIX;
-  return name
-    .trim()
-    .replace(suffix, '')
-    .replace(/\s*\([^()]{0,4}\)\s*$/, '');
+  return plain.replace(suffix, '').replace(/\s*\([^()]{0,4}\)\s*$/, '');
+}
+
+/** A name with the brackets of East Asian type as ours. */
+function narrow(name: string): string {
+  return name.replaceAll('（', '(').replaceAll('）', ')').trim();
 }
 
 /** The currency in the names of the amount columns, else the mark in their cells where all agree, else the preamble's. */

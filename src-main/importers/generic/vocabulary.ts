@@ -54,10 +54,10 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
       '|quarter|datum|leistungsdatum|leistungszeitraum|buchungsdatum|buchungstag|belegdatum|rechnungsdatum' +
       '|startdatum|tag|monat|zeitraum|periode|quartal|fecha|dia|mes|periodo|período|data|data registrazione' +
       '|data operazione|date comptable|date d’opération|jour|mois|période|giorno|mese|dzień|miesiąc|okres' +
-      '|maand|dag|dato|tarih|дата|день|месяц|период|日期|账期|日付|月份|利用日|年月|날짜|기간|datë|päivämäärä|dátum|ημερομηνία|التاريخ|تاريخ|תאריך|week|week starting|week start|week of|woche',
+      '|maand|dag|dato|tarih|дата|день|месяц|период|日期|账期|日付|月份|利用日|使用日時|利用日時|取引日|計上日|交易日期|年月|날짜|기간|datë|päivämäärä|dátum|ημερομηνία|التاريخ|تاريخ|תאריך|week|week starting|week start|week of|woche',
     words:
-      'date|datum|fecha|data|dato|tarih|дата|日期|日付|利用日|開始日|時間|时间|날짜|timestamp|day|dag|accrued|lançamento',
-    but: /end|due|created|modified|updated|export|registered|settle|process|expir|rate|until|\bbis\b|fin$|ende|exchange|order|reconcile|lettrage|\blet\b|valid|valut|fällig|échéance|vencimiento|scadenza|vencimento|termin|término|finali[sz]|fine\b|終了|结束|結束/i,
+      'date|datum|fecha|data|dato|tarih|дата|日期|日付|利用日|開始日|日時|時間|时间|날짜|timestamp|day|dag|accrued|lançamento',
+    but: /end|due|created|modified|updated|export|registered|settle|process|expir|rate|until|\bbis\b|fin$|ende|exchange|order|reconcile|lettrage|\blet\b|valid|valut|fällig|échéance|vencimiento|scadenza|vencimento|termin|término|finali[sz]|fine\b|終了|结束|結束|更新|作成|登録/i,
   },
   year: {
     names:
@@ -84,20 +84,20 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
   },
   amount: {
     names:
-      'billed cost|net cost|cost|costs|total cost|unblended cost|pretax cost|net amount|amount|net|subtotal' +
+      'unrounded cost|unrounded subtotal|billed cost|net cost|cost|costs|total cost|unblended cost|pretax cost|net amount|amount|net|subtotal' +
       '|charge|charges|charge amount|total charges|invoice amount|line amount|amount due|extended cost|spend' +
       '|spending|total spend|expense|expenses|value|total amount|total|price total|total price|line total' +
-      '|actual|actuals|actual cost|actual amount|actual spend|ist|istkosten|netto|neto|netto betrag|usage in currency|cost in major|amount value|obligation|betrag|nettobetrag|umsatz|kosten|gesamtkosten|summe' +
-      '|wert|preis netto|gesamtpreis|montant ht|montant net|prix total ht|total ht|montant|coût|coût total|prix total' +
-      '|dépense|dépenses|importe neto|base imponible|importe|monto|coste|costo|gasto|precio total|valor líquido' +
-      '|valor pago|valor|custo|preço total|imponibile|importo netto|importo|prezzo totale|spesa|bedrag|kosten|kwota netto' +
+      '|actual|actuals|actual cost|actual amount|actual spend|ist|istkosten|netto|neto|netto betrag|usage in currency|cost in major|amount value|obligation|betrag|nettobetrag|kosten vor steuern|umsatz|kosten|gesamtkosten|summe' +
+      '|wert|preis netto|gesamtpreis|montant ht|montant net|coût ht|coût hors taxes|prix total ht|total ht|montant|coût|coût total|prix total' +
+      '|dépense|dépenses|importe neto|base imponible|importe|monto|coste|costo|gasto|costo antes de impuestos|coste antes de impuestos|precio total|valor líquido' +
+      '|valor pago|valor|custo|custo antes dos impostos|preço total|imponibile|importo netto|importo|prezzo totale|spesa|bedrag|kosten|kwota netto' +
       '|wartość netto|kwota|koszt|wartość|belopp|kostnad|beløb|beløp|tutar|maliyet|částka|cena celkem|összeg|vlera' +
       '|summa|ποσό|αξία|сума|вартість|витрати|المبلغ|مبلغ|التكلفة|القيمة|סכום|עלות|מחיר כולל' +
-      '|сумма|стоимость|затраты|расход|金额|费用|应付金额|优惠后总价|金額|料金|費用|금액|요금|비용',
+      '|сумма|стоимость|затраты|расход|金额|费用|应付金额|优惠后总价|金額|料金|費用|コスト|税引前コスト|금액|요금|비용',
     words:
       'cost|costs|amount|amt|spend|charge|charges|obligation|outlay|betrag|kosten|umsatz|summe|montant|coût|cout|dépense' +
       '|importe|monto|coste|costo|gasto|valor|custo|importo|spesa|bedrag|kwota|koszt|belopp|kostnad|beløb|tutar' +
-      '|częstka|összeg|сумма|стоимость|затраты|金额|費用|费用|金額|料金|금액|요금|비용|expense|total|subtotal',
+      '|częstka|összeg|сумма|стоимость|затраты|金额|費用|费用|金額|料金|コスト|금액|요금|비용|expense|total|subtotal',
     but: /unit|rate|price|preis|prix|precio|quantity|menge|percent|%|\bids?$|type|code|name|number|cent(er|re|ro)|stelle|category|allocation|\bper\b|hours?|usage|budget|plan|forecast|prev|change|delta|vat|tax|mwst|\bust\b|tva|iva|date|kennzeichen|konto|balance|saldo|solde|limit|discount|credits?|savings|count|tokens|exchange|kurs|list|gross|brutto|ttc|cumulat|kumul|cumul|acumul|running|\bytd\b|to date/i,
   },
   effective: { names: 'effective cost|amortized cost|amortised cost|net amortized cost|discounted cost' },

@@ -1,5 +1,6 @@
 import type { ChargeCategory } from '#shared/domain/cost.ts';
 import { amountsOf, chargeLayout } from '../charge-layout.ts';
+import { filledCells } from '../generic/cells.ts';
 import type { Header } from '../header.ts';
 import {
   presentColumns,
@@ -68,6 +69,7 @@ function layoutOf(header: Header, sample: Sample): Layout {
     [start, end],
     [service, serviceEnd],
   ].filter((pair): pair is [number, number] => pair.every((column) => column !== undefined && column >= 0));
+  const parts = dayParts(header, sample);
   return chargeLayout({
     texts: {
       currency: header.column('BillingCurrency', 'BillingCurrencyCode', 'Currency', 'CurrencyCode'),
@@ -93,16 +95,25 @@ function layoutOf(header: Header, sample: Sample): Layout {
       list: ['PayGCostInBillingCurrency'],
       quantity: ['Quantity', 'UsageQuantity', 'ConsumedQuantity'],
     }),
-    days: presentColumns(header.column(...DAY)),
+    days: parts === undefined ? presentColumns(header.column(...DAY)) : [],
     months: presentColumns(start),
     fixed: { provider: 'Microsoft' },
     refine,
     more: {
       periods,
+      ...(parts !== undefined && { dayOf: { columns: parts, text: (cells) => cells.join('-') } }),
       amountColumns: presentColumns(header.column(...COST)),
       ...viewOf(header, sample),
     },
   });
+}
+
+/** The old portal's file has year, month and day of a day in columns of their own too, which leave its order open to nobody. */
+function dayParts(header: Header, sample: Sample): readonly number[] | undefined {
+  const columns = ['Year', 'Month', 'Day'].map((name) => header.column(name));
+  const cells = columns.flatMap((column) => filledCells(sample, column));
+  const isWhole = columns.every((column) => column >= 0) && cells.length > 0;
+  return isWhole && cells.every((cell) => /^\d{1,4}$/.test(cell)) ? columns : undefined;
 }
 
 const AMORTISED_NOTE =

@@ -20,6 +20,7 @@ describe('days', () => {
     'sábado, 1 de marzo de 2025',
     '2025년 3월 1일',
     '2025-03-01 – 2025-03-31',
+    '="2025-03-01"',
   ])('%s is 1 March 2025', (text) => {
     expect(readDay(text, undefined)).toEqual({ year: 2025, month: 3, day: 1 });
   });
@@ -44,6 +45,10 @@ describe('amounts', () => {
     ['24,95H', ',', '-24.95', ''],
     ['12.50 Cr', '.', '-12.50', ''],
     ['₹ 1,00,000', '.', '100000', 'INR'],
+    ['kr. 1.234,50', ',', '1234.50', ''],
+    ['▲1,500円', '.', '-1500', 'JPY'],
+    ['△ 50', '.', '-50', ''],
+    ['="10.00"', '.', '10.00', ''],
   ] as const)('%s with a decimal %s is %s', (text, mark, plain, currency) => {
     expect(readAmount(text, mark)).toEqual({ kind: 'plain', plain, currency });
   });
