@@ -3,6 +3,7 @@ import { useBackend } from '../client/backend.tsx';
 import { failureOf } from '../client/failure.ts';
 import { sayFailed } from './notices.ts';
 import { forgetPlace } from './last-place.ts';
+import { forgetUnsaved } from './unsaved.ts';
 
 /** Which workspace is wanted: one that is known by its file, a new one by its name, or a backup in the place of the open one. */
 export type WantedWorkspace =
@@ -34,6 +35,7 @@ export function useWorkspaceSwitch(): WorkspaceSwitch {
     },
     onSuccess: () => {
       forgetPlace();
+      forgetUnsaved();
       window.location.reload();
     },
     onError: (error) => {

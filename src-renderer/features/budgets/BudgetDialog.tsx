@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Modal } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
@@ -6,20 +6,32 @@ import { useQueries } from '../../client/backend.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { Failure } from '../../ui/States.tsx';
 import { BudgetForm } from './BudgetForm.tsx';
+import { draftOf } from './budget-draft.ts';
 
-/** Creates a budget. A rule that it would break is said above the form, with the two names and the figure. */
-export function BudgetDialog({
-  isOpen,
-  parent,
-  all,
-  onClose,
-}: {
-  readonly isOpen: boolean;
+interface NewBudgetProps {
   readonly parent: BudgetAnswer | undefined;
   readonly all: readonly BudgetAnswer[];
   /** With the id of the new budget, where there is one. */
   readonly onClose: (createdId?: string) => void;
-}): ReactNode {
+}
+
+/** Creates a budget. A rule that it would break is said above the form, with the two names and the figure. */
+export function BudgetDialog({ isOpen, ...props }: NewBudgetProps & { readonly isOpen: boolean }): ReactNode {
+  const { parent, onClose } = props;
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => onClose()}
+      size={720}
+      title={parent === undefined ? 'New budget' : `New budget under ${parent.name}`}
+    >
+      <NewBudget {...props} />
+    </Modal>
+  );
+}
+
+function NewBudget({ parent, all, onClose }: NewBudgetProps): ReactNode {
+  const [draft, setDraft] = useState(() => draftOf(undefined, parent));
   const create = useMutation(
     useQueries().budgets.create.mutationOptions({
       onSuccess: ({ data }) => {
@@ -30,24 +42,18 @@ export function BudgetDialog({
     }),
   );
   return (
-    <Modal
-      opened={isOpen}
-      onClose={() => onClose()}
-      size={720}
-      title={parent === undefined ? 'New budget' : `New budget under ${parent.name}`}
-    >
-      <div className="stack">
-        <Failure error={create.error} />
-        <BudgetForm
-          budget={undefined}
-          parent={parent}
-          all={all}
-          isBusy={create.isPending}
-          submitLabel="Create"
-          onSubmit={(fields) => create.mutate(fields)}
-          onCancel={() => onClose()}
-        />
-      </div>
-    </Modal>
+    <div className="stack">
+      <Failure error={create.error} />
+      <BudgetForm
+        budget={undefined}
+        draft={draft}
+        onDraft={setDraft}
+        all={all}
+        isBusy={create.isPending}
+        submitLabel="Create"
+        onSubmit={(fields) => create.mutate(fields)}
+        onCancel={() => onClose()}
+      />
+    </div>
   );
 }

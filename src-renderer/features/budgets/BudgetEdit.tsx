@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import type { Inputs } from '#shared/contract/contract.ts';
@@ -6,14 +6,24 @@ import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { moneyText } from '../../format/style.ts';
 import { sayDone } from '../../session/notices.ts';
+import { useFilled } from '../../session/unsaved.ts';
 import { Failure } from '../../ui/States.tsx';
 import { BudgetForm } from './BudgetForm.tsx';
-import { changedFields, type BudgetFields } from './budget-draft.ts';
+import { changedFields, draftOf, type BudgetFields, type Draft } from './budget-draft.ts';
 import { differencesOf, FieldChanges } from './FieldChanges.tsx';
 
+/** A budget as it is being edited. */
+interface Edited {
+  /** The version that the fields were taken from. */
+  readonly base: BudgetAnswer;
+  /** The latest revision that was seen. */
+  readonly seen: number;
+  readonly draft: Draft;
+}
+
 /**
- * Changes a budget, or tries a change without keeping it. What is being typed stays when somebody else changes the budget
- * meanwhile: both versions are shown, and only the fields that were changed here are put.
+ * Changes a budget, or tries a change without keeping it. What was typed stays until it is saved or discarded, also when somebody
+ * else changes the budget meanwhile: both versions are shown, and only the fields that were changed here are put.
  */
 export function BudgetEdit({
   budget,
@@ -23,19 +33,29 @@ export function BudgetEdit({
   readonly all: readonly BudgetAnswer[];
 }): ReactNode {
   const queries = useQueries();
-  /** The version that is being edited, and the latest one that was seen; undefined while nothing was typed. */
-  const [edited, setEdited] = useState<{ readonly base: BudgetAnswer; readonly seen: number }>();
+  const { value: edited, set: setEdited, saved } = useFilled<Edited>(`budget ${budget.id}`);
   const base = edited?.base ?? budget;
+  const draft = edited?.draft ?? draftOf(budget, undefined);
   const attempt = useMutation(queries.budgets.update.mutationOptions());
   const update = useMutation(
     queries.budgets.update.mutationOptions({
       onSuccess: ({ data }) => {
-        setEdited(undefined);
+        saved();
+        if (data.revision === base.revision) setEdited(undefined);
         attempt.reset();
         sayDone(`${data.name} changed.`);
       },
     }),
   );
+  // What was saved stays in the fields until the page has read it back.
+  const savedAs = update.data?.data.revision;
+  if (edited !== undefined && savedAs !== undefined && base.revision < savedAs && savedAs <= budget.revision)
+    setEdited(undefined);
+  const discard = (): void => {
+    setEdited(undefined);
+    attempt.reset();
+    update.reset();
+  };
   const change = (fields: BudgetFields): Inputs['budgets']['update'] => ({
     ...changedFields(fields, base),
     budgetId: base.id,
@@ -49,12 +69,8 @@ export function BudgetEdit({
         <Meanwhile
           base={base}
           now={budget}
-          onTheirs={() => {
-            setEdited(undefined);
-            attempt.reset();
-            update.reset();
-          }}
-          onMine={() => setEdited({ base, seen: budget.revision })}
+          onTheirs={discard}
+          onMine={() => setEdited({ ...edited, seen: budget.revision })}
         />
       )}
       {attempt.data === undefined ? null : (
@@ -64,19 +80,27 @@ export function BudgetEdit({
         </p>
       )}
       <BudgetForm
-        key={base.revision}
         budget={base}
-        parent={undefined}
+        draft={draft}
+        onDraft={(next) => setEdited({ base, seen: edited?.seen ?? budget.revision, draft: next })}
         all={all}
         isBusy={update.isPending}
         submitLabel="Save"
-        onEdit={() => setEdited(edited ?? { base: budget, seen: budget.revision })}
         onSubmit={(fields) => update.mutate(change(fields))}
         onTry={(fields) => {
           update.reset();
           attempt.mutate({ ...change(fields), dryRun: true });
         }}
-      />
+      >
+        {edited === undefined ? null : (
+          <>
+            <Button variant="default" onClick={discard}>
+              Discard the changes
+            </Button>
+            <span className="quiet">Not saved yet.</span>
+          </>
+        )}
+      </BudgetForm>
     </div>
   );
 }

@@ -1,26 +1,28 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { FormFoot } from '../../forms/FormFoot.tsx';
-import { draftOf, fieldsOf, problemsOf, type BudgetFields, type Draft } from './budget-draft.ts';
+import { fieldsOf, problemsOf, type BudgetFields, type Draft } from './budget-draft.ts';
 import { CostFields, PeopleFields, PlaceFields, PlanFields } from './BudgetFields.tsx';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
 
 /** A budget's fields. What is left empty is inherited from the parent, or from the workspace for a root. */
 export function BudgetForm({
   budget,
-  parent,
+  draft,
+  onDraft,
   all,
   isBusy,
   submitLabel,
   onSubmit,
   onTry,
   onCancel,
-  onEdit,
+  children,
 }: {
   /** The budget that is changed; undefined for a new one. */
   readonly budget: BudgetAnswer | undefined;
-  readonly parent: BudgetAnswer | undefined;
+  readonly draft: Draft;
+  readonly onDraft: (draft: Draft) => void;
   readonly all: readonly BudgetAnswer[];
   readonly isBusy: boolean;
   readonly submitLabel: string;
@@ -28,14 +30,10 @@ export function BudgetForm({
   /** Tries the change without keeping it. */
   readonly onTry?: (fields: BudgetFields) => void;
   readonly onCancel?: () => void;
-  /** Something was typed or chosen. */
-  readonly onEdit?: () => void;
+  /** Further words and buttons at its end. */
+  readonly children?: ReactNode;
 }): ReactNode {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(budget, parent));
-  const set = (part: Partial<Draft>): void => {
-    setDraft({ ...draft, ...part });
-    onEdit?.();
-  };
+  const set = (part: Partial<Draft>): void => onDraft({ ...draft, ...part });
   const problems = problemsOf(draft);
   return (
     <form
@@ -65,6 +63,7 @@ export function BudgetForm({
             Try it first
           </Button>
         )}
+        {children}
       </FormFoot>
     </form>
   );

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, NumberInput } from '@mantine/core';
 import {
@@ -8,8 +8,10 @@ import {
   type ApprovalPolicy,
 } from '#shared/engine/approvals/policy.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sentenceCase } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { useUnsaved } from '../../session/unsaved.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
 
@@ -25,7 +27,6 @@ export function ApprovalPolicyPanel(): ReactNode {
       <Answered query={policy} what="the policy" height={200}>
         {({ data }) => (
           <PolicyForm
-            key={JSON.stringify(data.policy)}
             stored={{ ...data.policy, version: data.policy.version ?? 1 }}
             isDefault={data.isDefault}
           />
@@ -42,10 +43,14 @@ function PolicyForm({
   readonly stored: ApprovalPolicy;
   readonly isDefault: boolean;
 }): ReactNode {
-  const [policy, setPolicy] = useState(stored);
+  const form = useUnsaved('approval policy', stored);
+  const policy = form.value;
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
-      onSuccess: () => sayDone('The policy is saved.'),
+      onSuccess: () => {
+        form.saved();
+        sayDone('The policy is saved.');
+      },
       onError: sayFailed,
     }),
   );
@@ -65,31 +70,34 @@ function PolicyForm({
             key={name}
             label={RISK_PART_TITLES[name]}
             value={policy.weights[name]}
-            onChange={(value) => setPolicy({ ...policy, weights: { ...policy.weights, [name]: value } })}
+            onChange={(value) => form.set({ ...policy, weights: { ...policy.weights, [name]: value } })}
           />
         ))}
       </div>
-      <Levels policy={policy} onChange={setPolicy} />
+      <Levels policy={policy} onChange={form.set} />
       <Checkbox
         label="Ask by itself for what the forecast overruns"
         checked={policy.requestOverruns}
-        onChange={(event) => setPolicy({ ...policy, requestOverruns: event.currentTarget.checked })}
+        onChange={(event) => form.set({ ...policy, requestOverruns: event.currentTarget.checked })}
       />
       {problems.map((problem) => (
         <p key={problem} role="alert" className="adverse">
           {problem}
         </p>
       ))}
-      <div className="row">
-        <Button type="submit" variant="default" disabled={problems.length > 0} loading={save.isPending}>
-          Save as version {policy.version + 1}
-        </Button>
+      <UnsavedFoot
+        submit={`Save as version ${policy.version + 1}`}
+        isChanged={form.isChanged}
+        isBusy={save.isPending}
+        isRefused={problems.length > 0}
+        onDiscard={form.discard}
+      >
         {isDefault ? null : (
           <Button variant="default" onClick={() => save.mutate({ approvalPolicy: null })}>
             Back to the default
           </Button>
         )}
-      </div>
+      </UnsavedFoot>
     </form>
   );
 }

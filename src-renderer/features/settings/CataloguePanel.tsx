@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { ArrowDown, ArrowUp, Plus } from 'lucide-react';
 import { useQueries } from '../../client/backend.tsx';
+import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { plainStyle } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { useUnsaved } from '../../session/unsaved.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
@@ -30,13 +32,7 @@ export function CataloguePanel(): ReactNode {
       className="span-12"
     >
       <Answered query={catalogue} what="the actions" height={200}>
-        {({ data }) => (
-          <CatalogueEditor
-            key={JSON.stringify(data.entries)}
-            stored={data.entries}
-            isDefault={data.isDefault}
-          />
-        )}
+        {({ data }) => <CatalogueEditor stored={data.entries} isDefault={data.isDefault} />}
       </Answered>
     </Panel>
   );
@@ -50,21 +46,24 @@ function CatalogueEditor({
   readonly stored: readonly CatalogueEntry[];
   readonly isDefault: boolean;
 }): ReactNode {
-  const [first] = useState(() => rowsOf(stored));
-  const [rows, setRows] = useState<readonly ActionRow[]>(first);
+  const storedRows = useMemo(() => rowsOf(stored), [stored]);
+  const list = useUnsaved<readonly ActionRow[]>('actions', storedRows);
+  const rows = list.value;
   const [chosen, setChosen] = useState<string>();
   const [edited, setEdited] = useState<ActionRow | 'new'>();
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
-      onSuccess: () => sayDone('The actions are saved.'),
+      onSuccess: () => {
+        list.saved();
+        sayDone('The actions are saved.');
+      },
       onError: sayFailed,
     }),
   );
-  const isChanged = rows.length !== first.length || rows.some((row, index) => row !== first[index]);
   const keep = (entry: CatalogueEntry): void => {
     if (edited === undefined) return;
     const key = edited === 'new' ? crypto.randomUUID() : edited.key;
-    setRows(
+    list.set(
       edited === 'new'
         ? [...rows, { key, entry }]
         : rows.map((row) => (row.key === key ? { key, entry } : row)),
@@ -75,28 +74,26 @@ function CatalogueEditor({
   return (
     <div className="stack">
       <ActionList rows={rows} chosen={chosen} onChoose={setChosen} />
-      <ListTools rows={rows} chosen={chosen} onRows={setRows} onChoose={setChosen} onEdit={setEdited} />
-      <div className="row">
-        <Button
-          variant="default"
-          disabled={!isChanged}
-          loading={save.isPending}
-          onClick={() => save.mutate({ actionCatalogue: rows.map(({ entry }) => entry) })}
+      <ListTools rows={rows} chosen={chosen} onRows={list.set} onChoose={setChosen} onEdit={setEdited} />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({ actionCatalogue: rows.map(({ entry }) => entry) });
+        }}
+      >
+        <UnsavedFoot
+          submit="Save the actions"
+          isChanged={list.isChanged}
+          isBusy={save.isPending}
+          onDiscard={list.discard}
         >
-          Save the actions
-        </Button>
-        {isChanged ? (
-          <Button variant="default" onClick={() => setRows(first)}>
-            Discard the changes
-          </Button>
-        ) : null}
-        {isDefault ? null : (
-          <Button variant="default" onClick={() => save.mutate({ actionCatalogue: null })}>
-            Back to the built-in ones
-          </Button>
-        )}
-        {isChanged ? <span className="quiet">Not saved yet.</span> : null}
-      </div>
+          {isDefault ? null : (
+            <Button variant="default" onClick={() => save.mutate({ actionCatalogue: null })}>
+              Back to the built-in ones
+            </Button>
+          )}
+        </UnsavedFoot>
+      </form>
       {edited === undefined ? null : (
         <ActionDialog
           entry={edited === 'new' ? undefined : edited.entry}

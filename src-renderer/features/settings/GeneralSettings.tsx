@@ -1,9 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useQueries } from '../../client/backend.tsx';
+import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { plainAmount } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { useUnsaved } from '../../session/unsaved.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import type { SettingsAnswer } from './SettingsPage.tsx';
 
@@ -25,11 +27,15 @@ interface Draft {
 
 /** Currency, fiscal year, the steps of the status ladder, and when a variance is material. */
 export function GeneralSettings({ settings }: { readonly settings: SettingsAnswer }): ReactNode {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(settings));
-  const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const form = useUnsaved('general', draftOf(settings));
+  const draft = form.value;
+  const set = (part: Partial<Draft>): void => form.set({ ...draft, ...part });
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
-      onSuccess: () => sayDone('Settings saved.'),
+      onSuccess: () => {
+        form.saved();
+        sayDone('Settings saved.');
+      },
       onError: sayFailed,
     }),
   );
@@ -96,11 +102,7 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
             onChange={(value) => set({ materialPercent: Number(value) || 0 })}
           />
         </div>
-        <div>
-          <Button type="submit" variant="default" loading={save.isPending}>
-            Save
-          </Button>
-        </div>
+        <UnsavedFoot isChanged={form.isChanged} isBusy={save.isPending} onDiscard={form.discard} />
       </form>
     </Panel>
   );

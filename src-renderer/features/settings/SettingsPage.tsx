@@ -35,8 +35,8 @@ export function SettingsPage(): ReactNode {
       <Answered query={settings} what="the settings" height={300}>
         {({ data }) => (
           <div className="grid even">
-            <GeneralSettings key={`general ${JSON.stringify(data)}`} settings={data} />
-            <TagSettings key={`tags ${JSON.stringify(data.tagMapping)}`} settings={data} />
+            <GeneralSettings settings={data} />
+            <TagSettings settings={data} />
             <People />
             <Rates />
             <Appearance />

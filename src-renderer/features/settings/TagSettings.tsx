@@ -1,9 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, TagsInput } from '@mantine/core';
+import { TagsInput } from '@mantine/core';
 import { MAPPED_TAG_DIMENSIONS, type MappedTagDimension } from '#shared/domain/cost.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { useUnsaved } from '../../session/unsaved.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import type { SettingsAnswer } from './SettingsPage.tsx';
 
@@ -16,11 +18,14 @@ const NAMES = {
 
 /** Which tag keys of the exports feed team, project, environment and cost centre; spelling and case are folded. */
 export function TagSettings({ settings }: { readonly settings: SettingsAnswer }): ReactNode {
-  const [mapping, setMapping] = useState<Readonly<Record<string, readonly string[]>>>(settings.tagMapping);
-  const keys = (dimension: MappedTagDimension): string[] => [...(mapping[dimension] ?? [])];
+  const form = useUnsaved<Readonly<Record<string, readonly string[]>>>('tag keys', settings.tagMapping);
+  const keys = (dimension: MappedTagDimension): string[] => [...(form.value[dimension] ?? [])];
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
-      onSuccess: () => sayDone('Tag keys saved.'),
+      onSuccess: () => {
+        form.saved();
+        sayDone('Tag keys saved.');
+      },
       onError: sayFailed,
     }),
   );
@@ -45,14 +50,10 @@ export function TagSettings({ settings }: { readonly settings: SettingsAnswer })
             key={key}
             label={`${NAMES[key]} is read from`}
             value={keys(key)}
-            onChange={(next) => setMapping({ ...mapping, [key]: next })}
+            onChange={(next) => form.set({ ...form.value, [key]: next })}
           />
         ))}
-        <div>
-          <Button type="submit" variant="default" loading={save.isPending}>
-            Save
-          </Button>
-        </div>
+        <UnsavedFoot isChanged={form.isChanged} isBusy={save.isPending} onDiscard={form.discard} />
       </form>
     </Panel>
   );
