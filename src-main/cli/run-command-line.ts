@@ -32,13 +32,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
 async function runParsed(argv: readonly string[], json: boolean, debug: boolean): Promise<number> {
   const { command, words, flags } = readLine(argv, commands);
   if (command === undefined) {
-    process.stdout.write(`${argv.includes('--version') ? versionText(json) : helpText(commands)}\n`);
-    return 0;
+    if (argv.includes('--version')) return say({ version }, `headroom ${version}`, json);
+    return help(commands, json);
   }
-  if (flags.has('help')) {
-    process.stdout.write(`${helpText([command])}\n`);
-    return 0;
-  }
+  if (flags.has('help')) return help([command], json);
   const { invocation, close } = prepare(command, words, flags, json, debug);
   let isDone = false;
   try {
@@ -51,8 +48,14 @@ async function runParsed(argv: readonly string[], json: boolean, debug: boolean)
   }
 }
 
-function versionText(json: boolean): string {
-  return json ? JSON.stringify({ version }) : `headroom ${version}`;
+function say(data: object, text: string, json: boolean): number {
+  process.stdout.write(`${json ? JSON.stringify(data) : text}\n`);
+  return 0;
+}
+
+function help(shown: readonly Command[], json: boolean): number {
+  const text = helpText(shown);
+  return say({ help: text }, text, json);
 }
 
 function prepare(

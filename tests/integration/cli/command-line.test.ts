@@ -44,6 +44,19 @@ describe('a line without a command', () => {
   });
 });
 
+describe('help', () => {
+  it.each([[[]], [['--help']], [['budget', 'list', '--help']]])(
+    'of %s is one JSON document too',
+    async (words) => {
+      const { status, data } = await headroom(join(temporaryFolder(), 'w.headroom'), ...words);
+      expect({ status, data }).toMatchObject({
+        status: 0,
+        data: { help: expect.stringMatching(/^Headroom, /) as unknown },
+      });
+    },
+  );
+});
+
 describe('the value of a flag', () => {
   it('may begin with a dash', async () => {
     const file = await workspace();
