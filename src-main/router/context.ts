@@ -179,3 +179,11 @@ export function answerOf<Data>(
 ): { data: Data; meta?: Meta } {
   return dryRun === true ? { data, meta: { dryRun: true, changes: [...changes] } } : { data };
 }
+
+/** A page of a list that is read whole, and how long it is; without a limit all of it. */
+export function pageOf<Item>(
+  all: readonly Item[],
+  { limit = all.length, offset = 0 }: { limit?: number | undefined; offset?: number | undefined },
+): { data: Item[]; meta: Meta } {
+  return { data: all.slice(offset, offset + limit), meta: { total: all.length, limit, offset } };
+}

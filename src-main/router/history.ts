@@ -32,9 +32,11 @@ function step(context: RequestContext, direction: 'undo' | 'redo', dryRun: boole
 }
 
 export const history = {
-  list: procedures.history.list.handler(({ input, context }) => ({
-    data: listSteps(readerOf(context), input.limit ?? PAGE, input.offset ?? 0),
-  })),
+  list: procedures.history.list.handler(({ input, context }) => {
+    const { limit = PAGE, offset = 0 } = input;
+    const { steps, total } = listSteps(readerOf(context), limit, offset);
+    return { data: steps, meta: { total, limit, offset } };
+  }),
   undo: procedures.history.undo.handler(({ input, context }) => step(context, 'undo', input.dryRun)),
   redo: procedures.history.redo.handler(({ input, context }) => step(context, 'redo', input.dryRun)),
 };

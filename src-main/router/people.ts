@@ -1,7 +1,7 @@
 import { notFound } from '#shared/contract/errors.ts';
 import type { Person } from '#shared/domain/approval.ts';
 import { putPerson, readPeople, removePerson } from '../store/people.ts';
-import { answerOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
+import { answerOf, pageOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 
 function put(context: RequestContext, input: Person & { dryRun?: boolean | undefined }) {
   const person = { name: input.name, level: input.level };
@@ -21,7 +21,7 @@ function requirePerson(context: RequestContext, name: string): Person {
 }
 
 export const people = {
-  list: procedures.people.list.handler(({ context }) => ({ data: readPeople(readerOf(context)) })),
+  list: procedures.people.list.handler(({ input, context }) => pageOf(readPeople(readerOf(context)), input)),
   get: procedures.people.get.handler(({ input, context }) => ({ data: requirePerson(context, input.name) })),
   add: procedures.people.add.handler(({ input, context }) => put(context, input)),
   update: procedures.people.update.handler(({ input, context }) => {

@@ -1,11 +1,11 @@
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { putRate, readRates } from '../store/rates.ts';
-import { answerOf, procedures, readerOf, writeFor } from './context.ts';
+import { answerOf, pageOf, procedures, readerOf, writeFor } from './context.ts';
 
 const RATE = /^\d{1,12}(\.\d{1,12})?$/;
 
 export const rates = {
-  list: procedures.rates.list.handler(({ context }) => ({ data: readRates(readerOf(context)) })),
+  list: procedures.rates.list.handler(({ input, context }) => pageOf(readRates(readerOf(context)), input)),
   set: procedures.rates.set.handler(({ input, context }) => {
     const rate = { month: input.month, from: input.from, to: input.to, rate: String(input.rate) };
     if (!RATE.test(rate.rate) || Number(rate.rate) === 0) {

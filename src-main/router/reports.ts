@@ -15,7 +15,7 @@ import {
 } from '../store/reports.ts';
 import type { Reader } from '../store/reader.ts';
 import { requireBudget } from './budget-tree.ts';
-import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
+import { answerOf, asOfOf, pageOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 import { ask } from './reading-thread.ts';
 import type { ReportSetting } from './report-input.ts';
 import { reportModel, type ReportOptions } from './report-model.ts';
@@ -102,9 +102,9 @@ function answerRendered(context: RequestContext, data: Answer, dryRun: boolean |
 }
 
 export const reports = {
-  list: procedures.reports.list.handler(({ context }) => ({
-    data: readReports(readerOf(context)).map(reportAnswer),
-  })),
+  list: procedures.reports.list.handler(({ input, context }) =>
+    pageOf(readReports(readerOf(context)).map(reportAnswer), input),
+  ),
   get: procedures.reports.get.handler(({ input, context }) => ({
     data: reportAnswer(requireReport(readerOf(context), input.id)),
   })),

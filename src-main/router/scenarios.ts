@@ -12,7 +12,7 @@ import { putScenario, removeScenario } from '../store/scenarios.ts';
 import type { Writer } from '../store/writer.ts';
 import { requireBudget } from './budget-tree.ts';
 import { changeBudget } from './budget-change.ts';
-import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
+import { answerOf, asOfOf, pageOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 import { DEFAULT_FORECAST, runForecast } from './forecast-run.ts';
 import { withFits } from './forecast-fits.ts';
 import { forecastAnswer } from './forecasts.ts';
@@ -113,9 +113,9 @@ function resultOf(
 }
 
 export const scenarios = {
-  list: procedures.scenarios.list.handler(({ context }) => ({
-    data: listScenarios(readerOf(context)).map(scenarioAnswer),
-  })),
+  list: procedures.scenarios.list.handler(({ input, context }) =>
+    pageOf(listScenarios(readerOf(context)).map(scenarioAnswer), input),
+  ),
   get: procedures.scenarios.get.handler(({ input, context }) => ({
     data: scenarioAnswer(requireScenario(readerOf(context), input.id)),
   })),

@@ -7,7 +7,7 @@ import { putSharedCost, readSharedCost, readSharedCosts, removeSharedCost } from
 import type { Reader } from '../store/reader.ts';
 import { refuseFields } from './broken-rules.ts';
 import { requireBudget, rootOf } from './budget-tree.ts';
-import { answerOf, procedures, readerOf, writeFor } from './context.ts';
+import { answerOf, pageOf, procedures, readerOf, writeFor } from './context.ts';
 
 type RuleAnswer = Outputs['sharedCosts']['save']['data'];
 
@@ -37,9 +37,9 @@ function checkTargets(reader: Reader, rule: SharedCostRule): void {
 }
 
 export const sharedCosts = {
-  list: procedures.sharedCosts.list.handler(({ input, context }) => ({
-    data: readSharedCosts(readerOf(context), input.rootId).map(ruleAnswer),
-  })),
+  list: procedures.sharedCosts.list.handler(({ input, context }) =>
+    pageOf(readSharedCosts(readerOf(context), input.rootId).map(ruleAnswer), input),
+  ),
 
   save: procedures.sharedCosts.save.handler(({ input, context }) => {
     const { name, method, dryRun } = input;

@@ -21,7 +21,7 @@ import { answersOf } from './budget-answers.ts';
 import { applyTrees } from './budget-apply.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
 import { refuseFields } from './broken-rules.ts';
-import { answerOf, asOfOf, procedures, readerOf, writeFor } from './context.ts';
+import { answerOf, asOfOf, pageOf, procedures, readerOf, writeFor } from './context.ts';
 import { fileOf, treeFrom } from './template-trees.ts';
 
 type TemplateAnswer = Outputs['templates']['list']['data'][number];
@@ -102,7 +102,7 @@ function moved(tree: BudgetTreeDraft, startMonth: string): BudgetTreeDraft {
 }
 
 export const templates = {
-  list: procedures.templates.list.handler(({ context }) => ({ data: listAll(readerOf(context)) })),
+  list: procedures.templates.list.handler(({ input, context }) => pageOf(listAll(readerOf(context)), input)),
 
   get: procedures.templates.get.handler(({ input, context }) => {
     const found = listAll(readerOf(context)).find(({ name }) => name === input.name);

@@ -84,10 +84,16 @@ function refuseOverwriting(writer: Writer, change: RowChange, direction: 'undo' 
   );
 }
 
-export function listSteps(reader: Reader, limit: number, offset: number): UndoStep[] {
-  return reader
+/** Steps, newest first, and how many there are. */
+export function listSteps(
+  reader: Reader,
+  limit: number,
+  offset: number,
+): { steps: UndoStep[]; total: number } {
+  const steps = reader
     .all<ToldRow>(`SELECT ${TOLD} FROM undo_step ORDER BY seq DESC LIMIT ? OFFSET ?`, limit, offset)
     .map(toStep);
+  return { steps, total: Number(reader.get<{ n: bigint }>('SELECT count(*) AS n FROM undo_step')?.n ?? 0n) };
 }
 
 function stepRow<Row extends ToldRow>(

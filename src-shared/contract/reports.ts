@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toDay, toMonth } from '../domain/calendar.ts';
 import { PERIOD_NAMES } from '../domain/report-period.ts';
 import { SECTION_NAMES } from '../engine/report/model.ts';
-import { answer, daySchema, flagInput, monthSchema, readInput, writeInput } from './common.ts';
+import { answer, daySchema, flagInput, monthSchema, readInput, writeInput, pageInput } from './common.ts';
 
 /** What a report shows and how it is set; a saved one can be run again for another period. */
 export const reportOptions = z.object({
@@ -85,7 +85,7 @@ const byId = z.object({ id: z.string() });
 export const reports = {
   list: oc
     .route({ method: 'GET', path: '/reports', tags: ['Reports'], summary: 'Saved report definitions' })
-    .input(z.object({}))
+    .input(z.object({ ...pageInput }))
     .output(answer(z.array(savedReportSchema))),
   get: oc
     .route({ method: 'GET', path: '/reports/{id}', tags: ['Reports'], summary: 'One report definition' })

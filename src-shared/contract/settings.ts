@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { answer, currencyInput, daySchema, monthSchema, writeInput } from './common.ts';
+import { answer, currencyInput, daySchema, monthSchema, writeInput, pageInput } from './common.ts';
 import { catalogueSchema } from './alerts.ts';
 import { destinationsSchema } from './destinations.ts';
 import { policySchema } from './approvals.ts';
@@ -68,7 +68,7 @@ const personSchema = z.object({
 export const people = {
   list: oc
     .route({ method: 'GET', path: '/people', tags: ['People'], summary: 'Who may decide' })
-    .input(z.object({}))
+    .input(z.object({ ...pageInput }))
     .output(answer(z.array(personSchema))),
   get: oc
     .route({ method: 'GET', path: '/people/{name}', tags: ['People'], summary: 'One person' })
@@ -103,7 +103,7 @@ const rateSchema = z.object({
 export const rates = {
   list: oc
     .route({ method: 'GET', path: '/rates', tags: ['Rates'], summary: 'Monthly exchange rates' })
-    .input(z.object({}))
+    .input(z.object({ ...pageInput }))
     .output(
       answer(z.array(z.object({ month: z.string(), from: z.string(), to: z.string(), rate: z.string() }))),
     ),

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { scopeSchema } from './budget-shapes.ts';
-import { answer, writeInput } from './common.ts';
+import { answer, writeInput, pageInput } from './common.ts';
 
 const methodSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('even') }),
@@ -30,7 +30,7 @@ export const sharedCosts = {
       tags: ['Shared costs'],
       summary: 'Rules for costs that budgets share, in their order',
     })
-    .input(z.object({ rootId: z.string().optional() }))
+    .input(z.object({ ...pageInput, rootId: z.string().optional() }))
     .output(answer(z.array(sharedCostSchema))),
   save: oc
     .route({

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { answer, daySchema, writeInput } from './common.ts';
+import { answer, daySchema, writeInput, pageInput } from './common.ts';
 import { budgetSchema } from './budget-shapes.ts';
 import { fileFormat, fileSchema, tableFields } from './budget-tables.ts';
 
@@ -42,7 +42,7 @@ export const templates = {
       tags: ['Templates'],
       summary: 'Predefined and own templates',
     })
-    .input(z.object({}))
+    .input(z.object({ ...pageInput }))
     .output(answer(z.array(templateSchema))),
   get: oc
     .route({ method: 'GET', path: '/templates/{name}', tags: ['Templates'], summary: 'One template' })

@@ -165,6 +165,21 @@ describe('budgets', () => {
   });
 });
 
+describe('lists', () => {
+  const LISTS = ['budgets', 'imports', 'scenarios', 'templates', 'people', 'rates', 'reports', 'audit'];
+  test.each([...LISTS, 'shared-costs', 'history', 'alerts', 'approvals'])(
+    'of %s are answered by the page, with how long they are',
+    async (name) => {
+      const whole = (await rest.call('GET', `/api/${name}`)).body;
+      const total = (whole.data as unknown[]).length;
+      expect(whole.meta).toMatchObject({ total, offset: 0 });
+      const page = (await rest.call('GET', `/api/${name}?limit=1&offset=1`)).body;
+      expect(page.meta).toEqual({ total, limit: 1, offset: 1 });
+      expect(page.data).toEqual((whole.data as unknown[]).slice(1, 2));
+    },
+  );
+});
+
 describe('people, templates and settings', () => {
   test('are read one by one, and a person who is not there is not changed into one', async () => {
     expect((await rest.call('GET', '/api/templates/start-up')).body).toMatchObject({
