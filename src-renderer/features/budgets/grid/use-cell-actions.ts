@@ -1,10 +1,10 @@
 import { useRef, useState, type RefObject } from 'react';
-import { formatAmount, type Micros } from '#shared/domain/money.ts';
-import { countText, decimalSign, plainAmount } from '../../../format/style.ts';
-import { amountOf, blockText, filled, parseBlock, pasted, placesIn, type Place } from './cells.ts';
+import { countText, decimalSign } from '../../../format/style.ts';
+import { amountOf, type Place } from './cells.ts';
 import type { BudgetTreeGridProps } from './BudgetTreeGrid.tsx';
 import type { Draft } from './GridRow.tsx';
-import { waitingKey, type CellChange, type Planner } from './use-plan.ts';
+import { sheetOf, typedText } from './sheet.ts';
+import type { Planner } from './use-plan.ts';
 import type { Selection } from './use-selection.ts';
 
 export interface CellActions {
@@ -41,23 +41,8 @@ export function useCellActions({ rows, columns, onMove, selection, planner }: Op
   const [said, setSaid] = useState<string | null>(null);
   const wantsFocus = useRef(false);
   const { active, block, choose } = selection;
-  const { put, waiting } = planner;
-  const budgetAt = ({ row }: Place) => rows[row]?.budget;
-  const columnAt = ({ column }: Place) => columns[column - 1];
-  // As it stands in the cell: what is on its way counts, so that it can be filled and copied at once.
-  const amountAt = (place: Place): Micros | undefined => {
-    const budget = budgetAt(place);
-    const column = columnAt(place);
-    const amount = budget && column?.amount?.(budget);
-    if (budget === undefined || amount === undefined) return undefined;
-    return waiting.get(waitingKey(budget.id, column?.month)) ?? amount;
-  };
-  const changeOf = (place: Place, amount: Micros | undefined): CellChange[] => {
-    const budget = budgetAt(place);
-    const before = amountAt(place);
-    if (budget === undefined || amount === undefined || before === undefined || before === amount) return [];
-    return [{ budget, month: columnAt(place)?.month, amount }];
-  };
+  const { put } = planner;
+  const sheet = sheetOf(rows, columns, planner.waiting);
   const focusAgain = (): void => {
     wantsFocus.current = true;
     setDraft(null);
@@ -67,22 +52,14 @@ export function useCellActions({ rows, columns, onMove, selection, planner }: Op
     setSaid(null);
     choose(place, isExtending);
   };
-  const textAt = (place: Place): string => {
-    const amount = amountAt(place);
-    if (amount !== undefined) return typedText(amount);
-    const budget = budgetAt(place);
-    if (budget === undefined) return '';
-    return place.column === 0 ? budget.name : (columnAt(place)?.text(budget) ?? '');
-  };
   const pasteAmounts = (text: string): void => {
-    const amounts = parseBlock(text, decimalSign());
-    if (amounts === undefined) {
+    const pasting = sheet.pasting(block, text);
+    if (pasting === undefined) {
       setSaid('The clipboard holds something that is no amount; nothing was pasted.');
       return;
     }
-    const cells = pasted(amounts, block);
-    const lost = cells.filter(({ place }) => amountAt(place) === undefined).length;
-    put(cells.flatMap(({ place, amount }) => changeOf(place, amount)));
+    const { changes, lost } = pasting;
+    put(changes);
     setSaid(lost === 0 ? null : `${countText(lost, 'amount', 'amounts')} of the clipboard had no cell here.`);
   };
   const forget = (): void => {
@@ -92,7 +69,7 @@ export function useCellActions({ rows, columns, onMove, selection, planner }: Op
   return {
     ...{ draft, cutId, said, wantsFocus, goTo },
     edit: (typed) => {
-      const amount = amountAt(active);
+      const amount = sheet.amountAt(active);
       if (amount === undefined) return false;
       setSaid(null);
       setDraft({ text: typed ?? typedText(amount), column: active.column });
@@ -104,7 +81,7 @@ export function useCellActions({ rows, columns, onMove, selection, planner }: Op
         setSaid(`"${text}" is no amount.`);
         return false;
       }
-      put(changeOf(active, amount));
+      put(sheet.typing(active, amount));
       focusAgain();
       if (down !== 0 || right !== 0) goTo({ row: active.row + down, column: active.column + right });
       return true;
@@ -115,7 +92,7 @@ export function useCellActions({ rows, columns, onMove, selection, planner }: Op
     },
     // On a name, what was cut is put there.
     paste: (text) => {
-      const target = budgetAt(active);
+      const target = sheet.budgetAt(active);
       if (cutId === null || active.column !== 0 || target === undefined) {
         pasteAmounts(text);
         return;
@@ -123,32 +100,14 @@ export function useCellActions({ rows, columns, onMove, selection, planner }: Op
       forget();
       if (target.id !== cutId) onMove(cutId, target.id);
     },
-    clear: () => put(placesIn(block).flatMap((place) => changeOf(place, amountOf('')))),
-    fill: (direction) =>
-      put(filled(block, direction).flatMap(({ from, to }) => changeOf(to, amountAt(from)))),
-    copied: () => blockText(cellsOf(block, textAt)),
+    clear: () => put(sheet.clearing(block)),
+    fill: (direction) => put(sheet.filling(block, direction)),
+    copied: () => sheet.textOf(block),
     cut: () => {
-      const budget = budgetAt(active);
+      const budget = sheet.budgetAt(active);
       if (budget === undefined) return;
       setCutId(budget.id);
       setSaid(`${budget.name} waits to be moved: Ctrl V on the name of its new parent, Escape to leave it.`);
     },
   };
-}
-
-/** A block of cells, row by row. */
-function cellsOf<Cell>(
-  { top, bottom, left, right }: Selection['block'],
-  cellAt: (place: Place) => Cell,
-): Cell[][] {
-  return Array.from({ length: bottom - top + 1 }, (_, down) =>
-    Array.from({ length: right - left + 1 }, (_one, across) =>
-      cellAt({ row: top + down, column: left + across }),
-    ),
-  );
-}
-
-/** An amount as one would type it: no thousands, no needless noughts, the locale's decimal sign. */
-function typedText(amount: Micros): string {
-  return plainAmount(formatAmount(amount)).replace('.', decimalSign());
 }
