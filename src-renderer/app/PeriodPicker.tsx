@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { addMonths, isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { spanText } from '../format/style.ts';
+import { Form } from '../forms/Form.tsx';
 import { monthsOfPeriod, PERIOD_KINDS, PERIOD_WORDS, type PeriodKind } from '../session/period.ts';
 import { usePreferences } from '../session/preferences.tsx';
 import { useFiscalYearStart, usePeriod } from '../session/use-period.ts';
@@ -50,10 +51,8 @@ function PeriodForm({ onClose }: { readonly onClose: () => void }): ReactNode {
     return months === undefined ? '' : spanText(months.from, months.to);
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         change({ period: kind === 'custom' ? { kind, from, to } : { kind } });
         onClose();
       }}
@@ -89,7 +88,7 @@ function PeriodForm({ onClose }: { readonly onClose: () => void }): ReactNode {
           Show
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -4,6 +4,7 @@ import { Button, Menu, Modal, TextInput } from '@mantine/core';
 import { Check, ChevronDown, Database, FilePlus2, FolderOpen } from 'lucide-react';
 import { useBackend, useQueries } from '../client/backend.tsx';
 import { momentText } from '../format/style.ts';
+import { Form } from '../forms/Form.tsx';
 import { FormFoot } from '../forms/FormFoot.tsx';
 import { sayFailed } from '../session/notices.ts';
 import { useWorkspaceSwitch, type WorkspaceSwitch } from '../session/switch-workspace.ts';
@@ -117,10 +118,8 @@ function NameDialog({
   const [name, setName] = useState('');
   return (
     <Modal opened={isOpen} onClose={onClose} title="New workspace">
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSubmit={() => {
           onClose();
           change.go({ kind: 'create', name: name.trim() });
         }}
@@ -135,7 +134,7 @@ function NameDialog({
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <FormFoot submit="Make and open it" isDisabled={name.trim() === ''} onCancel={onClose} />
-      </form>
+      </Form>
     </Modal>
   );
 }

@@ -1,11 +1,12 @@
 /** A planned change of the infrastructure: when, how much, of what, how sure. Forecast and what-if share it. */
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
 import { isDimension } from '#shared/domain/cost.ts';
 import { parseAmount, formatAmount } from '#shared/domain/money.ts';
 import { amountUnits, type ChangeInput } from '../charts/planned.ts';
 import { plainStyle } from '../format/style.ts';
+import { Form } from './Form.tsx';
 import { FormFoot } from './FormFoot.tsx';
 
 const KINDS = [
@@ -52,14 +53,13 @@ export function ChangeForm({
   const [fields, setFields] = useState<Fields>(() => fieldsOf(change, startMonth));
   const [problem, setProblem] = useState<string>();
   const set = (part: Partial<Fields>): void => setFields({ ...fields, ...part });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const made = changeOf(fields);
     if (typeof made === 'string') setProblem(made);
     else onKeep(made);
   };
   return (
-    <form className="stack" onSubmit={submit}>
+    <Form onSubmit={submit}>
       {problem === undefined ? null : (
         <p role="alert" className="adverse">
           {problem}
@@ -87,7 +87,7 @@ export function ChangeForm({
         <SizeFields fields={fields} set={set} currency={currency} shares={shares} />
       </div>
       <FormFoot submit={change === undefined ? 'Add' : 'Save'} onCancel={onCancel} />
-    </form>
+    </Form>
   );
 }
 

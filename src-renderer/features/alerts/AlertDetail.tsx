@@ -1,14 +1,17 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
-import { X } from 'lucide-react';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { isDay } from '#shared/domain/calendar.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { dayText, momentText, moneyText, probabilityText, shareText, spanText } from '../../format/style.ts';
+import { dayText, moneyText, probabilityText, shareText, spanText } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
+import { PersonField } from '../../forms/PersonField.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { CostLink } from '../../ui/CostLink.tsx';
+import { EventLine } from '../../ui/EventLine.tsx';
+import { SidePanel } from '../../ui/SidePanel.tsx';
 import type { AlertAnswer } from './AlertsPage.tsx';
 import { ruleText } from './words.ts';
 
@@ -22,41 +25,9 @@ export function AlertDetail({
 }): ReactNode {
   const { go } = usePlace();
   return (
-    <aside className="side-panel" aria-label={`Alert of ${alert.budgetName}`}>
-      <header className="row spread">
-        <h2 className="title">{alert.budgetName}</h2>
-        <ActionIcon aria-label="Close the side panel" onClick={onClose}>
-          <X size={16} />
-        </ActionIcon>
-      </header>
+    <SidePanel name={`Alert of ${alert.budgetName}`} title={alert.budgetName} onClose={onClose}>
       <p className="prose">{alert.message}</p>
-      <dl className="facts">
-        <dt>Rule</dt>
-        <dd>{ruleText(alert.threshold)}</dd>
-        <dt>Period</dt>
-        <dd>{spanText(alert.period)}</dd>
-        <dt>Amount</dt>
-        <dd>{moneyText(alert.amount)}</dd>
-        <dt>Since</dt>
-        <dd>{dayText(alert.openedAt)}</dd>
-        {alert.breach === null ? null : (
-          <>
-            <dt>Likely over</dt>
-            <dd>
-              {probabilityText(alert.breach.probability)}
-              {alert.breach.medianDate === null
-                ? ''
-                : `, most likely from ${dayText(alert.breach.medianDate)}`}
-            </dd>
-          </>
-        )}
-        {alert.snoozedUntil === null ? null : (
-          <>
-            <dt>Quiet until</dt>
-            <dd>{dayText(alert.snoozedUntil)}</dd>
-          </>
-        )}
-      </dl>
+      <AlertFacts alert={alert} />
       <List title="What moved it" empty="No single driver stands out.">
         {alert.drivers.map(({ dimension, value, amount, share }) => (
           <li key={`${dimension} ${value}`}>
@@ -83,15 +54,42 @@ export function AlertDetail({
       {alert.status === 'resolved' ? null : <Acknowledge alert={alert} />}
       {alert.status === 'acknowledged' ? <Reopen alert={alert} /> : null}
       <List title="History" empty="Nothing yet.">
-        {alert.history.map(({ at, kind, by, note }) => (
-          <li key={`${at} ${kind}`}>
-            {momentText(at)}: {kind}
-            {by === '' ? '' : ` by ${by}`}
-            {note === '' ? '' : `: ${note}`}
-          </li>
+        {alert.history.map((event) => (
+          <EventLine key={`${event.at} ${event.kind}`} {...event} />
         ))}
       </List>
-    </aside>
+    </SidePanel>
+  );
+}
+
+function AlertFacts({ alert }: { readonly alert: AlertAnswer }): ReactNode {
+  const { threshold, period, amount, openedAt, breach, snoozedUntil } = alert;
+  return (
+    <dl className="facts">
+      <dt>Rule</dt>
+      <dd>{ruleText(threshold)}</dd>
+      <dt>Period</dt>
+      <dd>{spanText(period)}</dd>
+      <dt>Amount</dt>
+      <dd>{moneyText(amount)}</dd>
+      <dt>Since</dt>
+      <dd>{dayText(openedAt)}</dd>
+      {breach === null ? null : (
+        <>
+          <dt>Likely over</dt>
+          <dd>
+            {probabilityText(breach.probability)}
+            {breach.medianDate === null ? '' : `, most likely from ${dayText(breach.medianDate)}`}
+          </dd>
+        </>
+      )}
+      {snoozedUntil === null ? null : (
+        <>
+          <dt>Quiet until</dt>
+          <dd>{dayText(snoozedUntil)}</dd>
+        </>
+      )}
+    </dl>
   );
 }
 
@@ -113,7 +111,7 @@ function List({
 }
 
 function Acknowledge({ alert }: { readonly alert: AlertAnswer }): ReactNode {
-  const { preferences, change } = usePreferences();
+  const { preferences } = usePreferences();
   const [note, setNote] = useState('');
   const [until, setUntil] = useState('');
   const acknowledge = useMutation(
@@ -123,26 +121,19 @@ function Acknowledge({ alert }: { readonly alert: AlertAnswer }): ReactNode {
     }),
   );
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() =>
         acknowledge.mutate({
           budgetId: alert.budgetId,
           alertId: alert.id,
           by: preferences.person,
           ...(note === '' ? {} : { note }),
           ...(isDay(until) ? { snoozeUntil: until } : {}),
-        });
-      }}
+        })
+      }
     >
       <h3 className="title">Acknowledge</h3>
-      <TextInput
-        label="Your name"
-        required
-        value={preferences.person}
-        onChange={(event) => change({ person: event.currentTarget.value })}
-      />
+      <PersonField />
       <Textarea label="Note" autosize value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       <TextInput
         type="date"
@@ -155,7 +146,7 @@ function Acknowledge({ alert }: { readonly alert: AlertAnswer }): ReactNode {
           Acknowledge
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -1,16 +1,18 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Textarea } from '@mantine/core';
 import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
+import { PersonField } from '../../forms/PersonField.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import type { AlertAnswer } from './AlertsPage.tsx';
 
 /** Acknowledges all open alerts of the list at once, with one name and one note. */
 export function BulkAcknowledge({ alerts }: { readonly alerts: readonly AlertAnswer[] }): ReactNode {
-  const { preferences, change } = usePreferences();
+  const { preferences } = usePreferences();
   const [isAsking, setAsking] = useState(false);
   const [note, setNote] = useState('');
   const acknowledge = useMutation(
@@ -32,23 +34,16 @@ export function BulkAcknowledge({ alerts }: { readonly alerts: readonly AlertAns
         onClose={() => setAsking(false)}
         title={`Acknowledge ${countText(alerts.length, 'alert', 'alerts')}`}
       >
-        <form
-          className="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
+        <Form
+          onSubmit={() =>
             acknowledge.mutate({
               alertIds: alerts.map(({ id }) => id),
               by: preferences.person,
               ...(note === '' ? {} : { note }),
-            });
-          }}
+            })
+          }
         >
-          <TextInput
-            label="Your name"
-            required
-            value={preferences.person}
-            onChange={(event) => change({ person: event.currentTarget.value })}
-          />
+          <PersonField />
           <Textarea
             label="Note"
             autosize
@@ -56,7 +51,7 @@ export function BulkAcknowledge({ alerts }: { readonly alerts: readonly AlertAns
             onChange={(event) => setNote(event.currentTarget.value)}
           />
           <FormFoot submit="Acknowledge" isBusy={acknowledge.isPending} onCancel={() => setAsking(false)} />
-        </form>
+        </Form>
       </Modal>
     </>
   );

@@ -1,16 +1,18 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
-import { X } from 'lucide-react';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import type { ApprovalDecision } from '#shared/domain/approval.ts';
 import { isDay } from '#shared/domain/calendar.ts';
 import { parseAmount } from '#shared/domain/money.ts';
 import { RISK_PART_TITLES } from '#shared/engine/approvals/policy.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { dayText, momentText, moneyText, plainStyle } from '../../format/style.ts';
+import { dayText, moneyText, plainStyle } from '../../format/style.ts';
+import { PersonField } from '../../forms/PersonField.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
-import { DataTable } from '../../ui/DataTable.tsx';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { EventLine } from '../../ui/EventLine.tsx';
+import { SidePanel } from '../../ui/SidePanel.tsx';
 import { Failure } from '../../ui/States.tsx';
 import type { ApprovalAnswer } from './ApprovalsPage.tsx';
 
@@ -22,80 +24,89 @@ export function ApprovalDetail({
   readonly approval: ApprovalAnswer;
   readonly onClose: () => void;
 }): ReactNode {
-  const style = plainStyle();
   return (
-    <aside className="side-panel" aria-label={`Request of ${approval.budgetName}`}>
-      <header className="row spread">
-        <h2 className="title">
-          {approval.budgetName}: {approval.kind} to {moneyText(approval.amount)}
-        </h2>
-        <ActionIcon aria-label="Close the side panel" onClick={onClose}>
-          <X size={16} />
-        </ActionIcon>
-      </header>
+    <SidePanel
+      name={`Request of ${approval.budgetName}`}
+      title={`${approval.budgetName}: ${approval.kind} to ${moneyText(approval.amount)}`}
+      onClose={onClose}
+    >
       <p className="prose">{approval.reason}</p>
-      <dl className="facts">
-        <BudgetNow approval={approval} />
-        <dt>State</dt>
-        <dd>{approval.status}</dd>
-        <dt>Level</dt>
-        <dd>{approval.level}</dd>
-        <dt>Asked by</dt>
-        <dd>
-          {approval.requestedBy}, {dayText(approval.requestedAt)}
-        </dd>
-        <dt>Due</dt>
-        <dd>{approval.deadline === null ? '–' : dayText(approval.deadline)}</dd>
-        {approval.until === null ? null : (
-          <>
-            <dt>Until</dt>
-            <dd>{dayText(approval.until)}</dd>
-          </>
-        )}
-        {approval.ceiling === null ? null : (
-          <>
-            <dt>Ceiling</dt>
-            <dd>{moneyText(approval.ceiling)}</dd>
-          </>
-        )}
-      </dl>
-      <div className="framed">
-        <DataTable
-          caption="Parts of the risk"
-          columns={[
-            {
-              key: 'name',
-              head: 'Risk from',
-              text: ({ name }) => (RISK_PART_TITLES as Readonly<Record<string, string>>)[name] ?? name,
-            },
-            { key: 'value', head: 'Value', text: ({ value }) => style.decimal(value, 2), isNumber: true },
-            { key: 'weight', head: 'Weight', text: ({ weight }) => style.integer(weight), isNumber: true },
-            {
-              key: 'points',
-              head: 'Points',
-              text: ({ value, weight }) => style.decimal(value * weight, 1),
-              isNumber: true,
-            },
-          ]}
-          rows={approval.risk.parts}
-          keyOf={({ name }) => name}
-        />
-      </div>
-      <p className="strong">Risk {style.decimal(approval.risk.score, 1)} of 100</p>
+      <RequestFacts approval={approval} />
+      <Risk risk={approval.risk} />
       {approval.status === 'pending' ? <Decision approval={approval} /> : null}
       <section className="stack tight">
         <h3 className="title">History</h3>
         <ul className="stack tight">
-          {approval.history.map(({ at, kind, by, note }) => (
-            <li key={`${at} ${kind}`}>
-              {momentText(at)}: {kind}
-              {by === '' ? '' : ` by ${by}`}
-              {note === '' ? '' : `: ${note}`}
-            </li>
+          {approval.history.map((event) => (
+            <EventLine key={`${event.at} ${event.kind}`} {...event} />
           ))}
         </ul>
       </section>
-    </aside>
+    </SidePanel>
+  );
+}
+
+function RequestFacts({ approval }: { readonly approval: ApprovalAnswer }): ReactNode {
+  const { status, level, requestedBy, requestedAt, deadline, until, ceiling } = approval;
+  return (
+    <dl className="facts">
+      <BudgetNow approval={approval} />
+      <dt>State</dt>
+      <dd>{status}</dd>
+      <dt>Level</dt>
+      <dd>{level}</dd>
+      <dt>Asked by</dt>
+      <dd>
+        {requestedBy}, {dayText(requestedAt)}
+      </dd>
+      <dt>Due</dt>
+      <dd>{deadline === null ? '–' : dayText(deadline)}</dd>
+      {until === null ? null : (
+        <>
+          <dt>Until</dt>
+          <dd>{dayText(until)}</dd>
+        </>
+      )}
+      {ceiling === null ? null : (
+        <>
+          <dt>Ceiling</dt>
+          <dd>{moneyText(ceiling)}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+const RISK_COLUMNS: readonly Column<ApprovalAnswer['risk']['parts'][number]>[] = [
+  {
+    key: 'name',
+    head: 'Risk from',
+    text: ({ name }) => (RISK_PART_TITLES as Readonly<Record<string, string>>)[name] ?? name,
+  },
+  { key: 'value', head: 'Value', text: ({ value }) => plainStyle().decimal(value, 2), isNumber: true },
+  { key: 'weight', head: 'Weight', text: ({ weight }) => plainStyle().integer(weight), isNumber: true },
+  {
+    key: 'points',
+    head: 'Points',
+    text: ({ value, weight }) => plainStyle().decimal(value * weight, 1),
+    isNumber: true,
+  },
+];
+
+/** How risky the request is, and what makes it so. */
+function Risk({ risk }: { readonly risk: ApprovalAnswer['risk'] }): ReactNode {
+  return (
+    <>
+      <div className="framed">
+        <DataTable
+          caption="Parts of the risk"
+          columns={RISK_COLUMNS}
+          rows={risk.parts}
+          keyOf={({ name }) => name}
+        />
+      </div>
+      <p className="strong">Risk {plainStyle().decimal(risk.score, 1)} of 100</p>
+    </>
   );
 }
 
@@ -126,7 +137,7 @@ const DECISIONS: readonly { readonly value: ApprovalDecision; readonly label: st
 ];
 
 function Decision({ approval }: { readonly approval: ApprovalAnswer }): ReactNode {
-  const { preferences, change } = usePreferences();
+  const { preferences } = usePreferences();
   const [note, setNote] = useState('');
   const [ceiling, setCeiling] = useState('');
   const [expiry, setExpiry] = useState('');
@@ -149,12 +160,7 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }): ReactNod
     <form className="stack" onSubmit={(event) => event.preventDefault()}>
       <h3 className="title">Decide</h3>
       <Failure error={decide.error} />
-      <TextInput
-        label="Your name"
-        required
-        value={preferences.person}
-        onChange={(event) => change({ person: event.currentTarget.value })}
-      />
+      <PersonField />
       <Textarea label="Note" autosize value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       <div className="field-grid">
         <TextInput

@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Modal, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { isDay } from '#shared/domain/calendar.ts';
@@ -6,7 +6,9 @@ import { formatAmount, MICROS_PER_UNIT, parseAmount, toMicros } from '#shared/do
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { microsOf, moneyText, plainAmount } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
+import { PersonField } from '../../forms/PersonField.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { Failure } from '../../ui/States.tsx';
@@ -56,7 +58,7 @@ function RequestForm({
   readonly node: BudgetAnswer;
   readonly onClose: () => void;
 }): ReactNode {
-  const { preferences, change } = usePreferences();
+  const { preferences } = usePreferences();
   const [asked, setAsked] = useState<Asked>(() => ({
     kind: 'raise',
     amount: startingAmount(node),
@@ -67,14 +69,13 @@ function RequestForm({
   const request = useRequest(onClose);
   const { kind, amount, until, reason } = asked;
   const isWrong = parseAmount(amount) === undefined;
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
+  const send = (): void => {
     if (isWrong) return;
     const term = isDay(until) ? { until } : {};
     request.mutate({ budgetId: node.id, kind, amount, reason, requestedBy: preferences.person, ...term });
   };
   return (
-    <form className="stack" onSubmit={send}>
+    <Form onSubmit={send}>
       <p>
         Budget {moneyText(node.amount)}, forecast {moneyText(node.forecast)}.
       </p>
@@ -110,14 +111,9 @@ function RequestForm({
         value={reason}
         onChange={(event) => set({ reason: event.currentTarget.value })}
       />
-      <TextInput
-        label="Asked by"
-        required
-        value={preferences.person}
-        onChange={(event) => change({ person: event.currentTarget.value })}
-      />
+      <PersonField label="Asked by" />
       <FormFoot submit="Ask" isBusy={request.isPending} onCancel={onClose} />
-    </form>
+    </Form>
   );
 }
 

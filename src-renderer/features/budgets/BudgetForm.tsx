@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import { fieldsOf, problemsOf, type BudgetFields, type Draft } from './budget-draft.ts';
 import { CostFields, PeopleFields, PlaceFields, PlanFields } from './BudgetFields.tsx';
@@ -36,10 +37,8 @@ export function BudgetForm({
   const set = (part: Partial<Draft>): void => onDraft({ ...draft, ...part });
   const problems = problemsOf(draft);
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (Object.keys(problems).length === 0) onSubmit(fieldsOf(draft, budget));
       }}
     >
@@ -65,6 +64,6 @@ export function BudgetForm({
         )}
         {children}
       </FormFoot>
-    </form>
+    </Form>
   );
 }

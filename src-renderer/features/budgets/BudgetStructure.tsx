@@ -11,6 +11,7 @@ import {
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { DeleteBudget } from './DeleteBudget.tsx';
@@ -49,13 +50,7 @@ function CopyToNextYear({ budget }: { readonly budget: BudgetAnswer }): ReactNod
     }),
   );
   return (
-    <form
-      className="stack tight"
-      onSubmit={(event) => {
-        event.preventDefault();
-        copy.mutate({ budgetId: budget.id, growth: growth / 100 });
-      }}
-    >
+    <Form className="stack tight" onSubmit={() => copy.mutate({ budgetId: budget.id, growth: growth / 100 })}>
       <h3 className="title">Copy to the next year</h3>
       <div className="row end">
         <NumberInput
@@ -69,7 +64,7 @@ function CopyToNextYear({ budget }: { readonly budget: BudgetAnswer }): ReactNod
           Copy
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 
@@ -97,10 +92,9 @@ function Split({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const put = (index: number, change: Partial<Part>): void =>
     setParts(parts.map((part, at) => (at === index ? { ...part, ...change } : part)));
   return (
-    <form
+    <Form
       className="stack tight"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() =>
         split.mutate({
           budgetId: budget.id,
           parts: parts.map(({ name, percent, values }) => ({
@@ -109,8 +103,8 @@ function Split({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
             scope: [{ dimension, op: 'in', values: [...values] }],
           })),
           reason: 'Split',
-        });
-      }}
+        })
+      }
     >
       <h3 className="title">Split</h3>
       <Select
@@ -163,7 +157,7 @@ function Split({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
           Split
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 
@@ -182,12 +176,9 @@ function Merge({
     }),
   );
   return (
-    <form
+    <Form
       className="stack tight"
-      onSubmit={(event) => {
-        event.preventDefault();
-        merge.mutate({ budgetIds: [budget.id, ...chosen], reason: 'Merged' });
-      }}
+      onSubmit={() => merge.mutate({ budgetIds: [budget.id, ...chosen], reason: 'Merged' })}
     >
       <h3 className="title">Merge siblings into it</h3>
       <MultiSelect
@@ -202,6 +193,6 @@ function Merge({
           Merge
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

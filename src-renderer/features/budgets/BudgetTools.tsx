@@ -4,6 +4,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
 
@@ -55,16 +56,15 @@ function Cascade({
     }),
   );
   return (
-    <form
+    <Form
       className="stack tight"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() =>
         cascade.mutate({
           ...{ budgetId: budget.id, method },
           ...(amount.trim() === '' ? {} : { amount: amount.trim() }),
           ...(method === 'shares' ? { shares: sharesOf(parts) } : {}),
-        });
-      }}
+        })
+      }
     >
       <h3 className="title">Amounts of {countText(parts.length, 'part', 'parts')}</h3>
       <TextInput
@@ -92,7 +92,7 @@ function Cascade({
           Add up from them instead
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 
@@ -119,13 +119,7 @@ function RestoreTree({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
     }),
   );
   return (
-    <form
-      className="stack tight"
-      onSubmit={(event) => {
-        event.preventDefault();
-        restore.mutate({ budgetId: budget.id, at: day });
-      }}
-    >
+    <Form className="stack tight" onSubmit={() => restore.mutate({ budgetId: budget.id, at: day })}>
       <h3 className="title">Bring the branch back</h3>
       <div className="row end">
         <TextInput
@@ -139,7 +133,7 @@ function RestoreTree({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
           Bring back
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -5,6 +5,7 @@ import { X } from 'lucide-react';
 import type { Scope } from '#shared/domain/budget.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Answered } from '../../ui/States.tsx';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
@@ -82,10 +83,8 @@ function NewRule({
   const below = all.filter(({ id, path }) => id !== root.id && path[0] === root.path[0]);
   const nameOf = (id: string): string => below.find((budget) => budget.id === id)?.name ?? id;
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         const method =
           kind === 'fixed'
             ? { kind, shares: targets.map((budgetId) => ({ budgetId, percent: shares[budgetId] ?? 0 })) }
@@ -137,6 +136,6 @@ function NewRule({
           Share
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

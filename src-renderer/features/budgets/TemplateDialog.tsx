@@ -4,6 +4,7 @@ import { Button, Modal, Select, TextInput } from '@mantine/core';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Answered, Failure } from '../../ui/States.tsx';
 import { TemplateAsFile, TemplateFromFile } from './TemplateFiles.tsx';
@@ -71,13 +72,7 @@ function TemplateForm({
     }),
   );
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply.mutate({ name: template.name, parameters: values });
-      }}
-    >
+    <Form onSubmit={() => apply.mutate({ name: template.name, parameters: values })}>
       <p className="prose">{template.description}</p>
       <Failure error={apply.error} />
       <div className="field-grid">
@@ -106,6 +101,6 @@ function TemplateForm({
           </Button>
         )}
       </div>
-    </form>
+    </Form>
   );
 }

@@ -4,6 +4,7 @@ import { Button, TextInput } from '@mantine/core';
 import type { Inputs } from '#shared/contract/contract.ts';
 import { firstFree } from '#shared/engine/budgets/budget-id.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
 import { Failure } from '../../ui/States.tsx';
@@ -104,13 +105,7 @@ export function TemplateFromFile({
       </div>
       <Failure error={error} />
       {opened === undefined ? null : (
-        <form
-          className="stack tight"
-          onSubmit={(event) => {
-            event.preventDefault();
-            keep.mutate({ name: name.trim(), ...opened.source });
-          }}
-        >
+        <Form className="stack tight" onSubmit={() => keep.mutate({ name: name.trim(), ...opened.source })}>
           <TreeLines title="What the file makes" tree={opened.tree} />
           <div className="row end">
             <TextInput
@@ -123,7 +118,7 @@ export function TemplateFromFile({
               Save the template
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </section>
   );

@@ -11,6 +11,7 @@ import {
 } from '#shared/domain/alert.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 
 interface Rule {
@@ -32,17 +33,15 @@ export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): 
   const put = (index: number, part: Partial<Rule>): void =>
     setRules((rules ?? []).map((rule, at) => (at === index ? { ...rule, ...part } : rule)));
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() =>
         update.mutate({
           budgetId: budget.id,
           expectedRevision: budget.revision,
           thresholds: rules === null ? null : [...rules],
           reason: 'Thresholds',
-        });
-      }}
+        })
+      }
     >
       <Checkbox
         label="As the workspace says"
@@ -95,7 +94,7 @@ export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): 
           Save
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { ActionIcon } from '@mantine/core';
-import { X } from 'lucide-react';
 import { momentText } from '../../format/style.ts';
+import { SidePanel } from '../../ui/SidePanel.tsx';
 import type { Entry } from './AuditLog.tsx';
 
 type Change = Entry['changes'][number];
@@ -15,13 +14,7 @@ export function EntryPanel({
   readonly onClose: () => void;
 }): ReactNode {
   return (
-    <aside className="side-panel" aria-label={`Entry ${entry.seq}`}>
-      <header className="row spread">
-        <h2 className="title">{entry.label}</h2>
-        <ActionIcon aria-label="Close the side panel" onClick={onClose}>
-          <X size={16} />
-        </ActionIcon>
-      </header>
+    <SidePanel name={`Entry ${entry.seq}`} title={entry.label} onClose={onClose}>
       <dl className="facts">
         <dt>Entry</dt>
         <dd>{entry.seq}</dd>
@@ -43,7 +36,7 @@ export function EntryPanel({
       {entry.changes.map((change) => (
         <RowChange key={`${change.subject} ${change.id}`} change={change} />
       ))}
-    </aside>
+    </SidePanel>
   );
 }
 

@@ -6,6 +6,7 @@ import { formatAmount, parseAmount, ZERO } from '#shared/domain/money.ts';
 import { proposeBudgets, type BudgetProposal } from '#shared/engine/proposal.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, monthText, styleOf } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
@@ -53,13 +54,7 @@ function ProposalForm({ onClose }: { readonly onClose: () => void }): ReactNode 
   );
   const { currency, startMonth, months } = proposal;
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply.mutate({ tree: treeOf(name, by, proposal), createOnly: true });
-      }}
-    >
+    <Form onSubmit={() => apply.mutate({ tree: treeOf(name, by, proposal), createOnly: true })}>
       <div className="field-grid">
         <TextInput
           label="Name of the whole"
@@ -99,7 +94,7 @@ function ProposalForm({ onClose }: { readonly onClose: () => void }): ReactNode 
         isDisabled={proposal.total <= ZERO}
         onCancel={onClose}
       />
-    </form>
+    </Form>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button, TextInput } from '@mantine/core';
+import { Form } from '../../forms/Form.tsx';
 import type { Question } from './questions.ts';
 import type { ReadingOptions } from './use-import-run.ts';
 
@@ -41,13 +42,7 @@ function Written({
   const [text, setText] = useState('');
   const isYear = field === 'year';
   return (
-    <form
-      className="row end"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAnswer(isYear ? { year: Number(text) } : { date: text });
-      }}
-    >
+    <Form className="row end" onSubmit={() => onAnswer(isYear ? { year: Number(text) } : { date: text })}>
       <TextInput
         type={isYear ? 'number' : 'date'}
         label={isYear ? 'Year of the months' : 'Day of all rows'}
@@ -61,6 +56,6 @@ function Written({
       <Button type="submit" disabled={text === ''}>
         Read it so
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
 import { MAPPED_TAG_DIMENSIONS } from '#shared/domain/cost.ts';
+import { Form } from '../../forms/Form.tsx';
 import type { Preview } from './look-into.ts';
 import type { ReadingOptions } from './use-import-run.ts';
 
@@ -74,13 +75,7 @@ export function ReadingOptionsForm({
   const columns = [...new Set(preview?.header.filter((column) => column !== '') ?? [])];
   const tagKeys = preview?.tagKeys.map(({ key }) => key) ?? [];
   return (
-    <form
-      className="field-grid"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onApply(optionsOf(draft));
-      }}
-    >
+    <Form className="field-grid" onSubmit={() => onApply(optionsOf(draft))}>
       <TextInput
         label="Currency"
         placeholder="as the file says"
@@ -141,7 +136,7 @@ export function ReadingOptionsForm({
           Read again
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, TextInput } from '@mantine/core';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
@@ -70,10 +71,9 @@ function NameForm({
     }),
   );
   return (
-    <form
+    <Form
       className="controls in-panel"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (open === undefined) save.mutate({ name, options: definition });
         else update.mutate({ id: open.id, name, options: definition });
       }}
@@ -97,7 +97,7 @@ function NameForm({
           Save as another
         </Button>
       )}
-    </form>
+    </Form>
   );
 }
 

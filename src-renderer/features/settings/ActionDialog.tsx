@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Checkbox, Select, TagsInput, Textarea } from '@mantine/core';
 import { ALERT_BASES, DRIVER_DIMENSIONS, SEVERITIES } from '#shared/domain/alert.ts';
 import { sentenceCase } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import {
@@ -34,10 +35,8 @@ export function ActionDialog({
   const problems = isChecked ? found : {};
   return (
     <Dialog onClose={onClose} size={520} title={entry === undefined ? 'Add an action' : 'Change the action'}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSubmit={() => {
           if (Object.keys(found).length > 0) setIsChecked(true);
           else onKeep(entryOf(fields));
         }}
@@ -79,7 +78,7 @@ export function ActionDialog({
         </Checkbox.Group>
         <DriverFields fields={fields} set={set} />
         <FormFoot submit={entry === undefined ? 'Add' : 'Change'} onCancel={onClose} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

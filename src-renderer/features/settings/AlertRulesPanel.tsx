@@ -10,6 +10,7 @@ import {
   type Severity,
 } from '#shared/domain/alert.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Panel } from '../../ui/Panel.tsx';
 
@@ -36,13 +37,7 @@ export function AlertRulesPanel({ thresholds }: { readonly thresholds: readonly 
       label="For every budget without rules of its own, in percent of its whole period"
       className="span-6"
     >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate({ thresholds: [...rules] });
-        }}
-      >
+      <Form onSubmit={() => save.mutate({ thresholds: [...rules] })}>
         {rules.map((rule, index) => (
           <div key={index} className="condition">
             <NumberInput
@@ -91,7 +86,7 @@ export function AlertRulesPanel({ thresholds }: { readonly thresholds: readonly 
             Save
           </Button>
         </div>
-      </form>
+      </Form>
     </Panel>
   );
 }

@@ -8,8 +8,9 @@ import {
   type ApprovalPolicy,
 } from '#shared/engine/approvals/policy.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sentenceCase } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
+import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { useUnsaved } from '../../session/unsaved.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -56,13 +57,7 @@ function PolicyForm({
   );
   const problems = policyProblems(policy);
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate({ approvalPolicy: policy });
-      }}
-    >
+    <Form onSubmit={() => save.mutate({ approvalPolicy: policy })}>
       <h3 className="label">Weights in points, together 100</h3>
       <div className="field-grid">
         {RISK_PARTS.map((name) => (
@@ -98,7 +93,7 @@ function PolicyForm({
           </Button>
         )}
       </UnsavedFoot>
-    </form>
+    </Form>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Destination } from '#shared/contract/destinations.ts';
 import { SEVERITIES, type Severity } from '#shared/domain/alert.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Panel } from '../../ui/Panel.tsx';
 
@@ -120,10 +121,8 @@ function AddDestination({
   const [draft, setDraft] = useState(EMPTY);
   const put = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         void onAdd(destinationOf(draft, taken)).then(
           () => setDraft(EMPTY),
           () => undefined,
@@ -184,7 +183,7 @@ function AddDestination({
           Add
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

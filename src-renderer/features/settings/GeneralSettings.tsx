@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useQueries } from '../../client/backend.tsx';
-import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { plainAmount } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
+import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { useUnsaved } from '../../session/unsaved.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -55,10 +56,8 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
       label="Status is spend to date in percent of the budget; a variance is material over both bounds"
       className="span-6"
     >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSubmit={() =>
           save.mutate({
             currency: draft.currency,
             fiscalYearStart: draft.fiscalYearStart,
@@ -68,8 +67,8 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
               exceeded: draft.exceeded / 100,
             },
             materiality: { amount: draft.materialAmount, percent: draft.materialPercent },
-          });
-        }}
+          })
+        }
       >
         <div className="field-grid">
           <TextInput
@@ -103,7 +102,7 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
           />
         </div>
         <UnsavedFoot isChanged={form.isChanged} isBusy={save.isPending} onDiscard={form.discard} />
-      </form>
+      </Form>
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { Person } from '#shared/domain/approval.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { Form } from '../../forms/Form.tsx';
 import { sayFailed } from '../../session/notices.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
@@ -42,13 +43,7 @@ export function People(): ReactNode {
             </ul>
           )}
         </Answered>
-        <form
-          className="row end"
-          onSubmit={(event) => {
-            event.preventDefault();
-            add.mutate({ name, level });
-          }}
-        >
+        <Form className="row end" onSubmit={() => add.mutate({ name, level })}>
           <TextInput
             label="Name"
             required
@@ -65,7 +60,7 @@ export function People(): ReactNode {
           <Button type="submit" variant="default" loading={add.isPending}>
             Add
           </Button>
-        </form>
+        </Form>
       </div>
     </Panel>
   );

@@ -5,6 +5,7 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import { isMonth } from '#shared/domain/calendar.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { monthText } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { sayFailed } from '../../session/notices.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -60,10 +61,9 @@ function NewRate(): ReactNode {
   );
   const change = (part: Partial<typeof BLANK>): void => setDraft({ ...draft, ...part });
   return (
-    <form
+    <Form
       className="row end"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (isMonth(draft.month)) set.mutate({ ...draft, month: draft.month });
       }}
     >
@@ -88,7 +88,7 @@ function NewRate(): ReactNode {
       <Button type="submit" variant="default" loading={set.isPending}>
         Set
       </Button>
-    </form>
+    </Form>
   );
 }
 

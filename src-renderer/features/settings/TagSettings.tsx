@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { TagsInput } from '@mantine/core';
 import { MAPPED_TAG_DIMENSIONS, type MappedTagDimension } from '#shared/domain/cost.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { Form } from '../../forms/Form.tsx';
 import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { useUnsaved } from '../../session/unsaved.ts';
@@ -31,10 +32,8 @@ export function TagSettings({ settings }: { readonly settings: SettingsAnswer })
   );
   return (
     <Panel title="Tag keys" label="The first key that a row has counts" className="span-6">
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSubmit={() =>
           save.mutate({
             tagMapping: {
               team: keys('team'),
@@ -42,8 +41,8 @@ export function TagSettings({ settings }: { readonly settings: SettingsAnswer })
               environment: keys('environment'),
               costCenter: keys('costCenter'),
             },
-          });
-        }}
+          })
+        }
       >
         {MAPPED_TAG_DIMENSIONS.map((key) => (
           <TagsInput
@@ -54,7 +53,7 @@ export function TagSettings({ settings }: { readonly settings: SettingsAnswer })
           />
         ))}
         <UnsavedFoot isChanged={form.isChanged} isBusy={save.isPending} onDiscard={form.discard} />
-      </form>
+      </Form>
     </Panel>
   );
 }

@@ -1,14 +1,15 @@
 import { Fragment, useState, type ReactNode } from 'react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { ActionIcon, Button, Select, Textarea } from '@mantine/core';
-import { X } from 'lucide-react';
+import { Button, Select, Textarea } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { amountText, dayText, momentText, moneyText, shortMonthText, unitsOf } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { CloseSidePanel } from '../../ui/SidePanel.tsx';
 import { Variance } from '../../ui/Signs.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import type { Comparison } from './comparison.ts';
@@ -43,11 +44,7 @@ export function CommentPanel({
       title={name}
       label={row.material ? 'Material: passes both bounds' : 'Not material'}
       className="span-4"
-      actions={
-        <ActionIcon aria-label="Close the side panel" onClick={onClose}>
-          <X size={16} />
-        </ActionIcon>
-      }
+      actions={<CloseSidePanel onClose={onClose} />}
     >
       <div className="stack">
         <dl className="facts">
@@ -122,10 +119,8 @@ function Comments({
           </li>
         ))}
       </ul>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSubmit={() => {
           if (!isMonth(from) || !isMonth(to)) return;
           const by = preferences.person === '' ? {} : { by: preferences.person };
           write.mutate({ budgetId: node.id, from, to, key: { ...row.key }, text, ...by });
@@ -144,7 +139,7 @@ function Comments({
             Save the comment
           </Button>
         </div>
-      </form>
+      </Form>
     </>
   );
 }

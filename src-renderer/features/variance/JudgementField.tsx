@@ -7,6 +7,7 @@ import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { moneyText } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { sayFailed } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import type { VarianceAnswer, VarianceRow } from './VariancePage.tsx';
@@ -69,13 +70,7 @@ export function JudgementField({
         }}
       />
       {kind === 'split' ? (
-        <form
-          className="row end"
-          onSubmit={(event) => {
-            event.preventDefault();
-            say('split', timing);
-          }}
-        >
+        <Form className="row end" onSubmit={() => say('split', timing)}>
           <TextInput
             label={`Of it timing, ${node.currency}`}
             value={timing}
@@ -87,7 +82,7 @@ export function JudgementField({
           <Button type="submit" variant="default" disabled={parseAmount(timing) === undefined}>
             Set
           </Button>
-        </form>
+        </Form>
       ) : null}
       <Parts row={row} />
     </div>

@@ -6,6 +6,7 @@ import { fromUnits } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useBackend } from '../../client/backend.tsx';
 import { moneyText } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -64,13 +65,7 @@ export function ApplyDialog({
   });
   return (
     <Dialog onClose={() => onClose()} title="Apply as a budget revision">
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          apply.mutate();
-        }}
-      >
+      <Form onSubmit={() => apply.mutate()}>
         <p>{applySentence(node, after, draft.budgetAmount === null)}</p>
         <ApplyTrial node={node} trial={trial} />
         <Failure error={apply.error} />
@@ -96,7 +91,7 @@ export function ApplyDialog({
           isBusy={apply.isPending}
           onCancel={() => onClose()}
         />
-      </form>
+      </Form>
     </Dialog>
   );
 }

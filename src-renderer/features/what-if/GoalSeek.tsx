@@ -4,6 +4,7 @@ import { fromUnits } from '#shared/domain/money.ts';
 import type { GoalSeekAnswer } from '#shared/engine/scenario/goal-seek.ts';
 import type { Baseline } from '../../charts/fan-series.ts';
 import { plainStyle, styleOf } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import type { Draft } from './draft.ts';
 import { overrideName, partGroups } from './levers.ts';
@@ -95,10 +96,9 @@ export const GoalSeek = memo(function GoalSeek({
   };
   return (
     <Panel title="Goal seek" label="What keeps spend inside the budget?">
-      <form
+      <Form
         className="goal-seek"
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (isSensible) find();
         }}
       >
@@ -121,7 +121,7 @@ export const GoalSeek = memo(function GoalSeek({
         <Button type="submit" variant="default" disabled={!isSensible}>
           Find
         </Button>
-      </form>
+      </Form>
       <div ref={shown} role="status" className="goal-answer">
         {answer === undefined ? null : <p>{answer.text}</p>}
         {answer?.value === undefined ? null : (

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import type { ScenarioAnswer } from '../../session/baseline.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { Form } from '../../forms/Form.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/States.tsx';
@@ -28,13 +29,7 @@ export function RenameDialog({
   );
   return (
     <Dialog onClose={onClose} title={`Rename ${scenario.name}`}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          update.mutate({ id: scenario.id, name, notes });
-        }}
-      >
+      <Form onSubmit={() => update.mutate({ id: scenario.id, name, notes })}>
         <Failure error={update.error} />
         <ScenarioFields
           name={name}
@@ -44,7 +39,7 @@ export function RenameDialog({
           onNotes={setNotes}
         />
         <FormFoot submit="Rename" isBusy={update.isPending} onCancel={onClose} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -38,13 +39,7 @@ export function SaveDialog({
   const error = save.error ?? update.error;
   return (
     <Dialog onClose={() => onClose()} title="Save the scenario">
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate({ ...fields, name });
-        }}
-      >
+      <Form onSubmit={() => save.mutate({ ...fields, name })}>
         <Failure error={error} />
         <ScenarioFields
           name={name}
@@ -66,7 +61,7 @@ export function SaveDialog({
             </Button>
           )}
         </FormFoot>
-      </form>
+      </Form>
     </Dialog>
   );
 }
