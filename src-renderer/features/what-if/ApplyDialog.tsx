@@ -1,8 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { TextInput } from '@mantine/core';
-import { money } from '#shared/domain/money.ts';
-import { fromUnits } from '#shared/domain/money.ts';
+import { fromUnits, money } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useBackend } from '../../client/backend.tsx';
 import { moneyText } from '../../format/style.ts';
@@ -28,10 +27,6 @@ export function ApplyDialog({
   /** With the draft as it is saved, where it was. */
   readonly onClose: (saved?: Draft) => void;
 }): ReactNode {
-  const { client, queries } = useBackend();
-  const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
-  const stored = scenarios.find(({ id }) => id === draft.scenarioId);
-  const isStored = stored !== undefined && isSame(draftOf(stored), draft);
   const [name, setName] = useState('');
   const [reason, setReason] = useState('');
   const after = money(
@@ -39,33 +34,10 @@ export function ApplyDialog({
     node.currency,
   );
   const trial = useTrial(node, after);
-  const apply = useMutation({
-    mutationFn: async () => {
-      const id = isStored
-        ? stored.id
-        : (
-            await client.scenarios.save({
-              name,
-              budgetId: node.id,
-              quantile: draft.quantile,
-              levers: leversOf(draft),
-            })
-          ).data.id;
-      const { data } = await client.scenarios.apply({
-        id,
-        budgetId: node.id,
-        ...(reason === '' ? {} : { reason }),
-      });
-      return { id, after: data.after };
-    },
-    onSuccess: ({ id, after: amount }) => {
-      sayDone(`${node.name} is now ${moneyText(amount)}; undo takes it back.`);
-      onClose({ ...draft, scenarioId: id, budgetAmount: null });
-    },
-  });
+  const { apply, isStored } = useApply(node, draft, onClose);
   return (
     <Dialog onClose={() => onClose()} title="Apply as a budget revision">
-      <Form onSubmit={() => apply.mutate()}>
+      <Form onSubmit={() => apply.mutate({ name, reason })}>
         <p>{applySentence(node, after, draft.budgetAmount === null)}</p>
         <ApplyTrial node={node} trial={trial} />
         <Failure error={apply.error} />
@@ -94,4 +66,32 @@ export function ApplyDialog({
       </Form>
     </Dialog>
   );
+}
+
+/** Applies the levers as they stand; they are saved under a name first, unless they are those of a scenario. */
+function useApply(node: BudgetAnswer, draft: Draft, onApplied: (saved: Draft) => void) {
+  const { client, queries } = useBackend();
+  const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
+  const stored = scenarios.find(({ id }) => id === draft.scenarioId);
+  const isStored = stored !== undefined && isSame(draftOf(stored), draft);
+  const idOf = async (name: string): Promise<string> => {
+    if (isStored) return stored.id;
+    const fields = { name, budgetId: node.id, quantile: draft.quantile, levers: leversOf(draft) };
+    return (await client.scenarios.save(fields)).data.id;
+  };
+  const apply = useMutation({
+    mutationFn: async ({ name, reason }: { readonly name: string; readonly reason: string }) => {
+      const id = await idOf(name);
+      const { data } = await client.scenarios.apply({
+        ...{ id, budgetId: node.id },
+        ...(reason === '' ? {} : { reason }),
+      });
+      return { id, after: data.after };
+    },
+    onSuccess: ({ id, after }) => {
+      sayDone(`${node.name} is now ${moneyText(after)}; undo takes it back.`);
+      onApplied({ ...draft, scenarioId: id, budgetAmount: null });
+    },
+  });
+  return { apply, isStored };
 }

@@ -42,15 +42,7 @@ interface ChoiceGroup {
   readonly items: { readonly value: string; readonly label: string }[];
 }
 
-/** What any lever may be at most, or has to be at least, so that spend stays inside the budget with the wanted confidence. */
-export const GoalSeek = memo(function GoalSeek({
-  baseline,
-  budgetAmount,
-  overrides,
-  changes,
-  current,
-  actions,
-}: {
+interface GoalSeekProps {
   readonly baseline: Baseline;
   readonly budgetAmount: number;
   readonly overrides: Draft['overrides'];
@@ -58,48 +50,29 @@ export const GoalSeek = memo(function GoalSeek({
   /** The levers as they stand when it is asked; it is not drawn again when the simple ones move. */
   readonly current: () => Draft;
   readonly actions: DraftActions;
-}): ReactNode {
+}
+
+/** What any lever may be at most, or has to be at least, so that spend stays inside the budget with the wanted confidence. */
+export const GoalSeek = memo(function GoalSeek(props: GoalSeekProps): ReactNode {
+  const { baseline, overrides, changes } = props;
   const groups = useMemo(
     () => choicesOf(baseline.shares, overrides, changes),
     [baseline.shares, overrides, changes],
   );
   const [chosen, setChosen] = useState('growth');
   const [confidence, setConfidence] = useState('90');
-  const [answer, setAnswer] = useState<Answer>();
-  const shown = useRef<HTMLDivElement>(null);
-  // The levers scroll by themselves, and the answer comes below what is seen of them.
-  useEffect(() => {
-    if (answer !== undefined) shown.current?.scrollIntoView({ block: 'nearest' });
-  }, [answer]);
+  const { answer, find, move } = useSearch(props);
   const label = labelOf(groups, chosen);
   const lever = label === undefined ? 'growth' : chosen;
   const name = lever.startsWith(PART_PREFIX) ? partName(lever.slice(PART_PREFIX.length)) : (label ?? lever);
   const share = Number(confidence.replace('%', '').replace(',', '.')) / 100;
   const isSensible = share > 0 && share < 1;
-  const find = (): void => {
-    const draft = current();
-    const target = seekTarget(draft, budgetAmount, lever);
-    const found = seek(baseline, budgetAmount, draft, lever, share);
-    if (target === undefined || found === undefined) return;
-    setAnswer({
-      text: sentenceOf(name, target, found, baseline.currency),
-      lever,
-      value: found.kind === 'never' ? undefined : found.value,
-    });
-  };
-  // The other levers may have moved since.
-  const move = ({ lever: found, value }: Answer): void => {
-    const target = seekTarget(current(), budgetAmount, found);
-    if (target === undefined || value === undefined) return;
-    actions.replace(target.set(value));
-    setAnswer(undefined);
-  };
   return (
     <Panel title="Goal seek" label="What keeps spend inside the budget?">
       <Form
         className="goal-seek"
         onSubmit={() => {
-          if (isSensible) find();
+          if (isSensible) find(lever, name, share);
         }}
       >
         <Select
@@ -122,17 +95,60 @@ export const GoalSeek = memo(function GoalSeek({
           Find
         </Button>
       </Form>
-      <div ref={shown} role="status" className="goal-answer">
-        {answer === undefined ? null : <p>{answer.text}</p>}
-        {answer?.value === undefined ? null : (
-          <Button variant="default" onClick={() => move(answer)}>
-            Move the lever there
-          </Button>
-        )}
-      </div>
+      <Found answer={answer} onMove={move} />
     </Panel>
   );
 });
+
+/** Looks for the value of a lever, and moves the lever to where it was found. */
+function useSearch({ baseline, budgetAmount, current, actions }: GoalSeekProps) {
+  const [answer, setAnswer] = useState<Answer>();
+  return {
+    answer,
+    find: (lever: SeekKey, name: string, confidence: number): void => {
+      const draft = current();
+      const target = seekTarget(draft, budgetAmount, lever);
+      const found = seek(baseline, budgetAmount, draft, lever, confidence);
+      if (target === undefined || found === undefined) return;
+      setAnswer({
+        text: sentenceOf(name, target, found, baseline.currency),
+        lever,
+        value: found.kind === 'never' ? undefined : found.value,
+      });
+    },
+    move: ({ lever, value }: Answer): void => {
+      // The other levers may have moved since.
+      const target = seekTarget(current(), budgetAmount, lever);
+      if (target === undefined || value === undefined) return;
+      actions.replace(target.set(value));
+      setAnswer(undefined);
+    },
+  };
+}
+
+function Found({
+  answer,
+  onMove,
+}: {
+  readonly answer: Answer | undefined;
+  readonly onMove: (answer: Answer) => void;
+}): ReactNode {
+  const shown = useRef<HTMLDivElement>(null);
+  // The levers scroll by themselves, and the answer comes below what is seen of them.
+  useEffect(() => {
+    if (answer !== undefined) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [answer]);
+  return (
+    <div ref={shown} role="status" className="goal-answer">
+      {answer === undefined ? null : <p>{answer.text}</p>}
+      {answer?.value === undefined ? null : (
+        <Button variant="default" onClick={() => onMove(answer)}>
+          Move the lever there
+        </Button>
+      )}
+    </div>
+  );
+}
 
 /** The levers that every budget has, the planned changes of this draft, and usage of each part: those that are levers first. */
 function choicesOf(
