@@ -22,7 +22,7 @@ import {
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Figure, Figures, Page } from '../../ui/Panel.tsx';
 import { AssumptionsPanel } from './AssumptionsPanel.tsx';
-import { hasAssumptions, movedGrowth, useAssumptions } from './assumptions.ts';
+import { hasAssumptions, movedGrowth, useAssumptions, type Assumptions } from './assumptions.ts';
 import { Ledger } from './Ledger.tsx';
 import { Models } from './Models.tsx';
 import { Parts } from './Parts.tsx';
@@ -45,30 +45,10 @@ export function ForecastView({
 }): ReactNode {
   const queries = useQueries();
   const [assumptions, setAssumptions] = useAssumptions(node.id);
-  const plan = useMemo(
-    () =>
-      planned(baseline, {}, 0.5, { growth: movedGrowth(assumptions.growth), changes: assumptions.changes }),
-    [baseline, assumptions],
-  );
-  const outcome = useMemo(
-    () =>
-      outcomeOf(
-        {
-          startMonth: toMonth(node.startMonth),
-          months: node.months,
-          spentByMonth: baseline.months.slice(0, doneMonths(baseline)).map(({ spent }) => spent),
-          nextMonth: baseline.startMonth,
-          amount: unitsOf(node.amount),
-        },
-        plan,
-      ),
-    [node, baseline, plan],
-  );
-  const months = baseline.mean.length;
+  const { plan, outcome } = usePlanned(node, baseline, assumptions);
+  const asked = { budgetId: node.id, months: baseline.mean.length, model, levels: LEVELS };
   const explained = useQuery({
-    ...queries.forecasts.create.queryOptions({
-      input: { budgetId: node.id, months, model, levels: LEVELS, dryRun: true },
-    }),
+    ...queries.forecasts.create.queryOptions({ input: { ...asked, dryRun: true } }),
     placeholderData: keepPreviousData,
   });
   const store = useMutation(
@@ -86,10 +66,7 @@ export function ForecastView({
           loading={store.isPending}
           onClick={() =>
             store.mutate({
-              budgetId: node.id,
-              months,
-              model,
-              levels: LEVELS,
+              ...asked,
               growth: movedGrowth(assumptions.growth),
               changes: [...assumptions.changes],
             })
@@ -118,6 +95,30 @@ export function ForecastView({
       <Ledger node={node} baseline={baseline} />
     </Page>
   );
+}
+
+/** The forecast with what is assumed, and how the budget's period ends by it. */
+function usePlanned(node: BudgetAnswer, baseline: Baseline, assumptions: Assumptions) {
+  const plan = useMemo(
+    () =>
+      planned(baseline, {}, 0.5, { growth: movedGrowth(assumptions.growth), changes: assumptions.changes }),
+    [baseline, assumptions],
+  );
+  const outcome = useMemo(
+    () =>
+      outcomeOf(
+        {
+          startMonth: toMonth(node.startMonth),
+          months: node.months,
+          spentByMonth: baseline.months.slice(0, doneMonths(baseline)).map(({ spent }) => spent),
+          nextMonth: baseline.startMonth,
+          amount: unitsOf(node.amount),
+        },
+        plan,
+      ),
+    [node, baseline, plan],
+  );
+  return { plan, outcome };
 }
 
 function ForecastFigures({
