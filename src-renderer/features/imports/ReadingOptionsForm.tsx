@@ -76,6 +76,27 @@ export function ReadingOptionsForm({
   const tagKeys = preview?.tagKeys.map(({ key }) => key) ?? [];
   return (
     <Form className="field-grid" onSubmit={() => onApply(optionsOf(draft))}>
+      <FileFields {...{ draft, set }} />
+      <ColumnFields {...{ draft, set }} columns={columns} />
+      {tagKeys.length === 0 ? null : <TagFields {...{ draft, set }} keys={tagKeys} />}
+      <div className="wide">
+        <Button type="submit" variant="default">
+          Read again
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+interface FieldsProps {
+  readonly draft: Draft;
+  readonly set: (key: string) => (value: string | null) => void;
+}
+
+/** How money and days of the file are written, and what it leaves out. */
+function FileFields({ draft, set }: FieldsProps): ReactNode {
+  return (
+    <>
       <TextInput
         label="Currency"
         placeholder="as the file says"
@@ -107,37 +128,41 @@ export function ReadingOptionsForm({
         value={draft['date'] ?? ''}
         onChange={(event) => set('date')(event.currentTarget.value)}
       />
-      {MAP_FIELDS.map(({ field, label }) => (
-        <Autocomplete
-          key={field}
-          label={`${label} from column`}
-          placeholder="detected"
-          data={columns}
-          value={draft[`map.${field}`] ?? ''}
-          onChange={set(`map.${field}`)}
-        />
-      ))}
-      {tagKeys.length === 0
-        ? null
-        : MAPPED_TAG_DIMENSIONS.map((dimension) => (
-            <Select
-              key={dimension}
-              label={`${DIMENSION_NAMES[dimension]} from tag`}
-              placeholder="detected"
-              clearable
-              searchable
-              data={tagKeys}
-              value={draft[`tags.${dimension}`] ?? null}
-              onChange={set(`tags.${dimension}`)}
-            />
-          ))}
-      <div className="wide">
-        <Button type="submit" variant="default">
-          Read again
-        </Button>
-      </div>
-    </Form>
+    </>
   );
+}
+
+function ColumnFields({
+  draft,
+  set,
+  columns,
+}: FieldsProps & { readonly columns: readonly string[] }): ReactNode {
+  return MAP_FIELDS.map(({ field, label }) => (
+    <Autocomplete
+      key={field}
+      label={`${label} from column`}
+      placeholder="detected"
+      data={[...columns]}
+      value={draft[`map.${field}`] ?? ''}
+      onChange={set(`map.${field}`)}
+    />
+  ));
+}
+
+/** Which tags say the team, the project and so on. */
+function TagFields({ draft, set, keys }: FieldsProps & { readonly keys: readonly string[] }): ReactNode {
+  return MAPPED_TAG_DIMENSIONS.map((dimension) => (
+    <Select
+      key={dimension}
+      label={`${DIMENSION_NAMES[dimension]} from tag`}
+      placeholder="detected"
+      clearable
+      searchable
+      data={[...keys]}
+      value={draft[`tags.${dimension}`] ?? null}
+      onChange={set(`tags.${dimension}`)}
+    />
+  ));
 }
 
 function draftOf(options: ReadingOptions): Draft {
