@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from '@mantine/core';
-import { APPROVAL_STATUSES } from '#shared/domain/approval.ts';
+import { APPROVAL_STATUSES, type ApprovalStatus } from '#shared/domain/approval.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { amountText, countText, dayText, plainStyle } from '../../format/style.ts';
@@ -46,7 +46,7 @@ function columnsOf(requests: readonly ApprovalAnswer[]): readonly Column<Approva
 export function ApprovalsPage(): ReactNode {
   const { view, budgetId, go } = usePlace();
   const { node } = useNode();
-  const [status, setStatus] = useState<(typeof APPROVAL_STATUSES)[number] | null>(null);
+  const [status, setStatus] = useState<ApprovalStatus | null>(null);
   const [openId, setOpenId] = useState<string>();
   const inbox = useQuery(
     useQueries().approvals.inbox.queryOptions({
@@ -76,7 +76,7 @@ export function ApprovalsPage(): ReactNode {
               clearable
               data={[...APPROVAL_STATUSES]}
               value={status}
-              onChange={(value) => setStatus(APPROVAL_STATUSES.find((one) => one === value) ?? null)}
+              onChange={setStatus}
               w={140}
             />
           }
@@ -84,17 +84,7 @@ export function ApprovalsPage(): ReactNode {
           <Answered query={inbox} what="the requests" height={160}>
             {({ data }) =>
               data.length === 0 ? (
-                <EmptyState
-                  title={status === null ? 'No request yet' : `No request is ${status}`}
-                  actions={
-                    hasNode ? undefined : (
-                      <Button onClick={() => go('budgets', undefined, 'new')}>Create a budget</Button>
-                    )
-                  }
-                >
-                  A budget that is likely to end over its amount can ask for more, or for leave to exceed it
-                  until a day.
-                </EmptyState>
+                <NoRequest status={status} />
               ) : (
                 <DataTable
                   caption="Approval requests"
@@ -121,6 +111,23 @@ export function ApprovalsPage(): ReactNode {
         />
       ) : null}
     </div>
+  );
+}
+
+function NoRequest({ status }: { readonly status: ApprovalStatus | null }): ReactNode {
+  const { go } = usePlace();
+  const { node } = useNode();
+  return (
+    <EmptyState
+      title={status === null ? 'No request yet' : `No request is ${status}`}
+      actions={
+        node === null || node === undefined ? (
+          <Button onClick={() => go('budgets', undefined, 'new')}>Create a budget</Button>
+        ) : undefined
+      }
+    >
+      A budget that is likely to end over its amount can ask for more, or for leave to exceed it until a day.
+    </EmptyState>
   );
 }
 

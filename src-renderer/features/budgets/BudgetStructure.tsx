@@ -2,12 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { ActionIcon, Button, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
-import {
-  COLUMN_DIMENSIONS,
-  MAPPED_TAG_DIMENSIONS,
-  isDimension,
-  type Dimension,
-} from '#shared/domain/cost.ts';
+import { COLUMN_DIMENSIONS, MAPPED_TAG_DIMENSIONS, type Dimension } from '#shared/domain/cost.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
@@ -89,8 +84,6 @@ function Split({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
       onError: sayFailed,
     }),
   );
-  const put = (index: number, change: Partial<Part>): void =>
-    setParts(parts.map((part, at) => (at === index ? { ...part, ...change } : part)));
   return (
     <Form
       className="stack tight"
@@ -111,39 +104,16 @@ function Split({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
         label="By"
         data={[...DIMENSIONS]}
         value={dimension}
-        onChange={(value) => setDimension(value !== null && isDimension(value) ? value : 'service')}
+        onChange={(value) => setDimension(value ?? 'service')}
       />
       {parts.map((part, index) => (
-        <div key={index} className="condition">
-          <TextInput
-            aria-label={`Name of part ${index + 1}`}
-            placeholder="name"
-            required
-            value={part.name}
-            onChange={(event) => put(index, { name: event.currentTarget.value })}
-          />
-          <NumberInput
-            aria-label={`Share of part ${index + 1}`}
-            suffix=" %"
-            min={0.01}
-            max={100}
-            value={part.percent}
-            onChange={(value) => put(index, { percent: Number(value) || 0 })}
-          />
-          <TagsInput
-            aria-label={`Values of part ${index + 1}`}
-            placeholder={part.values.length === 0 ? 'values' : ''}
-            value={[...part.values]}
-            onChange={(values) => put(index, { values })}
-          />
-          <ActionIcon
-            aria-label={`Remove part ${index + 1}`}
-            disabled={parts.length <= 2}
-            onClick={() => setParts(parts.filter((_, at) => at !== index))}
-          >
-            <X size={14} />
-          </ActionIcon>
-        </div>
+        <PartFields
+          key={index}
+          part={part}
+          number={index + 1}
+          put={(change) => setParts(parts.with(index, { ...part, ...change }))}
+          onRemove={parts.length > 2 ? () => setParts(parts.toSpliced(index, 1)) : undefined}
+        />
       ))}
       <div className="row">
         <Button
@@ -158,6 +128,49 @@ function Split({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
         </Button>
       </div>
     </Form>
+  );
+}
+
+/** One of the siblings: its name, its share, what it takes. */
+function PartFields({
+  part,
+  number,
+  put,
+  onRemove,
+}: {
+  readonly part: Part;
+  readonly number: number;
+  readonly put: (change: Partial<Part>) => void;
+  /** Undefined where no part can go. */
+  readonly onRemove: (() => void) | undefined;
+}): ReactNode {
+  return (
+    <div className="condition">
+      <TextInput
+        aria-label={`Name of part ${number}`}
+        placeholder="name"
+        required
+        value={part.name}
+        onChange={(event) => put({ name: event.currentTarget.value })}
+      />
+      <NumberInput
+        aria-label={`Share of part ${number}`}
+        suffix=" %"
+        min={0.01}
+        max={100}
+        value={part.percent}
+        onChange={(value) => put({ percent: Number(value) || 0 })}
+      />
+      <TagsInput
+        aria-label={`Values of part ${number}`}
+        placeholder={part.values.length === 0 ? 'values' : ''}
+        value={[...part.values]}
+        onChange={(values) => put({ values })}
+      />
+      <ActionIcon aria-label={`Remove part ${number}`} disabled={onRemove === undefined} onClick={onRemove}>
+        <X size={14} />
+      </ActionIcon>
+    </div>
   );
 }
 

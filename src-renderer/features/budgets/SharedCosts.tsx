@@ -10,12 +10,12 @@ import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Answered } from '../../ui/States.tsx';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
 
-type MethodKind = 'even' | 'direct' | 'fixed';
 const METHODS = [
   { value: 'even', label: 'evenly' },
   { value: 'direct', label: 'as direct cost' },
   { value: 'fixed', label: 'by fixed percentages' },
-];
+] as const;
+type MethodKind = (typeof METHODS)[number]['value'];
 
 /** Costs that budgets of one tree bear together, and how each is divided; rules apply in order. */
 export function SharedCosts({
@@ -58,6 +58,16 @@ export function SharedCosts({
   );
 }
 
+interface Draft {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly kind: MethodKind;
+  readonly targets: readonly string[];
+  /** Percent by budget, where they are fixed. */
+  readonly shares: Readonly<Record<string, number>>;
+}
+const EMPTY: Draft = { name: '', scope: [], kind: 'direct', targets: [], shares: {} };
+
 function NewRule({
   root,
   all,
@@ -65,72 +75,42 @@ function NewRule({
   readonly root: BudgetAnswer;
   readonly all: readonly BudgetAnswer[];
 }): ReactNode {
-  const [name, setName] = useState('');
-  const [scope, setScope] = useState<Scope>([]);
-  const [kind, setKind] = useState<MethodKind>('direct');
-  const [targets, setTargets] = useState<string[]>([]);
-  const [shares, setShares] = useState<Readonly<Record<string, number>>>({});
+  const [draft, setDraft] = useState(EMPTY);
+  const put = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const save = useMutation(
     useQueries().sharedCosts.save.mutationOptions({
       onSuccess: ({ data }) => {
-        setName('');
-        setTargets([]);
+        setDraft((now) => ({ ...now, name: '', targets: [] }));
         sayDone(`${data.name} is shared.`);
       },
       onError: sayFailed,
     }),
   );
   const below = all.filter(({ id, path }) => id !== root.id && path[0] === root.path[0]);
-  const nameOf = (id: string): string => below.find((budget) => budget.id === id)?.name ?? id;
   return (
-    <Form
-      onSubmit={() => {
-        const method =
-          kind === 'fixed'
-            ? { kind, shares: targets.map((budgetId) => ({ budgetId, percent: shares[budgetId] ?? 0 })) }
-            : { kind };
-        save.mutate({
-          name,
-          rootId: root.id,
-          scope: scope.map((one) => ({ ...one, values: [...one.values] })),
-          method,
-          targets,
-        });
-      }}
-    >
+    <Form onSubmit={() => save.mutate({ rootId: root.id, ...ruleOf(draft) })}>
       <h3 className="title">Share a cost</h3>
       <TextInput
         label="Name"
         required
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        value={draft.name}
+        onChange={(event) => put({ name: event.currentTarget.value })}
       />
-      <ScopeBuilder scope={scope} onChange={(next) => setScope(next ?? [])} isAlwaysExplicit />
+      <ScopeBuilder scope={draft.scope} onChange={(scope) => put({ scope: scope ?? [] })} isAlwaysExplicit />
       <Select
         label="Divided"
-        data={METHODS}
-        value={kind}
-        onChange={(value) => setKind(value === 'even' || value === 'fixed' ? value : 'direct')}
+        data={[...METHODS]}
+        value={draft.kind}
+        onChange={(kind) => put({ kind: kind ?? 'direct' })}
       />
       <MultiSelect
         label="Among"
         searchable
         data={below.map((budget) => ({ value: budget.id, label: budget.path.join(' › ') }))}
-        value={targets}
-        onChange={setTargets}
+        value={[...draft.targets]}
+        onChange={(targets) => put({ targets })}
       />
-      {kind === 'fixed'
-        ? targets.map((id) => (
-            <NumberInput
-              key={id}
-              label={`${nameOf(id)}, %`}
-              min={0}
-              max={100}
-              value={shares[id] ?? 0}
-              onChange={(value) => setShares({ ...shares, [id]: Number(value) || 0 })}
-            />
-          ))
-        : null}
+      {draft.kind === 'fixed' ? <Shares draft={draft} put={put} below={below} /> : null}
       <div>
         <Button type="submit" variant="default" loading={save.isPending}>
           Share
@@ -138,4 +118,38 @@ function NewRule({
       </div>
     </Form>
   );
+}
+
+function Shares({
+  draft: { targets, shares },
+  put,
+  below,
+}: {
+  readonly draft: Draft;
+  readonly put: (part: Partial<Draft>) => void;
+  readonly below: readonly BudgetAnswer[];
+}): ReactNode {
+  return targets.map((id) => (
+    <NumberInput
+      key={id}
+      label={`${below.find((budget) => budget.id === id)?.name ?? id}, %`}
+      min={0}
+      max={100}
+      value={shares[id] ?? 0}
+      onChange={(value) => put({ shares: { ...shares, [id]: Number(value) || 0 } })}
+    />
+  ));
+}
+
+/** The rule as it is kept. */
+function ruleOf({ name, scope, kind, targets, shares }: Draft) {
+  return {
+    name,
+    scope: scope.map((one) => ({ ...one, values: [...one.values] })),
+    method:
+      kind === 'fixed'
+        ? { kind, shares: targets.map((budgetId) => ({ budgetId, percent: shares[budgetId] ?? 0 })) }
+        : { kind },
+    targets: [...targets],
+  };
 }

@@ -16,6 +16,12 @@ const MONTHS = Array.from({ length: 12 }, (_, index) => ({
   label: MONTH_NAMES.format(Date.UTC(2024, index, 1)),
 }));
 
+const STATUS_BOUNDS = [
+  { key: 'warning', label: 'Warning from' },
+  { key: 'critical', label: 'Critical from' },
+  { key: 'exceeded', label: 'Exceeded from' },
+] as const;
+
 interface Draft {
   readonly currency: string;
   readonly fiscalYearStart: number;
@@ -40,36 +46,13 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
       onError: sayFailed,
     }),
   );
-  const percent = (key: 'warning' | 'critical' | 'exceeded', label: string): ReactNode => (
-    <NumberInput
-      label={label}
-      suffix=" %"
-      min={1}
-      max={1000}
-      value={draft[key]}
-      onChange={(value) => set({ [key]: Number(value) || 1 })}
-    />
-  );
   return (
     <Panel
       title="Money and time"
       label="Status is spend to date in percent of the budget; a variance is material over both bounds"
       className="span-6"
     >
-      <Form
-        onSubmit={() =>
-          save.mutate({
-            currency: draft.currency,
-            fiscalYearStart: draft.fiscalYearStart,
-            statusBounds: {
-              warning: draft.warning / 100,
-              critical: draft.critical / 100,
-              exceeded: draft.exceeded / 100,
-            },
-            materiality: { amount: draft.materialAmount, percent: draft.materialPercent },
-          })
-        }
-      >
+      <Form onSubmit={() => save.mutate(settingsOf(draft))}>
         <div className="field-grid">
           <TextInput
             label="Currency"
@@ -84,9 +67,17 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
             value={String(draft.fiscalYearStart)}
             onChange={(value) => set({ fiscalYearStart: Number(value ?? 1) })}
           />
-          {percent('warning', 'Warning from')}
-          {percent('critical', 'Critical from')}
-          {percent('exceeded', 'Exceeded from')}
+          {STATUS_BOUNDS.map(({ key, label }) => (
+            <NumberInput
+              key={key}
+              label={label}
+              suffix=" %"
+              min={1}
+              max={1000}
+              value={draft[key]}
+              onChange={(value) => set({ [key]: Number(value) || 1 })}
+            />
+          ))}
           <TextInput
             label={`Material over, ${draft.currency}`}
             inputMode="decimal"
@@ -118,5 +109,19 @@ function draftOf(settings: SettingsAnswer): Draft {
     exceeded: whole(statusBounds.exceeded),
     materialAmount: plainAmount(materiality.amount),
     materialPercent: materiality.percent,
+  };
+}
+
+/** The draft as the workspace keeps it, bounds as fractions. */
+function settingsOf(draft: Draft) {
+  return {
+    currency: draft.currency,
+    fiscalYearStart: draft.fiscalYearStart,
+    statusBounds: {
+      warning: draft.warning / 100,
+      critical: draft.critical / 100,
+      exceeded: draft.exceeded / 100,
+    },
+    materiality: { amount: draft.materialAmount, percent: draft.materialPercent },
   };
 }
