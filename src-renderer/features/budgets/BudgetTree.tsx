@@ -33,6 +33,16 @@ const MOST_UNFOLDED = 10_000;
 /** Months side by side; of a longer plan twelve at a time. */
 const MONTHS_SHOWN = 12;
 
+const VIEWS = [
+  { value: 'figures', label: 'Figures' },
+  { value: 'months', label: 'Months' },
+] as const;
+
+interface Filter {
+  readonly text: string;
+  readonly outlook: BudgetStatus | null;
+}
+
 /** The tree with its tools: what is shown of it, and in which columns. */
 export function BudgetTree({
   total,
@@ -42,42 +52,21 @@ export function BudgetTree({
   readonly openId: string | undefined;
 }): ReactNode {
   const [view, setView] = useState<ColumnSet>('figures');
-  const [text, setText] = useState('');
-  const [wanted] = useDebouncedValue(text.trim(), 120);
-  const [outlook, setOutlook] = useState<BudgetStatus | null>(null);
+  const [filter, setFilter] = useState<Filter>({ text: '', outlook: null });
+  const [wanted] = useDebouncedValue(filter.text.trim(), 120);
   const folding = useFolding(total);
-  const isFiltered = wanted !== '' || outlook !== null;
+  const isFiltered = wanted !== '' || filter.outlook !== null;
   const tree = useTreeRows(folding.isUnfolded);
-  const found = useFoundRows({ text: wanted, outlook }, isFiltered);
+  const found = useFoundRows({ text: wanted, outlook: filter.outlook }, isFiltered);
   const shown = isFiltered ? found : tree;
-  const [firstMonth, setFirstMonth] = useState(0);
-  const months = useMemo(() => monthsOf((shown.data ?? []).map(({ budget }) => budget)), [shown.data]);
-  const from = Math.min(firstMonth, Math.max(0, months.length - 1));
-  const page = useMemo(() => months.slice(from, from + MONTHS_SHOWN), [months, from]);
+  const { months, from, page, setFrom } = useMonthPage(shown.data);
   return (
     <section className="panel flush">
       <header className="panel-head">
-        <div className="row filters">
-          <TextInput
-            aria-label="Filter budgets"
-            placeholder="Filter by name or id"
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            className="filter-text"
-          />
-          <Select
-            aria-label="Filter by outlook"
-            placeholder="Any outlook"
-            clearable
-            data={[...BUDGET_STATUSES]}
-            value={outlook}
-            onChange={(value) => setOutlook(BUDGET_STATUSES.find((status) => status === value) ?? null)}
-            className="filter-outlook"
-          />
-        </div>
+        <FilterFields filter={filter} onChange={setFilter} />
         <div className="row">
           {view === 'months' && months.length > MONTHS_SHOWN ? (
-            <MonthPager months={months} from={from} onGo={setFirstMonth} />
+            <MonthPager months={months} from={from} onGo={setFrom} />
           ) : null}
           {isFiltered || total > MOST_UNFOLDED ? null : (
             <Button variant="subtle" onClick={folding.toggleAll}>
@@ -85,15 +74,7 @@ export function BudgetTree({
             </Button>
           )}
           <ColumnChoice view={view} />
-          <SegmentedControl
-            aria-label="Columns"
-            value={view}
-            onChange={(value) => setView(value)}
-            data={[
-              { value: 'figures', label: 'Figures' },
-              { value: 'months', label: 'Months' },
-            ]}
-          />
+          <SegmentedControl aria-label="Columns" value={view} onChange={setView} data={[...VIEWS]} />
         </div>
       </header>
       <div className="panel-body">
@@ -114,6 +95,35 @@ export function BudgetTree({
         </Answered>
       </div>
     </section>
+  );
+}
+
+function FilterFields({
+  filter,
+  onChange,
+}: {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}): ReactNode {
+  return (
+    <div className="row filters">
+      <TextInput
+        aria-label="Filter budgets"
+        placeholder="Filter by name or id"
+        value={filter.text}
+        onChange={(event) => onChange({ ...filter, text: event.currentTarget.value })}
+        className="filter-text"
+      />
+      <Select
+        aria-label="Filter by outlook"
+        placeholder="Any outlook"
+        clearable
+        data={[...BUDGET_STATUSES]}
+        value={filter.outlook}
+        onChange={(outlook) => onChange({ ...filter, outlook })}
+        className="filter-outlook"
+      />
+    </div>
   );
 }
 
@@ -204,6 +214,15 @@ function useFolding(total: number): Folding {
       setWhole(!isWhole);
     },
   };
+}
+
+/** The months of the budgets in sight, and those of them that are shown. */
+function useMonthPage(rows: readonly TreeRow[] | undefined) {
+  const [first, setFrom] = useState(0);
+  const months = useMemo(() => monthsOf((rows ?? []).map(({ budget }) => budget)), [rows]);
+  const from = Math.min(first, Math.max(0, months.length - 1));
+  const page = useMemo(() => months.slice(from, from + MONTHS_SHOWN), [months, from]);
+  return { months, from, page, setFrom };
 }
 
 function MonthPager({

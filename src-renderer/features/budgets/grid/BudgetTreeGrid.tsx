@@ -5,15 +5,16 @@
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { usePreferences } from '../../../session/preferences.tsx';
 import { useRowWindow } from '../../../ui/row-window.ts';
+import type { Block } from './cells.ts';
 import type { GridColumn } from './columns.tsx';
 import { GridRow } from './GridRow.tsx';
 import { selectionText } from './selection-text.ts';
 import type { TreeRow } from './tree-rows.ts';
-import { useCellActions } from './use-cell-actions.ts';
+import { useCellActions, type CellActions } from './use-cell-actions.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridPointer } from './use-grid-pointer.ts';
 import { usePlan } from './use-plan.ts';
-import { useSelection } from './use-selection.ts';
+import { useSelection, type Selection } from './use-selection.ts';
 
 export interface BudgetTreeGridProps {
   readonly rows: readonly TreeRow[];
@@ -43,7 +44,6 @@ export function BudgetTreeGrid(props: BudgetTreeGridProps): ReactNode {
   const keys = useGridKeys({ ...props, selection, actions });
   const pointer = useGridPointer({ ...props, selection, actions });
   const { active, block } = selection;
-  const isBlock = block.top < block.bottom || block.left < block.right;
   const list = useRowWindow({ scroller, count: rows.length, rowHeight, kept: active.row });
   const template = useMemo(
     () => `minmax(${nameWidth}px, 1fr) ${columns.map(({ width }) => `${width}px`).join(' ')}`,
@@ -77,28 +77,16 @@ export function BudgetTreeGrid(props: BudgetTreeGridProps): ReactNode {
           <div role="rowgroup" className="grid-body" style={{ height: list.height }}>
             {list.rows.map(({ index, start }) => {
               const row = rows[index];
-              if (row === undefined) return null;
-              const isInBlock = isBlock && block.top <= index && index <= block.bottom;
-              const isActive = index === active.row;
-              const draft = isActive && actions.draft !== null ? actions.draft : undefined;
-              return (
+              return row === undefined ? null : (
                 <GridRow
                   key={row.budget.id}
-                  row={row}
-                  index={index}
-                  start={start}
-                  columns={columns}
-                  template={template}
-                  active={isActive ? active.column : undefined}
-                  left={isInBlock ? block.left : undefined}
-                  right={isInBlock ? block.right : undefined}
-                  draft={draft}
+                  {...{ row, index, start, columns, template }}
+                  {...choiceOf(index, selection)}
+                  {...draftOf(index, selection, actions)}
                   isOpen={row.budget.id === openId}
                   isCut={row.budget.id === actions.cutId}
                   hasPath={isFlat}
                   waiting={planner.waiting}
-                  onCommit={draft === undefined ? undefined : actions.commit}
-                  onCancel={draft === undefined ? undefined : actions.cancel}
                 />
               );
             })}
@@ -107,10 +95,31 @@ export function BudgetTreeGrid(props: BudgetTreeGridProps): ReactNode {
       </div>
       <GridFoot
         said={actions.said ?? selectionText(rows, columns, block)}
-        onFill={isBlock ? actions.fill : undefined}
+        onFill={isManyCells(block) ? actions.fill : undefined}
       />
     </>
   );
+}
+
+function isManyCells({ top, bottom, left, right }: Block): boolean {
+  return top < bottom || left < right;
+}
+
+/** What is chosen of a row: its active cell, and its part of a block. */
+function choiceOf(row: number, { active, block }: Selection) {
+  const isInBlock = isManyCells(block) && block.top <= row && row <= block.bottom;
+  return {
+    active: row === active.row ? active.column : undefined,
+    left: isInBlock ? block.left : undefined,
+    right: isInBlock ? block.right : undefined,
+  };
+}
+
+/** What is being typed in a row, and what ends it. Rows without it get nothing, so that they are not drawn again. */
+function draftOf(row: number, { active }: Selection, { draft, commit, cancel }: CellActions) {
+  return row === active.row && draft !== null
+    ? { draft, onCommit: commit, onCancel: cancel }
+    : { draft: undefined, onCommit: undefined, onCancel: undefined };
 }
 
 function GridHead({
