@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { TwinPanel } from '../../charts/TwinPanel.tsx';
-import { amountText, microsOf, shortMonthText, styleOf, unitsOf } from '../../format/style.ts';
+import { amountText, shortMonthText, styleOf, unitsOf } from '../../format/style.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
 import type { Comparison } from './comparison.ts';
@@ -51,17 +51,10 @@ function Heat({
   readonly data: VarianceAnswer;
   readonly dimension: string;
 }): ReactNode {
-  const style = styleOf(node.currency);
-  const months = [...new Set(data.rows.map(({ key }) => key['month'] ?? ''))].sort();
   const items = [...data.groups]
     .sort((a, b) => Math.abs(unitsOf(b.variance)) - Math.abs(unitsOf(a.variance)))
-    .slice(0, MOST_ROWS);
-  const cells = new Map(data.rows.map((row) => [cellKey(row.key[dimension], row.key['month']), row]));
-  const shown = items.flatMap(({ key }) => months.map((month) => cells.get(cellKey(key[dimension], month))));
-  const largest = Math.max(
-    0,
-    ...shown.map((row) => (row === undefined ? 0 : Math.abs(unitsOf(row.variance)))),
-  );
+    .slice(0, MOST_ROWS)
+    .map(({ key }) => key[dimension]);
   return (
     <TwinPanel
       title={findingOf(data.rows, dimension, node.currency)}
@@ -81,44 +74,64 @@ function Heat({
         keyOf: ({ key }) => cellKey(key[dimension], key['month']),
       }}
     >
-      <div
-        className="table-scroll"
-        tabIndex={0}
-        role="region"
-        aria-label={`Variance by ${dimension} and month`}
-      >
-        <table className="heat">
-          <thead>
-            <tr>
-              <th scope="col" className="label" aria-label={dimension} />
+      <HeatTable rows={data.rows} items={items} dimension={dimension} currency={node.currency} />
+    </TwinPanel>
+  );
+}
+
+/** The items from the top down, the months from left to right. */
+function HeatTable({
+  rows,
+  items,
+  dimension,
+  currency,
+}: {
+  readonly rows: readonly VarianceRow[];
+  readonly items: readonly (string | undefined)[];
+  readonly dimension: string;
+  readonly currency: string;
+}): ReactNode {
+  const style = styleOf(currency);
+  const months = [...new Set(rows.map(({ key }) => key['month'] ?? ''))].sort();
+  const variances = new Map(
+    rows.map(({ key, variance }) => [cellKey(key[dimension], key['month']), unitsOf(variance)]),
+  );
+  const at = (item: string | undefined, month: string): number => variances.get(cellKey(item, month)) ?? 0;
+  const largest = Math.max(0, ...items.flatMap((item) => months.map((month) => Math.abs(at(item, month)))));
+  return (
+    <div
+      className="table-scroll"
+      tabIndex={0}
+      role="region"
+      aria-label={`Variance by ${dimension} and month`}
+    >
+      <table className="heat">
+        <thead>
+          <tr>
+            <th scope="col" className="label" aria-label={dimension} />
+            {months.map((month) => (
+              <th key={month} scope="col" className="label">
+                {shortMonthText(month)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={valueText(item)}>
+              <th scope="row" className={item === '' ? 'label untagged' : 'label'}>
+                {valueText(item)}
+              </th>
               {months.map((month) => (
-                <th key={month} scope="col" className="label">
-                  {shortMonthText(month)}
-                </th>
+                <td key={month} className={tintOf(at(item, month), largest)}>
+                  {at(item, month) === 0 ? '–' : style.signedCompact(at(item, month))}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {items.map(({ key }) => (
-              <tr key={valueText(key[dimension])}>
-                <th scope="row" className={key[dimension] === '' ? 'label untagged' : 'label'}>
-                  {valueText(key[dimension])}
-                </th>
-                {months.map((month) => {
-                  const row = cells.get(cellKey(key[dimension], month));
-                  const units = row === undefined ? 0 : unitsOf(row.variance);
-                  return (
-                    <td key={month} className={tintOf(units, largest)}>
-                      {row === undefined || microsOf(row.variance) === 0n ? '–' : style.signedCompact(units)}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </TwinPanel>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
