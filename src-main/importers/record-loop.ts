@@ -92,6 +92,9 @@ export class RecordLoop {
       else if (this.#isHeader(record)) {
         this.repeatedHeaders += 1;
         continue;
+      } else if (isRule(record.texts())) {
+        this.comments += 1;
+        continue;
       } else {
         this.rejected += 1;
         this.#reject(this.#rows.column, this.rows + 1, record);
@@ -122,4 +125,9 @@ export class RecordLoop {
       this.#header.every((name, at) => record.text(at).trim() === name)
     );
   }
+}
+
+/** A line that a table printed as text draws below its header: `-----+-----`. */
+function isRule(cells: readonly string[]): boolean {
+  return cells.some((cell) => /[-=]{3}/.test(cell)) && cells.every((cell) => /^[\s\-=+:|]*$/.test(cell));
 }

@@ -6,6 +6,7 @@ import { parseCredits, type Credit } from './credits.ts';
 import { DayReader } from './day-reader.ts';
 import { negate, newDecimal, type Decimal } from './decimal.ts';
 import { entryReader, NULLS, type Entry } from './entries.ts';
+import { isBalance } from './generic/balances.ts';
 import { totalLabel } from './generic/totals.ts';
 import { BILLED, CONTRACTED, EFFECTIVE, LIST, QUANTITY } from './fact-table.ts';
 import type { Gathered } from './gathered.ts';
@@ -167,7 +168,7 @@ export class RowReader {
     const cells = (dayOf?.columns ?? days).map((each) => record.text(each));
     const isBlank = cells.every((cell) => cell.trim() === '');
     const what = totalLabel(isBlank ? record.texts() : cells);
-    if (what !== undefined) return this.#summary(record, { ...entry, reason: what, total: true });
+    if (what !== undefined) return this.#summary(record, { ...entry, reason: what, total: !isBalance(what) });
     const isWording = cells.every((cell) => !/\d/.test(cell));
     if (isWording && this.summaries.isSumSoFar(record, entry))
       return this.#summary(record, { ...entry, reason: nameOfTotal(record.texts()), total: true });

@@ -30,6 +30,8 @@ const YEAR = /^(?:FY|CY)?\s*((?:19|20)\d{2})$/i;
 const NUMBERED = /^(?:p|per\.?|period|periode|période|periodo|período)\s*0?(\d{1,2})$/i;
 const FISCAL_YEAR = /^(?:FY\s*)?((?:19|20)\d{2})[-/–](\d{2}|\d{4})$/i;
 
+/** Of tables that say amounts in several ways, such as with and without tax. */
+const AMOUNT_ITSELF = /amount|betrag|montant|importe|importo|bedrag|kwota|\btotal .*(?:tax|vat)|金額|金额/i;
 /** What a printed amount can be off by. */
 const ROUNDING = 0.005;
 
@@ -159,7 +161,8 @@ export function servicesAcross(
     if (taken.has(column) || isTotal(name)) continue;
     const cells = filledCells(sample, column);
     if (cells.length === 0) continue;
-    if (foldName(name) === '' || NO_MONEY.test(name) || !cells.every(isAmountCell)) return undefined;
+    const isNoService = foldName(name) === '' || NO_MONEY.test(name) || AMOUNT_ITSELF.test(name);
+    if (isNoService || !cells.every(isAmountCell)) return undefined;
     columns.push({ column, service: withoutCurrency(name) });
   }
   const services = withoutSum(sample, columns);

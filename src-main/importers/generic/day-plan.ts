@@ -1,6 +1,6 @@
 /** How the records of an unknown table say their day. */
 import { dayFromNumber } from '#shared/domain/calendar.ts';
-import { readDay } from '../dates.ts';
+import { readDay, slashedParts } from '../dates.ts';
 import type { Header } from '../header.ts';
 import { monthOfName } from '../month-names.ts';
 import type { Layout, Sample } from '../profile.ts';
@@ -33,7 +33,10 @@ export function planDays(header: Header, sample: Sample, roles: Roles, constants
   const none = { days: [], months: [] };
   if (constants.date !== undefined) return { ...none, fixedDay: constants.date };
   const column = roles.get('date');
-  if (column !== undefined) return columnPlan(header, sample, roles, column);
+  if (column !== undefined) {
+    const whole = wholeParts(header, sample, column);
+    return whole === undefined ? columnPlan(header, sample, roles, column) : { ...none, dayOf: whole };
+  }
   const parts = partsPlan(header, sample, constants);
   if (parts !== undefined) return { ...none, dayOf: parts };
   const only = onlyDayColumn(header, sample, new Set(roles.values()));
@@ -69,6 +72,15 @@ function columnPlan(header: Header, sample: Sample, roles: Roles, column: number
 function dayOfSerial(text: string): string {
   const cell = text.trim();
   return isSerialDay(cell) ? dayFromNumber(Math.floor(Number(cell)) - SERIAL_OF_1970) : text;
+}
+
+/** Year, month and day beside a slashed day, whose order they leave open to nobody. */
+function wholeParts(header: Header, sample: Sample, column: number): Layout['dayOf'] | undefined {
+  const cells = filledCells(sample, column);
+  if (cells.length === 0 || !cells.every((cell) => slashedParts(cell) !== undefined)) return undefined;
+  if (partColumn('year', header, sample, isYearCell) < 0) return undefined;
+  const parts = partsPlan(header, sample, {});
+  return parts?.columns.every((one) => one >= 0) === true ? parts : undefined;
 }
 
 /** Columns of years, and of months and days where there are any, which together are the day. */

@@ -11,11 +11,13 @@ import {
   type Term,
   type Texts,
 } from '../profile.ts';
+import { isBalance } from './balances.ts';
 import { filledCells, isAmountCell, share, sideOf, signOfAmount } from './cells.ts';
 import { currencyOfName, fileCurrency, isCurrencyCode } from './currency.ts';
 import { planDays, type Constants } from './day-plan.ts';
 import { netTerms } from './net.ts';
 import type { Roles } from './roles.ts';
+import { scaleWarnings } from './scale.ts';
 import { seriesOf, textsOf } from './series.ts';
 import { isTotal } from './totals.ts';
 
@@ -44,11 +46,13 @@ export function longLayout(
   if (isNamed) texts['currency'] = -1;
   if (!sideCounts(sample, roles)) texts['sign'] = -1;
   const source = headerHash(header.names);
+  const plan = planDays(header, sample, roles, constants);
   const names = Object.keys(texts);
   const hasSigns = holdsSigns(filledCells(sample, texts['currency'] ?? -1));
   return {
     texts,
-    ...planDays(header, sample, roles, constants),
+    ...plan,
+    warnings: [...(plan.warnings ?? []), ...scaleWarnings(header, sample, columns)],
     amountColumns: [...new Set([...columns, ...effective.map(({ column }) => column)])],
     describe: (text) => describe(text, names, amounts, source, hasSigns),
     ...fileCurrency(header, sample, columns),
@@ -77,7 +81,7 @@ function sideCounts(sample: Sample, roles: Roles): boolean {
 }
 
 /** Texts that can hold the name of a day's or an account's total. */
-const LABELS = ['service', 'account', 'provider', 'sku', 'region'];
+const LABELS = ['service', 'account', 'provider', 'sku', 'region', 'category'];
 
 /** Whether a column of currencies writes them as signs; a sign among codes is a mistake. */
 function holdsSigns(cells: readonly string[]): boolean {
@@ -91,9 +95,9 @@ function describe(
   source: string,
   hasSigns: boolean,
 ): Described {
-  const what = LABELS.map((name) => text(name)).find((cell) => isTotal(cell));
+  const what = LABELS.map((name) => text(name)).find((cell) => isTotal(cell) || isBalance(cell));
   if (what !== undefined)
-    return { kind: 'summary', what, total: true, amount: amounts.billed[0]?.column ?? -1 };
+    return { kind: 'summary', what, total: !isBalance(what), amount: amounts.billed[0]?.column ?? -1 };
   const isCredit = sideOf(text('sign')) < 0;
   const turned = (terms: readonly Term[]): readonly Term[] =>
     isCredit ? terms.map(({ column, sign }) => ({ column, sign: sign > 0 ? -1 : 1 })) : terms;

@@ -33,6 +33,10 @@ export function netTerms(header: Header, sample: Sample, amount: number): readon
   const reduced = records.some((size) => reductions.some((column) => size(column) !== 0));
   if (!reduced) return undefined;
   for (const sign of [1, -1] as const) {
+    const sum = (columns: readonly number[]): number =>
+      records.reduce((so, size) => so + columns.reduce((all, one) => all + size(one), 0), 0);
+    // What is taken off makes less of an amount, not more.
+    if (sum([amount]) * sign * sum(reductions) > 0) continue;
     const isLeft =
       (taxed: readonly number[]) =>
       (column: number): boolean =>

@@ -28,7 +28,7 @@ interface Names {
 
 const ROLES = Object.keys(VOCABULARY) as Role[];
 /** Found one by one where the table asks for them: they share their columns with the roles below. */
-const APART = new Set<Role>(['year', 'month', 'dayOfMonth', 'periodStart', 'periodEnd']);
+const APART = new Set<Role>(['year', 'month', 'dayOfMonth', 'periodStart', 'periodEnd', 'gross']);
 /** Roles that others must not take columns from go first. */
 const ORDER: readonly Role[] = [
   ...new Set<Role>(['date', 'currency', 'sign', 'debit', 'credit', 'amount', ...ROLES]),
@@ -57,7 +57,25 @@ export function findRoles(header: Header, sample: Sample, taken: Roles): Map<Rol
   }
   const price = roles.has('amount') || roles.has('debit') ? -1 : priceColumn(header, sample, roles);
   if (price >= 0) roles.set('amount', price);
+  const gross = roles.has('amount') || roles.has('debit') ? -1 : findRole('gross', header, sample);
+  if (gross >= 0) roles.set('amount', gross);
+  if (!taken.has('amount') && !taken.has('currency')) pairWithCurrency(header, sample, roles);
   return roles;
+}
+
+/** Columns of the currency that a ledger is kept in, beside those of the currency of a document. */
+const OWN_CURRENCY =
+  /local|\bl\s?curr|loc\.? ?cur|\blc\b|hauswährung|company code|base curr|functional|devise locale/i;
+
+/** An amount in the ledger's own currency belongs to the column of that currency, one of a document's to the other. */
+function pairWithCurrency(header: Header, sample: Sample, roles: Map<Role, number>): void {
+  const [amount, currency] = [roles.get('amount'), roles.get('currency')];
+  if (amount === undefined || currency === undefined) return;
+  const isOwn = (column: number): boolean => OWN_CURRENCY.test(header.names[column] ?? '');
+  if (isOwn(amount) === isOwn(currency)) return;
+  const others = columnsOf('amount', header).filter((column) => isOwn(column) === isOwn(currency));
+  const fitting = others.find((column) => fits('amount', filledCells(sample, column)));
+  if (fitting !== undefined) roles.set('amount', fitting);
 }
 
 /** The column that holds nothing but currency codes, whatever its name. */
@@ -75,7 +93,9 @@ function codesColumn(header: Header, sample: Sample, used: ReadonlySet<number>):
 /** A column named as a price, where it is not the price of one of many. */
 function priceColumn(header: Header, sample: Sample, roles: Roles): number {
   const hasUnitPrice = header.names.some(
-    (name) => UNIT_PRICE.test(name) && wordsOf(name).some((word) => PRICE_WORDS.has(word)),
+    (name) =>
+      UNIT_PRICE.test(name) &&
+      wordsOf(name).some((own) => [...PRICE_WORDS].some((word) => isWord(own, word))),
   );
   if (roles.has('quantity') && !hasUnitPrice) return -1;
   return header.names.findIndex(
@@ -105,18 +125,27 @@ export function findRole(
 /** All columns that a role's names or words fit, the surest first. */
 function columnsOf(role: Role, header: Header): number[] {
   const { names, words, but } = NAMES.get(role) as Names;
-  const bare = header.names.map((name) => foldName(withoutCurrency(name)));
-  const split = header.names.map(wordsOf);
+  const all = role === 'amount' ? header.names.map(beforeTax) : header.names;
+  const bare = all.map((name) => foldName(withoutCurrency(name)));
+  const split = all.map(wordsOf);
   const found = names.flatMap((name) =>
     header.folded.flatMap((own, column) => (own === name || bare[column] === name ? [column] : [])),
   );
   for (const word of words) {
-    header.names.forEach((name, column) => {
+    all.forEach((name, column) => {
       if (but?.test(name) !== true && (split[column] ?? []).some((own) => isWord(own, word)))
         found.push(column);
     });
   }
   return [...new Set(found)];
+}
+
+const WITHOUT_TAX =
+  /[\s_(,-]*\b(?:excl(?:uding|usive)?|ex|before|without|net of|hors|sans|sin|senza|sem|ohne|exkl(?:usive)?|zzgl|vor|bez|utan|uden|ekskl)\b\.?\s*(?:of\s+)?(?:vat|tax(?:es)?|gst|mwst|ust|umsatzsteuer|steuern?|tva|iva|impuestos|impostos|btw|moms)\b\.?\s*\)?/iu;
+
+/** A name without the words that say that tax is not in it: `Amount (excl. VAT)` is an amount. */
+function beforeTax(name: string): string {
+  return name.replace(WITHOUT_TAX, '').trim() || name;
 }
 
 function isWord(own: string, word: string): boolean {

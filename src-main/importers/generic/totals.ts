@@ -1,5 +1,6 @@
 /** Recognises the records that only add up others. */
 import type { Sample } from '../profile.ts';
+import { isBalance } from './balances.ts';
 import { sizeOfAmount } from './cells.ts';
 import { isCurrencyCode } from './currency.ts';
 import { TOTAL_QUALIFIERS, TOTAL_WORDS } from './vocabulary.ts';
@@ -66,7 +67,7 @@ export function labelOfSums(sample: Sample, label: number, columns: readonly num
   return !isEmpty && !isUsedBefore && columns.length > 1 && columns.every(isSum) ? what : '';
 }
 
-/** The cell of a record without a day that makes it the total of others; `undefined` where it is none. */
+/** The cell of a record without a day that makes it the total of others or a balance; `undefined` where it is none. */
 export function totalLabel(cells: readonly string[]): string | undefined {
-  return cells.find((cell) => cell.trim() !== '' && isTotalOf(cell))?.trim();
+  return cells.find((cell) => cell.trim() !== '' && (isTotalOf(cell) || isBalance(cell)))?.trim();
 }

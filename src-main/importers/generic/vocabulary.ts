@@ -8,6 +8,8 @@ export type Role =
   | 'periodStart'
   | 'periodEnd'
   | 'amount'
+  /** The amount of a table that has none without tax. */
+  | 'gross'
   | 'effective'
   | 'list'
   | 'debit'
@@ -46,7 +48,7 @@ const SIDE_BUT =
 export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
   date: {
     names:
-      'date|usage date|charge date|cost date|day|charge period start|usage start date|usage start time' +
+      'usage date|charge date|cost date|usage start date|usage start time|charge period start|date|day' +
       '|usage start|charge start date|charge start|consumption period start|window start|start date|start time' +
       '|start|posting date|booking date|transaction date|activity date|executed date|date executed' +
       '|payment date|invoice date|bill date|billing date|document date|value date|period start|from|from date' +
@@ -84,7 +86,8 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
   },
   amount: {
     names:
-      'unrounded cost|unrounded subtotal|billed cost|net cost|cost|costs|total cost|unblended cost|pretax cost|net amount|amount|net|subtotal' +
+      'unrounded cost|unrounded subtotal|billed cost|net cost|cost|costs|total cost|unblended cost|pretax cost|net amount|amount|net|subtotal|net value|value in object currency|value in obj crcy|val in obj crcy|val coarea crcy' +
+      '|value in coarea crcy|val in rep cur|value in rep cur|value in reporting currency|wert kwähr' +
       '|charge|charges|charge amount|total charges|invoice amount|line amount|amount due|extended cost|spend' +
       '|spending|total spend|expense|expenses|value|total amount|total|price total|total price|line total' +
       '|actual|actuals|actual cost|actual amount|actual spend|ist|istkosten|netto|neto|netto betrag|usage in currency|cost in major|amount value|obligation|betrag|nettobetrag|kosten vor steuern|umsatz|kosten|gesamtkosten|summe' +
@@ -98,7 +101,14 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
       'cost|costs|amount|amt|spend|charge|charges|obligation|outlay|betrag|kosten|umsatz|summe|montant|coût|cout|dépense' +
       '|importe|monto|coste|costo|gasto|valor|custo|importo|spesa|bedrag|kwota|koszt|belopp|kostnad|beløb|tutar' +
       '|częstka|összeg|сумма|стоимость|затраты|金额|費用|费用|金額|料金|コスト|금액|요금|비용|expense|total|subtotal',
-    but: /unit|rate|price|preis|prix|precio|quantity|menge|percent|%|\bids?$|type|code|name|number|cent(er|re|ro)|stelle|category|allocation|\bper\b|hours?|usage|budget|plan|forecast|prev|change|delta|vat|tax|mwst|\bust\b|tva|iva|date|kennzeichen|konto|balance|saldo|solde|limit|discount|credits?|savings|count|tokens|exchange|kurs|list|gross|brutto|ttc|cumulat|kumul|cumul|acumul|running|\bytd\b|to date/i,
+    but: /unit|rate|price|preis|prix|precio|quantity|menge|percent|%|\bids?$|type|code|name|number|cent(er|re|ro)|stelle|category|allocation|\bper\b|hours?|usage|budget|plan|forecast|prev|change|delta|vat|tax|mwst|\bust\b|tva|iva|date|kennzeichen|konto|balance|saldo|solde|limit|discount|credits?|savings|count|tokens|element|object|report|reference|\bref\b|\b(?:no|nr)\.?$|exchange|kurs|list|gross|brutto|ttc|cumulat|kumul|cumul|acumul|running|\b[ymqw]td\b|to date/i,
+  },
+  gross: {
+    names:
+      'gross amount|gross cost|gross total|gross|brutto|bruttobetrag|betrag brutto|gesamt brutto|montant ttc|total ttc' +
+      '|prix ttc|amount incl vat|amount including vat|amount incl tax|amount inc gst|total incl vat|total incl tax' +
+      '|total inc gst|total including tax|total including vat|importe con iva|total con iva|importo lordo' +
+      '|totale lordo|valor bruto|bedrag incl btw|kwota brutto|wartość brutto|税込金額|含税金额',
   },
   effective: { names: 'effective cost|amortized cost|amortised cost|net amortized cost|discounted cost' },
   list: { names: 'list cost|list price total|on demand cost|public on demand cost|gross cost|gross amount' },

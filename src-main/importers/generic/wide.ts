@@ -9,6 +9,7 @@ import { filledCells, isAmountCell, isYearCell, share } from './cells.ts';
 import { currencyOfName, fileCurrency } from './currency.ts';
 import { planDays, type Constants } from './day-plan.ts';
 import { findRole, type Roles } from './roles.ts';
+import { scaleWarnings } from './scale.ts';
 import { seriesOf, textsOf } from './series.ts';
 import { isTotalOf, labelOfSums } from './totals.ts';
 
@@ -26,7 +27,9 @@ export function periodsLayout(
   constants: Constants,
 ): Layout {
   const read = across.kind === 'periods' ? across.columns : across.months;
-  const told = { days: [], warnings: passedOver(header, sample, read) };
+  const columns = read.map(({ column }) => column);
+  const warnings = [...passedOver(header, sample, read), ...scaleWarnings(header, sample, columns)];
+  const told = { days: [], warnings };
   if (across.kind === 'periods') return { ...layoutOf(header, sample, roles, across.columns), ...told };
   const year = findRole('year', header, sample);
   if (constants.year === undefined && year >= 0 && share(filledCells(sample, year), isYearCell) > 0.5) {

@@ -28,6 +28,13 @@ describe('an amount with discounts beside it', () => {
     expect(result.controlTotals).toEqual({ XXX: 140n * MILLION });
   });
 
+  it('is no gross amount that a net one and its discount add up to', async () => {
+    const { result } = await readTable(
+      'date,product,gross_amount,discount_amount,net_amount\n2026-01-05,a,8,5,3\n2026-01-06,a,8,0,8\n',
+    );
+    expect(result.controlTotals).toEqual({ XXX: 11n * MILLION });
+  });
+
   it('stays where nothing shows that they belong together', async () => {
     const { result } = await readTable('Date,Item,Cost,Discount,Score\n2026-03-01,a,100,10,7\n');
     expect(result.controlTotals).toEqual({ XXX: 100n * MILLION });
