@@ -6,7 +6,7 @@ import { findByIdentity, importId, type StoredImport } from '../store/imports.ts
 import { Reader } from '../store/reader.ts';
 import { connect } from '../store/sqlite.ts';
 import { StagedImport } from '../store/staging.ts';
-import { openStore, type CommittedWrite } from '../store/store.ts';
+import { openBeside, type CommittedWrite } from '../store/store.ts';
 import { addConsequences } from './consequences.ts';
 import { alreadyImported, cancelled } from './import-errors.ts';
 import { publish } from './import-publish.ts';
@@ -32,7 +32,7 @@ export class ImportSession {
   }
 
   #knownAs(identity: string): string | undefined {
-    const connection = connect(this.#order.workspace);
+    const connection = connect(this.#order.workspace, { mustExist: true });
     try {
       return findByIdentity(new Reader(connection), identity)?.id;
     } finally {
@@ -67,8 +67,7 @@ export class ImportSession {
   publish(result: ReadResult, { at, seconds }: { readonly at: string; readonly seconds: number }): Imported {
     const { workspace, today, publish: order, fate } = this.#order;
     const record = recordOf(result, this.#begun().number, at, seconds);
-    const store = openStore(workspace, { create: false });
-    if (store === undefined) throw new Error('the workspace is gone');
+    const store = openBeside(workspace, { readOnly: false });
     let write: CommittedWrite | undefined;
     try {
       addConsequences(store, () => today);

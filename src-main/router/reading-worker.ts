@@ -5,7 +5,7 @@ import { openBeside } from '../store/store.ts';
 import { questions } from './questions.ts';
 import { CLOSED, type ReadingTask } from './reading-thread.ts';
 
-const store = openBeside(workerData as string);
+const store = openBeside(workerData as string, { readOnly: true });
 
 answerTasks((task: ReadingTask): unknown => {
   if (task.kind === 'close') {

@@ -2,15 +2,14 @@
 import { answerTask } from '../jobs/aside.ts';
 import { putEvaluatedDay } from '../store/alerts.ts';
 import { readSettings } from '../store/settings.ts';
-import { openStore } from '../store/store.ts';
+import { openBeside } from '../store/store.ts';
 import { addConsequences } from './consequences.ts';
 import { allDue, causesOf } from './due-budgets.ts';
 import { applySettings } from './settings-edit.ts';
 import type { AsideAnswer, AsideTask } from './write-aside.ts';
 
 function write({ workspace, today, options, edit }: AsideTask): AsideAnswer {
-  const store = openStore(workspace, { create: false });
-  if (store === undefined) throw new Error('the workspace is gone');
+  const store = openBeside(workspace, { readOnly: false });
   try {
     addConsequences(store, () => today);
     let committed: Omit<AsideAnswer, 'changes'> | undefined;

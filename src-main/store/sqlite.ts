@@ -10,10 +10,19 @@ export const APPLICATION_ID = 0x4864526d;
 const MAGIC = 'SQLite format 3\0';
 const WORKSPACE_HEADER = 100;
 
+/** The connections of this thread. */
+const connections = new Set<Connection>();
+
+function isOpenHere(file: string): boolean {
+  for (const connection of connections) if (!connection.open) connections.delete(connection);
+  return [...connections].some(({ name }) => name === file);
+}
+
 /**
  * Refuses, before SQLite touches it, a file that is no workspace. SQLite would open a zero-byte file as an empty database and
- * delete a good `-wal` beside it, so size and header are looked at first. The file is read here only while no connection
- * of this process has it open: closing a descriptor drops SQLite's locks.
+ * delete a good `-wal` beside it, so size and header are looked at first. A file that a connection of this process has open
+ * is one, and is not read: closing a descriptor of it would drop SQLite's locks, and another program that closes the workspace
+ * would take itself for the last and delete the log. On other threads than that of the host `openBeside` keeps to this.
  */
 export function checkWorkspaceFile(file: string): 'missing' | 'workspace' {
   if (!existsSync(file)) {
@@ -23,6 +32,7 @@ export function checkWorkspaceFile(file: string): 'missing' | 'workspace' {
   }
   const stat = statSync(file);
   if (stat.isDirectory()) throw unreadable(file, 'is a folder; name a workspace file');
+  if (isOpenHere(file)) return 'workspace';
   if (stat.size === 0)
     throw unreadable(file, 'is empty (0 bytes); nothing was changed, restore it from a backup or remove it');
   if (readHeader(file).toString('latin1', 0, 16) !== MAGIC)
@@ -41,11 +51,15 @@ function readHeader(file: string): Buffer {
   return header;
 }
 
-/** Opens a connection with the settings that every connection needs; `synchronous` falls back to NORMAL on each reopening of a WAL file. */
-export function connect(file: string): Connection {
+/**
+ * Opens a connection with the settings that every connection needs; `synchronous` falls back to NORMAL on each reopening of a WAL
+ * file. A file that is not there is made, unless it must exist.
+ */
+export function connect(file: string, { mustExist = false } = {}): Connection {
   let connection: Connection | undefined;
   try {
-    connection = new Database(file, { timeout: 10_000 });
+    connection = new Database(file, { timeout: 10_000, fileMustExist: mustExist });
+    connections.add(connection);
     connection.pragma('trusted_schema = OFF');
     connection.pragma('cell_size_check = ON');
     connection.pragma('foreign_keys = ON');

@@ -34,7 +34,7 @@ export class StagedImport {
   readonly #portions: StagedPortions;
 
   constructor(file: string, at: string) {
-    this.#connection = connect(file);
+    this.#connection = connect(file, { mustExist: true });
     this.#connection.pragma(`cache_size = -${CACHE_KIBIBYTES}`);
     this.#connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     this.number = this.#connection.transaction(() => this.#begin(at)).immediate();

@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import type { Change } from '#shared/contract/common.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { appendAudit } from './audit.ts';
@@ -12,6 +12,7 @@ import {
   checkWorkspaceFile,
   connect,
   type Connection,
+  unreadable,
 } from './sqlite.ts';
 import { removeAbandoned } from './staged-removal.ts';
 import { recordStep } from './undo.ts';
@@ -178,10 +179,11 @@ export function openStore(file: string, options: { create: boolean; dryRun?: boo
   }
 }
 
-/** A further connection to a workspace that is open, which only reads. */
-export function openBeside(file: string): Store {
-  const connection = connect(file);
-  connection.pragma('query_only = ON');
+/** A further connection, on a thread of its own, to a workspace that this process has open; nothing but SQLite touches the file. */
+export function openBeside(file: string, { readOnly }: { readonly readOnly: boolean }): Store {
+  if (!existsSync(file)) throw unreadable(file, 'was moved or removed while it was open; put it back');
+  const connection = connect(file, { mustExist: true });
+  if (readOnly) connection.pragma('query_only = ON');
   return new Store(file, connection, false);
 }
 
