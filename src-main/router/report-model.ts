@@ -1,4 +1,4 @@
-import type { Inputs } from '#shared/contract/contract.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
 import type { Day, Month } from '#shared/domain/calendar.ts';
 import { buildReport } from '#shared/engine/report/build.ts';
 import type { ReportModel } from '#shared/engine/report/model.ts';
@@ -7,7 +7,9 @@ import { requireBudget } from './budget-tree.ts';
 import type { Question } from './question.ts';
 import { readReportInput, reportFileName, type ReportSetting } from './report-input.ts';
 
-export type ReportOptions = Inputs['reports']['save']['options'] & { readonly knownAt?: string | undefined };
+export type ReportOptions = Outputs['reports']['save']['data']['options'] & {
+  readonly knownAt?: string | undefined;
+};
 
 interface Asked {
   readonly options: ReportOptions;

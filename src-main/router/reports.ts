@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { notFound } from '#shared/contract/errors.ts';
-import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import type { MadeReport } from '#shared/domain/made-report.ts';
 import { runReport } from '../jobs/report/run-report.ts';
@@ -20,7 +20,7 @@ import { ask } from './reading-thread.ts';
 import type { ReportSetting } from './report-input.ts';
 import { reportModel, type ReportOptions } from './report-model.ts';
 
-type Options = Inputs['reports']['save']['options'];
+type Options = Outputs['reports']['save']['data']['options'];
 type Answer = Outputs['reports']['render']['data'];
 type Format = Answer['format'];
 

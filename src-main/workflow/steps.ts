@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import type { Client, Outputs } from '#shared/contract/contract.ts';
@@ -6,6 +5,7 @@ import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import type { Workflow } from '#shared/contract/workflow.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import { moneyText, probabilityText } from '../cli/text.ts';
+import { readJsonFile } from '../cli/usage.ts';
 import { madeFrom } from '#shared/contract/reports.ts';
 import { writeFileAtomically } from '../reports/atomic-file.ts';
 
@@ -99,8 +99,7 @@ function fieldOf(stated: unknown, name: string): unknown {
 function treesOf({ workflow, folder }: StepContext): Tree[] {
   const stated = workflow.budgets;
   const file = fieldOf(stated, 'file');
-  const value: unknown =
-    typeof file === 'string' ? JSON.parse(readFileSync(resolve(folder, file), 'utf8')) : stated;
+  const value: unknown = typeof file === 'string' ? readJsonFile(resolve(folder, file)) : stated;
   return (Array.isArray(value) ? value : [value]) as Tree[];
 }
 

@@ -60,6 +60,11 @@ export const flagInput = z.union(
   [z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })],
   'must be true or false',
 );
+/** Names separated by commas, or as a list. */
+export const namesInput = z.union([
+  z.string(),
+  z.array(z.string()).transform((names): string => names.join(',')),
+]);
 export const countInput = z.coerce.number().int().nonnegative();
 
 /** A moment of ISO 8601, answered in UTC, or a day, which stands for the time of it that is given. */

@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { toDay, toMonth } from '../domain/calendar.ts';
 import { PERIOD_NAMES } from '../domain/report-period.ts';
 import { SECTION_NAMES } from '../engine/report/model.ts';
-import { answer, daySchema, flagInput, monthSchema, readInput, writeInput, pageInput } from './common.ts';
+import {
+  answer,
+  daySchema,
+  flagInput,
+  monthSchema,
+  namesInput,
+  readInput,
+  writeInput,
+  pageInput,
+} from './common.ts';
 
 /** What a report shows and how it is set; a saved one can be run again for another period. */
 export const reportOptions = z.object({
@@ -12,7 +21,7 @@ export const reportOptions = z.object({
   to: monthSchema.optional(),
   /** Months that move on with time, where none are named: a definition that is run next month speaks of next month. */
   period: z.enum(PERIOD_NAMES).optional(),
-  by: z.string().optional(),
+  by: namesInput.optional(),
   against: z.string().optional(),
   timeBasis: z.enum(['chargeDay', 'billingMonth']).optional(),
   withForecast: z.boolean().optional(),

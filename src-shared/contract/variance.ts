@@ -1,7 +1,16 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { JUDGEMENTS } from '../domain/variance.ts';
-import { amountInput, answer, flagInput, moneySchema, monthSchema, readInput, writeInput } from './common.ts';
+import {
+  amountInput,
+  answer,
+  flagInput,
+  moneySchema,
+  monthSchema,
+  namesInput,
+  readInput,
+  writeInput,
+} from './common.ts';
 
 export const effectsSchema = z.object({
   price: moneySchema,
@@ -105,8 +114,8 @@ export const variance = {
         budgetId: z.string(),
         from: monthSchema.optional(),
         to: monthSchema.optional(),
-        /** Dimensions or `month`, separated by commas. */
-        by: z.string().optional(),
+        /** Dimensions or `month`. */
+        by: namesInput.optional(),
         /** `budget`, `forecast`, `forecast:ID`, `previous`, `lastYear` or `scenario:ID`. */
         against: z.string().optional(),
         timeBasis: z.enum(['chargeDay', 'billingMonth']).optional(),

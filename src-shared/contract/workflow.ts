@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, monthSchema } from './common.ts';
+import { daySchema, monthSchema, namesInput } from './common.ts';
 import { budgetTreeInput } from './budget-shapes.ts';
 import { forecastRequest } from './forecasts.ts';
 import { readingOptions } from './imports.ts';
@@ -47,7 +47,7 @@ export const workflowSchema = z.object({
       budgetId: z.string().optional(),
       from: monthSchema.optional(),
       to: monthSchema.optional(),
-      by: z.string().optional(),
+      by: namesInput.optional(),
       against: z.string().optional(),
     })
     .optional(),

@@ -2,11 +2,11 @@
 import { addMonths, isMonth, type Month } from '#shared/domain/calendar.ts';
 import { PERIOD_NAMES, type PeriodName } from '#shared/domain/report-period.ts';
 import { SECTION_NAMES, type SectionName } from '#shared/engine/report/model.ts';
-import type { Inputs } from '#shared/contract/contract.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
 import { monthText } from '../../format/style.ts';
 import type { Months } from '../../session/period.ts';
 
-export type Definition = Inputs['reports']['save']['options'];
+export type Definition = Outputs['reports']['save']['data']['options'];
 
 export const DEFAULT_BY = 'team,service';
 

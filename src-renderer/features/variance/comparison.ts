@@ -13,7 +13,9 @@ import type { Inputs } from '#shared/contract/contract.ts';
 import type { Months } from '../../session/period.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 
-export type Comparison = Omit<Inputs['variance']['analyze'], 'budgetId' | 'asOf' | 'knownAt'>;
+export type Comparison = Omit<Inputs['variance']['analyze'], 'budgetId' | 'asOf' | 'knownAt' | 'by'> & {
+  readonly by?: string;
+};
 
 export const DEFAULT_BY = 'team,service';
 
