@@ -3,12 +3,15 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { Destination } from '#shared/contract/destinations.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
 import { SEVERITIES, type Severity } from '#shared/domain/alert.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
 import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Panel } from '../../ui/Panel.tsx';
+
+type DestinationState = Outputs['alerts']['destinations']['data'][number];
 
 const KINDS = [
   { value: 'webhook', label: 'Webhook' },
@@ -57,7 +60,6 @@ export function DestinationsPanel({
       onError: sayFailed,
     }),
   );
-  const stateOf = (id: string) => states.data?.data.find((state) => state.id === id);
   return (
     <Panel
       title="Destinations of alerts"
@@ -66,38 +68,18 @@ export function DestinationsPanel({
     >
       <div className="stack">
         <ul className="stack tight">
-          {destinations.map(({ id, kind, minimumSeverity }) => {
-            const state = stateOf(id);
-            return (
-              <li key={id} className="stack tight">
-                <span className="row spread">
-                  <span>
-                    {kind} {state?.target ?? id}, from {minimumSeverity}
-                    {state === undefined ? '' : `; ${countText(state.sent, 'message', 'messages')} sent`}
-                  </span>
-                  <span className="row">
-                    <Button variant="default" loading={test.isPending} onClick={() => test.mutate({ id })}>
-                      Test
-                    </Button>
-                    <ActionIcon
-                      aria-label={`Remove ${state?.target ?? id}`}
-                      onClick={() =>
-                        save.mutate({ destinations: destinations.filter((one) => one.id !== id) })
-                      }
-                    >
-                      <X size={14} />
-                    </ActionIcon>
-                  </span>
-                </span>
-                {state === undefined || state.failure === null ? null : (
-                  <span role="alert" className="adverse">
-                    Fails: {state.failure}; {countText(state.waiting, 'message waits', 'messages wait')},{' '}
-                    {state.givenUp} given up.
-                  </span>
-                )}
-              </li>
-            );
-          })}
+          {destinations.map((destination) => (
+            <DestinationLine
+              key={destination.id}
+              destination={destination}
+              state={states.data?.data.find(({ id }) => id === destination.id)}
+              isTesting={test.isPending}
+              onTest={() => test.mutate({ id: destination.id })}
+              onRemove={() =>
+                save.mutate({ destinations: destinations.filter((one) => one !== destination) })
+              }
+            />
+          ))}
         </ul>
         <AddDestination
           isBusy={save.isPending}
@@ -106,6 +88,46 @@ export function DestinationsPanel({
         />
       </div>
     </Panel>
+  );
+}
+
+function DestinationLine({
+  destination: { id, kind, minimumSeverity },
+  state,
+  isTesting,
+  onTest,
+  onRemove,
+}: {
+  readonly destination: Destination;
+  /** How sending goes; undefined until that is read. */
+  readonly state: DestinationState | undefined;
+  readonly isTesting: boolean;
+  readonly onTest: () => void;
+  readonly onRemove: () => void;
+}): ReactNode {
+  return (
+    <li className="stack tight">
+      <span className="row spread">
+        <span>
+          {kind} {state?.target ?? id}, from {minimumSeverity}
+          {state === undefined ? '' : `; ${countText(state.sent, 'message', 'messages')} sent`}
+        </span>
+        <span className="row">
+          <Button variant="default" loading={isTesting} onClick={onTest}>
+            Test
+          </Button>
+          <ActionIcon aria-label={`Remove ${state?.target ?? id}`} onClick={onRemove}>
+            <X size={14} />
+          </ActionIcon>
+        </span>
+      </span>
+      {state === undefined || state.failure === null ? null : (
+        <span role="alert" className="adverse">
+          Fails: {state.failure}; {countText(state.waiting, 'message waits', 'messages wait')},{' '}
+          {state.givenUp} given up.
+        </span>
+      )}
+    </li>
   );
 }
 
@@ -134,13 +156,13 @@ function AddDestination({
           label="Kind"
           data={[...KINDS]}
           value={draft.kind}
-          onChange={(kind) => put({ kind: kind === 'email' ? 'email' : 'webhook' })}
+          onChange={(kind) => put({ kind: kind ?? 'webhook' })}
         />
         <Select
           label="From severity"
           data={[...SEVERITIES]}
           value={draft.minimumSeverity}
-          onChange={(value) => put({ minimumSeverity: SEVERITIES.find((one) => one === value) ?? 'warning' })}
+          onChange={(severity) => put({ minimumSeverity: severity ?? 'warning' })}
         />
         {draft.kind === 'webhook' ? (
           <TextField
@@ -151,31 +173,7 @@ function AddDestination({
             onChange={(url) => put({ url })}
           />
         ) : (
-          <>
-            <TextField label="Mail server" isRequired value={draft.host} onChange={(host) => put({ host })} />
-            <NumberInput
-              label="Port"
-              min={1}
-              max={65535}
-              value={draft.port}
-              onChange={(port) => put({ port: Number(port) || 587 })}
-            />
-            <TextField label="User" value={draft.user} onChange={(user) => put({ user })} />
-            <TextField
-              label="Password"
-              type="password"
-              value={draft.password}
-              onChange={(password) => put({ password })}
-            />
-            <TextField
-              label="From"
-              type="email"
-              isRequired
-              value={draft.from}
-              onChange={(from) => put({ from })}
-            />
-            <TextField label="To" isRequired value={draft.to} onChange={(to) => put({ to })} />
-          </>
+          <MailFields draft={draft} put={put} />
         )}
       </div>
       <div>
@@ -184,6 +182,37 @@ function AddDestination({
         </Button>
       </div>
     </Form>
+  );
+}
+
+/** By which server a mail is sent, as whom, to whom. */
+function MailFields({
+  draft,
+  put,
+}: {
+  readonly draft: Draft;
+  readonly put: (part: Partial<Draft>) => void;
+}): ReactNode {
+  return (
+    <>
+      <TextField label="Mail server" isRequired value={draft.host} onChange={(host) => put({ host })} />
+      <NumberInput
+        label="Port"
+        min={1}
+        max={65535}
+        value={draft.port}
+        onChange={(port) => put({ port: Number(port) || 587 })}
+      />
+      <TextField label="User" value={draft.user} onChange={(user) => put({ user })} />
+      <TextField
+        label="Password"
+        type="password"
+        value={draft.password}
+        onChange={(password) => put({ password })}
+      />
+      <TextField label="From" type="email" isRequired value={draft.from} onChange={(from) => put({ from })} />
+      <TextField label="To" isRequired value={draft.to} onChange={(to) => put({ to })} />
+    </>
   );
 }
 
