@@ -15,6 +15,16 @@ const SCALE = toMicros(10n ** 10n);
 /** So many fit beside the other answers; the rest is one click away. */
 const FIRST = 8;
 
+const COLUMNS: readonly { readonly head: string; readonly className?: string }[] = [
+  { head: 'Budget' },
+  { head: 'Amount', className: 'number from-1000' },
+  { head: 'Base', className: 'number from-1200' },
+  { head: 'At completion', className: 'number from-900' },
+  { head: 'Change', className: 'number' },
+  { head: 'Over or under', className: 'number' },
+  { head: 'Outlook' },
+];
+
 /** What the levers do to the budgets above and below; drawn with the fan, in the frame of the movement. */
 export function AffectedBudgets({
   name,
@@ -52,23 +62,11 @@ export function AffectedBudgets({
           <caption className="hidden">Affected budgets</caption>
           <thead>
             <tr>
-              <th scope="col">Budget</th>
-              <th scope="col" className="number from-1000">
-                Amount
-              </th>
-              <th scope="col" className="number from-1200">
-                Base
-              </th>
-              <th scope="col" className="number from-900">
-                At completion
-              </th>
-              <th scope="col" className="number">
-                Change
-              </th>
-              <th scope="col" className="number">
-                Over or under
-              </th>
-              <th scope="col">Outlook</th>
+              {COLUMNS.map(({ head, className }) => (
+                <th key={head} scope="col" className={className}>
+                  {head}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
