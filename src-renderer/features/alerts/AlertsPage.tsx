@@ -77,7 +77,6 @@ function columnsOf(alerts: readonly AlertAnswer[], status: Status): readonly Col
 
 /** The inbox of all budgets' alerts; one is open at the side with what moved the spend and what can be done. */
 export function AlertsPage(): ReactNode {
-  const queries = useQueries();
   const [status, setStatus] = useState<Status>('open');
   const [severity, setSeverity] = useState<Severity>(null);
   const { budgetId } = usePlace();
@@ -86,21 +85,12 @@ export function AlertsPage(): ReactNode {
   const openId = query.get('alert') ?? undefined;
   const setOpenId = (id: string | undefined): void => change({ alert: id ?? null });
   const inbox = useQuery(
-    queries.alerts.inbox.queryOptions({
+    useQueries().alerts.inbox.queryOptions({
       input: {
         limit: 1000,
         ...(status === null ? {} : { status }),
         ...(severity === null ? {} : { severity }),
       },
-    }),
-  );
-  const evaluate = useMutation(
-    queries.alerts.evaluateAll.mutationOptions({
-      onSuccess: ({ data }) =>
-        sayDone(
-          `${countText(data.opened.length, 'alert', 'alerts')} opened, ${data.resolved.length} resolved, ${data.standing.length} stand.`,
-        ),
-      onError: sayFailed,
     }),
   );
   const alerts = inbox.data?.data ?? [];
@@ -112,9 +102,7 @@ export function AlertsPage(): ReactNode {
         actions={
           <>
             <BulkAcknowledge alerts={alerts.filter((alert) => alert.status === 'open')} />
-            <Button variant="default" loading={evaluate.isPending} onClick={() => evaluate.mutate({})}>
-              Evaluate now
-            </Button>
+            <Evaluate />
           </>
         }
       >
@@ -152,6 +140,23 @@ export function AlertsPage(): ReactNode {
   );
 }
 
+function Evaluate(): ReactNode {
+  const evaluate = useMutation(
+    useQueries().alerts.evaluateAll.mutationOptions({
+      onSuccess: ({ data }) =>
+        sayDone(
+          `${countText(data.opened.length, 'alert', 'alerts')} opened, ${data.resolved.length} resolved, ${data.standing.length} stand.`,
+        ),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <Button variant="default" loading={evaluate.isPending} onClick={() => evaluate.mutate({})}>
+      Evaluate now
+    </Button>
+  );
+}
+
 function Filters({
   status,
   severity,
@@ -171,7 +176,7 @@ function Filters({
         clearable
         data={[...STATUSES]}
         value={status}
-        onChange={(value) => onStatus(STATUSES.find((one) => one === value) ?? null)}
+        onChange={onStatus}
         w={140}
       />
       <Select
@@ -180,7 +185,7 @@ function Filters({
         clearable
         data={[...SEVERITIES]}
         value={severity}
-        onChange={(value) => onSeverity(SEVERITIES.find((one) => one === value) ?? null)}
+        onChange={onSeverity}
         w={140}
       />
     </>
