@@ -59,8 +59,52 @@ export function TemplateFromFile({
   readonly taken: readonly string[];
   readonly onSaved: (name: string) => void;
 }): ReactNode {
-  const { client } = useBackend();
   const file = useRef<HTMLInputElement>(null);
+  const { opened, name, setName, read, keep } = useTemplateFile(taken, onSaved);
+  return (
+    <section className="stack tight" aria-label="Read a template from a file">
+      <input
+        ref={file}
+        type="file"
+        aria-label="File of a template"
+        accept=".json,.csv,.tsv"
+        hidden
+        onChange={(event) => {
+          const chosen = event.currentTarget.files?.[0];
+          keep.reset();
+          if (chosen !== undefined) read.mutate(chosen);
+          event.currentTarget.value = '';
+        }}
+      />
+      <div className="row">
+        <Button variant="default" loading={read.isPending} onClick={() => file.current?.click()}>
+          Read a template from JSON or CSV…
+        </Button>
+      </div>
+      <Failure error={read.error ?? keep.error} />
+      {opened === undefined ? null : (
+        <Form className="stack tight" onSubmit={() => keep.mutate({ name: name.trim(), ...opened.source })}>
+          <TreeLines title="What the file makes" tree={opened.tree} />
+          <div className="row end">
+            <TextInput
+              label="Name of the template"
+              value={name}
+              required
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button type="submit" variant="default" loading={keep.isPending} disabled={name.trim() === ''}>
+              Save the template
+            </Button>
+          </div>
+        </Form>
+      )}
+    </section>
+  );
+}
+
+/** What was read from the last file, under the name it is to be kept by. */
+function useTemplateFile(taken: readonly string[], onSaved: (name: string) => void) {
+  const { client } = useBackend();
   const [name, setName] = useState('');
   const [opened, setOpened] = useState<Opened>();
   const read = useMutation({
@@ -82,46 +126,7 @@ export function TemplateFromFile({
       },
     }),
   );
-  const error = read.error ?? keep.error;
-  return (
-    <section className="stack tight" aria-label="Read a template from a file">
-      <input
-        ref={file}
-        type="file"
-        aria-label="File of a template"
-        accept=".json,.csv,.tsv"
-        hidden
-        onChange={(event) => {
-          const chosen = event.currentTarget.files?.[0];
-          keep.reset();
-          if (chosen !== undefined) read.mutate(chosen);
-          event.currentTarget.value = '';
-        }}
-      />
-      <div className="row">
-        <Button variant="default" loading={read.isPending} onClick={() => file.current?.click()}>
-          Read a template from JSON or CSV…
-        </Button>
-      </div>
-      <Failure error={error} />
-      {opened === undefined ? null : (
-        <Form className="stack tight" onSubmit={() => keep.mutate({ name: name.trim(), ...opened.source })}>
-          <TreeLines title="What the file makes" tree={opened.tree} />
-          <div className="row end">
-            <TextInput
-              label="Name of the template"
-              value={name}
-              required
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Button type="submit" variant="default" loading={keep.isPending} disabled={name.trim() === ''}>
-              Save the template
-            </Button>
-          </div>
-        </Form>
-      )}
-    </section>
-  );
+  return { opened, name, setName, read, keep };
 }
 
 async function sourceOf(file: File): Promise<Source> {
