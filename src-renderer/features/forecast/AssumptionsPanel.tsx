@@ -28,9 +28,6 @@ export function AssumptionsPanel({
       ]),
     });
   const parts = Object.keys(growth).filter((key) => key !== 'overall');
-  const choices = Object.entries(baseline.shares).filter(
-    ([key, share]) => share >= 0.0005 && share <= 0.9995 && !parts.includes(key),
-  );
   return (
     <Panel
       title="What is planned"
@@ -58,23 +55,11 @@ export function AssumptionsPanel({
             onRemove={() => setGrowth(key, null)}
           />
         ))}
-        {choices.length === 0 ? null : (
-          <Select
-            aria-label="Growth of one part"
-            placeholder="Growth of one part…"
-            leftSection={<Plus size={14} />}
-            searchable
-            limit={60}
-            value={null}
-            data={choices.map(([key, share]) => ({
-              value: key,
-              label: `${partName(key)}, ${plainStyle().percent(share * 100)}`,
-            }))}
-            onChange={(key) => {
-              if (key !== null) setGrowth(key, growth['overall'] ?? 0);
-            }}
-          />
-        )}
+        <PartSelect
+          shares={baseline.shares}
+          taken={parts}
+          onChoose={(key) => setGrowth(key, growth['overall'] ?? 0)}
+        />
         <Changes
           baseline={baseline}
           changes={assumptions.changes}
@@ -82,6 +67,39 @@ export function AssumptionsPanel({
         />
       </div>
     </Panel>
+  );
+}
+
+/** Offers the parts of the spend that have no growth of their own yet; none where there are no others. */
+function PartSelect({
+  shares,
+  taken,
+  onChoose,
+}: {
+  readonly shares: Baseline['shares'];
+  readonly taken: readonly string[];
+  readonly onChoose: (key: string) => void;
+}): ReactNode {
+  const choices = Object.entries(shares).filter(
+    ([key, share]) => share >= 0.0005 && share <= 0.9995 && !taken.includes(key),
+  );
+  if (choices.length === 0) return null;
+  return (
+    <Select
+      aria-label="Growth of one part"
+      placeholder="Growth of one part…"
+      leftSection={<Plus size={14} />}
+      searchable
+      limit={60}
+      value={null}
+      data={choices.map(([key, share]) => ({
+        value: key,
+        label: `${partName(key)}, ${plainStyle().percent(share * 100)}`,
+      }))}
+      onChange={(key) => {
+        if (key !== null) onChoose(key);
+      }}
+    />
   );
 }
 
@@ -146,27 +164,13 @@ function Changes({
       {changes.length === 0 ? <p className="quiet">None: launches, migrations and ends go here.</p> : null}
       <ul className="stack tight">
         {changes.map((change, index) => (
-          <li key={index} className="planned-change">
-            <span>{changeText(change, baseline.currency)}</span>
-            <span className="row">
-              <button
-                type="button"
-                className="tree-toggle"
-                aria-label={`Edit ${change.name}`}
-                onClick={() => setEditing(index)}
-              >
-                <Pencil size={13} aria-hidden="true" />
-              </button>
-              <button
-                type="button"
-                className="tree-toggle"
-                aria-label={`Remove ${change.name}`}
-                onClick={() => onChange(changes.filter((_, at) => at !== index))}
-              >
-                <X size={13} aria-hidden="true" />
-              </button>
-            </span>
-          </li>
+          <ChangeLine
+            key={index}
+            change={change}
+            currency={baseline.currency}
+            onEdit={() => setEditing(index)}
+            onRemove={() => onChange(changes.toSpliced(index, 1))}
+          />
         ))}
       </ul>
       <div>
@@ -197,6 +201,32 @@ function Changes({
         />
       </Modal>
     </div>
+  );
+}
+
+function ChangeLine({
+  change,
+  currency,
+  onEdit,
+  onRemove,
+}: {
+  readonly change: ChangeInput;
+  readonly currency: string;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}): ReactNode {
+  return (
+    <li className="planned-change">
+      <span>{changeText(change, currency)}</span>
+      <span className="row">
+        <button type="button" className="tree-toggle" aria-label={`Edit ${change.name}`} onClick={onEdit}>
+          <Pencil size={13} aria-hidden="true" />
+        </button>
+        <button type="button" className="tree-toggle" aria-label={`Remove ${change.name}`} onClick={onRemove}>
+          <X size={13} aria-hidden="true" />
+        </button>
+      </span>
+    </li>
   );
 }
 
