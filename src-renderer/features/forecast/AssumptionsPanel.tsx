@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Modal, Select, TextInput } from '@mantine/core';
-import { Pencil, Plus, X } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import type { Baseline } from '../../charts/fan-series.ts';
 import { amountUnits, type ChangeInput } from '../../charts/planned.ts';
 import { ChangeForm } from '../../forms/ChangeForm.tsx';
 import { plainStyle, shortMonthText, styleOf } from '../../format/style.ts';
+import { LineTools } from '../../ui/LineTools.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { NO_ASSUMPTIONS, type Assumptions } from './assumptions.ts';
 
@@ -164,13 +165,16 @@ function Changes({
       {changes.length === 0 ? <p className="quiet">None: launches, migrations and ends go here.</p> : null}
       <ul className="stack tight">
         {changes.map((change, index) => (
-          <ChangeLine
-            key={index}
-            change={change}
-            currency={baseline.currency}
-            onEdit={() => setEditing(index)}
-            onRemove={() => onChange(changes.toSpliced(index, 1))}
-          />
+          <li key={index} className="planned-change">
+            <span>{changeText(change, baseline.currency)}</span>
+            <span className="row">
+              <LineTools
+                name={change.name}
+                onEdit={() => setEditing(index)}
+                onRemove={() => onChange(changes.toSpliced(index, 1))}
+              />
+            </span>
+          </li>
         ))}
       </ul>
       <div>
@@ -201,32 +205,6 @@ function Changes({
         />
       </Modal>
     </div>
-  );
-}
-
-function ChangeLine({
-  change,
-  currency,
-  onEdit,
-  onRemove,
-}: {
-  readonly change: ChangeInput;
-  readonly currency: string;
-  readonly onEdit: () => void;
-  readonly onRemove: () => void;
-}): ReactNode {
-  return (
-    <li className="planned-change">
-      <span>{changeText(change, currency)}</span>
-      <span className="row">
-        <button type="button" className="tree-toggle" aria-label={`Edit ${change.name}`} onClick={onEdit}>
-          <Pencil size={13} aria-hidden="true" />
-        </button>
-        <button type="button" className="tree-toggle" aria-label={`Remove ${change.name}`} onClick={onRemove}>
-          <X size={13} aria-hidden="true" />
-        </button>
-      </span>
-    </li>
   );
 }
 

@@ -1,9 +1,10 @@
 import { memo, useState, type ReactNode } from 'react';
 import { Checkbox, Select } from '@mantine/core';
-import { Pencil, Plus, X } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import type { Baseline } from '../../charts/fan-series.ts';
 import { amountUnits } from '../../charts/planned.ts';
 import { plainStyle, shortMonthText, styleOf } from '../../format/style.ts';
+import { LineTools } from '../../ui/LineTools.tsx';
 import type { Draft, DraftChange } from './draft.ts';
 import { BudgetLever } from './BudgetLever.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
@@ -129,22 +130,11 @@ const Changes = memo(function Changes({
               label={changeText(change, baseline.currency)}
             />
             <span className="change-tools">
-              <button
-                type="button"
-                className="tree-toggle"
-                aria-label={`Edit ${change.name}`}
-                onClick={() => setEditing(index)}
-              >
-                <Pencil size={13} aria-hidden="true" />
-              </button>
-              <button
-                type="button"
-                className="tree-toggle"
-                aria-label={`Remove ${change.name}`}
-                onClick={() => actions.setChange(index, null)}
-              >
-                <X size={13} aria-hidden="true" />
-              </button>
+              <LineTools
+                name={change.name}
+                onEdit={() => setEditing(index)}
+                onRemove={() => actions.setChange(index, null)}
+              />
             </span>
           </li>
         ))}
