@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { RotateCcw } from 'lucide-react';
 import { fromUnits, parseAmount, toUnits } from '#shared/domain/money.ts';
 import { styleOf } from '../../format/style.ts';
+import { LeverSlider } from './LeverSlider.tsx';
 
 /** The slider reaches from half of the budget to one and a half times. */
 const LEAST = 0.5;
@@ -32,24 +33,16 @@ export function BudgetLever({
       <label className="lever-name" htmlFor="budget-amount">
         Budget amount
       </label>
-      <span className="lever-track">
-        <span className="lever-base" style={{ left: '50%' }} aria-hidden="true" />
-        <input
-          type="range"
-          className="slider lever-slider"
-          aria-label="Budget amount, slider"
-          aria-valuetext={`${style.amount(fromUnits(value))} ${currency}`}
-          min={budgetAmount * LEAST}
-          max={budgetAmount * MOST}
-          step={budgetAmount / STEPS || 1}
-          value={value}
-          disabled={budgetAmount <= 0}
-          onChange={(event) => set(Math.round(Number(event.currentTarget.value)))}
-          onPointerDown={() => onHold(true)}
-          onPointerUp={() => onHold(false)}
-          onPointerCancel={() => onHold(false)}
-        />
-      </span>
+      <LeverSlider
+        label="Budget amount"
+        valueText={`${style.amount(fromUnits(value))} ${currency}`}
+        range={{ min: budgetAmount * LEAST, max: budgetAmount * MOST, step: budgetAmount / STEPS || 1 }}
+        value={value}
+        baseAt="50%"
+        isDisabled={budgetAmount <= 0}
+        onChange={(next) => set(Math.round(next))}
+        onHold={onHold}
+      />
       <input
         id="budget-amount"
         className="lever-field wide"

@@ -2,6 +2,7 @@ import { memo, useId, useState, type ReactNode } from 'react';
 import { RotateCcw, X } from 'lucide-react';
 import { plainStyle } from '../../format/style.ts';
 import type { LeverSetting } from './levers.ts';
+import { LeverSlider } from './LeverSlider.tsx';
 
 export interface LeverRowProps {
   readonly id: string;
@@ -29,33 +30,20 @@ export const LeverRow = memo(function LeverRow({
   const { least, most, step, base, unit } = setting;
   const percent = tidy(value * 100);
   const isMoved = Math.abs(percent - base) > 1e-9;
-  /** The thumb, 14 pixels wide, runs from its half to its half. */
-  const place = (at: number): string => {
-    const share = (at - least) / (most - least);
-    return `calc(${share * 100}% + ${7 - 14 * share}px)`;
-  };
   return (
     <div className={isMoved ? 'lever moved' : 'lever'}>
       <label className="lever-name" htmlFor={field}>
         {label}
       </label>
-      <span className="lever-track">
-        <span className="lever-base" style={{ left: place(base) }} aria-hidden="true" />
-        <input
-          type="range"
-          className="slider lever-slider"
-          aria-label={`${label}, slider`}
-          aria-valuetext={`${plainStyle().decimal(percent, 1)} ${unit}, base ${plainStyle().decimal(base, 0)}`}
-          min={least}
-          max={most}
-          step={step}
-          value={percent}
-          onChange={(event) => onChange(id, Number(event.currentTarget.value) / 100)}
-          onPointerDown={() => onHold(true)}
-          onPointerUp={() => onHold(false)}
-          onPointerCancel={() => onHold(false)}
-        />
-      </span>
+      <LeverSlider
+        label={label}
+        valueText={`${plainStyle().decimal(percent, 1)} ${unit}, base ${plainStyle().decimal(base, 0)}`}
+        range={{ min: least, max: most, step }}
+        value={percent}
+        baseAt={placeOf(base, setting)}
+        onChange={(next) => onChange(id, next / 100)}
+        onHold={onHold}
+      />
       <PercentField
         id={field}
         value={percent}
@@ -81,6 +69,12 @@ export const LeverRow = memo(function LeverRow({
     </div>
   );
 });
+
+/** Where a value lies on the track: the thumb, 14 pixels wide, runs from its half to its half. */
+function placeOf(value: number, { least, most }: LeverSetting): string {
+  const share = (value - least) / (most - least);
+  return `calc(${share * 100}% + ${7 - 14 * share}px)`;
+}
 
 /** Exact typing: the value is taken on every keystroke that is a number, and held to the lever's range when it is left. */
 function PercentField({
