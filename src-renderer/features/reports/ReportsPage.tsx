@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { toMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import type { Inputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { monthText } from '../../format/style.ts';
 import { sayFailed } from '../../session/notices.ts';
@@ -26,6 +27,8 @@ import './reports.css';
 const SETTLE_MS = 300;
 /** Files of earlier choices are let go after this. */
 const KEEP_MS = 10_000;
+
+type Asked = Inputs['reports']['render'];
 
 /** Reports: choose what it shows, look at the very pages, save them, keep the choices for next month. */
 export function ReportsPage(): ReactNode {
@@ -53,62 +56,23 @@ function NothingToReport(): ReactNode {
 }
 
 function ReportBuilder({ node }: { readonly node: BudgetAnswer }): ReactNode {
-  const queries = useQueries();
   const { query, change } = usePageQuery(node.id);
   const { months } = usePeriod();
   const { preferences } = usePreferences();
   const definition = definitionOf(query, node.id, months);
-  const deliver = useDeliver();
-  const asked = {
+  const asked: Asked = {
     ...definition,
     ...(definition.preparedBy === undefined && preferences.person !== ''
       ? { preparedBy: preferences.person }
       : {}),
     dryRun: true,
   };
-  const [settled] = useDebouncedValue(JSON.stringify(asked), SETTLE_MS);
-  const isSettled = settled === JSON.stringify(asked);
-  const rendered = useQuery({
-    ...queries.reports.render.queryOptions({ input: JSON.parse(settled) as typeof asked }),
-    placeholderData: keepPreviousData,
-    gcTime: KEEP_MS,
-    retry: false,
-  });
+  const { rendered, isBehind } = useRendered(asked);
   const file = rendered.data?.data;
-  const isBehind = !isSettled || rendered.isPlaceholderData || file === undefined;
-  const table = useMutation(
-    queries.reports.render.mutationOptions({ onSuccess: ({ data }) => deliver(data), onError: sayFailed }),
-  );
-  const shown = isBehind || rendered.isError ? undefined : file;
   return (
     <Page
       finding={findingOf(node, file)}
-      actions={
-        <>
-          <Button
-            variant="default"
-            disabled={table.isPending}
-            onClick={() => table.mutate({ ...asked, format: 'csv' })}
-          >
-            CSV
-          </Button>
-          <Button
-            variant="default"
-            disabled={table.isPending}
-            onClick={() => table.mutate({ ...asked, format: 'xlsx' })}
-          >
-            Spreadsheet
-          </Button>
-          <Button
-            disabled={shown === undefined}
-            onClick={() => {
-              if (shown !== undefined) deliver(shown);
-            }}
-          >
-            Download the PDF
-          </Button>
-        </>
-      }
+      actions={<Downloads asked={asked} pdf={isBehind || rendered.isError ? undefined : file} />}
     >
       <div className="report-grid">
         <Panel title="What it shows">
@@ -124,6 +88,62 @@ function ReportBuilder({ node }: { readonly node: BudgetAnswer }): ReactNode {
       <SavedReports definition={definition} openId={query.get('saved') ?? undefined} />
       <MadeReports budgetId={node.id} />
     </Page>
+  );
+}
+
+/** The pages of the choices once these have settled, and whether what is shown lies behind them. */
+function useRendered(asked: Asked) {
+  const [settled] = useDebouncedValue(JSON.stringify(asked), SETTLE_MS);
+  const isSettled = settled === JSON.stringify(asked);
+  const rendered = useQuery({
+    ...useQueries().reports.render.queryOptions({ input: JSON.parse(settled) as Asked }),
+    placeholderData: keepPreviousData,
+    gcTime: KEEP_MS,
+    retry: false,
+  });
+  return { rendered, isBehind: !isSettled || rendered.isPlaceholderData || rendered.data === undefined };
+}
+
+function Downloads({
+  asked,
+  pdf,
+}: {
+  readonly asked: Asked;
+  /** The pages as they are shown; undefined while they are not those of the choices. */
+  readonly pdf: ReportFile | undefined;
+}): ReactNode {
+  const deliver = useDeliver();
+  const table = useMutation(
+    useQueries().reports.render.mutationOptions({
+      onSuccess: ({ data }) => deliver(data),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <>
+      <Button
+        variant="default"
+        disabled={table.isPending}
+        onClick={() => table.mutate({ ...asked, format: 'csv' })}
+      >
+        CSV
+      </Button>
+      <Button
+        variant="default"
+        disabled={table.isPending}
+        onClick={() => table.mutate({ ...asked, format: 'xlsx' })}
+      >
+        Spreadsheet
+      </Button>
+      <Button
+        disabled={pdf === undefined}
+        onClick={() => {
+          if (pdf !== undefined) deliver(pdf);
+        }}
+      >
+        Download the PDF
+      </Button>
+    </>
   );
 }
 
