@@ -83,22 +83,10 @@ function Comments({
   readonly row: VarianceRow;
 }): ReactNode {
   const queries = useQueries();
-  const { preferences } = usePreferences();
-  const [text, setText] = useState('');
   const comments =
     useQuery(queries.variance.comments.queryOptions({ input: { budgetId: node.id } })).data?.data ?? [];
   const own = comments.filter(({ key }) => keyText(key) === keyText(row.key));
-  const write = useMutation(
-    queries.variance.comment.mutationOptions({
-      onSuccess: () => {
-        setText('');
-        sayDone('The comment is kept and will be printed.');
-      },
-      onError: sayFailed,
-    }),
-  );
   const remove = useMutation(queries.variance.removeComment.mutationOptions({ onError: sayFailed }));
-  const { from, to } = data;
   return (
     <>
       <ul className="stack tight">
@@ -119,28 +107,53 @@ function Comments({
           </li>
         ))}
       </ul>
-      <Form
-        onSubmit={() => {
-          if (!isMonth(from) || !isMonth(to)) return;
-          const by = preferences.person === '' ? {} : { by: preferences.person };
-          write.mutate({ budgetId: node.id, from, to, key: { ...row.key }, text, ...by });
-        }}
-      >
-        <Textarea
-          label="Comment, printed in the report"
-          autosize
-          minRows={2}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          required
-        />
-        <div>
-          <Button type="submit" loading={write.isPending}>
-            Save the comment
-          </Button>
-        </div>
-      </Form>
+      <NewComment node={node} data={data} row={row} />
     </>
+  );
+}
+
+function NewComment({
+  node,
+  data: { from, to },
+  row,
+}: {
+  readonly node: BudgetAnswer;
+  readonly data: VarianceAnswer;
+  readonly row: VarianceRow;
+}): ReactNode {
+  const { preferences } = usePreferences();
+  const [text, setText] = useState('');
+  const write = useMutation(
+    useQueries().variance.comment.mutationOptions({
+      onSuccess: () => {
+        setText('');
+        sayDone('The comment is kept and will be printed.');
+      },
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <Form
+      onSubmit={() => {
+        if (!isMonth(from) || !isMonth(to)) return;
+        const by = preferences.person === '' ? {} : { by: preferences.person };
+        write.mutate({ budgetId: node.id, from, to, key: { ...row.key }, text, ...by });
+      }}
+    >
+      <Textarea
+        label="Comment, printed in the report"
+        autosize
+        minRows={2}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        required
+      />
+      <div>
+        <Button type="submit" loading={write.isPending}>
+          Save the comment
+        </Button>
+      </div>
+    </Form>
   );
 }
 

@@ -31,25 +31,10 @@ export function JudgementField({
   readonly data: VarianceAnswer;
   readonly row: VarianceRow;
 }): ReactNode {
-  const { preferences } = usePreferences();
   const stored = row.attribution?.kind ?? 'none';
   const [isSplitting, setIsSplitting] = useState(false);
   const [timing, setTiming] = useState('');
-  const judge = useMutation(
-    useQueries().variance.judge.mutationOptions({
-      onSuccess: () => setIsSplitting(false),
-      onError: sayFailed,
-    }),
-  );
-  const { from, to } = data;
-  const say = (kind: Kind, part?: string): void => {
-    if (!isMonth(from) || !isMonth(to)) return;
-    const by = preferences.person === '' ? {} : { by: preferences.person };
-    judge.mutate({
-      ...{ budgetId: node.id, from, to, key: { ...row.key }, kind, ...by },
-      ...(part === undefined ? {} : { timing: part }),
-    });
-  };
+  const { judge, isBusy } = useJudge(node, data, row, () => setIsSplitting(false));
   const kind = isSplitting ? 'split' : stored;
   return (
     <div className="stack tight">
@@ -60,17 +45,17 @@ export function JudgementField({
         aria-labelledby="judged-as"
         value={kind}
         data={KINDS}
-        disabled={judge.isPending}
+        disabled={isBusy}
         onChange={(value) => {
           if (value === 'split') setIsSplitting(true);
           else {
             setIsSplitting(false);
-            say(value);
+            judge(value);
           }
         }}
       />
       {kind === 'split' ? (
-        <Form className="row end" onSubmit={() => say('split', timing)}>
+        <Form className="row end" onSubmit={() => judge('split', timing)}>
           <TextInput
             label={`Of it timing, ${node.currency}`}
             value={timing}
@@ -87,6 +72,24 @@ export function JudgementField({
       <Parts row={row} />
     </div>
   );
+}
+
+/** Keeps what a row is judged as, and for a part of it the amount that is timing. */
+function useJudge(node: BudgetAnswer, data: VarianceAnswer, row: VarianceRow, onJudged: () => void) {
+  const { preferences } = usePreferences();
+  const { mutate, isPending } = useMutation(
+    useQueries().variance.judge.mutationOptions({ onSuccess: onJudged, onError: sayFailed }),
+  );
+  const { from, to } = data;
+  const judge = (kind: Kind, timing?: string): void => {
+    if (!isMonth(from) || !isMonth(to)) return;
+    const by = preferences.person === '' ? {} : { by: preferences.person };
+    mutate({
+      ...{ budgetId: node.id, from, to, key: { ...row.key }, kind, ...by },
+      ...(timing === undefined ? {} : { timing }),
+    });
+  };
+  return { judge, isBusy: isPending };
 }
 
 function Parts({ row }: { readonly row: VarianceRow }): ReactNode {

@@ -70,28 +70,43 @@ export function VarianceTrends({
       }}
     >
       <ul className="multiples" aria-label="Spend a month by item">
-        {shown.map(({ name, values }) => (
-          <li key={name}>
-            <p className={isUntagged(name) ? 'ellipsis label untagged' : 'ellipsis label'} title={name}>
-              {name}
-            </p>
-            <svg
-              viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-              preserveAspectRatio="none"
-              className="multiple-bars"
-              aria-hidden="true"
-            >
-              <Bars values={values} step={WIDTH / values.length} gap={3} yOf={yOf} />
-              <line x1="0" x2={WIDTH} y1={yOf(0)} y2={yOf(0)} />
-            </svg>
-            <p className="label">
-              {style.compact(values[0] ?? 0)} to {style.compact(values.at(-1) ?? 0)}
-              <span className="quiet"> {changeText(values)}</span>
-            </p>
-          </li>
+        {shown.map((trend) => (
+          <Multiple key={trend.name} trend={trend} yOf={yOf} style={style} />
         ))}
       </ul>
     </TwinPanel>
+  );
+}
+
+/** One of the small pictures: its bars, and from what to what they go. */
+function Multiple({
+  trend: { name, values },
+  yOf,
+  style,
+}: {
+  readonly trend: Trend;
+  readonly yOf: ReturnType<typeof scaleOf>;
+  readonly style: ReturnType<typeof styleOf>;
+}): ReactNode {
+  return (
+    <li>
+      <p className={isUntagged(name) ? 'ellipsis label untagged' : 'ellipsis label'} title={name}>
+        {name}
+      </p>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className="multiple-bars"
+        aria-hidden="true"
+      >
+        <Bars values={values} step={WIDTH / values.length} gap={3} yOf={yOf} />
+        <line x1="0" x2={WIDTH} y1={yOf(0)} y2={yOf(0)} />
+      </svg>
+      <p className="label">
+        {style.compact(values[0] ?? 0)} to {style.compact(values.at(-1) ?? 0)}
+        <span className="quiet"> {changeText(values)}</span>
+      </p>
+    </li>
   );
 }
 
