@@ -87,12 +87,6 @@ function RehearsalBench({
   const [rules, setRules] = useState<readonly AlertThreshold[]>(() => rulesOf(source));
   const prepared = useMemo(() => preparedFrom(source, isMonthly), [source, isMonthly]);
   const result = useMemo(() => rehearse(prepared, rules), [prepared, rules]);
-  const keep = useMutation(
-    useQueries().budgets.update.mutationOptions({
-      onSuccess: () => sayDone(`${budget.name} has these rules now.`),
-      onError: sayFailed,
-    }),
-  );
   if (source.spend.length === 0)
     return <EmptyState title="No spend in these months">A rehearsal needs past spend by day.</EmptyState>;
   return (
@@ -102,9 +96,7 @@ function RehearsalBench({
           <RuleSlider
             key={`${rule.basis} ${index}`}
             rule={rule}
-            onChange={(percent) =>
-              setRules(rules.map((one, at) => (at === index ? { ...one, percent } : one)))
-            }
+            onChange={(percent) => setRules(rules.with(index, { ...rule, percent }))}
           />
         ))}
       </div>
@@ -123,26 +115,44 @@ function RehearsalBench({
         />
       )}
       <div className="rehearsal-inset">
-        <Button
-          variant="default"
-          loading={keep.isPending}
-          onClick={() =>
-            keep.mutate({
-              budgetId: budget.id,
-              expectedRevision: budget.revision,
-              thresholds: rules.map(({ percent, amount, ...rest }) => ({
-                ...rest,
-                ...(percent === undefined ? {} : { percent }),
-                ...(amount === undefined ? {} : { amount: formatAmount(amount) }),
-              })),
-              reason: 'Rules from a rehearsal',
-            })
-          }
-        >
-          Save these rules for the budget
-        </Button>
+        <KeepRules budget={budget} rules={rules} />
       </div>
     </div>
+  );
+}
+
+function KeepRules({
+  budget,
+  rules,
+}: {
+  readonly budget: BudgetAnswer;
+  readonly rules: readonly AlertThreshold[];
+}): ReactNode {
+  const keep = useMutation(
+    useQueries().budgets.update.mutationOptions({
+      onSuccess: () => sayDone(`${budget.name} has these rules now.`),
+      onError: sayFailed,
+    }),
+  );
+  return (
+    <Button
+      variant="default"
+      loading={keep.isPending}
+      onClick={() =>
+        keep.mutate({
+          budgetId: budget.id,
+          expectedRevision: budget.revision,
+          thresholds: rules.map(({ percent, amount, ...rest }) => ({
+            ...rest,
+            ...(percent === undefined ? {} : { percent }),
+            ...(amount === undefined ? {} : { amount: formatAmount(amount) }),
+          })),
+          reason: 'Rules from a rehearsal',
+        })
+      }
+    >
+      Save these rules for the budget
+    </Button>
   );
 }
 
