@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { SEVERITIES } from '#shared/domain/alert.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { amountText, countText, dayText, probabilityText } from '../../format/style.ts';
+import { AnySelect } from '../../forms/AnySelect.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
@@ -111,7 +112,10 @@ export function AlertsPage(): ReactNode {
           label="Newest and worst first; reached while on plan counts as information"
           className="flush"
           actions={
-            <Filters status={status} severity={severity} onStatus={setStatus} onSeverity={setSeverity} />
+            <>
+              <AnySelect label="State" values={STATUSES} value={status} onChange={setStatus} />
+              <AnySelect label="Severity" values={SEVERITIES} value={severity} onChange={setSeverity} />
+            </>
           }
         >
           <Answered query={inbox} what="the alerts" height={160}>
@@ -154,41 +158,6 @@ function Evaluate(): ReactNode {
     <Button variant="default" loading={evaluate.isPending} onClick={() => evaluate.mutate({})}>
       Evaluate now
     </Button>
-  );
-}
-
-function Filters({
-  status,
-  severity,
-  onStatus,
-  onSeverity,
-}: {
-  readonly status: Status;
-  readonly severity: Severity;
-  readonly onStatus: (status: Status) => void;
-  readonly onSeverity: (severity: Severity) => void;
-}): ReactNode {
-  return (
-    <>
-      <Select
-        aria-label="State"
-        placeholder="Any state"
-        clearable
-        data={[...STATUSES]}
-        value={status}
-        onChange={onStatus}
-        w={140}
-      />
-      <Select
-        aria-label="Severity"
-        placeholder="Any severity"
-        clearable
-        data={[...SEVERITIES]}
-        value={severity}
-        onChange={onSeverity}
-        w={140}
-      />
-    </>
   );
 }
 

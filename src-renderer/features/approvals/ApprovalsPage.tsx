@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { APPROVAL_STATUSES, type ApprovalStatus } from '#shared/domain/approval.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { amountText, countText, dayText, plainStyle } from '../../format/style.ts';
+import { AnySelect } from '../../forms/AnySelect.tsx';
 import { usePlace } from '../../session/place.ts';
 import { useNode } from '../../session/workspace.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
@@ -69,17 +70,7 @@ export function ApprovalsPage(): ReactNode {
           title="Requests"
           label="The requester cannot approve; the level follows the risk"
           className="flush"
-          actions={
-            <Select
-              aria-label="State"
-              placeholder="Any state"
-              clearable
-              data={[...APPROVAL_STATUSES]}
-              value={status}
-              onChange={setStatus}
-              w={140}
-            />
-          }
+          actions={<AnySelect label="State" values={APPROVAL_STATUSES} value={status} onChange={setStatus} />}
         >
           <Answered query={inbox} what="the requests" height={160}>
             {({ data }) =>
