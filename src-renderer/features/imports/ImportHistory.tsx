@@ -87,19 +87,6 @@ function changesOf({ state, replacedMonths }: ImportAnswer): readonly ('undo' | 
 }
 
 function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
-  const { client } = useBackend();
-  const queries = useQueries();
-  const rejections =
-    useQuery(queries.imports.get.queryOptions({ input: { importId: one.importId } })).data?.data.rejections ??
-    [];
-  const saveRejected = (): void => {
-    client.imports
-      .rejected({ importId: one.importId })
-      .then(
-        ({ data }) => saveFile('rejected-rows.csv', new Blob([data.csv], { type: 'text/csv' })),
-        sayFailed,
-      );
-  };
   return (
     <div className="stack">
       <dl className="facts">
@@ -131,21 +118,7 @@ function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
           </p>
         </div>
       ))}
-      {rejections.length === 0 ? null : (
-        <>
-          <h3 className="title">Rejected rows</h3>
-          <ul className="stack tight">
-            {rejections.slice(0, 20).map(({ row, column, reason }) => (
-              <li key={`${row} ${column}`}>
-                Row {row}, {column}: {reason}
-              </li>
-            ))}
-          </ul>
-          <Button variant="default" onClick={saveRejected}>
-            Save the rejected rows
-          </Button>
-        </>
-      )}
+      <RejectedRows importId={one.importId} />
       {changesOf(one).map((change) => (
         <ChangeImport
           key={`${one.importId} ${one.state} ${one.replacedMonths.join()} ${change}`}
@@ -154,5 +127,36 @@ function ImportDetail({ one }: { readonly one: ImportAnswer }): ReactNode {
         />
       ))}
     </div>
+  );
+}
+
+function RejectedRows({ importId }: { readonly importId: string }): ReactNode {
+  const { client } = useBackend();
+  const queries = useQueries();
+  const rejections =
+    useQuery(queries.imports.get.queryOptions({ input: { importId } })).data?.data.rejections ?? [];
+  const saveRejected = (): void => {
+    client.imports
+      .rejected({ importId })
+      .then(
+        ({ data }) => saveFile('rejected-rows.csv', new Blob([data.csv], { type: 'text/csv' })),
+        sayFailed,
+      );
+  };
+  if (rejections.length === 0) return null;
+  return (
+    <>
+      <h3 className="title">Rejected rows</h3>
+      <ul className="stack tight">
+        {rejections.slice(0, 20).map(({ row, column, reason }) => (
+          <li key={`${row} ${column}`}>
+            Row {row}, {column}: {reason}
+          </li>
+        ))}
+      </ul>
+      <Button variant="default" onClick={saveRejected}>
+        Save the rejected rows
+      </Button>
+    </>
   );
 }
