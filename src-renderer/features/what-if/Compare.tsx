@@ -47,17 +47,7 @@ export const Compare = memo(function Compare({
   const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
   const most = isBase ? MOST : MOST - 1;
   const known = chosen.filter((id) => scenarios.some((scenario) => scenario.id === id)).slice(0, most);
-  const compared = useQuery({
-    ...queries.scenarios.compare.queryOptions({
-      input: { budgetId: node.id, scenarios: [...known] },
-    }),
-    enabled: known.length > 0,
-    placeholderData: keepPreviousData,
-  });
-  const others = useMemo(
-    () => (known.length === 0 ? [] : (compared.data?.data ?? []).map(columnOf)),
-    [compared.data, known.length],
-  );
+  const { others, error } = useCompared(node, known);
   const columns = useMemo(
     () => (isBase && others.length > 0 ? others : [...others, thisColumn(now, scenarioId)]),
     [others, now, scenarioId, isBase],
@@ -93,12 +83,26 @@ export const Compare = memo(function Compare({
         />
       }
     >
-      {compared.isError ? <ErrorState error={compared.error} /> : null}
+      {error === null ? null : <ErrorState error={error} />}
       <Figures currency={baseline.currency} columns={columns} measures={measures} />
       <Lines baseline={baseline} columns={columns} />
     </Panel>
   );
 });
+
+/** The columns of stored scenarios, as the backend computes them. */
+function useCompared(node: BudgetAnswer, scenarios: readonly string[]) {
+  const { data, error } = useQuery({
+    ...useQueries().scenarios.compare.queryOptions({
+      input: { budgetId: node.id, scenarios: [...scenarios] },
+    }),
+    enabled: scenarios.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const isAny = scenarios.length > 0;
+  const others = useMemo(() => (isAny ? (data?.data ?? []).map(columnOf) : []), [data, isAny]);
+  return { others, error };
+}
 
 function Figures({
   currency,

@@ -20,7 +20,7 @@ import { GoalSeek } from './GoalSeek.tsx';
 import { LeverPanel } from './LeverPanel.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
 import { ScenarioMenu } from './ScenarioMenu.tsx';
-import { useDraft } from './use-draft.ts';
+import { useDraft, type DraftActions } from './use-draft.ts';
 import { useHeadHeight } from './use-head-height.ts';
 import { useOutcome, type Outcome } from './use-outcome.ts';
 import { useSteadyAxis } from './use-steady-axis.ts';
@@ -41,7 +41,7 @@ export function Workbench({
   const [dialog, setDialog] = useState<'save' | 'apply' | null>(null);
   const [isPresenting, setIsPresenting] = useState(false);
   const outcome = useOutcome(node, asked, draft);
-  const { baseline, budgetAmount, base, now, isBase } = outcome;
+  const { baseline, base, now, isBase } = outcome;
   const axis = useSteadyAxis(outcome.shown, now);
   const current = useCurrent(draft);
   const isChanged = useIsChanged(draft);
@@ -72,23 +72,7 @@ export function Workbench({
         }
       >
         <div className="workbench">
-          <div className="workbench-left">
-            <LeverPanel
-              baseline={baseline}
-              budgetAmount={budgetAmount}
-              draft={draft}
-              actions={actions}
-              onHold={axis.hold}
-            />
-            <GoalSeek
-              baseline={baseline}
-              budgetAmount={budgetAmount}
-              overrides={draft.overrides}
-              changes={draft.changes}
-              current={current}
-              actions={actions}
-            />
-          </div>
+          <Levers outcome={outcome} draft={draft} actions={actions} current={current} onHold={axis.hold} />
           <Pictures node={node} draft={draft} outcome={outcome} base={base} now={now} axis={axis} />
         </div>
         <p className="quiet">
@@ -98,6 +82,40 @@ export function Workbench({
       </Page>
       {dialog === 'save' ? <SaveDialog node={node} draft={draft} onClose={close} /> : null}
       {dialog === 'apply' ? <ApplyDialog node={node} draft={draft} now={now} onClose={close} /> : null}
+    </div>
+  );
+}
+
+function Levers({
+  outcome: { baseline, budgetAmount },
+  draft,
+  actions,
+  current,
+  onHold,
+}: {
+  readonly outcome: Outcome;
+  readonly draft: Draft;
+  readonly actions: DraftActions;
+  readonly current: () => Draft;
+  readonly onHold: (isHeld: boolean) => void;
+}): ReactNode {
+  return (
+    <div className="workbench-left">
+      <LeverPanel
+        baseline={baseline}
+        budgetAmount={budgetAmount}
+        draft={draft}
+        actions={actions}
+        onHold={onHold}
+      />
+      <GoalSeek
+        baseline={baseline}
+        budgetAmount={budgetAmount}
+        overrides={draft.overrides}
+        changes={draft.changes}
+        current={current}
+        actions={actions}
+      />
     </div>
   );
 }
