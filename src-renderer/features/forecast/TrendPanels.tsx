@@ -10,6 +10,7 @@ import { useQueries } from '../../client/backend.tsx';
 import { ChartPanel } from '../../charts/ChartPanel.tsx';
 import { useTokens } from '../../charts/use-tokens.ts';
 import { amountText, microsOf, plainStyle, shortMonthText, styleOf, unitsOf } from '../../format/style.ts';
+import type { Column } from '../../ui/DataTable.tsx';
 import { Answered } from '../../ui/States.tsx';
 import { OneOffs } from './OneOffs.tsx';
 
@@ -77,34 +78,42 @@ function History({
       className="span-8"
       table={{
         name: `${node.name} history`,
-        columns: [
-          { key: 'month', head: 'Month', text: ({ month }) => month },
-          {
-            key: 'spent',
-            head: `AC, ${node.currency}`,
-            text: ({ spent }) => amountText(spent),
-            isNumber: true,
-          },
-          {
-            key: 'taken',
-            head: 'Forecasts take',
-            text: ({ month, spent }) => {
-              const taken = excluded.get(month);
-              return taken === undefined ? amountText(spent) : style.amount(fromUnits(taken));
-            },
-            isNumber: true,
-          },
-          {
-            key: 'state',
-            head: '',
-            text: ({ month, complete }) => (excluded.has(month) ? 'excluded' : complete ? '' : 'open'),
-          },
-        ],
+        columns: historyColumns(node, excluded),
         rows: trend.months,
         keyOf: ({ month }) => month,
       }}
     />
   );
+}
+
+function historyColumns(
+  node: BudgetAnswer,
+  excluded: ReadonlyMap<string, number>,
+): readonly Column<Trend['months'][number]>[] {
+  const style = styleOf(node.currency);
+  return [
+    { key: 'month', head: 'Month', text: ({ month }) => month },
+    {
+      key: 'spent',
+      head: `AC, ${node.currency}`,
+      text: ({ spent }) => amountText(spent),
+      isNumber: true,
+    },
+    {
+      key: 'taken',
+      head: 'Forecasts take',
+      text: ({ month, spent }) => {
+        const taken = excluded.get(month);
+        return taken === undefined ? amountText(spent) : style.amount(fromUnits(taken));
+      },
+      isNumber: true,
+    },
+    {
+      key: 'state',
+      head: '',
+      text: ({ month, complete }) => (excluded.has(month) ? 'excluded' : complete ? '' : 'open'),
+    },
+  ];
 }
 
 /** What forecasts take for each month that they do not take as it stands. */

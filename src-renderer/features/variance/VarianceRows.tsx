@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type Dispatch, type ReactNode, type SetStateAction } from 'react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { amountText, countText, plainStyle, sentenceCase, unitsOf } from '../../format/style.ts';
@@ -37,24 +37,7 @@ export function VarianceRows({
   const [openId, setOpenId] = useState<string>();
   const lines = linesOf(data, unfolded);
   const open = lines.find(({ id }) => id === openId);
-  const trendOf = useRowTrends(node, data);
-  const askOf = useCostAsk(data, comparison);
-  const columns = useMemo(
-    () =>
-      columnsOf(
-        data,
-        node.currency,
-        trendOf,
-        (id, wanted) => setUnfolded((set) => toggled(set, id, wanted)),
-        unfolded,
-        (row) => (
-          <CostLink budgetId={node.id} ask={askOf(row)}>
-            {amountText(row.actual)}
-          </CostLink>
-        ),
-      ),
-    [data, node, trendOf, unfolded, askOf],
-  );
+  const columns = useColumns(node, data, comparison, unfolded, setUnfolded);
   // What is read is counted: the groups where rows are folded into them.
   const counted = data.by.length > 1 && data.groups.length > 0 ? data.groups : data.rows;
   const material = counted.filter((row) => row.material).length;
@@ -94,6 +77,33 @@ export function VarianceRows({
         />
       )}
     </div>
+  );
+}
+
+function useColumns(
+  node: BudgetAnswer,
+  data: VarianceAnswer,
+  comparison: Comparison,
+  unfolded: ReadonlySet<string>,
+  setUnfolded: Dispatch<SetStateAction<ReadonlySet<string>>>,
+): readonly Column<Line>[] {
+  const trendOf = useRowTrends(node, data);
+  const askOf = useCostAsk(data, comparison);
+  return useMemo(
+    () =>
+      columnsOf(
+        data,
+        node.currency,
+        trendOf,
+        (id, wanted) => setUnfolded((set) => toggled(set, id, wanted)),
+        unfolded,
+        (row) => (
+          <CostLink budgetId={node.id} ask={askOf(row)}>
+            {amountText(row.actual)}
+          </CostLink>
+        ),
+      ),
+    [data, node, trendOf, unfolded, setUnfolded, askOf],
   );
 }
 
