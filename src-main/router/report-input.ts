@@ -1,6 +1,6 @@
-import { addMonths, firstDayOf, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
+import { addMonths, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import { toMicros, ZERO } from '#shared/domain/money.ts';
+import { ZERO } from '#shared/domain/money.ts';
 import { ratesThrough } from '#shared/engine/budgets/rates.ts';
 import { UNPLANNED } from '#shared/engine/variance/analysis.ts';
 import type {
@@ -11,13 +11,9 @@ import type {
 } from '#shared/engine/report/input.ts';
 import type { Paper, SectionName } from '#shared/engine/report/model.ts';
 import { basename } from 'node:path';
-import { lastReport, type MadeReport } from '#shared/domain/made-report.ts';
+import { lastReport } from '#shared/domain/made-report.ts';
 import { readMadeReports } from '../store/reports.ts';
-import { readAlertsOf } from '../store/alerts.ts';
-import { readApprovals } from '../store/approvals.ts';
-import { verifyAudit } from '../store/audit.ts';
 import { readAncestors, readChildren } from '../store/budgets.ts';
-import { listImports } from '../store/imports.ts';
 import { readRates } from '../store/rates.ts';
 import { readSettings } from '../store/settings.ts';
 import { readDataRange } from '../store/coverage.ts';
@@ -26,11 +22,11 @@ import type { Reader } from '../store/reader.ts';
 import { readFigures } from './budget-figures.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
 import { spentInMonth } from './budget-history.ts';
-import { readSubtree } from './budget-tree.ts';
+import { assumptionsOf, auditSeal, branchEvents, commentLines, lineageOf } from './report-context.ts';
 import { readReportForecast, type ReportForecast } from './report-forecast.ts';
-import { definitionOf, requireScenario } from './scenario-list.ts';
+import { requireScenario } from './scenario-list.ts';
 import type { VarianceSpend } from './variance-spend.ts';
-import { analyseBudget, commentsOf } from './variance-analysis.ts';
+import { analyseBudget } from './variance-analysis.ts';
 import {
   checkRequest,
   type RowDimension,
@@ -51,7 +47,6 @@ export interface ReportSetting {
 }
 
 const FURTHER: readonly RowDimension[] = ['team', 'service', 'region', 'account'];
-const MOST_IMPORTS = 200;
 
 /** Gathers all that a report of a budget prints. */
 export function readReportInput(
@@ -66,9 +61,6 @@ export function readReportInput(
   const forecast = readReportForecast(reader, budget, asOf);
   const figures = readFigures(reader, [budget], asOf).get(budget.id);
   if (figures === undefined) throw new Error(`no figures for ${budget.id}`);
-  const branch = readSubtree(reader, budget.id);
-  const alerts = readAlertsOf(reader, branch);
-  const audit = verifyAudit(reader);
   const { sections, workspace, ...rest } = setting;
   return {
     ...rest,
@@ -93,44 +85,19 @@ export function readReportInput(
     months: monthsOf(reader, budget, asOf, forecast),
     variance: main.analysis,
     furtherVariances: furtherVariances(reader, budget, request, main.spend),
-    varianceByMonth: analyseBudget(
-      reader,
-      budget,
-      { ...request, by: ['month'] },
-      { withCauses: false, like: main.spend },
-    ).analysis.rows.toSorted((a, b) => ((a.key['month'] ?? '') < (b.key['month'] ?? '') ? -1 : 1)),
+    varianceByMonth: monthRows(reader, budget, request, main.spend),
     materiality: readSettings(reader).materiality,
     causes: main.causes,
     forecast: forecast?.forecast ?? null,
     cumulativeBands: forecast?.cumulativeBands ?? null,
     budgets: budgetLines(reader, budget, asOf, forecast),
-    alerts: branch
-      .flatMap((budgetId) => alerts.get(budgetId) ?? [])
-      .filter(
-        ({ openedAt, status }) => openedAt <= asOf && (status !== 'resolved' || isWithin(openedAt, request)),
-      ),
-    approvals: branch
-      .flatMap((budgetId) => readApprovals(reader, { budgetId }))
-      .filter(
-        ({ requestedAt, status }) =>
-          requestedAt <= asOf && (status === 'pending' || isWithin(requestedAt, request)),
-      ),
-    comments: commentsOf(reader, budget, request).map(({ key, text, kind, author, at }) => ({
-      row: Object.keys(key).length === 0 ? 'Total' : Object.values(key).join(' › '),
-      text,
-      kind,
-      author,
-      at,
-    })),
+    ...branchEvents(reader, budget, request, asOf),
+    comments: commentLines(reader, budget, request),
     ...assumptionsOf(reader, request, forecast),
     ...lineageOf(reader, lastReport(readMadeReports(reader, budget.id), { ...request, asOf })),
     rates: ratesThrough(readRates(reader), budget.currency, request.to),
-    audit: { entries: audit.entries, head: audit.head, isIntact: audit.ok },
+    audit: auditSeal(reader),
   };
-}
-
-function isWithin(day: Day, { from, asOf }: VarianceRequest): boolean {
-  return day >= firstDayOf(from) && day <= asOf;
 }
 
 function scenarioName(reader: Reader, { against }: VarianceRequest): string {
@@ -157,6 +124,18 @@ function monthsOf(reader: Reader, budget: Budget, asOf: Day, forecast: ReportFor
       priorYear: spent.get(addMonths(month, -12)) ?? null,
     };
   });
+}
+
+function monthRows(
+  reader: Reader,
+  budget: Budget,
+  request: VarianceRequest,
+  like: VarianceSpend,
+): ReportInput['varianceByMonth'] {
+  const byMonth: VarianceRequest = { ...request, by: ['month'] };
+  return analyseBudget(reader, budget, byMonth, { withCauses: false, like }).analysis.rows.toSorted((a, b) =>
+    (a.key['month'] ?? '') < (b.key['month'] ?? '') ? -1 : 1,
+  );
 }
 
 /**
@@ -229,57 +208,6 @@ function budgetLines(
       },
     ];
   });
-}
-
-function assumptionsOf(
-  reader: Reader,
-  request: VarianceRequest,
-  forecast: ReportForecast | null,
-): Pick<ReportInput, 'assumptions' | 'changes'> {
-  const scenario =
-    request.against.kind === 'scenario' ? requireScenario(reader, request.against.id ?? '') : null;
-  return {
-    assumptions: [
-      ...(forecast === null
-        ? []
-        : [`The forecast stands on complete months only and keeps to model ${forecast.forecast.model}.`]),
-      ...(forecast === null
-        ? []
-        : forecast.forecast.parts
-            .filter(({ name, months }) => name !== 'baseline' && months.some((value) => value !== 0n))
-            .map(
-              ({ name, months }) =>
-                `${name} moves the forecast by ${String(toMicros(months.reduce((sum, value) => sum + value, 0n)) / 1_000_000n)} over its months.`,
-            )),
-      ...(scenario === null ? [] : [`Scenario ${scenario.name}: ${definitionOf(scenario)}.`]),
-    ],
-    changes: scenario?.levers.changes ?? [],
-  };
-}
-
-/** The files behind the figures, and what of them was restated after the report that readers have seen last. */
-function lineageOf(
-  reader: Reader,
-  last: MadeReport | null,
-): Pick<ReportInput, 'imports' | 'restatements' | 'lastReport'> {
-  const { imports } = listImports(reader, MOST_IMPORTS, 0);
-  const published = imports.filter(({ state }) => state === 'published');
-  return {
-    imports: published,
-    lastReport: last,
-    restatements: published
-      .filter(({ at }) => last === null || at > last.preparedAt)
-      .flatMap(({ id, at, restated }) =>
-        restated.map(({ service, month, currency, change }) => ({
-          item: service,
-          month,
-          currency,
-          change,
-          importId: id,
-          at,
-        })),
-      ),
-  };
 }
 
 /** `engineering-2026-01-2026-06.pdf` of a budget's name and period. */
