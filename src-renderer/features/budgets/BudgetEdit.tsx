@@ -1,25 +1,11 @@
 import type { ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
-import type { Inputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../../client/backend.tsx';
 import { moneyText } from '../../format/style.ts';
-import { sayDone } from '../../session/notices.ts';
-import { useFilled } from '../../session/unsaved.ts';
 import { Failure } from '../../ui/States.tsx';
 import { BudgetForm } from './BudgetForm.tsx';
-import { changedFields, draftOf, type BudgetFields, type Draft } from './budget-draft.ts';
 import { differencesOf, FieldChanges } from './FieldChanges.tsx';
-
-/** A budget as it is being edited. */
-interface Edited {
-  /** The version that the fields were taken from. */
-  readonly base: BudgetAnswer;
-  /** The latest revision that was seen. */
-  readonly seen: number;
-  readonly draft: Draft;
-}
+import { useBudgetEdit } from './use-budget-edit.ts';
 
 /**
  * Changes a budget, or tries a change without keeping it. What was typed stays until it is saved or discarded, also when somebody
@@ -32,74 +18,37 @@ export function BudgetEdit({
   readonly budget: BudgetAnswer;
   readonly all: readonly BudgetAnswer[];
 }): ReactNode {
-  const queries = useQueries();
-  const { value: edited, set: setEdited, saved } = useFilled<Edited>(`budget ${budget.id}`);
-  const base = edited?.base ?? budget;
-  const draft = edited?.draft ?? draftOf(budget, undefined);
-  const attempt = useMutation(queries.budgets.update.mutationOptions());
-  const update = useMutation(
-    queries.budgets.update.mutationOptions({
-      onSuccess: ({ data }) => {
-        saved();
-        if (data.revision === base.revision) setEdited(undefined);
-        attempt.reset();
-        sayDone(`${data.name} changed.`);
-      },
-    }),
-  );
-  // What was saved stays in the fields until the page has read it back.
-  const savedAs = update.data?.data.revision;
-  if (edited !== undefined && savedAs !== undefined && base.revision < savedAs && savedAs <= budget.revision)
-    setEdited(undefined);
-  const discard = (): void => {
-    setEdited(undefined);
-    attempt.reset();
-    update.reset();
-  };
-  const change = (fields: BudgetFields): Inputs['budgets']['update'] => ({
-    ...changedFields(fields, base),
-    budgetId: base.id,
-    expectedRevision: edited?.seen ?? base.revision,
-  });
-  const error: unknown = update.error ?? attempt.error;
+  const edit = useBudgetEdit(budget);
   return (
     <div className="stack">
-      <Failure error={error} />
-      {edited === undefined || edited.seen === budget.revision ? null : (
-        <Meanwhile
-          base={base}
-          now={budget}
-          onTheirs={discard}
-          onMine={() => setEdited({ ...edited, seen: budget.revision })}
-        />
-      )}
-      {attempt.data === undefined ? null : (
+      <Failure error={edit.error} />
+      {edit.isOvertaken ? (
+        <Meanwhile base={edit.base} now={budget} onTheirs={edit.discard} onMine={edit.goOn} />
+      ) : null}
+      {edit.outcome === undefined ? null : (
         <p role="status">
-          With this the budget would hold {moneyText(attempt.data.data.spent)} of cost so far and be{' '}
-          {attempt.data.data.status}.
+          With this the budget would hold {moneyText(edit.outcome.spent)} of cost so far and be{' '}
+          {edit.outcome.status}.
         </p>
       )}
       <BudgetForm
-        budget={base}
-        draft={draft}
-        onDraft={(next) => setEdited({ base, seen: edited?.seen ?? budget.revision, draft: next })}
+        budget={edit.base}
+        draft={edit.draft}
+        onDraft={edit.setDraft}
         all={all}
-        isBusy={update.isPending}
+        isBusy={edit.isBusy}
         submitLabel="Save"
-        onSubmit={(fields) => update.mutate(change(fields))}
-        onTry={(fields) => {
-          update.reset();
-          attempt.mutate({ ...change(fields), dryRun: true });
-        }}
+        onSubmit={edit.save}
+        onTry={edit.tryOut}
       >
-        {edited === undefined ? null : (
+        {edit.isEdited ? (
           <>
-            <Button variant="default" onClick={discard}>
+            <Button variant="default" onClick={edit.discard}>
               Discard the changes
             </Button>
             <span className="quiet">Not saved yet.</span>
           </>
-        )}
+        ) : null}
       </BudgetForm>
     </div>
   );
