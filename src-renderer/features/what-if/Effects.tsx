@@ -36,10 +36,7 @@ export function ScenarioBridge({
   /** Whether a slider is held, while which the axis stands still or grows. */
   readonly isHeld: boolean;
 }): ReactNode {
-  const tokens = useTokens();
   const style = styleOf(currency);
-  const difference = style.signedCompact(end - start);
-  const title = `${difference}\u00a0${currency} from base`;
   const bridge = useMemo(
     () => ({
       ...{ startName: 'Base', endName: 'This', start, end, ranked: false },
@@ -47,18 +44,7 @@ export function ScenarioBridge({
     }),
     [start, end, steps],
   );
-  const scale = useGrowingScale(bridge, isHeld);
-  const picture = useMemo(
-    () =>
-      bridgePicture(bridge, {
-        tokens,
-        compact: style.compact,
-        signedCompact: style.signedCompact,
-        alternative: `Bridge from base ${style.compact(start)} to this scenario ${style.compact(end)}`,
-        scale,
-      }),
-    [bridge, start, end, tokens, style, scale],
-  );
+  const picture = useBridgePicture(bridge, currency, isHeld);
   if (steps.length === 0)
     return (
       <Panel title="From base" label={`Estimate at completion, ${currency}`}>
@@ -67,7 +53,7 @@ export function ScenarioBridge({
     );
   return (
     <ChartPanel
-      title={title}
+      title={`${style.signedCompact(end - start)}\u00a0${currency} from base`}
       label={`Estimate at completion, ${currency}, lever by lever`}
       picture={picture}
       height={HEIGHT}
@@ -87,6 +73,23 @@ export function ScenarioBridge({
       }}
       foot="adds up"
     />
+  );
+}
+
+function useBridgePicture(bridge: BridgeInput, currency: string, isHeld: boolean) {
+  const tokens = useTokens();
+  const style = styleOf(currency);
+  const scale = useGrowingScale(bridge, isHeld);
+  return useMemo(
+    () =>
+      bridgePicture(bridge, {
+        tokens,
+        compact: style.compact,
+        signedCompact: style.signedCompact,
+        alternative: `Bridge from base ${style.compact(bridge.start)} to this scenario ${style.compact(bridge.end)}`,
+        scale,
+      }),
+    [bridge, tokens, style, scale],
   );
 }
 
