@@ -77,9 +77,9 @@ export function AffectedBudgets({
                 name={row.name}
                 currency={row.currency}
                 relation={row.relation}
-                amount={String(row.amount)}
-                before={String(row.before)}
-                now={String(row.atCompletion)}
+                amount={row.amount}
+                before={row.before}
+                atCompletion={row.atCompletion}
                 outlook={row.outlook}
                 outlookBefore={row.outlookBefore}
                 crossing={row.crossing}
@@ -104,33 +104,26 @@ const Row = memo(function Row({
   relation,
   amount,
   before,
-  now,
+  atCompletion,
   outlook,
   outlookBefore,
   crossing,
-}: Pick<
-  AffectedRow,
-  'budgetId' | 'name' | 'currency' | 'relation' | 'outlook' | 'outlookBefore' | 'crossing'
-> & {
-  readonly amount: string;
-  readonly before: string;
-  readonly now: string;
-}): ReactNode {
+}: Omit<AffectedRow, 'difference'>): ReactNode {
   const style = useMemo(() => numberStyle(navigator.language, currency, SCALE), [currency]);
-  const limit = toMicros(BigInt(amount));
-  const base = toMicros(BigInt(before));
-  const end = toMicros(BigInt(now));
+  const overrun = toMicros(atCompletion - amount);
   return (
     <tr className={relation === 'own' ? 'own' : undefined}>
       <th scope="row" className={`relation-${relation}`}>
         {relation === 'own' ? name : <Link href={addressOf('what-if', budgetId)}>{name}</Link>}
       </th>
-      <td className="number from-1000">{style.spoken(limit)}</td>
-      <td className="number from-1200">{style.spoken(base)}</td>
-      <td className="number from-900">{style.spoken(end)}</td>
-      <td className="number">{end === base ? '–' : style.signedSpoken(toMicros(end - base))}</td>
+      <td className="number from-1000">{style.spoken(amount)}</td>
+      <td className="number from-1200">{style.spoken(before)}</td>
+      <td className="number from-900">{style.spoken(atCompletion)}</td>
       <td className="number">
-        <Distance value={toMicros(end - limit)} text={style.signedSpoken(toMicros(end - limit))} />
+        {atCompletion === before ? '–' : style.signedSpoken(toMicros(atCompletion - before))}
+      </td>
+      <td className="number">
+        <Distance value={overrun} text={style.signedSpoken(overrun)} />
       </td>
       <td>
         <StatusMark status={outlook} />
