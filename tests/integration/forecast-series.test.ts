@@ -77,6 +77,16 @@ describe('forecasting a table of series', () => {
     ]);
   });
 
+  it('writes no file in a dry run, which answers the same', async () => {
+    const input = write('tried.csv', table(['a', 'b'], 30));
+    const { result } = await run(input);
+    const files = readdirSync(folder);
+    const output = join(folder, 'none.csv');
+    const tried = await forecastSeries({ input, output, horizon: 3, season: 12, dryRun: true });
+    expect(tried).toEqual(result);
+    expect(readdirSync(folder)).toEqual(files);
+  });
+
   it('tells how far it has come', async () => {
     const seen: number[] = [];
     const input = write('progress.csv', table(ids, 12));

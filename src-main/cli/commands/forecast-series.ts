@@ -11,7 +11,7 @@ function requiredCount(invocation: WorkspaceFree, name: string): number {
 }
 
 async function run(invocation: WorkspaceFree) {
-  const { flags, folder, progress } = invocation;
+  const { flags, folder, progress, dryRun } = invocation;
   const asked = flags.text('model') ?? 'auto';
   const model = modelNamed(asked);
   if (model === undefined) throw usageError(`--model takes ${FORECAST_MODELS.join(', ')}, not "${asked}".`);
@@ -27,11 +27,13 @@ async function run(invocation: WorkspaceFree) {
       season: requiredCount(invocation, 'season'),
       levels,
       model,
+      dryRun,
     },
     ({ done, total }) => progress(`${done} of ${total} series`),
   );
   return {
     data: { ...data, output },
+    meta: dryRun ? { dryRun } : undefined,
     text: `${data.forecast} of ${data.series} series forecast into ${output}.${data.warnings.map((warning) => `\n${warning}`).join('')}`,
   };
 }

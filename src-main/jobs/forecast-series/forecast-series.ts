@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, devNull } from 'node:os';
 import { finished } from 'node:stream/promises';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { FORECAST_MODELS, type ForecastModel } from '#shared/domain/forecast.ts';
@@ -14,6 +14,8 @@ export interface ForecastSeriesRequest {
   readonly input: string;
   /** Replaced when it exists, but only when the whole run succeeded. */
   readonly output: string;
+  /** Works everything out and writes no file. */
+  readonly dryRun?: boolean;
   readonly horizon: number;
   /** Steps of a cycle: 1, 4, 7, 12, 24, 52 … */
   readonly season: number;
@@ -58,9 +60,9 @@ export async function forecastSeries(
   const warnings = series
     .filter((one) => !isObserved(one))
     .map(({ id }) => `The series "${id}" has no observations and gets no forecast.`);
-  const partial = `${request.output}.partial`;
+  const partial = request.dryRun === true ? undefined : `${request.output}.partial`;
   try {
-    const out = createWriteStream(partial);
+    const out = createWriteStream(partial ?? devNull);
     const written = finished(out);
     written.catch(() => undefined);
     await once(out, 'open');
@@ -79,9 +81,9 @@ export async function forecastSeries(
     );
     out.end();
     await written;
-    await rename(partial, request.output);
+    if (partial !== undefined) await rename(partial, request.output);
   } catch (error) {
-    await rm(partial, { force: true });
+    if (partial !== undefined) await rm(partial, { force: true });
     throw error;
   }
   return { series: series.length, forecast: observed.length, rows: observed.length * horizon, warnings };

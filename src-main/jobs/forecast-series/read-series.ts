@@ -141,6 +141,7 @@ class GrowingValues {
 }
 
 function unreadable(file: string, error: unknown): HeadroomError {
-  const reason = error instanceof Error ? error.message : String(error);
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const reason = isMissing ? 'there is no such file' : error instanceof Error ? error.message : String(error);
   return new HeadroomError('unreadable', `Cannot read ${file}: ${reason}.`, { file });
 }
