@@ -136,17 +136,35 @@ function print(result: CommandResult, json: boolean): void {
 function reportFailure(error: unknown, json: boolean, debug: boolean): number {
   const failure = toFailure(error);
   if (json) process.stdout.write(`${JSON.stringify(errorDocument(failure))}\n`);
-  process.stderr.write(`headroom: ${failure.message}\n`);
+  process.stderr.write(`headroom: ${withChoices(failure)}\n`);
   if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   return ERRORS[failure.code].exit;
+}
+
+const MOST_VALUES = 6;
+
+/** The sentence of a failure that a person can decide, with the options that decide it. */
+function withChoices({ message, details }: Failure): string {
+  if (!hasChoices(details)) return message;
+  const options = details.choices.map(({ option, values }) => {
+    const shown = values.slice(0, MOST_VALUES).join('|');
+    return `${option}${option.endsWith('=') ? '' : ' '}${shown}${values.length > MOST_VALUES ? '|…' : ''}`;
+  });
+  return `${message.replace(/\.$/, '')}; give ${options.join(' and ')}.`;
+}
+
+interface Choices {
+  readonly choices: readonly { readonly option: string; readonly values: readonly string[] }[];
+}
+
+function hasChoices(details: unknown): details is Choices {
+  return typeof details === 'object' && details !== null && 'choices' in details;
 }
 
 /** What only a person can decide stands beside the error too, where a script finds it at once. */
 function errorDocument(failure: Failure) {
   const { details } = failure;
-  const choices: unknown =
-    typeof details === 'object' && details !== null && 'choices' in details ? details.choices : undefined;
-  return { error: { ...failure, ...(choices !== undefined && { choices }) } };
+  return { error: { ...failure, ...(hasChoices(details) && { choices: details.choices }) } };
 }
 
 interface Failure {

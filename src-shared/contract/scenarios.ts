@@ -73,7 +73,7 @@ export const affectedSchema = z.object({
 export type AffectedAnswer = z.infer<typeof affectedSchema>;
 
 const fields = {
-  name: z.string().min(1),
+  name: z.string().trim().min(1),
   budgetId: z.string().nullable().optional(),
   quantile: z.number().gt(0).lt(1).optional(),
   levers: leversInput,

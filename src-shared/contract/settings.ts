@@ -82,7 +82,7 @@ export const people = {
       tags: ['People'],
       summary: 'Add a person or change the level',
     })
-    .input(personSchema.extend(writeInput))
+    .input(personSchema.extend({ name: z.string().trim().min(1), ...writeInput }))
     .output(answer(personSchema)),
   update: oc
     .route({ method: 'PUT', path: '/people/{name}', tags: ['People'], summary: 'Change the level' })

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { headroom } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
 
+const ENTRY = join(import.meta.dirname, '..', '..', '..', 'src-main', 'entry', 'headroom.js');
 const SAMPLE = join(import.meta.dirname, '..', '..', 'fixtures', 'exports', 'focus-1.1-4rows.csv');
 
 /** Puts what is tried into a folder of its own. */
@@ -98,6 +100,18 @@ describe('input that is no export', () => {
     expect(status).toBe(2);
     const { message } = (data as { error: { message: string } }).error;
     expect(message.startsWith(`${file}`), message).toBe(true);
+  });
+
+  it('what only a person can decide is said with the option that decides it', () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'days.csv');
+    writeFileSync(file, 'date,service,cost\n01/02/2026,A,1.50\n03/02/2026,A,2.50\n');
+    const words = ['import', file, '--workspace', join(folder, 'own.headroom')];
+    const { status, stderr } = spawnSync(process.execPath, [ENTRY, ...words], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'headroom: The days of days.csv can be day/month or month/day; give --date-order dmy|mdy.\n',
+    });
   });
 
   it('an audit log is not listed since what is no time', async () => {

@@ -3,7 +3,7 @@ import { approvals } from '#shared/contract/approvals.ts';
 import { budgetChange, budgetInput, budgetTreeInput } from '#shared/contract/budget-shapes.ts';
 import { flagInput, pageInput } from '#shared/contract/common.ts';
 import { forecastRequest } from '#shared/contract/forecasts.ts';
-import { settings } from '#shared/contract/settings.ts';
+import { people, settings } from '#shared/contract/settings.ts';
 import { z } from 'zod';
 
 /** What the first refusal says of a value, after the path of its field. */
@@ -71,5 +71,7 @@ test('blanks are no name and no reason', () => {
   const input = approvals.request['~orpc'].inputSchema as z.ZodType;
   const wish = { budgetId: 'b', kind: 'raise', amount: '1', reason: 'growth', requestedBy: ' ' };
   expect(refusal(input, wish)).toBe('requestedBy: must not be empty');
+  const person = people.add['~orpc'].inputSchema as z.ZodType;
+  expect(refusal(person, { name: ' ', level: 'manager' })).toBe('name: must not be empty');
   expect(refusal(input, { ...wish, requestedBy: 'Ada', reason: '\t' })).toBe('reason: must not be empty');
 });
