@@ -153,13 +153,17 @@ export function quarterOf(text: string): { readonly year: number; readonly quart
 
 /** `2024年1月15日`, `15 de enero de 2024` and `15. 1. 2024` without what is only wording. */
 function inPlainForm(cell: string): string {
-  return cell
-    .replace(/^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?/u, (_, year, month, day) =>
-      [year, month, day].filter((part) => part !== undefined).join('-'),
-    )
-    .replace(/(?<=\d)\.\s+(?=\d)/g, '.')
-    .replace(/(?<=\d)\.$/, '')
-    .replace(/(?<=[\s\d])(?:de|del|of|d[ei]) (?=[\p{L}\d])/gu, '');
+  return (
+    cell
+      .replace(/^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?/u, (_, year, month, day) =>
+        [year, month, day].filter((part) => part !== undefined).join('-'),
+      )
+      // A billing period of Azure’s old statement: `201807(7/1/2018 - 7/31/2018)`.
+      .replace(/^((?:19|20)\d{4})\s*\(.*\)$/, '$1')
+      .replace(/(?<=\d)\.\s+(?=\d)/g, '.')
+      .replace(/(?<=\d)\.$/, '')
+      .replace(/(?<=[\s\d])(?:de|del|of|d[ei]) (?=[\p{L}\d])/gu, '')
+  );
 }
 
 function fullYear(text: string): number {

@@ -7,7 +7,7 @@ import { monthOfName } from '../month-names.ts';
 import type { Sample, WideColumn } from '../profile.ts';
 import { ImportError, type DateOrder } from '../types.ts';
 import { filledCells, isAmountCell, sizeOfAmount } from './cells.ts';
-import { withoutCurrency } from './currency.ts';
+import { isCurrencyCode, withoutCurrency } from './currency.ts';
 import { isTotal } from './totals.ts';
 import { NO_MONEY } from './vocabulary.ts';
 
@@ -148,6 +148,25 @@ function isFiscalYear(name: string): boolean {
 function areAmounts(columns: readonly { readonly column: number }[], sample: Sample): boolean {
   const filled = columns.flatMap(({ column }) => filledCells(sample, column));
   return filled.length === 0 || filled.filter(isAmountCell).length * 2 >= filled.length;
+}
+
+/** `EC2 Cost`, `S3 Cost`: the cost of something each. */
+const COST_OF = /^(?<what>.+?)[\s_-]+(?:costs?|spend|charges?|kosten)$/i;
+/** What says how a cost is counted, not of what it is. */
+const KIND =
+  /\b(?:un)?blended|\bnet\b|gross|amorti[sz]ed|effective|list|actual|forecast|estimat|daily|weekly|monthly|month|[ymqw]td|total|local|original|bill|invoice|prev|prior|last|current|demand|public|contract|budget|plan|unit|base|extended|tax|average|\bavg|\bm(?:ax|in)\b|discount|final|adjusted|cumul|running|accrued|usage|per\b/i;
+
+/** The columns of amounts that are the costs of something each, so that none is the whole; none where one is not. */
+export function costsOfEach(header: Header, sample: Sample, taken: ReadonlySet<number>): readonly number[] {
+  const columns = header.names.flatMap((name, column) => {
+    const cells = taken.has(column) || isTotal(name) ? [] : filledCells(sample, column);
+    return cells.length > 0 && cells.every(isAmountCell) ? [column] : [];
+  });
+  const isOfOne = (column: number): boolean => {
+    const what = COST_OF.exec(withoutCurrency(header.names[column] ?? ''))?.groups?.['what'];
+    return what !== undefined && !KIND.test(what) && !isCurrencyCode(what);
+  };
+  return columns.length >= 2 && columns.every(isOfOne) ? columns : [];
 }
 
 /** Services across: beside the day and known texts nothing but columns of amounts, none of which says that it is the one. */

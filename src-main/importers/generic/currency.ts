@@ -30,7 +30,10 @@ export function withoutCurrency(name: string): string {
   const plain = narrow(name);
   const code = CODE_SUFFIX.exec(plain.toUpperCase())?.[1] ?? '';
   const suffix = CODES.has(code) ? new RegExp(`[\\s_(.[/-]*${code}[)\\]]?$`, 'i') : SIGN_SUFFIX;
-  return plain.replace(suffix, '').replace(/\s*\([^()]{0,4}\)\s*$/, '');
+  return plain
+    .replace(suffix, '')
+    .replace(/\s*\([^()]{0,4}\)\s*$/, '')
+    .trim();
 }
 
 /** A name with the brackets of East Asian type as ours. */

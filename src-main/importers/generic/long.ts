@@ -11,12 +11,13 @@ import {
   type Term,
   type Texts,
 } from '../profile.ts';
+import { costsOfEach } from './across.ts';
 import { isBalance } from './balances.ts';
 import { filledCells, isAmountCell, share, sideOf, signOfAmount } from './cells.ts';
 import { currencyOfName, fileCurrency, isCurrencyCode } from './currency.ts';
 import { planDays, type Constants } from './day-plan.ts';
 import { netTerms } from './net.ts';
-import type { Roles } from './roles.ts';
+import { rivalAmounts, type Roles } from './roles.ts';
 import { scaleWarnings } from './scale.ts';
 import { seriesOf, textsOf } from './series.ts';
 import { isTotal } from './totals.ts';
@@ -30,8 +31,7 @@ export function longLayout(
   constants: Constants,
 ): Layout {
   const isOwn = !said.has('amount') && !roles.has('debit');
-  const net = isOwn ? netTerms(header, sample, roles.get('amount') ?? -1) : undefined;
-  const billed = net ?? billedTerms(sample, roles);
+  const billed = (isOwn ? provenTerms(header, sample, roles) : undefined) ?? billedTerms(sample, roles);
   const effective = term(roles.get('effective') ?? -1);
   const amounts: Amounts = {
     billed,
@@ -52,11 +52,34 @@ export function longLayout(
   return {
     texts,
     ...plan,
-    warnings: [...(plan.warnings ?? []), ...scaleWarnings(header, sample, columns)],
+    warnings: [
+      ...(plan.warnings ?? []),
+      ...scaleWarnings(header, sample, columns),
+      ...(isOwn ? notRead(header, sample, columns) : []),
+    ],
     amountColumns: [...new Set([...columns, ...effective.map(({ column }) => column)])],
     describe: (text) => describe(text, names, amounts, source, hasSigns),
     ...fileCurrency(header, sample, columns),
   };
+}
+
+/** The terms of an amount that several columns make together, or that one proves of the others. */
+function provenTerms(header: Header, sample: Sample, roles: Roles): readonly Term[] | undefined {
+  const amount = roles.get('amount') ?? -1;
+  const others = new Set([...roles.values()].filter((column) => column !== amount));
+  const each = costsOfEach(header, sample, others);
+  if (each.includes(amount)) return each.map((column) => ({ column, sign: 1 }));
+  return netTerms(header, sample, amount);
+}
+
+/** What is told of columns that say amounts too, where none is plainly the one. */
+function notRead(header: Header, sample: Sample, read: readonly number[]): string[] {
+  const others = rivalAmounts(header, sample, read).map((column) => `“${header.names[column] ?? ''}”`);
+  if (others.length === 0) return [];
+  const own = read.map((column) => `“${header.names[column] ?? ''}”`).join(' + ');
+  return [
+    `${own} is read as the amount of ${sample.name}, ${others.join(', ')} is not; --map amount=COLUMN takes another.`,
+  ];
 }
 
 /** One column of amounts, else debit less credit. A credit column that is negative throughout is added. */

@@ -63,6 +63,17 @@ export function findRoles(header: Header, sample: Sample, taken: Roles): Map<Rol
   return roles;
 }
 
+/** Further columns that a word in their name makes amounts, where it is only such a word that makes the one that is read. */
+export function rivalAmounts(header: Header, sample: Sample, read: readonly number[]): readonly number[] {
+  const { names } = NAMES.get('amount') as Names;
+  const isPlain = (column: number): boolean =>
+    names.includes(foldName(withoutCurrency(header.names[column] ?? '')));
+  if (read.some(isPlain)) return [];
+  return columnsOf('amount', header).filter(
+    (column) => !read.includes(column) && fits('amount', filledCells(sample, column)),
+  );
+}
+
 /** Columns of the currency that a ledger is kept in, beside those of the currency of a document. */
 const OWN_CURRENCY =
   /local|\bl\s?curr|loc\.? ?cur|\blc\b|hauswährung|company code|base curr|functional|devise locale/i;
@@ -181,6 +192,15 @@ function fits(role: Role, cells: readonly string[]): boolean {
       return share(cells, isSideCell) > 0.9;
     case 'currency':
       return share(cells, (cell) => /^[A-Za-z]{2,3}$/.test(cell) || currencyOfMark(cell) !== '') > 0.3;
+    case 'provider':
+    case 'region':
+    case 'environment':
+      return !cells.every(isAmountCell);
+    case 'service':
+    case 'team':
+    case 'project':
+      // Codes are whole numbers; amounts across are not all of them.
+      return !(cells.every(isAmountCell) && cells.some((cell) => /\d[.,]\d|\p{Sc}/u.test(cell)));
     default:
       return true;
   }

@@ -49,22 +49,26 @@ export function isTotalOf(text: string): boolean {
 }
 
 /**
- * The label of a last record whose cells are the sums of all records before it, column by column: a total in whatever words.
- * Empty where there is none. `label` and `columns` are those of a table with amounts across.
+ * The label of a last or first record whose cells are the sums of all others, column by column: a total in whatever words,
+ * or without any. `undefined` where there is none. `label` and `columns` are those of a table with amounts across.
  */
-export function labelOfSums(sample: Sample, label: number, columns: readonly number[]): string {
+export function labelOfSums(sample: Sample, label: number, columns: readonly number[]): string | undefined {
   const records = sample.records.filter((record) => record.some((cell) => cell.trim() !== ''));
-  const last = records.at(-1);
-  const before = records.slice(0, -1);
-  const what = last?.[label]?.trim() ?? '';
-  if (last === undefined || what === '' || before.length < 2) return '';
+  const [last, first] = [records.at(-1), records[0]];
+  if (last === undefined || first === undefined || records.length < 3 || columns.length < 2) return undefined;
+  const whole = [last, first].find((one) => isSumOf(one, records, columns));
+  const what = whole?.[label]?.trim() ?? '';
+  const isUsedElsewhere = records.some((one) => one !== whole && (one[label]?.trim() ?? '') === what);
+  return whole === undefined || isUsedElsewhere ? undefined : what;
+}
+
+/** Whether each cell of a record is the sum of that column over the other records. */
+function isSumOf(one: readonly string[], records: Sample['records'], columns: readonly number[]): boolean {
   const isSum = (column: number): boolean => {
-    const sum = before.reduce((so, record) => so + sizeOfAmount(record[column] ?? ''), 0);
-    return Math.abs(sum - sizeOfAmount(last[column] ?? '')) < MOST_OFF;
+    const all = records.reduce((so, record) => so + sizeOfAmount(record[column] ?? ''), 0);
+    return Math.abs(all - 2 * sizeOfAmount(one[column] ?? '')) < MOST_OFF;
   };
-  const isEmpty = columns.every((column) => sizeOfAmount(last[column] ?? '') === 0);
-  const isUsedBefore = before.some((record) => record[label]?.trim() === what);
-  return !isEmpty && !isUsedBefore && columns.length > 1 && columns.every(isSum) ? what : '';
+  return columns.some((column) => sizeOfAmount(one[column] ?? '') !== 0) && columns.every(isSum);
 }
 
 /** The cell of a record without a day that makes it the total of others or a balance; `undefined` where it is none. */

@@ -110,10 +110,15 @@ function withCurrencies(header: Header, columns: readonly WideColumn[]): readonl
   });
 }
 
-function describe(text: Texts, names: readonly string[], source: string, sums: string): Described {
+function describe(
+  text: Texts,
+  names: readonly string[],
+  source: string,
+  sums: string | undefined,
+): Described {
   const label = text('label');
-  if (isTotalOf(label) || (sums !== '' && label === sums))
-    return { kind: 'summary', what: label, total: true, amount: -1 };
+  if (isTotalOf(label) || label === sums)
+    return { kind: 'summary', what: label || 'total', total: true, amount: -1 };
   if (NOT_ACTUAL.test(label)) return { kind: 'summary', what: label, total: false, amount: -1 };
   const series = seriesOf(text, names, text('service') === '' ? { service: label } : {});
   return { kind: 'charge', billingAccount: text('account') || source, amounts: NO_AMOUNTS, series };

@@ -12,6 +12,7 @@ import { readDay } from '../dates.ts';
 import { tagsOf } from '../tags.ts';
 
 const TOTAL_COLUMN = /^total costs?\s*(\(.*\))?$/i;
+const TOTAL_USAGE = /^total usage\b/i;
 const WITH_MARK = /^(.*?)\s*\(([^()]{1,4})\)$/s;
 /** The column of what has no tag or category. */
 const NO_TAG = /^no (tag key|cost category|\w+)\b/i;
@@ -27,18 +28,24 @@ export const awsCostExplorer: Profile = {
   replaces: true,
   match(header, sample) {
     const { names } = header;
-    const last = names.at(-1) ?? '';
-    if (names.length < 2 || !TOTAL_COLUMN.test(last)) return undefined;
+    const last = names[totalOf(names)] ?? '';
+    if (names.length < 2 || last === '') return undefined;
     const first = sample.records.find((record) => isDayText(record[0] ?? ''));
     const hasTotal = sample.records.slice(0, 3).some((record) => TOTAL_ROW.test((record[0] ?? '').trim()));
     if (first === undefined || !(hasTotal || names.some((name) => WITH_MARK.test(name)))) return undefined;
     return {
       score: 110,
-      reason: `The last column is “${last}” and the records are days or months, as Cost Explorer writes them.`,
+      reason: `A last column is “${last}” and the records are days or months, as Cost Explorer writes them.`,
       layout: () => layoutOf(names, sample),
     };
   },
 };
+
+/** The column of the total, which only that of the usage can follow; −1 where none is. */
+function totalOf(names: readonly string[]): number {
+  const last = names.length - (TOTAL_USAGE.test(names.at(-1) ?? '') ? 2 : 1);
+  return TOTAL_COLUMN.test(names[last] ?? '') ? last : -1;
+}
 
 function isDayText(text: string): boolean {
   return typeof readDay(text, undefined) === 'object';
@@ -49,8 +56,8 @@ function layoutOf(names: readonly string[], sample: Sample): Layout {
     /^linked account name$/i.test((record[0] ?? '').trim()),
   );
   const byAccount = /^linked account/i.test(names[0] ?? '');
-  const total = names.length - 1;
-  const columns = names.length === 2 ? [total] : names.slice(1, -1).map((_, index) => index + 1);
+  const total = totalOf(names);
+  const columns = names.length === 2 ? [total] : costColumns(names, total);
   const mark = WITH_MARK.exec(names[total] ?? '')?.[2] ?? WITH_MARK.exec(names[1] ?? '')?.[2] ?? '';
   const bare = (name: string): string => (WITH_MARK.exec(name)?.[1] ?? name).trim();
   const wide = columns.map((column): WideColumn => {
@@ -68,6 +75,18 @@ function layoutOf(names: readonly string[], sample: Sample): Layout {
     describe: (text) => describe(text('first')),
     ...(currencyOfMark(mark) !== '' && { currency: currencyOfMark(mark) }),
   };
+}
+
+/** The columns before the total, without those of usage, whose mark is a unit where the others have the currency. */
+function costColumns(names: readonly string[], total: number): number[] {
+  const markOf = (column: number): string | undefined => WITH_MARK.exec(names[column] ?? '')?.[2];
+  const columns = names.flatMap((name, column) =>
+    column > 0 && column < total && !TOTAL_USAGE.test(name) ? [column] : [],
+  );
+  const own = columns.filter((column) => markOf(column) === markOf(total));
+  return own.length === 0
+    ? columns
+    : columns.filter((column) => [undefined, markOf(total)].includes(markOf(column)));
 }
 
 /** What a column stands for by what the costs are grouped by; what is no dimension of ours is a tag key. */

@@ -1,4 +1,10 @@
-import { isTotalOfColumns, periodsAcross, servicesAcross, type Across } from '../generic/across.ts';
+import {
+  costsOfEach,
+  isTotalOfColumns,
+  periodsAcross,
+  servicesAcross,
+  type Across,
+} from '../generic/across.ts';
 import { isBudgetTable, refuseBudgetTable } from '../generic/budget-table.ts';
 import { filledCells, isAmountCell, isDataRecord, isDayCell, isEpochCell } from '../generic/cells.ts';
 import { longLayout } from '../generic/long.ts';
@@ -79,6 +85,9 @@ function servicesOf(
   hasOwnAmount: boolean,
 ): readonly WideColumn[] | undefined {
   const total = roles.get('amount') ?? -1;
+  const others = new Set([...roles.values()].filter((column) => column !== total));
+  if (!roles.has('service') && costsOfEach(header, sample, others).length > 0)
+    return servicesAcross(header, sample, others);
   if (hasOwnAmount && (roles.has('service') || !isTotal(header.names[total] ?? ''))) return undefined;
   const services = servicesAcross(header, sample, new Set(roles.values()));
   const isTheirs = services !== undefined && hasOwnAmount && isTotalOfColumns(sample, total, services);

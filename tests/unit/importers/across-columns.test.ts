@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { readTable } from '../../support/read-table.ts';
+import { MILLION, sums } from './billed.ts';
+
+const XXX = (units: number): Record<string, bigint> => ({ XXX: BigInt(units) * MILLION });
+
+describe('the costs of something each', () => {
+  it('are all counted, as services where a record names none', async () => {
+    const { facts } = await readTable('Date,EC2 Cost,S3 Cost ($)\n2026-01-01,1,2\n2026-01-02,1,1\n');
+    expect(sums(facts, ({ series }) => series.service)).toEqual({
+      'EC2 Cost': 2n * MILLION,
+      'S3 Cost': 3n * MILLION,
+    });
+  });
+
+  it('are added up where a record names its service', async () => {
+    const { result } = await readTable(
+      'Date,Service,Compute Cost,Storage Cost\n2026-01-01,a,1,2\n2026-01-02,b,1,1\n',
+    );
+    expect(result.controlTotals).toEqual(XXX(5));
+  });
+
+  it('are not two ways to count one cost', async () => {
+    const { result } = await readTable('Date,Blended Cost,Unblended Cost\n2026-01-01,1,2\n2026-01-02,1,1\n');
+    expect(result.controlTotals).toEqual(XXX(3));
+  });
+
+  it('are told of where one of several is read', async () => {
+    const { result } = await readTable(
+      'Month,Compute charges,Support charges,Tax\n2026-01,1,2,0.5\n2026-02,1,1,0.5\n',
+    );
+    expect(result.warnings.join()).toContain('“Support charges” is not; --map amount=COLUMN');
+  });
+});
+
+describe('amounts across', () => {
+  it('are no texts, whatever their columns are called', async () => {
+    const { result } = await readTable('Month,Platform,Payments,Search\n2026-01,1,2,3\n2026-02,1,1,2\n');
+    expect(result.controlTotals).toEqual(XXX(10));
+  });
+
+  it.each([
+    ['EC2,1,2\nS3,1,1\nEverything,2,3'],
+    ['All services,2,3\nEC2,1,2\nS3,1,1'],
+    ['EC2,1,2\nS3,1,1\n,2,3'],
+  ])('%j end or begin with their sums', async (records) => {
+    const { result } = await readTable(`Service,Jan 2026,Feb 2026\n${records}\n`);
+    expect(result).toMatchObject({ rows: 2, controlTotals: XXX(5) });
+  });
+
+  it('of Cost Explorer stand beside columns of usage, which are none', async () => {
+    const { result } = await readTable(
+      [
+        '"Usage type","BoxUsage(Hrs)","BoxUsage($)","Total costs($)","Total usage (Hrs)"',
+        '"Usage type total","100","3","3","100"',
+        '"2026-01-01","50","1","1","50"',
+        '"2026-02-01","50","2","2","50"',
+      ].join('\n'),
+    );
+    expect(result).toMatchObject({ profile: 'aws-cost-explorer', controlTotals: { USD: 3n * MILLION } });
+  });
+});
