@@ -1,11 +1,20 @@
 import type { ReactNode } from 'react';
 import { ActionIcon, NumberInput, Select } from '@mantine/core';
 import { X } from 'lucide-react';
-import { ALERT_BASES, SEVERITIES, type AlertBasis, type Severity } from '#shared/domain/alert.ts';
+import {
+  ALERT_BASES,
+  DEFAULT_THRESHOLDS,
+  SEVERITIES,
+  type AlertBasis,
+  type Severity,
+} from '#shared/domain/alert.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { moneyText, plainAmount } from '../format/style.ts';
 
-/** At which percent of what an alert is raised, and how grave it is. */
+/** At which percent of what, or at which amount, an alert is raised, and how grave it is; an amount is a decimal number. */
 export interface AlertRule {
-  readonly percent: number;
+  readonly percent?: number;
+  readonly amount?: string;
   readonly basis: AlertBasis;
   readonly severity: Severity;
 }
@@ -13,18 +22,27 @@ export interface AlertRule {
 /** What a rule begins with. */
 export const NEW_RULE: AlertRule = { percent: 100, basis: 'actual', severity: 'warning' };
 
-/** Stored thresholds as rules in percent; those on money are left out, as they belong to one budget. */
-export function percentRules(thresholds: readonly unknown[]): AlertRule[] {
-  return thresholds.flatMap((stored) => {
-    const { percent, basis, severity } = stored as Partial<AlertRule>;
-    return percent === undefined || basis === undefined || severity === undefined
-      ? []
-      : [{ percent, basis, severity }];
-  });
+/** The rules that every workspace begins with. */
+export const DEFAULT_RULES: readonly AlertRule[] = DEFAULT_THRESHOLDS.map(
+  ({ percent = 100, basis, severity }) => ({ percent, basis, severity }),
+);
+
+/** Thresholds as the rules that a form edits. */
+export function rulesOf(thresholds: NonNullable<BudgetAnswer['thresholds']>): AlertRule[] {
+  return thresholds.map(({ percent, amount, basis, severity }) => ({
+    ...(amount === undefined ? { percent: percent ?? 100 } : { amount: plainAmount(amount.amount) }),
+    ...{ basis, severity },
+  }));
+}
+
+/** `90 % actual: critical` */
+export function ruleText({ percent, amount, basis, severity }: AlertRule, currency: string): string {
+  const size = amount === undefined ? `${percent ?? 0} %` : moneyText({ amount, currency });
+  return `${size} ${basis}: ${severity}`;
 }
 
 interface RuleLabels {
-  readonly percent: string;
+  readonly size: string;
   readonly basis: string;
   readonly severity: string;
   readonly remove: string;
@@ -33,10 +51,13 @@ interface RuleLabels {
 /** A list of rules, the fields of each in a line. */
 export function AlertRules({
   rules,
+  currency,
   labelsOf,
   onChange,
 }: {
   readonly rules: readonly AlertRule[];
+  /** That amounts are in. */
+  readonly currency: string;
   /** What the fields of a rule are called, which show no label. */
   readonly labelsOf: (number: number) => RuleLabels;
   readonly onChange: (rules: readonly AlertRule[]) => void;
@@ -45,8 +66,9 @@ export function AlertRules({
     <RuleFields
       key={index}
       rule={rule}
+      currency={currency}
       labels={labelsOf(index + 1)}
-      put={(part) => onChange(rules.with(index, { ...rule, ...part }))}
+      put={(next) => onChange(rules.with(index, next))}
       onRemove={() => onChange(rules.toSpliced(index, 1))}
     />
   ));
@@ -54,39 +76,88 @@ export function AlertRules({
 
 function RuleFields({
   rule,
+  currency,
   labels,
   put,
   onRemove,
 }: {
   readonly rule: AlertRule;
+  readonly currency: string;
   readonly labels: RuleLabels;
-  readonly put: (part: Partial<AlertRule>) => void;
+  readonly put: (rule: AlertRule) => void;
   readonly onRemove: () => void;
 }): ReactNode {
+  const measures = measuresIn(currency);
+  const measure = measures.find(
+    ({ basis, isAmount }) => basis === rule.basis && isAmount === isOfMoney(rule),
+  );
   return (
-    <div className="condition">
+    <div className="alert-rule">
       <NumberInput
-        aria-label={labels.percent}
-        suffix=" %"
-        min={1}
-        value={rule.percent}
-        onChange={(value) => put({ percent: Number(value) || 1 })}
+        aria-label={labels.size}
+        required
+        thousandSeparator
+        suffix={isOfMoney(rule) ? '' : ' %'}
+        min={isOfMoney(rule) ? 0 : 1}
+        decimalScale={6}
+        value={rule.amount ?? rule.percent ?? ''}
+        onChange={(value) => put(sized(rule, value))}
       />
       <Select
         aria-label={labels.basis}
-        data={[...ALERT_BASES]}
-        value={rule.basis}
-        onChange={(basis) => put({ basis: basis ?? 'actual' })}
+        data={measures.map(({ label }) => label)}
+        value={measure?.label ?? null}
+        onChange={(chosen) =>
+          put(
+            measured(
+              rule,
+              measures.find(({ label }) => label === chosen),
+            ),
+          )
+        }
       />
       <Select
         aria-label={labels.severity}
         data={[...SEVERITIES]}
         value={rule.severity}
-        onChange={(severity) => put({ severity: severity ?? 'warning' })}
+        onChange={(severity) => put({ ...rule, severity: severity ?? 'warning' })}
       />
       <ActionIcon aria-label={labels.remove} onClick={onRemove}>
         <X size={14} />
       </ActionIcon>
     </div>
   );
+}
+
+interface Measure {
+  readonly basis: AlertBasis;
+  readonly isAmount: boolean;
+  readonly label: string;
+}
+
+/** What a rule is on: a percent of a basis, or spend or forecast in money. */
+function measuresIn(currency: string): Measure[] {
+  const amounts = ALERT_BASES.filter((basis) => basis !== 'probability');
+  return [
+    ...ALERT_BASES.map((basis) => ({ basis, isAmount: false, label: basis })),
+    ...amounts.map((basis) => ({ basis, isAmount: true, label: `${basis}, ${currency}` })),
+  ];
+}
+
+function isOfMoney({ amount }: AlertRule): boolean {
+  return amount !== undefined;
+}
+
+function sized({ basis, severity, ...rule }: AlertRule, value: number | string): AlertRule {
+  return isOfMoney({ ...rule, basis, severity })
+    ? { amount: String(value), basis, severity }
+    : { percent: Number(value) || 1, basis, severity };
+}
+
+/** The rule on another measure; its size stays where that is of the same kind. */
+function measured(rule: AlertRule, measure: Measure | undefined): AlertRule {
+  const { severity } = rule;
+  const { basis, isAmount } = measure ?? { basis: 'actual', isAmount: false };
+  if (isAmount === isOfMoney(rule)) return { ...rule, basis };
+  return isAmount ? { amount: '', basis, severity } : { percent: 100, basis, severity };
 }

@@ -107,7 +107,7 @@ export const budgetChange = z.object({
 });
 export type BudgetChange = z.output<typeof budgetChange>;
 
-const thresholdSchema = z.object({
+export const thresholdSchema = z.object({
   percent: z.number().optional(),
   amount: moneySchema.optional(),
   basis: z.enum(ALERT_BASES),

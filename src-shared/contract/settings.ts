@@ -4,13 +4,13 @@ import { answer, currencyInput, daySchema, monthSchema, writeInput, pageInput } 
 import { catalogueSchema } from './alerts.ts';
 import { destinationsSchema } from './destinations.ts';
 import { policySchema } from './approvals.ts';
-import { thresholdInput } from './budget-shapes.ts';
+import { thresholdInput, thresholdSchema } from './budget-shapes.ts';
 
 export const settingsSchema = z.object({
   currency: z.string(),
   fiscalYearStart: z.number().int().min(1).max(12),
   statusBounds: z.object({ warning: z.number(), critical: z.number(), exceeded: z.number() }),
-  thresholds: z.array(z.unknown()),
+  thresholds: z.array(thresholdSchema),
   tagMapping: z.record(z.string(), z.array(z.string())),
   materiality: z.object({ amount: z.string(), percent: z.number() }),
   /** A pinned day on which the workspace stands; null: the machine's date. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './application.ts';
-import { createBudget, openPage } from './steps.ts';
+import { createBudget, openPage, restOf } from './steps.ts';
 
 const panel = (page: Page, name: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) });
@@ -66,4 +66,34 @@ test('a budget that is being edited stays so on other tabs and pages, until it i
   await page.getByRole('button', { name: /^Undo: / }).click();
   await expect(name).toHaveValue('Acme');
   await expect(page.getByText(/was changed elsewhere/)).toBeHidden();
+});
+
+test('a rule on money is edited as one, and stays what it is beside others @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await createBudget(page, { name: 'Acme', amount: '1200', startMonth: '2026-01', months: '12' });
+  const money = { amount: '900.5', basis: 'actual', severity: 'critical' };
+  const [acme] = (await ask('GET', '/budgets')) as { id: string }[];
+  await ask('PUT', `/budgets/${acme?.id}`, { thresholds: [money] });
+  const stored = async () =>
+    ((await ask('GET', `/budgets/${acme?.id}`)) as { thresholds: unknown }).thresholds;
+  await page.getByRole('tab', { name: 'Alerts' }).click();
+  await expect(page.getByRole('textbox', { name: 'At' })).toHaveValue('900.5');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Thresholds saved.')).toBeVisible();
+  const percent = { percent: 100, basis: 'actual', severity: 'warning' };
+  expect(await stored()).toEqual([{ ...money, amount: { amount: '900.500000', currency: 'USD' } }, percent]);
+
+  await page.getByRole('combobox', { name: 'Of' }).nth(1).click();
+  await page.getByRole('option', { name: 'forecast, USD' }).click();
+  await page.getByRole('textbox', { name: 'At' }).nth(1).fill('1500');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Not saved yet.')).toBeHidden();
+  expect(await stored()).toMatchObject([
+    { basis: 'actual', amount: { amount: '900.500000' } },
+    { basis: 'forecast', amount: { amount: '1500.000000' } },
+  ]);
 });

@@ -16,7 +16,15 @@ import {
   type Rehearsal,
 } from '#shared/engine/alerts/rehearsal.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { countText, dayText, plainStyle, sentenceCase, shareText, spanText } from '../../format/style.ts';
+import {
+  countText,
+  dayText,
+  plainAmount,
+  plainStyle,
+  sentenceCase,
+  shareText,
+  spanText,
+} from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { useNode } from '../../session/workspace.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
@@ -233,8 +241,9 @@ const COLUMNS: readonly Column<Firing>[] = [
   },
 ];
 
-function ruleText({ threshold }: Firing): string {
-  return threshold.percent === undefined ? threshold.basis : `${threshold.percent} % ${threshold.basis}`;
+function ruleText({ threshold: { percent, amount, basis } }: Firing): string {
+  const size = amount === undefined ? `${percent ?? 0} %` : plainAmount(formatAmount(amount));
+  return `${size} ${basis}`;
 }
 
 function keyOf(firing: Firing): string {

@@ -1,23 +1,36 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import { DEFAULT_THRESHOLDS } from '#shared/domain/alert.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { AlertRules, NEW_RULE, percentRules, type AlertRule } from '../../forms/AlertRules.tsx';
+import {
+  AlertRules,
+  DEFAULT_RULES,
+  NEW_RULE,
+  rulesOf,
+  ruleText,
+  type AlertRule,
+} from '../../forms/AlertRules.tsx';
 import { Form } from '../../forms/Form.tsx';
+import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { useUnsaved } from '../../session/unsaved.ts';
 
-const LABELS = { percent: 'Percent', basis: 'Of', severity: 'Severity', remove: 'Remove the threshold' };
+const LABELS = { size: 'At', basis: 'Of', severity: 'Severity', remove: 'Remove the threshold' };
 const labelsOf = (): typeof LABELS => LABELS;
 
 /** The bounds at which a budget raises alerts: the workspace's own, or its own list. */
 export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
-  const [rules, setRules] = useState<readonly AlertRule[] | null>(() => rulesOf(budget));
+  const stored = budget.thresholds === null ? null : rulesOf(budget.thresholds);
+  const form = useUnsaved<readonly AlertRule[] | null>(`thresholds ${budget.id}`, stored);
+  const rules = form.value;
   const update = useMutation(
     useQueries().budgets.update.mutationOptions({
-      onSuccess: () => sayDone('Thresholds saved.'),
+      onSuccess: () => {
+        form.saved();
+        sayDone('Thresholds saved.');
+      },
       onError: sayFailed,
     }),
   );
@@ -36,52 +49,50 @@ export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): 
       <Checkbox
         label="As the workspace says"
         checked={rules === null}
-        onChange={(event) => setRules(event.currentTarget.checked ? null : workspaceRules)}
+        onChange={(event) => form.set(event.currentTarget.checked ? null : workspaceRules)}
       />
       {rules === null ? (
-        <WorkspaceRules rules={workspaceRules} />
+        <WorkspaceRules rules={workspaceRules} currency={budget.currency} />
       ) : (
-        <AlertRules rules={rules} labelsOf={labelsOf} onChange={setRules} />
+        <>
+          <AlertRules rules={rules} currency={budget.currency} labelsOf={labelsOf} onChange={form.set} />
+          <div>
+            <Button
+              variant="default"
+              leftSection={<Plus size={14} />}
+              onClick={() => form.set([...rules, NEW_RULE])}
+            >
+              Add
+            </Button>
+          </div>
+        </>
       )}
-      <div className="row">
-        {rules === null ? null : (
-          <Button
-            variant="default"
-            leftSection={<Plus size={14} />}
-            onClick={() => setRules([...rules, NEW_RULE])}
-          >
-            Add
-          </Button>
-        )}
-        <Button type="submit" loading={update.isPending}>
-          Save
-        </Button>
-      </div>
+      <UnsavedFoot isChanged={form.isChanged} isBusy={update.isPending} onDiscard={form.discard} />
     </Form>
   );
 }
 
-/** The rules of the workspace, in percent; those that everybody starts with until they are read. */
+/** The rules of the workspace; those that everybody starts with until they are read. */
 function useWorkspaceRules(): readonly AlertRule[] {
   const settings = useQuery(useQueries().settings.get.queryOptions({ input: {} })).data?.data;
-  return percentRules(settings?.thresholds ?? DEFAULT_THRESHOLDS);
+  return settings === undefined ? DEFAULT_RULES : rulesOf(settings.thresholds);
 }
 
 /** What holds as long as a budget has no rules of its own. */
-function WorkspaceRules({ rules }: { readonly rules: readonly AlertRule[] }): ReactNode {
+function WorkspaceRules({
+  rules,
+  currency,
+}: {
+  readonly rules: readonly AlertRule[];
+  readonly currency: string;
+}): ReactNode {
   return (
     <ul className="stack tight quiet">
-      {rules.map(({ percent, basis, severity }) => (
-        <li key={`${percent} ${basis} ${severity}`}>
-          {percent} % {basis}: {severity}
-        </li>
-      ))}
+      {rules
+        .map((rule) => ruleText(rule, currency))
+        .map((text) => (
+          <li key={text}>{text}</li>
+        ))}
     </ul>
   );
-}
-
-function rulesOf(budget: BudgetAnswer): readonly AlertRule[] | null {
-  return budget.thresholds === null
-    ? null
-    : budget.thresholds.map(({ percent, basis, severity }) => ({ percent: percent ?? 100, basis, severity }));
 }

@@ -1,53 +1,57 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import { DEFAULT_THRESHOLDS } from '#shared/domain/alert.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { AlertRules, NEW_RULE, percentRules, type AlertRule } from '../../forms/AlertRules.tsx';
+import { AlertRules, DEFAULT_RULES, NEW_RULE, rulesOf, type AlertRule } from '../../forms/AlertRules.tsx';
 import { Form } from '../../forms/Form.tsx';
+import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { useUnsaved } from '../../session/unsaved.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import type { SettingsAnswer } from './SettingsPage.tsx';
 
 const labelsOf = (number: number) => ({
-  percent: `Percent of rule ${number}`,
+  size: `Size of rule ${number}`,
   basis: `Basis of rule ${number}`,
   severity: `Severity of rule ${number}`,
   remove: `Remove rule ${number}`,
 });
 
 /** The workspace's own rules, which hold for every budget that has no list of its own. */
-export function AlertRulesPanel({ thresholds }: { readonly thresholds: readonly unknown[] }): ReactNode {
-  const [rules, setRules] = useState<readonly AlertRule[]>(() => percentRules(thresholds));
+export function AlertRulesPanel({ settings }: { readonly settings: SettingsAnswer }): ReactNode {
+  const form = useUnsaved<readonly AlertRule[]>('alert rules', rulesOf(settings.thresholds));
+  const rules = form.value;
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
-      onSuccess: () => sayDone('The rules are saved.'),
+      onSuccess: () => {
+        form.saved();
+        sayDone('The rules are saved.');
+      },
       onError: sayFailed,
     }),
   );
   return (
     <Panel
       title="Alert rules"
-      label="For every budget without rules of its own, in percent of its whole period"
+      label="For every budget without rules of its own; percents are of its whole period"
       className="span-6"
     >
       <Form onSubmit={() => save.mutate({ thresholds: [...rules] })}>
-        <AlertRules rules={rules} labelsOf={labelsOf} onChange={setRules} />
+        <AlertRules rules={rules} currency={settings.currency} labelsOf={labelsOf} onChange={form.set} />
         <div className="row">
           <Button
             variant="default"
             leftSection={<Plus size={14} />}
-            onClick={() => setRules([...rules, NEW_RULE])}
+            onClick={() => form.set([...rules, NEW_RULE])}
           >
             Add
           </Button>
-          <Button variant="default" onClick={() => setRules(percentRules(DEFAULT_THRESHOLDS))}>
+          <Button variant="default" onClick={() => form.set(DEFAULT_RULES)}>
             Defaults
           </Button>
-          <Button type="submit" variant="default" loading={save.isPending}>
-            Save
-          </Button>
         </div>
+        <UnsavedFoot isChanged={form.isChanged} isBusy={save.isPending} onDiscard={form.discard} />
       </Form>
     </Panel>
   );

@@ -42,7 +42,7 @@ export function SettingsPage(): ReactNode {
             <Appearance />
             <WorkspacePanel />
             <ApprovalPolicyPanel />
-            <AlertRulesPanel key={`rules ${JSON.stringify(data.thresholds)}`} thresholds={data.thresholds} />
+            <AlertRulesPanel settings={data} />
             <DestinationsPanel destinations={(data.destinations as Destination[] | null) ?? []} />
             <CataloguePanel />
           </div>
