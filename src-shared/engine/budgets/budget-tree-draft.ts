@@ -75,10 +75,16 @@ export function phasingOf(
   return { kind: 'custom', amounts: plan };
 }
 
-/** A budget as a draft states it, every field named. */
+/** A budget as a draft states it, every field named; one that was changed in mid-period states its months, to plan the same. */
 export function toDraft(budget: Budget): BudgetDraft {
-  const { revision: _revision, plan: _plan, scopeKind, scope, ...fields } = budget;
-  return scopeKind === 'implied' ? fields : { ...fields, scope };
+  const { revision: _revision, plan, scopeKind, scope, ...fields } = budget;
+  const { amount, startMonth, phasing } = budget;
+  const isRegular = phasing.kind === 'even' || phasing.kind === 'days';
+  const stated = {
+    ...fields,
+    phasing: isRegular ? phasingOf(plan, amount, startMonth, [phasing.kind]) : phasing,
+  };
+  return scopeKind === 'implied' ? stated : { ...stated, scope };
 }
 
 /** Budgets of one tree, in any order, as a nested draft. */

@@ -226,3 +226,19 @@ test('lists are filtered, ordered and paged', async () => {
   expect(await ids({ status: 'exceeded' })).toEqual([[], 0]);
   await expect(ids({ sort: 'colour' })).rejects.toMatchObject({ code: 'invalid_input' });
 });
+
+test('a tree that was changed in mid-period plans the same months when its export is read again', async () => {
+  const { client } = newWorkspace();
+  const year = { startMonth: toMonth('2026-01'), months: 12, currency: 'USD' };
+  await client.budgets.create({ id: 'org', name: 'Org', type: 'organization', amount: '240', ...year });
+  await client.budgets.create({ id: 'team', name: 'Team', type: 'team', parentId: 'org', amount: '120' });
+  await client.budgets.update({ budgetId: 'team', amount: '180', asOf: toDay('2026-07-10') });
+  const { data: file } = await client.budgets.export({ budgetId: 'org' });
+  const other = newWorkspace().client;
+  await other.budgets.apply({ tree: JSON.parse(file.content) as never });
+  for (const budgetId of ['org', 'team']) {
+    const [before, after] = [await client.budgets.get({ budgetId }), await other.budgets.get({ budgetId })];
+    expect(after.data.plan).toEqual(before.data.plan);
+  }
+  expect((await other.budgets.get({ budgetId: 'org' })).data.phasing).toEqual({ kind: 'even' });
+});
