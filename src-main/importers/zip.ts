@@ -6,6 +6,8 @@ import { ImportError, type ExportFile } from './types.ts';
 
 const MOST_ENTRIES = 10_000;
 const TABLE = /\.(csv|tsv|txt)$/i;
+/** What people and programs lay beside tables. */
+const NOTE = /(^|\/)(readme|licen[cs]e|notice|manifest|changelog)\b[^/]*\.txt$/i;
 const JUNK = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/;
 const ARCHIVE = /\.(gz|zip|7z|rar|tgz|bz2|xz)$/i;
 const SYMBOLIC_LINK = 0xa000;
@@ -27,11 +29,13 @@ export async function zipMembers(file: ExportFile): Promise<{ members: ExportPar
       'unreadable',
       `${file.name} holds another archive, ${nested.fileName}; unpack it first.`,
     );
-  const tables = kept.filter((entry) => TABLE.test(entry.fileName));
+  const named = kept.filter((entry) => TABLE.test(entry.fileName));
+  const others = named.filter((entry) => !NOTE.test(entry.fileName));
+  const tables = others.length > 0 ? others : named;
   if (tables.length === 0)
     throw new ImportError('unreadable', `${file.name} holds no .csv, .tsv or .txt table.`);
   const warnings = kept
-    .filter((entry) => !TABLE.test(entry.fileName))
+    .filter((entry) => !tables.includes(entry))
     .map((entry) => `${entry.fileName} inside ${file.name} is not a table and was left out.`);
   const members = tables
     .toSorted((a, b) => (a.fileName < b.fileName ? -1 : 1))

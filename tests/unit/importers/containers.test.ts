@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { readTable } from '../../support/read-table.ts';
+import { zipOfAll } from '../../support/zip-file.ts';
 
 const TABLE = 'date,service,cost\n2026-01-01,EC2,1.5\n2026-01-02,S3,2.25\n';
 const PACKED = gzipSync(TABLE);
@@ -32,6 +33,14 @@ describe('containers', () => {
     ['of line ends only', gzipSync(Buffer.alloc(30_000_000, '\n'))],
   ])('refuses gzip %s', async (_title, bytes) => {
     await expect(readTable(bytes, {}, 'table.csv.gz')).rejects.toMatchObject({ code: 'unreadable' });
+  });
+
+  it('leaves a note beside the tables of a zip out, and says so', async () => {
+    const note = { name: 'README.txt', content: Buffer.from('The export of March.\n') };
+    const zip = zipOfAll([note, { name: 'table.csv', content: Buffer.from(TABLE) }]);
+    const { result } = await readTable(zip, {}, 'tables.zip');
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 3_750_000n });
+    expect(result.warnings).toContain('README.txt inside tables.zip is not a table and was left out.');
   });
 
   it('says what an empty file is', async () => {
