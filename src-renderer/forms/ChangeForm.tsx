@@ -149,7 +149,7 @@ function SizeFields({
           { value: 'percent', label: 'percent' },
         ]}
         value={fields.measure}
-        onChange={(value) => set({ measure: value === 'percent' ? 'percent' : 'amount' })}
+        onChange={(measure) => set({ measure: measure ?? 'amount' })}
       />
       <TextInput
         label="Probability, %"

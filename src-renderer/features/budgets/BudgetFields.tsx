@@ -33,7 +33,7 @@ export function PlaceFields({
         label="Type"
         data={BUDGET_TYPES.map((type) => ({ value: type, label: type }))}
         value={draft.type}
-        onChange={(type) => set({ type: BUDGET_TYPES.find((one) => one === type) ?? 'team' })}
+        onChange={(type) => set({ type: type ?? 'team' })}
       />
       <Select
         label="Under"

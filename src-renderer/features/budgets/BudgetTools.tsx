@@ -78,7 +78,7 @@ function Cascade({
         label="among them"
         data={[...CASCADE_WORDS]}
         value={method}
-        onChange={(value) => setMethod(CASCADE_WORDS.find((one) => one.value === value)?.value ?? 'equal')}
+        onChange={(value) => setMethod(value ?? 'equal')}
       />
       <div className="row">
         <Button type="submit" variant="default" loading={cascade.isPending}>

@@ -91,7 +91,7 @@ function Condition({
         aria-label="Comparison"
         data={SCOPE_OPERATORS.map((value) => ({ value, label: OPERATOR_WORDS[value] }))}
         value={condition.op}
-        onChange={(op) => onChange({ ...condition, op: SCOPE_OPERATORS.find((one) => one === op) ?? 'in' })}
+        onChange={(op) => onChange({ ...condition, op: op ?? 'in' })}
       />
       <TagsInput
         aria-label="Values"

@@ -54,7 +54,7 @@ export function People(): ReactNode {
             label="Level"
             data={[...LEVELS]}
             value={level}
-            onChange={(value) => setLevel(LEVELS.find((one) => one === value) ?? 'manager')}
+            onChange={(value) => setLevel(value ?? 'manager')}
             w={130}
           />
           <Button type="submit" variant="default" loading={add.isPending}>
