@@ -9,6 +9,7 @@ import {
   type WideColumn,
 } from '../profile.ts';
 import { readDay } from '../dates.ts';
+import { currencyOfName } from '../generic/currency.ts';
 import { tagsOf } from '../tags.ts';
 
 const TOTAL_COLUMN = /^total costs?\s*(\(.*\))?$/i;
@@ -58,7 +59,7 @@ function layoutOf(names: readonly string[], sample: Sample): Layout {
   const byAccount = /^linked account/i.test(names[0] ?? '');
   const total = totalOf(names);
   const columns = names.length === 2 ? [total] : costColumns(names, total);
-  const mark = WITH_MARK.exec(names[total] ?? '')?.[2] ?? WITH_MARK.exec(names[1] ?? '')?.[2] ?? '';
+  const mark = WITH_MARK.exec(names[total] ?? '')?.[2] ?? currencyOfName(names[1] ?? '');
   const bare = (name: string): string => (WITH_MARK.exec(name)?.[1] ?? name).trim();
   const wide = columns.map((column): WideColumn => {
     const name = bare(names[column] ?? '');
@@ -83,10 +84,9 @@ function costColumns(names: readonly string[], total: number): number[] {
   const columns = names.flatMap((name, column) =>
     column > 0 && column < total && !TOTAL_USAGE.test(name) ? [column] : [],
   );
-  const own = columns.filter((column) => markOf(column) === markOf(total));
-  return own.length === 0
-    ? columns
-    : columns.filter((column) => [undefined, markOf(total)].includes(markOf(column)));
+  const mark = markOf(total);
+  const isMarked = mark !== undefined && columns.some((column) => markOf(column) === mark);
+  return isMarked ? columns.filter((column) => [undefined, mark].includes(markOf(column))) : columns;
 }
 
 /** What a column stands for by what the costs are grouped by; what is no dimension of ours is a tag key. */

@@ -59,4 +59,11 @@ describe('amounts across', () => {
     );
     expect(result).toMatchObject({ profile: 'aws-cost-explorer', controlTotals: { USD: 3n * MILLION } });
   });
+
+  it('of Cost Explorer may have brackets of their own where no currency is marked', async () => {
+    const { result } = await readTable(
+      'Service,Foo (VPC),S3,Total costs\nService total,3,2,5\n2026-01-01,1,1,2\n2026-02-01,2,1,3\n',
+    );
+    expect(result).toMatchObject({ profile: 'aws-cost-explorer', controlTotals: XXX(5) });
+  });
 });
