@@ -31,15 +31,10 @@ const DECIMAL = /^([+-]?)(\d+)(?:\.(\d{1,6}))?$/;
  * @example parseAmount('1234.5') // 1234500000n
  */
 export function parseAmount(value: string | number): Micros | undefined {
-  const match = DECIMAL.exec(typeof value === 'number' ? numberToDecimal(value) : value.trim());
+  const match = DECIMAL.exec(String(value).trim());
   if (match === null) return undefined;
   const magnitude = BigInt(match[2] ?? '0') * MICROS_PER_UNIT + BigInt((match[3] ?? '').padEnd(6, '0'));
   return toMicros(match[1] === '-' ? -magnitude : magnitude);
-}
-
-function numberToDecimal(value: number): string {
-  const plain = String(value);
-  return plain.includes('e') ? value.toFixed(6) : plain;
 }
 
 /** Writes micros as a decimal string of six decimals: `formatAmount(1500000n) // '1.500000'`. */

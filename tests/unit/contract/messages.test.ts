@@ -17,6 +17,7 @@ test.each<[z.ZodType, unknown, string]>([
   [budgetInput, { name: 'x', type: 'dept' }, 'type: must be one of "organization", "team", "project", '],
   [budgetInput, { name: 5, type: 'team' }, 'name: must be text'],
   [budgetInput, { name: 'x', type: 'team', amount: true }, 'amount: must be an amount of at most six '],
+  [budgetInput, { name: 'x', type: 'team', amount: 1e-7 }, 'amount: must be an amount of at most six '],
   [budgetInput, { name: 'x', type: 'team', months: 0 }, 'months: must be at least 1'],
   [budgetInput, { name: 'x', type: 'team', months: 1.5 }, 'months: must be a whole number'],
   [
