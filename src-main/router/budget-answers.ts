@@ -92,9 +92,23 @@ export function oneAnswer(reader: Reader, id: string, asOf: Day): BudgetAnswer {
   const budget = requireBudget(reader, id);
   const [answer] = budgetAnswers(reader, [budget], asOf);
   if (answer === undefined) throw new Error(`no figures for ${id}`);
-  const warnings = [
-    ...scopeWarnings(budget, changeContext(reader, asOf)),
-    ...currencyWarnings(reader, budget),
-  ];
+  return warned(reader, budget, answer, changeContext(reader, asOf));
+}
+
+/** Budgets that were made together, each with what a person should know of it. */
+export function madeAnswers(reader: Reader, ids: readonly string[], asOf: Day): BudgetAnswer[] {
+  const context = changeContext(reader, asOf);
+  return answersOf(reader, ids, asOf).map((answer) =>
+    warned(reader, requireBudget(reader, answer.id), answer, context),
+  );
+}
+
+function warned(
+  reader: Reader,
+  budget: Budget,
+  answer: BudgetAnswer,
+  context: ReturnType<typeof changeContext>,
+): BudgetAnswer {
+  const warnings = [...scopeWarnings(budget, context), ...currencyWarnings(reader, budget)];
   return warnings.length === 0 ? answer : { ...answer, warnings };
 }

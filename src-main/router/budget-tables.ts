@@ -7,7 +7,7 @@ import { readTableRecords } from '../importers/table-records.ts';
 import { readTree } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
-import { answersOf } from './budget-answers.ts';
+import { madeAnswers } from './budget-answers.ts';
 import { applyTrees } from './budget-apply.ts';
 import { requireBudget } from './budget-tree.ts';
 import { answerOf, asOfOf, procedures, readerOf, writeFor, type RequestContext } from './context.ts';
@@ -100,7 +100,7 @@ export const budgetTables = {
       (writer) => applyTrees(writer, table.trees, asOf),
       (reader, ids) => ({
         ...reportOf(table, ids, reader),
-        tree: answersOf(reader, ids.slice(0, MOST_SHOWN), asOf),
+        tree: madeAnswers(reader, ids.slice(0, MOST_SHOWN), asOf),
       }),
     );
     return answerOf(result, dryRun, changes);

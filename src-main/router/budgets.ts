@@ -2,7 +2,7 @@ import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { putBudget, readRevisions, removeBudget } from '../store/budgets.ts';
 import { hasManyBudgets } from '../store/counts.ts';
-import { answersOf, oneAnswer, statedAnswer } from './budget-answers.ts';
+import { madeAnswers, oneAnswer, statedAnswer } from './budget-answers.ts';
 import { applyTrees } from './budget-apply.ts';
 import { changeBudget, checkEdit, createBudget } from './budget-change.ts';
 import { budgetList, listBudgets, looksAtAll } from './budget-list.ts';
@@ -59,7 +59,7 @@ export const budgets = {
       context,
       request,
       (writer) => applyTrees(writer, trees, asOf, createOnly),
-      (reader, ids) => answersOf(reader, ids, asOf),
+      (reader, ids) => madeAnswers(reader, ids, asOf),
     );
     return answerOf(result, dryRun, changes);
   }),

@@ -17,7 +17,7 @@ import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { putTemplate, readTemplates, removeTemplate, type OwnTemplate } from '../store/templates.ts';
 import { readValueHistory } from '../store/value-history.ts';
-import { answersOf } from './budget-answers.ts';
+import { madeAnswers } from './budget-answers.ts';
 import { applyTrees } from './budget-apply.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
 import { refuseFields } from './broken-rules.ts';
@@ -175,7 +175,7 @@ export const templates = {
       context,
       request,
       (writer) => applyTrees(writer, [tree], asOf, !isUpdate),
-      (reader, ids) => answersOf(reader, ids, asOf),
+      (reader, ids) => madeAnswers(reader, ids, asOf),
     );
     return answerOf(result, dryRun, changes);
   }),

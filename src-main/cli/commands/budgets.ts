@@ -116,7 +116,8 @@ async function create(invocation: Invocation) {
     path,
     client.budgets.apply({ tree: trees, createOnly: true, ...writeInput(invocation) }),
   );
-  return { ...answer, text: budgetsText(answer.data) };
+  const warnings = answer.data.flatMap(({ warnings = [] }) => warnings);
+  return { ...answer, text: [budgetsText(answer.data), ...warnings].join('\n') };
 }
 
 async function update(invocation: Invocation) {

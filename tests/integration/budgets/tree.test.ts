@@ -242,3 +242,26 @@ test('a tree that was changed in mid-period plans the same months when its expor
   }
   expect((await other.budgets.get({ budgetId: 'org' })).data.phasing).toEqual({ kind: 'even' });
 });
+
+test('a tree made in one write says of each budget what counts nothing, as a budget made alone does', async () => {
+  const { client } = await halfYearWorkspace();
+  const children = [
+    { name: 'payments', type: 'team', amount: '1' },
+    { name: 'nobody', type: 'team', amount: '1' },
+  ] as const;
+  const { data } = await client.budgets.apply({
+    tree: {
+      name: 'Org',
+      type: 'organization',
+      amount: '10',
+      startMonth: toMonth('2026-01'),
+      children: [...children],
+    },
+    dryRun: true,
+  });
+  expect(data.map(({ name, warnings = [] }) => [name, warnings.length])).toEqual([
+    ['Org', 0],
+    ['payments', 0],
+    ['nobody', 1],
+  ]);
+});
