@@ -1,11 +1,8 @@
 /** A planned change of the infrastructure: when, how much, of what, how sure. Forecast and what-if share it. */
 import { useState, type ReactNode } from 'react';
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
-import { isMonth } from '#shared/domain/calendar.ts';
-import { isDimension } from '#shared/domain/cost.ts';
-import { parseAmount, formatAmount } from '#shared/domain/money.ts';
-import { amountUnits, type ChangeInput } from '../charts/planned.ts';
-import { plainStyle } from '../format/style.ts';
+import type { ChangeInput } from '../charts/planned.ts';
+import { changeOf, fieldsOf, partsToChoose, type ChangeFields, type ChangeKind } from './change-fields.ts';
 import { Form } from './Form.tsx';
 import { FormFoot } from './FormFoot.tsx';
 
@@ -14,25 +11,12 @@ const KINDS = [
   { value: 'ramp', label: 'Ramp' },
   { value: 'oneTime', label: 'One-time' },
 ] as const;
-type Kind = (typeof KINDS)[number]['value'];
-type Measure = 'amount' | 'percent';
 
-const KIND_WORDS: Readonly<Record<Kind, string>> = {
+const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
   step: 'From its first month on, in full; until the last month where one is named.',
   ramp: 'Grows evenly from the first month to the last, and stays; over a year where no last month is named.',
   oneTime: 'Once, in its month.',
 };
-
-interface Fields {
-  readonly name: string;
-  readonly kind: Kind;
-  readonly start: string;
-  readonly end: string;
-  readonly measure: Measure;
-  readonly size: string;
-  readonly probability: string;
-  readonly part: string | null;
-}
 
 export function ChangeForm({
   currency,
@@ -50,9 +34,9 @@ export function ChangeForm({
   readonly onKeep: (change: ChangeInput) => void;
   readonly onCancel: () => void;
 }): ReactNode {
-  const [fields, setFields] = useState<Fields>(() => fieldsOf(change, startMonth));
+  const [fields, setFields] = useState<ChangeFields>(() => fieldsOf(change, startMonth));
   const [problem, setProblem] = useState<string>();
-  const set = (part: Partial<Fields>): void => setFields({ ...fields, ...part });
+  const set = (part: Partial<ChangeFields>): void => setFields({ ...fields, ...part });
   const submit = (): void => {
     const made = changeOf(fields);
     if (typeof made === 'string') setProblem(made);
@@ -92,8 +76,8 @@ export function ChangeForm({
 }
 
 interface FieldsProps {
-  readonly fields: Fields;
-  readonly set: (part: Partial<Fields>) => void;
+  readonly fields: ChangeFields;
+  readonly set: (part: Partial<ChangeFields>) => void;
 }
 
 function TimeFields({ fields, set }: FieldsProps): ReactNode {
@@ -114,6 +98,13 @@ function TimeFields({ fields, set }: FieldsProps): ReactNode {
           onChange={(event) => set({ end: event.currentTarget.value })}
         />
       )}
+      <TextInput
+        label="May begin earlier or later by, months"
+        inputMode="numeric"
+        placeholder="0"
+        value={fields.startSpread}
+        onChange={(event) => set({ startSpread: event.currentTarget.value })}
+      />
     </>
   );
 }
@@ -152,6 +143,13 @@ function SizeFields({
         onChange={(measure) => set({ measure: measure ?? 'amount' })}
       />
       <TextInput
+        label="May be larger or smaller by, %"
+        inputMode="decimal"
+        placeholder="0"
+        value={fields.sizeSpread}
+        onChange={(event) => set({ sizeSpread: event.currentTarget.value })}
+      />
+      <TextInput
         label="Probability, %"
         inputMode="decimal"
         value={fields.probability}
@@ -163,53 +161,10 @@ function SizeFields({
         clearable
         searchable
         limit={60}
-        data={Object.entries(shares).map(([key, share]) => ({
-          value: key,
-          label: `${key.replace(':', ' ')}, ${plainStyle().percent(share * 100)}`,
-        }))}
+        data={partsToChoose(shares, fields.part)}
         value={fields.part}
         onChange={(part) => set({ part })}
       />
     </>
   );
-}
-
-function fieldsOf(change: ChangeInput | undefined, startMonth: string): Fields {
-  const condition = change?.scope?.[0];
-  const amount = amountUnits(change?.amount);
-  return {
-    name: change?.name ?? '',
-    kind: change?.kind ?? 'step',
-    start: change?.start ?? startMonth,
-    end: change?.end ?? '',
-    measure: change?.percent === undefined ? 'amount' : 'percent',
-    size: change === undefined ? '' : String(amount ?? change.percent ?? ''),
-    probability: String(Math.round((change?.probability ?? 1) * 1000) / 10),
-    part: condition === undefined ? null : `${condition.dimension}:${condition.values[0] ?? ''}`,
-  };
-}
-
-/** The change that the fields state, or the sentence that says what is wrong with them. */
-function changeOf(fields: Fields): ChangeInput | string {
-  const { name, kind, start, end, measure, part } = fields;
-  const size = fields.size.replace('\u2212', '-').replaceAll(/[\s,]/g, '');
-  const probability = Number(fields.probability.replace('%', '')) / 100;
-  if (name.trim() === '') return 'A change needs a name.';
-  if (!isMonth(start)) return 'A change needs its first month.';
-  if (end !== '' && (!isMonth(end) || end < start)) return 'The last month comes before the first.';
-  if (!(probability >= 0 && probability <= 1)) return 'The probability lies between 0 and 100 %.';
-  const micros = parseAmount(size);
-  if (micros === undefined)
-    return measure === 'amount' ? 'The amount is not a number.' : 'The percent is not a number.';
-  const [dimension, value] =
-    part === null ? ['', ''] : [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1)];
-  return {
-    name: name.trim(),
-    kind,
-    start,
-    ...(end === '' || kind === 'oneTime' || !isMonth(end) ? {} : { end }),
-    ...(measure === 'amount' ? { amount: formatAmount(micros) } : { percent: Number(size) }),
-    ...(probability === 1 ? {} : { probability }),
-    ...(isDimension(dimension) ? { scope: [{ dimension, op: 'in' as const, values: [value] }] } : {}),
-  };
 }

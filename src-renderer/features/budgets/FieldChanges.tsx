@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Scope } from '#shared/domain/budget.ts';
+import { scopeText } from '../../format/scope.ts';
 import { amountText } from '../../format/style.ts';
 
 /** A field of a budget in two versions, in words. */
@@ -44,7 +45,7 @@ function fieldOf(version: unknown, key: string): unknown {
 function textOf(key: string, value: unknown): string {
   if (value === undefined || value === null || value === '') return 'none';
   if (isMoney(value)) return amountText(value);
-  if (key === 'scope') return scopeText(value as Scope);
+  if (key === 'scope') return scopeText(value as Scope) || 'all of the parent';
   if (typeof value === 'object') return 'kind' in value ? String(value.kind) : nestedText(value);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
@@ -57,19 +58,6 @@ function nestedText(value: object): string {
   if (Array.isArray(value)) return `${value.length} of its own`;
   const cap: unknown = 'cap' in value ? value.cap : undefined;
   return isMoney(cap) ? `up to ${amountText(cap)}` : 'all that is unspent';
-}
-
-function scopeText(scope: Scope): string {
-  if (scope.length === 0) return 'all of the parent';
-  return scope
-    .map(({ dimension, op, values }) => `${dimension} ${WORDS[op]} ${values.map(quoted).join(', ')}`)
-    .join(' and ');
-}
-
-const WORDS = { in: 'is', notIn: 'is not', startsWith: 'starts with' } as const;
-
-function quoted(value: string): string {
-  return value === '' ? 'nothing' : value;
 }
 
 /** Fields with what they were and what they are. */

@@ -35,11 +35,11 @@ export function SaveDialog({
   };
   const save = useMutation(queries.scenarios.save.mutationOptions(keep));
   const update = useMutation(queries.scenarios.update.mutationOptions(keep));
-  const fields = { budgetId: node.id, quantile: draft.quantile, levers: leversOf(draft), notes };
+  const fields = { quantile: draft.quantile, levers: leversOf(draft), notes };
   const error = save.error ?? update.error;
   return (
     <Dialog onClose={() => onClose()} title="Save the scenario">
-      <Form onSubmit={() => save.mutate({ ...fields, name })}>
+      <Form onSubmit={() => save.mutate({ ...fields, budgetId: node.id, name })}>
         <Failure error={error} />
         <ScenarioFields
           name={name}
