@@ -1,4 +1,5 @@
 /** The currency of a table whose records do not name one. */
+import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { currencyOfMark, readAmount } from '../amount-text.ts';
 import type { Header } from '../header.ts';
 import type { Layout, Sample } from '../profile.ts';
@@ -55,7 +56,8 @@ export function fileCurrency(
   );
   marks.delete('');
   const [mark, ...others] = marks;
-  if (mark !== undefined) return others.length === 0 ? { markedCurrency: mark } : {};
+  if (mark !== undefined && (mark !== NO_CURRENCY || others.length > 0))
+    return others.length === 0 ? { markedCurrency: mark } : {};
   const stated = statedCurrency(sample);
   return stated === '' ? {} : { currency: stated };
 }
@@ -66,11 +68,14 @@ export function statedCurrency(sample: Sample): string {
   return isCurrencyCode(stated) ? stated.toUpperCase() : '';
 }
 
+/** Signs of several currencies. */
+const SHARED = /[¥￥]|\bkr\b/i;
+/** The currency of the mark in a cell; empty where it has none, none of them all where several share the mark. */
 function markOf(cell: string): string {
   if (!/[^\d\s.,()+-]/u.test(cell)) return '';
   for (const mark of ['.', ','] as const) {
     const amount = readAmount(cell, mark);
-    if (amount.kind === 'plain') return amount.currency;
+    if (amount.kind === 'plain') return amount.currency || (SHARED.test(cell) ? NO_CURRENCY : '');
   }
   return '';
 }

@@ -19,6 +19,11 @@ describe('currencies', () => {
     expect(result.controlTotals).toEqual({ USD: 300n * MILLION, EUR: 2n * MILLION });
   });
 
+  it('of a sign that several share are not those of the other rows', async () => {
+    const { result } = await readTable('Date,Vendor,Amount\n2026-01-05,a,¥10\n2026-01-06,b,$5\n');
+    expect(result.controlTotals).toEqual({ XXX: 10n * MILLION, USD: 5n * MILLION });
+  });
+
   it('of debit and credit are told by the mark beside either', async () => {
     const { result } = await readTable(
       'Date,Account,Debit,Credit\n2026-01-05,6000,$10.00,\n2026-01-06,6000,,€4.00\n',
