@@ -150,11 +150,18 @@ function areAmounts(columns: readonly { readonly column: number }[], sample: Sam
   return filled.length === 0 || filled.filter(isAmountCell).length * 2 >= filled.length;
 }
 
-/** `EC2 Cost`, `S3 Cost`: the cost of something each. */
-const COST_OF = /^(?<what>.+?)[\s_-]+(?:costs?|spend|charges?|kosten)$/i;
+/** `EC2 Cost`, `Cost of S3`, `Supportkosten`: the cost of something each. */
+const COST_OF = [
+  /^(?<what>.+?)[\s_-]+(?:costs?|spend|charges?|kosten)$/i,
+  /^(?:costs?|spend|charges?) (?:of|for|on) (?<what>.+)$/i,
+  /^(?<what>\p{L}+?)s?(?:kosten|gebühr(?:en)?)$/iu,
+];
 /** What says how a cost is counted, not of what it is. */
 const KIND =
-  /\b(?:un)?blended|\bnet\b|gross|amorti[sz]ed|effective|list|actual|forecast|estimat|daily|weekly|monthly|month|[ymqw]td|total|local|original|bill|invoice|prev|prior|last|current|demand|public|contract|budget|plan|unit|base|extended|tax|average|\bavg|\bm(?:ax|in)\b|discount|final|adjusted|cumul|running|accrued|usage|per\b/i;
+  /\b(?:un)?blended|\bnet(?:to)?\b|^netto|gross|brutto|amorti[sz]ed|effective|list|actual|forecast|estimat|daily|weekly|monthly|month|[ymqw]td|total|gesamt|local|original|bill|invoice|prev|prior|vorjahr|last|current|demand|public|contract|budget|plan|^ist$|^soll$|unit|base|extended|tax|average|\bavg|\bm(?:ax|in)\b|discount|final|adjusted|cumul|running|accrued|per\b/i;
+/** What a bill lists beside the costs of something, as a part of it too. */
+const FURTHER_PART =
+  /^(?:sales )?(?:tax(?:es)?|vat|gst|mwst|ust|umsatzsteuer|steuern?|fees?|surcharges?|adjustments?)$/i;
 
 /** The columns of amounts that are the costs of something each, so that none is the whole; none where one is not. */
 export function costsOfEach(header: Header, sample: Sample, taken: ReadonlySet<number>): readonly number[] {
@@ -162,11 +169,19 @@ export function costsOfEach(header: Header, sample: Sample, taken: ReadonlySet<n
     const cells = taken.has(column) || isTotal(name) ? [] : filledCells(sample, column);
     return cells.length > 0 && cells.every(isAmountCell) ? [column] : [];
   });
-  const isOfOne = (column: number): boolean => {
-    const what = COST_OF.exec(withoutCurrency(header.names[column] ?? ''))?.groups?.['what'];
-    return what !== undefined && !KIND.test(what) && !isCurrencyCode(what);
-  };
-  return columns.length >= 2 && columns.every(isOfOne) ? columns : [];
+  const nameOf = (column: number): string => withoutCurrency(header.names[column] ?? '');
+  const ofOne = columns.filter((column) => isCostOf(nameOf(column)));
+  const areParts = columns.every((column) => ofOne.includes(column) || FURTHER_PART.test(nameOf(column)));
+  return ofOne.length >= 2 && areParts ? columns : [];
+}
+
+/** Whether a name is the cost of something. */
+function isCostOf(name: string): boolean {
+  const spaced = name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
+  const what = COST_OF.map((form) => form.exec(spaced)?.groups?.['what']).find(
+    (found) => found !== undefined,
+  );
+  return what !== undefined && !KIND.test(what) && !isCurrencyCode(what);
 }
 
 /** Services across: beside the day and known texts nothing but columns of amounts, none of which says that it is the one. */

@@ -16,7 +16,7 @@ import { isBalance } from './balances.ts';
 import { filledCells, isAmountCell, share, sideOf, signOfAmount } from './cells.ts';
 import { currencyOfName, fileCurrency, isCurrencyCode } from './currency.ts';
 import { planDays, type Constants } from './day-plan.ts';
-import { netTerms } from './net.ts';
+import { leftOn, netTerms } from './net.ts';
 import { rivalAmounts, type Roles } from './roles.ts';
 import { scaleWarnings } from './scale.ts';
 import { seriesOf, textsOf } from './series.ts';
@@ -31,7 +31,8 @@ export function longLayout(
   constants: Constants,
 ): Layout {
   const isOwn = !said.has('amount') && !roles.has('debit');
-  const billed = (isOwn ? provenTerms(header, sample, roles) : undefined) ?? billedTerms(sample, roles);
+  const proven = isOwn ? provenTerms(header, sample, roles) : undefined;
+  const billed = proven ?? billedTerms(sample, roles);
   const effective = term(roles.get('effective') ?? -1);
   const amounts: Amounts = {
     billed,
@@ -55,7 +56,7 @@ export function longLayout(
     warnings: [
       ...(plan.warnings ?? []),
       ...scaleWarnings(header, sample, columns),
-      ...(isOwn ? notRead(header, sample, columns) : []),
+      ...(isOwn ? notRead(header, sample, columns, proven !== undefined) : []),
     ],
     amountColumns: [...new Set([...columns, ...effective.map(({ column }) => column)])],
     describe: (text) => describe(text, names, amounts, source, hasSigns),
@@ -72,14 +73,22 @@ function provenTerms(header: Header, sample: Sample, roles: Roles): readonly Ter
   return netTerms(header, sample, amount);
 }
 
-/** What is told of columns that say amounts too, where none is plainly the one. */
-function notRead(header: Header, sample: Sample, read: readonly number[]): string[] {
-  const others = rivalAmounts(header, sample, read).map((column) => `“${header.names[column] ?? ''}”`);
-  if (others.length === 0) return [];
-  const own = read.map((column) => `“${header.names[column] ?? ''}”`).join(' + ');
-  return [
-    `${own} is read as the amount of ${sample.name}, ${others.join(', ')} is not; --map amount=COLUMN takes another.`,
-  ];
+/** What is told of columns that say amounts too, where none is plainly the one, and of what is taken off one that is not proven. */
+function notRead(header: Header, sample: Sample, read: readonly number[], isProven: boolean): string[] {
+  const [only = -1] = read;
+  const beside = isProven ? [] : leftOn(header, sample, only);
+  const named = (columns: Iterable<number>): string[] =>
+    [...columns].map((column) => `“${header.names[column] ?? ''}”`);
+  const others = named(new Set([...rivalAmounts(header, sample, read), ...beside]));
+  const own = named(read).join(' + ');
+  if (others.length > 0)
+    return [
+      `${own} is read as the amount of ${sample.name}, ${others.join(', ')} is not; --map amount=COLUMN takes another.`,
+    ];
+  const isSum = isProven && read.length > 1;
+  return isSum
+    ? [`${own} is read as the amount of ${sample.name}; --map amount=COLUMN takes one alone.`]
+    : [];
 }
 
 /** One column of amounts, else debit less credit. A credit column that is negative throughout is added. */

@@ -1,11 +1,13 @@
 /** Tells the gross amount of a table with discounts beside it from what is left to pay. */
 import { term, type Sample, type Term } from '../profile.ts';
 import type { Header } from '../header.ts';
-import { filledCells, isAmountCell, sizeOfAmount } from './cells.ts';
+import { filledCells, isAmountCell, signOfAmount, sizeOfAmount } from './cells.ts';
 
 /** What is taken off a gross amount. */
 const REDUCTION =
   /discount|saving|credit|promotion|rebate|rabatt|nachlass|gutschrift|remise|rabais|avoir|descuento|desconto|sconto|korting|割引|値引|折扣|优惠/i;
+/** What corrects an amount either way. */
+const CORRECTION = /adjust|korrektur|correction|ajuste|rettifica/i;
 const SHARE = /%|percent|prozent|rate\b|satz/i;
 const TAX = /(^|[^a-z])(tax|vat|gst|mwst|ust|steuer|tva|iva|btw|moms)([^a-z]|$)|steuer$|税/i;
 /** What a printed amount can be off by. */
@@ -52,6 +54,26 @@ export function netTerms(header: Header, sample: Sample, amount: number): readon
       return [{ column: amount, sign: 1 }, ...reductions.map((column) => ({ column, sign }))];
   }
   return undefined;
+}
+
+/** Columns of negative amounts that are taken off, without which a further column would be no less than the amount. */
+export function leftOn(header: Header, sample: Sample, amount: number): readonly number[] {
+  const size = (record: readonly string[], column: number): number => sizeOfAmount(record[column] ?? '');
+  const isWithin = (column: number): boolean =>
+    header.names.some(
+      (_, whole) =>
+        whole !== amount &&
+        whole !== column &&
+        sample.records.every(
+          (one) => Math.abs(size(one, whole) + size(one, column) - size(one, amount)) <= 3 * ROUNDING,
+        ),
+    );
+  return header.names.flatMap((name, column) => {
+    const isTakenOff = (REDUCTION.test(name) || CORRECTION.test(name)) && !SHARE.test(name);
+    const cells = isTakenOff && column !== amount ? filledCells(sample, column) : [];
+    const isNegative = cells.every(isAmountCell) && cells.some((cell) => signOfAmount(cell) < 0);
+    return isNegative && !isWithin(column) ? [column] : [];
+  });
 }
 
 /** Whether a column has more decimals than another, which is then the rounded one. */

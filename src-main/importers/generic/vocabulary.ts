@@ -101,7 +101,7 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
       'cost|costs|amount|amt|spend|charge|charges|obligation|outlay|betrag|kosten|umsatz|summe|montant|coût|cout|dépense' +
       '|importe|monto|coste|costo|gasto|valor|custo|importo|spesa|bedrag|kwota|koszt|belopp|kostnad|beløb|tutar' +
       '|częstka|összeg|сумма|стоимость|затраты|金额|費用|费用|金額|料金|コスト|금액|요금|비용|expense|total|subtotal',
-    but: /unit|rate|price|preis|prix|precio|quantity|menge|percent|%|\bids?$|type|code|name|number|cent(er|re|ro)|stelle|category|allocation|\bper\b|hours?|usage|budget|plan|forecast|prev|change|delta|vat|tax|mwst|\bust\b|tva|iva|date|kennzeichen|konto|balance|saldo|solde|limit|discount|credits?|savings|count|tokens|element|object|report|reference|\bref\b|\b(?:no|nr)\.?$|exchange|kurs|list|gross|brutto|ttc|cumulat|kumul|cumul|acumul|running|\b[ymqw]td\b|to date/i,
+    but: /unit|rate|price|preis|prix|precio|quantity|menge|percent|%|\bids?$|type|code|name|number|cent(er|re|ro)|stelle|category|allocation|\bper\b|hours?|usage(?![\s_-]*(?:costs?|charges?|spend|fees?)(?![a-z]))|budget|plan|forecast|prev|change|delta|vat|tax|mwst|\bust\b|tva|iva|date|kennzeichen|konto|balance|saldo|solde|limit|discount|credits?|savings|count|tokens|element|object|report|reference|\bref\b|\b(?:no|nr)\.?$|exchange|kurs|list|gross|brutto|ttc|cumulat|kumul|cumul|acumul|running|\b[ymqw]td\b|to date/i,
   },
   gross: {
     names:
@@ -202,11 +202,11 @@ export const UNIT_PRICE = /unit|per\b|each|einzel|stück|unitaire|unitario|unit�
 
 /** Columns of numbers that are no money of their own, whatever their cells look like. */
 export const NO_MONEY =
-  /(^|[^a-z])(ids?|qty|quantity|hours?|hrs|minutes|rate|price|usage|units?|count|percent|number|no|code|year|zip|tokens?|requests?|credits?|dbus?|balance|age|rank|size|gb|bytes|score)([^a-z]|$)|%|quantity|menge|anzahl|stück|preis/i;
+  /(^|[^a-z])(ids?|qty|quantity|hours?|hrs|minutes|rate|price|usage(?![\s_-]*(?:costs?|charges?|spend|fees?)(?![a-z]))|units?|count|percent|number|no|code|year|zip|tokens?|requests?|credits?|dbus?|balance|age|rank|size|gb|bytes|score)([^a-z]|$)|%|quantity|menge|anzahl|stück|preis/i;
 
 /** Of these, the ones that count what was used. */
 export const COUNTS =
-  /(^|[^a-z])(qty|hours?|hrs|minutes|usage|units?|count|tokens?|requests?|dbus?|gb|bytes)([^a-z]|$)|quantity|menge|anzahl|stück/i;
+  /(^|[^a-z])(qty|hours?|hrs|minutes|usage(?![\s_-]*(?:costs?|charges?|spend|fees?)(?![a-z]))|units?|count|tokens?|requests?|dbus?|gb|bytes)([^a-z]|$)|quantity|menge|anzahl|stück/i;
 
 /** What a total is called. */
 export const TOTAL_WORDS = new Set(

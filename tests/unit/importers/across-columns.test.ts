@@ -20,6 +20,31 @@ describe('the costs of something each', () => {
     expect(result.controlTotals).toEqual(XXX(5));
   });
 
+  it('are added up with the tax beside them, and told of', async () => {
+    const { result } = await readTable(
+      'Month,Service,Usage charges,Support charges,Tax\n2026-01,a,10,2,1\n2026-02,b,20,3,2\n',
+    );
+    expect(result.controlTotals).toEqual(XXX(38));
+    expect(result.warnings.join()).toContain('“Usage charges” + “Support charges” + “Tax” is read');
+  });
+
+  it.each([
+    ['Usage charges,Support charges,Tax'],
+    ['Cost of compute,Cost of storage,Fees'],
+    ['Nutzungskosten,Supportkosten,Steuer'],
+    ['ComputeCost,StorageCost,Adjustments'],
+  ])('are %s alike', async (names) => {
+    const { result } = await readTable(`Date,${names}\n2026-01-01,10,2,1\n2026-01-02,20,3,2\n`);
+    expect(result.controlTotals).toEqual(XXX(38));
+  });
+
+  it('are no count of what was used', async () => {
+    const { result } = await readTable(
+      'Date,Service,Usage,Usage cost\n2026-01-01,a,10,2\n2026-01-02,b,5,1\n',
+    );
+    expect(result.controlTotals).toEqual(XXX(3));
+  });
+
   it('are not two ways to count one cost', async () => {
     const { result } = await readTable('Date,Blended Cost,Unblended Cost\n2026-01-01,1,2\n2026-01-02,1,1\n');
     expect(result.controlTotals).toEqual(XXX(3));
@@ -27,9 +52,9 @@ describe('the costs of something each', () => {
 
   it('are told of where one of several is read', async () => {
     const { result } = await readTable(
-      'Month,Compute charges,Support charges,Tax\n2026-01,1,2,0.5\n2026-02,1,1,0.5\n',
+      'Month,Labour amount,Support amount,Tax\n2026-01,1,2,0.5\n2026-02,1,1,0.5\n',
     );
-    expect(result.warnings.join()).toContain('“Support charges” is not; --map amount=COLUMN');
+    expect(result.warnings.join()).toContain('“Support amount” is not; --map amount=COLUMN');
   });
 });
 

@@ -14,6 +14,21 @@ describe('an amount with discounts beside it', () => {
     expect(result.controlTotals).toEqual({ USD: 920n * MILLION });
   });
 
+  it.each([['Credits'], ['Adjustments']])(
+    'is told of where %s would come off and nothing proves it',
+    async (name) => {
+      const { result } = await readTable(`Date,Service,Cost,${name}\n2026-03-01,a,10,-2\n2026-03-02,b,5,0\n`);
+      expect(result.warnings.join()).toContain(`“Cost” is read as the amount of table.csv, “${name}” is not`);
+    },
+  );
+
+  it('is told of no discount that is off it already', async () => {
+    const { result } = await readTable(
+      'Date,Service,List,Discount,Cost\n2026-03-01,a,10,-2,8\n2026-03-02,b,5,0,5\n',
+    );
+    expect(result).toMatchObject({ warnings: [], controlTotals: { XXX: 13n * MILLION } });
+  });
+
   it('gives way to the unrounded column of two', async () => {
     const { result } = await readTable(
       'Date,Service,Cost,Savings,Paid,Paid in full\n2026-03-01,a,10.004,-1.002,9,9.002\n2026-03-02,b,5.004,0,5,5.004\n',
