@@ -102,7 +102,7 @@ function readPieces(
       if (piece?.isPiece === true) pieces.push({ page, kind: piece.kind, text: piece.text });
     } else {
       const kind = tag ?? plain ?? '';
-      const actual = /\/ActualText <([0-9a-f]*)>|\/ActualText \(([^)]*)\)/iu.exec(options);
+      const actual = /\/ActualText <([0-9a-f]*)>|\/ActualText \(((?:\\[^]|[^\\)])*)\)/iu.exec(options);
       if (kind === 'Span' && actual !== null) add(actualText(actual[1], actual[2]));
       open.push({ kind, text: '', isPiece: kind !== 'Span' });
     }
@@ -110,11 +110,17 @@ function readPieces(
   return pieces;
 }
 
+/** What stands for signs that steer; any other letter after a backslash is itself. */
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
 /** A text string of PDF: UTF-16 with a mark, else Latin-1. */
 function actualText(hex: string | undefined, plain = ''): string {
   const bytes =
     hex === undefined
-      ? Buffer.from(plain.replaceAll(/\\([()\\])/gu, '$1'), 'latin1')
+      ? Buffer.from(
+          plain.replaceAll(/\\([^])/gu, (_, letter: string) => ESCAPES[letter] ?? letter),
+          'latin1',
+        )
       : Buffer.from(hex, 'hex');
   return bytes[0] === 0xfe && bytes[1] === 0xff
     ? Buffer.from(bytes.subarray(2)).swap16().toString('utf16le')
