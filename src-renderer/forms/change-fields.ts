@@ -4,6 +4,7 @@ import { isMonth } from '#shared/domain/calendar.ts';
 import { isDimension } from '#shared/domain/cost.ts';
 import { formatAmount, parseAmount } from '#shared/domain/money.ts';
 import { amountUnits, type ChangeInput } from '../charts/planned.ts';
+import { percentOf, tidy } from '../format/percent.ts';
 import { scopeText } from '../format/scope.ts';
 import { plainStyle } from '../format/style.ts';
 
@@ -45,12 +46,7 @@ export function fieldsOf(change: ChangeInput | undefined, startMonth: string): C
 }
 
 function percentText(fraction: number): string {
-  return String(tidy(fraction * 100));
-}
-
-/** Without the last digits, which only the arithmetic of fractions brings: 0.123 × 100 is 12.299999999999999. */
-function tidy(value: number): number {
-  return Number(value.toPrecision(12));
+  return String(percentOf(fraction));
 }
 
 /** The change that the fields state, or the sentence that says what is wrong with them. */

@@ -3,7 +3,7 @@ import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { BUDGET_TYPES } from '#shared/domain/budget.ts';
 import { COST_BASES } from '#shared/domain/cost.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import type { Draft, Problems } from './budget-draft.ts';
+import { CUSTOM, type Draft, type Problems } from './budget-draft.ts';
 
 interface FieldsProps {
   readonly draft: Draft;
@@ -87,7 +87,15 @@ export function PlanFields({ draft, set, problems }: CheckedProps): ReactNode {
 }
 
 /** How the plan falls on months, which costs count against it, and what becomes of what is left. */
-export function CostFields({ draft, set, problems }: CheckedProps): ReactNode {
+export function CostFields({
+  draft,
+  set,
+  problems,
+  isCustom,
+}: CheckedProps & {
+  /** Whether its months were planned one by one, in the tree. */
+  readonly isCustom: boolean;
+}): ReactNode {
   return (
     <>
       <Select
@@ -98,6 +106,7 @@ export function CostFields({ draft, set, problems }: CheckedProps): ReactNode {
           { value: 'even', label: 'evenly' },
           { value: 'days', label: 'by days' },
           { value: 'seasonal', label: "by last year's profile" },
+          ...(isCustom ? [{ value: CUSTOM, label: 'month by month' }] : []),
         ]}
         value={draft.phasing}
         onChange={(phasing) => set({ phasing })}

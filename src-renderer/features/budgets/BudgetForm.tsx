@@ -36,16 +36,15 @@ export function BudgetForm({
 }): ReactNode {
   const set = (part: Partial<Draft>): void => onDraft({ ...draft, ...part });
   const problems = problemsOf(draft);
+  const ifSound = (then: (fields: BudgetFields) => void) => (): void => {
+    if (Object.keys(problems).length === 0) then(fieldsOf(draft, budget));
+  };
   return (
-    <Form
-      onSubmit={() => {
-        if (Object.keys(problems).length === 0) onSubmit(fieldsOf(draft, budget));
-      }}
-    >
+    <Form onSubmit={ifSound(onSubmit)}>
       <div className="field-grid">
         <PlaceFields draft={draft} set={set} places={all.filter(({ id }) => id !== budget?.id)} />
         <PlanFields draft={draft} set={set} problems={problems} />
-        <CostFields draft={draft} set={set} problems={problems} />
+        <CostFields {...{ draft, set, problems }} isCustom={budget?.phasing.kind === 'custom'} />
         <PeopleFields draft={draft} set={set} />
       </div>
       {budget === undefined ? null : (
@@ -58,7 +57,7 @@ export function BudgetForm({
       <ScopeBuilder scope={draft.scope} onChange={(scope) => set({ scope })} />
       <FormFoot submit={submitLabel} isBusy={isBusy} onCancel={onCancel}>
         {onTry === undefined ? null : (
-          <Button variant="default" onClick={() => onTry(fieldsOf(draft, budget))}>
+          <Button variant="default" onClick={ifSound(onTry)}>
             Try it first
           </Button>
         )}

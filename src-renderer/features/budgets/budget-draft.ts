@@ -1,11 +1,14 @@
 import { COST_BASES } from '#shared/domain/cost.ts';
 import type { BudgetType, Scope } from '#shared/domain/budget.ts';
 import { isMonth } from '#shared/domain/calendar.ts';
-import { formatAmount } from '#shared/domain/money.ts';
+import { formatAmount, type Micros } from '#shared/domain/money.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { plainAmount } from '../../format/style.ts';
 import { amountOf } from './grid/cells.ts';
+
+/** The phasing of a budget whose months were planned one by one. */
+export const CUSTOM = 'custom';
 
 /** What a form states; blank is inherited. */
 export type BudgetFields = Omit<Inputs['budgets']['create'], 'id'>;
@@ -74,7 +77,7 @@ export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer |
     costBasis: budget.costBasis,
     startMonth: budget.startMonth,
     months: budget.months,
-    phasing: budget.phasing.kind === 'custom' ? null : budget.phasing.kind,
+    phasing: budget.phasing.kind,
     scope: budget.scopeKind === 'explicit' ? budget.scope : null,
     rollsOver: budget.rollover !== null,
     cap: budget.rollover?.cap === undefined ? '' : plainAmount(budget.rollover.cap.amount),
@@ -83,14 +86,15 @@ export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer |
   };
 }
 
-/** What a filled form states. */
+/** What a filled form states; what is left blank is inherited, and put back to that in a budget that has its own. */
 export function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): BudgetFields {
   const amount = amountOf(draft.amount);
   const phasing = (['even', 'days', 'seasonal'] as const).find((kind) => kind === draft.phasing);
   const costBasis = COST_BASES.find((basis) => basis === draft.costBasis);
   const isAmountKept =
     budget !== undefined && amount !== undefined && formatAmount(amount) === budget.amount.amount;
-  return {
+  const blank = budget === undefined ? undefined : null;
+  return given({
     name: draft.name,
     type: draft.type,
     parentId: draft.parentId,
@@ -98,21 +102,31 @@ export function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): Budget
     owner: draft.owner,
     ...(draft.reason.trim() !== '' && { reason: draft.reason.trim() }),
     ...((draft.rollsOver || budget !== undefined) && { rollover: rolloverOf(draft) }),
-    ...(amount === undefined || draft.amount.trim() === '' || isAmountKept
-      ? {}
-      : { amount: formatAmount(amount) }),
-    ...(draft.currency === '' ? {} : { currency: draft.currency }),
-    ...(costBasis === undefined ? {} : { costBasis }),
-    ...(isMonth(draft.startMonth) ? { startMonth: draft.startMonth } : {}),
-    ...(draft.months === '' ? {} : { months: Number(draft.months) }),
-    ...(phasing === undefined ? {} : { phasing: { kind: phasing } }),
+    amount: draft.amount.trim() === '' ? blank : isAmountKept ? undefined : amountText(amount),
+    currency: draft.currency === '' ? blank : draft.currency,
+    costBasis: costBasis ?? blank,
+    startMonth: isMonth(draft.startMonth) ? draft.startMonth : blank,
+    months: draft.months === '' ? blank : Number(draft.months),
+    // The months of a custom phasing are planned in the tree and stay as they are.
+    phasing: draft.phasing === CUSTOM ? undefined : phasing === undefined ? blank : { kind: phasing },
     ...(draft.scope === null && budget === undefined
       ? {}
       : {
           scope:
             draft.scope === null ? null : draft.scope.map((one) => ({ ...one, values: [...one.values] })),
         }),
-  };
+  });
+}
+
+function amountText(amount: Micros | undefined): string | undefined {
+  return amount === undefined ? undefined : formatAmount(amount);
+}
+
+type Given<Part> = { [Name in keyof Part]: Exclude<Part[Name], undefined> };
+
+/** Without the fields that say nothing. */
+function given<Part extends object>(part: Part): Given<Part> {
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Given<Part>;
 }
 
 function rolloverOf({ rollsOver, cap }: Draft): BudgetFields['rollover'] {

@@ -4,6 +4,7 @@ import { Plus, X } from 'lucide-react';
 import type { Baseline } from '../../charts/fan-series.ts';
 import { amountUnits, type ChangeInput } from '../../charts/planned.ts';
 import { ChangeForm } from '../../forms/ChangeForm.tsx';
+import { percentOf, tidy } from '../../format/percent.ts';
 import { plainStyle, shortMonthText, styleOf } from '../../format/style.ts';
 import { LineTools } from '../../ui/LineTools.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -122,10 +123,10 @@ function Rate({
   readonly onChange: (rate: number) => void;
   readonly onRemove?: () => void;
 }): ReactNode {
-  const [text, setText] = useState(String(Math.round(rate * 1e5) / 1e3).replace('-', '\u2212'));
+  const [text, setText] = useState(String(percentOf(rate)).replace('-', '\u2212'));
   const keep = (): void => {
     const percent = Number(text.replace('\u2212', '-').replace(',', '.').replace('%', '').trim());
-    if (Number.isFinite(percent) && percent > -100) onChange(percent / 100);
+    if (Number.isFinite(percent) && percent > -100) onChange(tidy(percent / 100));
   };
   return (
     <div className="rate">

@@ -31,9 +31,9 @@ function read(storageKey: string): Assumptions {
   }
 }
 
-/** Growth that moves something. */
+/** Growth that moves something; a part at nought among others stands still instead of growing with the whole. */
 export function movedGrowth(growth: Assumptions['growth']): Record<string, number> {
-  return Object.fromEntries(Object.entries(growth).filter(([, rate]) => rate !== 0));
+  return Object.values(growth).some((rate) => rate !== 0) ? { ...growth } : {};
 }
 
 export function hasAssumptions({ growth, changes }: Assumptions): boolean {

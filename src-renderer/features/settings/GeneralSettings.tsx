@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useQueries } from '../../client/backend.tsx';
-import { plainAmount } from '../../format/style.ts';
 import { Form } from '../../forms/Form.tsx';
 import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { useUnsaved } from '../../session/unsaved.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { draftOf, settingsOf, type Draft } from './general-draft.ts';
 import type { SettingsAnswer } from './SettingsPage.tsx';
 
 const MONTH_NAMES = new Intl.DateTimeFormat(navigator.language, { month: 'long', timeZone: 'UTC' });
@@ -21,16 +21,6 @@ const STATUS_BOUNDS = [
   { key: 'critical', label: 'Critical from' },
   { key: 'exceeded', label: 'Exceeded from' },
 ] as const;
-
-interface Draft {
-  readonly currency: string;
-  readonly fiscalYearStart: number;
-  readonly warning: number;
-  readonly critical: number;
-  readonly exceeded: number;
-  readonly materialAmount: string;
-  readonly materialPercent: number;
-}
 
 /** Currency, fiscal year, the steps of the status ladder, and when a variance is material. */
 export function GeneralSettings({ settings }: { readonly settings: SettingsAnswer }): ReactNode {
@@ -96,32 +86,4 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
       </Form>
     </Panel>
   );
-}
-
-function draftOf(settings: SettingsAnswer): Draft {
-  const { statusBounds, materiality } = settings;
-  const whole = (share: number): number => Math.round(share * 1000) / 10;
-  return {
-    currency: settings.currency,
-    fiscalYearStart: settings.fiscalYearStart,
-    warning: whole(statusBounds.warning),
-    critical: whole(statusBounds.critical),
-    exceeded: whole(statusBounds.exceeded),
-    materialAmount: plainAmount(materiality.amount),
-    materialPercent: materiality.percent,
-  };
-}
-
-/** The draft as the workspace keeps it, bounds as fractions. */
-function settingsOf(draft: Draft) {
-  return {
-    currency: draft.currency,
-    fiscalYearStart: draft.fiscalYearStart,
-    statusBounds: {
-      warning: draft.warning / 100,
-      critical: draft.critical / 100,
-      exceeded: draft.exceeded / 100,
-    },
-    materiality: { amount: draft.materialAmount, percent: draft.materialPercent },
-  };
 }

@@ -18,6 +18,8 @@ export interface Draft {
   readonly commitmentCoverage: number;
   readonly overrides: Readonly<Record<string, number>>;
   readonly changes: readonly DraftChange[];
+  /** Names of changes of the forecast, not of its own, that it leaves out. */
+  readonly othersOff: readonly string[];
   /** Currency units; null is the budget as it is. */
   readonly budgetAmount: number | null;
 }
@@ -32,6 +34,7 @@ export const BASE: Draft = {
   commitmentCoverage: 0,
   overrides: {},
   changes: [],
+  othersOff: [],
   budgetAmount: null,
 };
 
@@ -52,6 +55,7 @@ export function draftOfLevers(levers: LeversInput, quantile = 0.5): Draft {
     quantile,
     overrides: overrides ?? {},
     changes: changes.map((change) => ({ ...change, isOn: !disabledChanges.includes(change.name) })),
+    othersOff: disabledChanges.filter((name) => !changes.some((change) => change.name === name)),
     budgetAmount: amountUnits(budgetAmount) ?? null,
   };
 }
@@ -68,7 +72,8 @@ export function leversOf(draft: Draft): LeversInput {
   const inForce = new Set(draft.changes.filter(({ isOn }) => isOn).map(({ name }) => name));
   const kept = draft.changes.filter(({ isOn, name }) => isOn || !inForce.has(name));
   const changes = kept.map(({ isOn: _isOn, ...change }) => change);
-  const off = [...new Set(kept.filter(({ isOn }) => !isOn).map(({ name }) => name))];
+  const others = draft.othersOff.filter((name) => !inForce.has(name));
+  const off = [...new Set([...kept.filter(({ isOn }) => !isOn).map(({ name }) => name), ...others])];
   return {
     ...Object.fromEntries(moved),
     ...(overrides.length === 0 ? {} : { overrides: Object.fromEntries(overrides) }),
@@ -98,7 +103,7 @@ function sorted(value: object): [string, unknown][] {
 
 /** Whether a draft gives the figures of the base: changes that are off move nothing. */
 export function isAtBase(draft: Draft): boolean {
-  return isSame({ ...draft, changes: draft.changes.filter(({ isOn }) => isOn) }, BASE);
+  return isSame({ ...draft, changes: draft.changes.filter(({ isOn }) => isOn), othersOff: [] }, BASE);
 }
 
 /** A draft kept as text; undefined where it is none. */

@@ -84,6 +84,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
     { maxKeys: 4 },
   ),
   changes: fc.array(change, { maxLength: 3 }),
+  othersOff: fc.subarray(['Decommissioning', 'Migration']),
   budgetAmount: fc.option(
     fc.integer({ min: 1, max: 3_000_000 }).map((cents) => cents / 100),
     { nil: null },

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatAmount, toMicros } from '#shared/domain/money.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { changedFields, draftOf, fieldsOf } from '../../../src-renderer/features/budgets/budget-draft.ts';
+import { movedGrowth } from '../../../src-renderer/features/forecast/assumptions.ts';
+import * as general from '../../../src-renderer/features/settings/general-draft.ts';
+import type { SettingsAnswer } from '../../../src-renderer/features/settings/SettingsPage.tsx';
+import * as whatIf from '../../../src-renderer/features/what-if/draft.ts';
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const BUDGET = {
+  ...{ id: 'acme', name: 'Acme', type: 'organization', parentId: null, owner: 'Ada', notes: '' },
+  ...{ currency: 'EUR', costBasis: 'effective', amount: usd('1200.500001'), revision: 3 },
+  ...{ startMonth: '2026-01', months: 3, scope: [], scopeKind: 'explicit', thresholds: null, tags: {} },
+  phasing: { kind: 'custom', amounts: [usd('200.500001'), usd('500.000000'), usd('500.000000')] },
+  rollover: { cap: usd('0.000001') },
+} as unknown as BudgetAnswer;
+
+describe('the form of a budget', () => {
+  const saved = (part: Partial<ReturnType<typeof draftOf>>) =>
+    changedFields(fieldsOf({ ...draftOf(BUDGET, undefined), ...part }, BUDGET), BUDGET);
+
+  it('puts nothing where nothing was changed, whatever it holds', () => {
+    expect(saved({})).toEqual({});
+    expect(saved({ name: 'Acme Europe' })).toEqual({ name: 'Acme Europe' });
+  });
+
+  it('puts back to what is inherited what is emptied', () => {
+    const emptied = { currency: '', costBasis: null, startMonth: '', months: '', phasing: null, amount: '' };
+    expect(saved(emptied)).toEqual({
+      ...{ currency: null, costBasis: null, startMonth: null, months: null, phasing: null, amount: null },
+    });
+  });
+
+  it('states nothing that a new budget leaves blank', () => {
+    expect(fieldsOf({ ...draftOf(undefined, undefined), name: 'New' }, undefined)).toEqual({
+      ...{ name: 'New', type: 'organization', parentId: null, notes: '', owner: '' },
+    });
+  });
+
+  it('says of months that were planned one by one that they are, and plans them evenly where that is chosen', () => {
+    expect(draftOf(BUDGET, undefined).phasing).toBe('custom');
+    expect(saved({ phasing: 'even' })).toEqual({ phasing: { kind: 'even' } });
+  });
+});
+
+describe('money and time of the settings', () => {
+  it('come back as they are kept, however fine a bound is', () => {
+    const fraction = fc.integer({ min: 1, max: 5_000_000 }).map((millionths) => millionths / 1_000_000);
+    const amount = fc.integer({ min: 0, max: 9e9 }).map((micros) => formatAmount(toMicros(BigInt(micros))));
+    fc.assert(
+      fc.property(fraction, fraction, fraction, amount, (warning, critical, exceeded, material) => {
+        const settings = {
+          ...{ currency: 'USD', fiscalYearStart: 4, statusBounds: { warning, critical, exceeded } },
+          materiality: { amount: material, percent: 2.5 },
+        } as SettingsAnswer;
+        const { materiality, ...sent } = general.settingsOf(general.draftOf(settings));
+        expect(sent).toEqual({ currency: 'USD', fiscalYearStart: 4, statusBounds: settings.statusBounds });
+        expect(Number(materiality.amount)).toBe(Number(material));
+      }),
+    );
+  });
+});
+
+describe('growth that is assumed', () => {
+  it('keeps a part that stands still while the whole grows', () => {
+    expect(movedGrowth({ overall: 0.1, 'team:payments': 0 })).toEqual({ overall: 0.1, 'team:payments': 0 });
+    expect(movedGrowth({ overall: 0 })).toEqual({});
+  });
+});
+
+describe('a scenario on the sliders', () => {
+  it('goes on leaving out changes of the forecast that it has none of', () => {
+    const levers = { growth: 0.1, disabledChanges: ['EU launch'] };
+    const draft = whatIf.draftOf({ id: 's', quantile: 0.5, levers });
+    expect(whatIf.leversOf(draft)).toEqual(levers);
+    expect(whatIf.isAtBase({ ...draft, growth: 0 })).toBe(true);
+  });
+});
