@@ -48,21 +48,23 @@ interface KnownSums {
 }
 
 const known = new WeakMap<object, KnownSums>();
-const MOST_KNOWN = 20_000;
+/** Of a series with two years of months that is 17 MB. */
+const MOST_KNOWN = 10_000;
 
 /**
  * The same of portions that counted before the write began: what those hold is never changed, so that the sums of series that an
- * edit moved are still known when it is undone, or when the next one moves them further.
+ * edit moved are still known when it is undone, or when the next one moves them further. Of very many they are not kept.
  */
 export function recallSeriesSums(
   reader: Reader,
   seriesIds: readonly number[],
   of: SumsOf,
 ): ReadonlyMap<number, SeriesSum[]> {
+  if (seriesIds.length > MOST_KNOWN) return readSeriesSums(reader, seriesIds, of);
   const key = JSON.stringify(of);
   const own = known.get(reader.source) ?? { of: key, bySeries: new Map<number, SeriesSum[]>() };
   known.set(reader.source, own);
-  if (own.of !== key || own.bySeries.size > MOST_KNOWN) {
+  if (own.of !== key || own.bySeries.size + seriesIds.length > MOST_KNOWN) {
     own.of = key;
     own.bySeries.clear();
   }
