@@ -1,4 +1,6 @@
 import type { Outputs } from '#shared/contract/contract.ts';
+import { money, parseAmount, sumMicros, ZERO } from '#shared/domain/money.ts';
+import { directionOf } from '#shared/domain/variance.ts';
 import { amountText, moneyText, percentText, probabilityText, textTable, varianceText } from '../cli/text.ts';
 import type { WorkflowResult } from './run-workflow.ts';
 
@@ -131,24 +133,54 @@ function approvalsText(approvals: Results['approvals'] | undefined): string {
   return `APPROVALS\n${lines.join('\n')}`;
 }
 
+type VarianceLine = Pick<
+  Results['variance'][number]['total'],
+  'plan' | 'actual' | 'variance' | 'direction'
+> & {
+  readonly what: string;
+};
+
+/** So many differences are told one by one. */
+const MOST_LINES = 6;
+
 function variancesText(variances: Results['variance'] | undefined): string {
   const [first] = variances ?? [];
   if (first === undefined) return '';
-  const largest = [...first.rows]
-    .sort((a, b) => Math.abs(Number(b.variance.amount)) - Math.abs(Number(a.variance.amount)))
-    .slice(0, 5);
-  const table = textTable(
-    [...largest, first.total],
-    [
-      { head: 'What', value: ({ key }) => Object.values(key).join(' › ') || 'Total' },
-      { head: 'Plan', value: ({ plan }) => amountText(plan), align: 'right' },
-      { head: 'Actual', value: ({ actual }) => amountText(actual), align: 'right' },
-      {
-        head: 'Variance',
-        value: ({ variance, direction }) => varianceText(variance, direction),
-        align: 'right',
-      },
-    ],
-  );
+  const rows = [...first.rows]
+    .map((row): VarianceLine => ({ ...row, what: Object.values(row.key).join(' › ') }))
+    .sort((a, b) => Math.abs(Number(b.variance.amount)) - Math.abs(Number(a.variance.amount)));
+  const told = rows.length > MOST_LINES ? MOST_LINES - 1 : rows.length;
+  const lines = [
+    ...rows.slice(0, told),
+    ...othersOf(rows.slice(told), first.total.plan.currency),
+    { ...first.total, what: 'Total' },
+  ];
+  const table = textTable(lines, [
+    { head: 'What', value: ({ what }) => what },
+    { head: 'Plan', value: ({ plan }) => amountText(plan), align: 'right' },
+    { head: 'Actual', value: ({ actual }) => amountText(actual), align: 'right' },
+    {
+      head: 'Variance',
+      value: ({ variance, direction }) => varianceText(variance, direction),
+      align: 'right',
+    },
+  ]);
   return `VARIANCE ${first.from} to ${first.to}, largest first, against ${first.against}\n${table}`;
+}
+
+/** What is not told one by one, in one line, so that the lines add up to the total. */
+function othersOf(rows: readonly VarianceLine[], currency: string): VarianceLine[] {
+  if (rows.length === 0) return [];
+  const sumOf = (name: 'plan' | 'actual' | 'variance') =>
+    sumMicros(rows.map((row) => parseAmount(row[name].amount) ?? ZERO));
+  const variance = sumOf('variance');
+  return [
+    {
+      what: `${rows.length} others`,
+      plan: money(sumOf('plan'), currency),
+      actual: money(sumOf('actual'), currency),
+      variance: money(variance, currency),
+      direction: directionOf(variance),
+    },
+  ];
 }
