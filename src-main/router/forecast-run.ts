@@ -77,7 +77,7 @@ export function runForecast(
     horizon,
   });
   const planned = applyRequest(reader, budget, history, baseline, request);
-  const { atCompletion, ...breach } = outcomeOf(periodOf(budget, history, request.scenario), planned);
+  const { atCompletion, ...odds } = outcomeOf(periodOf(budget, history, request.scenario), planned);
   const parts = partsOf(planned, request.months);
   return {
     history,
@@ -93,7 +93,9 @@ export function runForecast(
       points: pointsOf(planned, parts, history.nextMonth, request.months),
       accuracy: baseline.accuracy,
       candidates: baseline.candidates,
-      breach: { ...breach, expectedOverrun: fromUnits(breach.expectedOverrun) },
+      breach: isKnown(history, request, odds.probability)
+        ? { ...odds, expectedOverrun: fromUnits(odds.expectedOverrun) }
+        : null,
       parts,
       atCompletion,
       inputsHash: hashOf({
@@ -114,6 +116,12 @@ export function runForecast(
       })),
     },
   };
+}
+
+/** Without a complete month or a plan the paths are zeros, and that none of them passes the amount says nothing. */
+function isKnown(history: BudgetHistory, request: ForecastRequest, probability: number): boolean {
+  const planned = [...request.changes, ...(request.scenario?.levers.changes ?? [])];
+  return history.values.length > 0 || planned.length > 0 || probability > 0;
 }
 
 function applyRequest(

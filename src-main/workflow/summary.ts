@@ -105,9 +105,9 @@ function forecastText(forecasts: Results['forecast'] | undefined): string {
   ]);
   const { accuracy, breach } = root;
   const score =
-    accuracy.mase === null
+    accuracy.origins === 0
       ? 'no back-test (history too short)'
-      : `back-test over ${accuracy.origins} origins: MASE ${accuracy.mase.toFixed(2)}, sMAPE ${accuracy.smape?.toFixed(1) ?? '–'} %`;
+      : `back-test over ${accuracy.origins} origins: MASE ${accuracy.mase?.toFixed(2) ?? '–'}, sMAPE ${accuracy.smape?.toFixed(1) ?? '–'} %`;
   const when = breach?.medianDate == null ? '' : `, most likely from ${breach.medianDate}`;
   const sentence =
     breach === null

@@ -90,10 +90,11 @@ export function forecastText(data: Outputs['forecasts']['create']['data']): stri
       align: 'right' as const,
     })),
   ]);
+  const { mase, smape, origins } = data.accuracy;
   const score =
-    data.accuracy.mase === null
+    origins === 0
       ? 'too short a history to back-test'
-      : `back-test MASE ${data.accuracy.mase.toFixed(2)} over ${data.accuracy.origins} origins`;
+      : `back-test ${mase === null ? `sMAPE ${smape?.toFixed(1) ?? '–'} %` : `MASE ${mase.toFixed(2)}`} over ${origins} origins`;
   const breach =
     data.breach === null
       ? ''

@@ -64,6 +64,7 @@ export function forecastMonthly(request: MonthlyRequest): MonthlyForecast {
     treatments: request.treatments ?? [],
     ...(request.nonNegative === undefined ? {} : { nonNegative: request.nonNegative }),
   });
+  if (values.length === 0) return { ...forecast, why: NOTHING_KNOWN, byDays };
   return byDays ? { ...inMonths(forecast, days, values.length), byDays } : { ...forecast, byDays };
 }
 
@@ -97,6 +98,9 @@ function prepareMonths({ values, startMonth, treatments = [] }: History): Omit<P
 
 const MONTHS_OF_YEAR = 12;
 const MEAN_DAYS = 365.25 / 12;
+/** Zeros would look like an expectation. */
+const NOTHING_KNOWN =
+  'There is no complete month with spend to forecast from: the months ahead stand at zero until there is one.';
 const FEWEST_MONTHS = 6;
 /** Spend a day has to be clearly steadier, else noise would decide. */
 const STEADIER = 0.9;

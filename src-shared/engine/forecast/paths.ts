@@ -83,3 +83,20 @@ export function columnQuantiles(paths: readonly Float64Array[], shares: readonly
   }
   return rows;
 }
+
+/** Central intervals of paths by level; without paths, the mean itself. */
+export function pathIntervals(
+  paths: readonly Float64Array[],
+  levels: readonly number[],
+  mean: ArrayLike<number>,
+): Record<string, (readonly [number, number])[]> {
+  const shares = levels.flatMap((level) => [0.5 - level / 200, 0.5 + level / 200]);
+  const rows = paths.length > 0 ? columnQuantiles(paths, shares) : shares.map(() => Float64Array.from(mean));
+  return Object.fromEntries(
+    levels.map((level, index) => {
+      const low = rows[2 * index]!;
+      const high = rows[2 * index + 1]!;
+      return [String(level), Array.from(low, (value, step) => [value, high[step]!] as const)];
+    }),
+  );
+}

@@ -2,7 +2,7 @@ import { monthsBetween, type Month } from '../../domain/calendar.ts';
 import type { Growth, PlannedChange } from '../../domain/forecast.ts';
 import { toUnits } from '../../domain/money.ts';
 import { seededRandom } from '../random.ts';
-import { emptyPaths, columnQuantiles } from './paths.ts';
+import { emptyPaths, pathIntervals } from './paths.ts';
 
 /** A planned change in currency units, its scope resolved to the share of the baseline that it covers. */
 export interface PlanChange {
@@ -90,8 +90,9 @@ const RAMP_MONTHS = 12;
 /**
  * Applies growth, planned changes and a scenario to a baseline, path by path. The k-th month is multiplied by
  * (1 + g)^(k/12); a change adds its amount, and its percent of the baseline, with its probability; levers multiply the
- * grown baseline. Means are expected values; every path draws whether, when and how large each change is. Quick enough
- * for a slider: 500 paths of 36 months take a few milliseconds.
+ * grown baseline. Means are expected values; every path draws whether, when and how large each change is. A change cannot
+ * save more than is spent: the part it belongs to is that much smaller. Quick enough for a slider: 500 paths of 36 months
+ * take a few milliseconds.
  *
  * @example applyPlan({ mean: [100], paths: [], startMonth: '2026-01', growth: { overall: 0.12 } }).mean // [100 × 1.12^(1/12)]
  */
@@ -114,9 +115,9 @@ export function applyPlan(request: PlanRequest): PlannedForecast {
     const moved = (value + shift[step]!) * growth[step]! * scenario[step]! - value * growth[step]!;
     return moved + after[step]! - before[step]!;
   });
-  const total = base.map((value, step) => value + grown[step]! + before[step]! + scenarioPart[step]!);
-  const nonNegative = request.nonNegative ?? !paths.some((path) => path.some((value) => value < 0));
-  const moved = movePaths({
+  const nonNegative =
+    request.nonNegative ?? ![base, ...paths].some((path) => path.some((value) => value < 0));
+  const { moved, tooMuch } = movePaths({
     paths,
     growth,
     scenario,
@@ -126,6 +127,12 @@ export function applyPlan(request: PlanRequest): PlannedForecast {
     seed: request.seed ?? 0,
     nonNegative,
   });
+  const sumAt = (step: number): number => base[step]! + grown[step]! + before[step]! + scenarioPart[step]!;
+  if (nonNegative) {
+    const cutting = kept.length === planned.length ? before : scenarioPart;
+    tooMuch.forEach((value, step) => (cutting[step]! += Math.max(value, -sumAt(step), 0)));
+  }
+  const total = base.map((_, step) => sumAt(step));
   return {
     mean: total,
     intervals: pathIntervals(moved, levels, total),
@@ -230,6 +237,12 @@ interface PathMove {
   readonly nonNegative: boolean;
 }
 
+interface MovedPaths {
+  readonly moved: Float64Array[];
+  /** How far changes take a step below zero, on the mean of the paths: where costs end at zero, that cannot be saved. */
+  readonly tooMuch: Float64Array;
+}
+
 function movePaths({
   paths,
   growth,
@@ -239,9 +252,10 @@ function movePaths({
   startMonth,
   seed,
   nonNegative,
-}: PathMove): Float64Array[] {
+}: PathMove): MovedPaths {
   const horizon = growth.length;
   const moved = emptyPaths(paths.length, horizon);
+  const below = new Float64Array(horizon);
   const random = seededRandom(seed);
   const firsts = changes.map((change) => monthsBetween(startMonth, change.start));
   const profiles = changes.map((change) => profileOf(change, horizon));
@@ -249,6 +263,7 @@ function movePaths({
     const out = moved[row]!;
     for (let step = 0; step < horizon; step += 1) {
       out[step] = (path[step]! + shift[step]!) * growth[step]! * scenario[step]!;
+      below[step]! += Math.min(0, out[step]!);
     }
     changes.forEach((change, index) => {
       const happens = random.next() < (change.probability ?? 1);
@@ -263,9 +278,13 @@ function movePaths({
         out[step]! += size * profile[offset]! * sizeOf(change, path[step]!);
       }
     });
-    if (nonNegative) for (let step = 0; step < horizon; step += 1) if (out[step]! < 0) out[step] = 0;
+    for (let step = 0; step < horizon; step += 1) {
+      if (out[step]! >= 0) continue;
+      below[step]! -= out[step]!;
+      if (nonNegative) out[step] = 0;
+    }
   });
-  return moved;
+  return { moved, tooMuch: below.map((value) => value / Math.max(1, paths.length)) };
 }
 
 /** `inForce` of every offset up to where it no longer changes. */
@@ -273,22 +292,5 @@ function profileOf(change: PlanChange, horizon: number): Float64Array {
   const length = change.end === undefined ? RAMP_MONTHS : monthsBetween(change.start, change.end) + 1;
   return Float64Array.from({ length: Math.max(2, length + 1, horizon) }, (_, offset) =>
     inForce(change, offset),
-  );
-}
-
-/** Central intervals of paths by level; without paths, the mean itself. */
-export function pathIntervals(
-  paths: readonly Float64Array[],
-  levels: readonly number[],
-  mean: ArrayLike<number>,
-): Record<string, (readonly [number, number])[]> {
-  const shares = levels.flatMap((level) => [0.5 - level / 200, 0.5 + level / 200]);
-  const rows = paths.length > 0 ? columnQuantiles(paths, shares) : shares.map(() => Float64Array.from(mean));
-  return Object.fromEntries(
-    levels.map((level, index) => {
-      const low = rows[2 * index]!;
-      const high = rows[2 * index + 1]!;
-      return [String(level), Array.from(low, (value, step) => [value, high[step]!] as const)];
-    }),
   );
 }

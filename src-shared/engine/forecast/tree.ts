@@ -3,8 +3,7 @@ import type { ForecastModel } from '../../domain/forecast.ts';
 import { seededRandom, type Random } from '../random.ts';
 import { fitSeries, type FittedSeries } from './fit-series.ts';
 import { normalScore } from './normal.ts';
-import { emptyPaths, evenScores, fadingScores } from './paths.ts';
-import { pathIntervals } from './plan.ts';
+import { emptyPaths, evenScores, fadingScores, pathIntervals } from './paths.ts';
 import type { Treatment } from './prepare.ts';
 
 export interface TreeNode {

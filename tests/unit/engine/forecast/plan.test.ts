@@ -56,6 +56,24 @@ describe('a planned change', () => {
     expect([...mean].map(Math.round)).toEqual([0, 10, 20, 30, 30]);
   });
 
+  it('saves no more than is spent, in the mean as on the paths', () => {
+    const paths = noisyPaths(500, 2);
+    const saving = { ...change, start: startMonth, kind: 'step', amount: -500 } as const;
+    const all = plan({ mean: [100, 100], paths, changes: [saving] });
+    expect([...all.mean]).toEqual([0, 0]);
+    const perhaps = plan({ mean: [100, 100], paths, changes: [{ ...saving, probability: 0.3 }] });
+    expect(Math.abs(perhaps.mean[0]! - 70)).toBeLessThan(10);
+    for (const { mean, parts } of [all, perhaps])
+      mean.forEach((value, step) =>
+        expect(parts.reduce((sum, { months }) => sum + months[step]!, 0)).toBeCloseTo(value, 9),
+      );
+  });
+
+  it('saves more than is spent where spend can be negative', () => {
+    const saving = { ...change, start: startMonth, kind: 'step', amount: -500 } as const;
+    expect(plan({ mean: [-20], changes: [saving] }).mean[0]).toBe(-520);
+  });
+
   it('as a one-time cost comes once', () => {
     expect([...plan({ mean: [0, 0, 0], changes: [{ ...change, kind: 'oneTime' }] }).mean]).toEqual([
       0, 30, 0,
