@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/alert.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { moneyText, plainAmount } from '../format/style.ts';
+import { NumberField } from './NumberField.tsx';
 
 /** At which percent of what, or at which amount, an alert is raised, and how grave it is; an amount is a decimal number. */
 export interface AlertRule {
@@ -93,16 +94,7 @@ function RuleFields({
   );
   return (
     <div className="alert-rule">
-      <NumberInput
-        aria-label={labels.size}
-        required
-        thousandSeparator
-        suffix={isOfMoney(rule) ? '' : ' %'}
-        min={isOfMoney(rule) ? 0 : 1}
-        decimalScale={6}
-        value={rule.amount ?? rule.percent ?? ''}
-        onChange={(value) => put(sized(rule, value))}
-      />
+      <RuleSize rule={rule} label={labels.size} put={put} />
       <Select
         aria-label={labels.basis}
         data={measures.map(({ label }) => label)}
@@ -129,6 +121,33 @@ function RuleFields({
   );
 }
 
+function RuleSize({
+  rule: { basis, severity, ...size },
+  label,
+  put,
+}: {
+  readonly rule: AlertRule;
+  readonly label: string;
+  readonly put: (rule: AlertRule) => void;
+}): ReactNode {
+  const field = { 'aria-label': label, required: true, thousandSeparator: true, decimalScale: 6 };
+  return size.amount === undefined ? (
+    <NumberField
+      {...field}
+      suffix=" %"
+      min={0}
+      value={size.percent ?? 0}
+      onChange={(percent) => put({ percent, basis, severity })}
+    />
+  ) : (
+    <NumberInput
+      {...field}
+      value={size.amount}
+      onChange={(amount) => put({ amount: String(amount), basis, severity })}
+    />
+  );
+}
+
 interface Measure {
   readonly basis: AlertBasis;
   readonly isAmount: boolean;
@@ -146,12 +165,6 @@ function measuresIn(currency: string): Measure[] {
 
 function isOfMoney({ amount }: AlertRule): boolean {
   return amount !== undefined;
-}
-
-function sized({ basis, severity, ...rule }: AlertRule, value: number | string): AlertRule {
-  return isOfMoney({ ...rule, basis, severity })
-    ? { amount: String(value), basis, severity }
-    : { percent: Number(value) || 1, basis, severity };
 }
 
 /** The rule on another measure; its size stays where that is of the same kind. */

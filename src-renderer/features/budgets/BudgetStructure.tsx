@@ -1,12 +1,14 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { ActionIcon, Button, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { ActionIcon, Button, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { COLUMN_DIMENSIONS, MAPPED_TAG_DIMENSIONS, type Dimension } from '#shared/domain/cost.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
+import { tidy } from '../../format/percent.ts';
 import { Form } from '../../forms/Form.tsx';
+import { NumberField } from '../../forms/NumberField.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { DeleteBudget } from './DeleteBudget.tsx';
@@ -45,16 +47,13 @@ function CopyToNextYear({ budget }: { readonly budget: BudgetAnswer }): ReactNod
     }),
   );
   return (
-    <Form className="stack tight" onSubmit={() => copy.mutate({ budgetId: budget.id, growth: growth / 100 })}>
+    <Form
+      className="stack tight"
+      onSubmit={() => copy.mutate({ budgetId: budget.id, growth: tidy(growth / 100) })}
+    >
       <h3 className="title">Copy to the next year</h3>
       <div className="row end">
-        <NumberInput
-          label="With growth, %"
-          value={growth}
-          onChange={(value) => setGrowth(Number(value) || 0)}
-          min={-99}
-          w={120}
-        />
+        <NumberField label="With growth, %" value={growth} onChange={setGrowth} min={-99} w={120} />
         <Button type="submit" variant="default" loading={copy.isPending}>
           Copy
         </Button>
@@ -153,13 +152,13 @@ function PartFields({
         value={part.name}
         onChange={(event) => put({ name: event.currentTarget.value })}
       />
-      <NumberInput
+      <NumberField
         aria-label={`Share of part ${number}`}
         suffix=" %"
         min={0.01}
         max={100}
         value={part.percent}
-        onChange={(value) => put({ percent: Number(value) || 0 })}
+        onChange={(percent) => put({ percent })}
       />
       <TagsInput
         aria-label={`Values of part ${number}`}

@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ActionIcon, Button, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, MultiSelect, Select, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { Scope } from '#shared/domain/budget.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { Form } from '../../forms/Form.tsx';
+import { NumberField } from '../../forms/NumberField.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Answered } from '../../ui/States.tsx';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
@@ -130,13 +131,13 @@ function Shares({
   readonly below: readonly BudgetAnswer[];
 }): ReactNode {
   return targets.map((id) => (
-    <NumberInput
+    <NumberField
       key={id}
       label={`${below.find((budget) => budget.id === id)?.name ?? id}, %`}
       min={0}
       max={100}
       value={shares[id] ?? 0}
-      onChange={(value) => put({ shares: { ...shares, [id]: Number(value) || 0 } })}
+      onChange={(percent) => put({ shares: { ...shares, [id]: percent } })}
     />
   ));
 }

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { Modal, Select, TextInput } from '@mantine/core';
 import { fiscalYearStart, isDay, monthOf, monthsBetween, toDay } from '#shared/domain/calendar.ts';
 import { formatAmount, parseAmount, ZERO } from '#shared/domain/money.ts';
 import { proposeBudgets, type BudgetProposal } from '#shared/engine/proposal.ts';
@@ -8,6 +8,7 @@ import { useQueries } from '../../client/backend.tsx';
 import { countText, monthText, styleOf } from '../../format/style.ts';
 import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
+import { NumberField } from '../../forms/NumberField.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { useWorkspace } from '../../session/workspace.ts';
@@ -68,13 +69,7 @@ function ProposalForm({ onClose }: { readonly onClose: () => void }): ReactNode 
           value={by.value}
           onChange={(value) => setBy(DIMENSIONS.find((one) => one.value === value) ?? DIMENSIONS[1])}
         />
-        <NumberInput
-          label="Growth on history, %"
-          value={growth}
-          onChange={(value) => setGrowth(Number(value) || 0)}
-          min={-90}
-          max={500}
-        />
+        <NumberField label="Growth on history, %" value={growth} onChange={setGrowth} min={-90} max={500} />
       </div>
       <p className="prose">
         From {countText(proposal.historyMonths, 'month', 'months')} of history to{' '}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, NumberInput } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import {
   policyProblems,
   RISK_PART_TITLES,
@@ -10,6 +10,7 @@ import {
 import { useQueries } from '../../client/backend.tsx';
 import { sentenceCase } from '../../format/style.ts';
 import { Form } from '../../forms/Form.tsx';
+import { NumberField } from '../../forms/NumberField.tsx';
 import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { useUnsaved } from '../../session/unsaved.ts';
@@ -164,5 +165,5 @@ function Field({
   readonly value: number;
   readonly onChange: (value: number) => void;
 }): ReactNode {
-  return <NumberInput label={label} min={0} value={value} onChange={(next) => onChange(Number(next) || 0)} />;
+  return <NumberField label={label} min={0} value={value} onChange={onChange} />;
 }

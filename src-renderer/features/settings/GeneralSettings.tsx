@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useQueries } from '../../client/backend.tsx';
 import { Form } from '../../forms/Form.tsx';
+import { NumberField } from '../../forms/NumberField.tsx';
 import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { useUnsaved } from '../../session/unsaved.ts';
@@ -58,14 +59,14 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
             onChange={(value) => set({ fiscalYearStart: Number(value ?? 1) })}
           />
           {STATUS_BOUNDS.map(({ key, label }) => (
-            <NumberInput
+            <NumberField
               key={key}
               label={label}
               suffix=" %"
-              min={1}
-              max={1000}
+              min={0}
+              max={500}
               value={draft[key]}
-              onChange={(value) => set({ [key]: Number(value) || 1 })}
+              onChange={(value) => set({ [key]: value })}
             />
           ))}
           <TextInput
@@ -74,12 +75,12 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
             value={draft.materialAmount}
             onChange={(event) => set({ materialAmount: event.currentTarget.value })}
           />
-          <NumberInput
+          <NumberField
             label="and over, of the plan"
             suffix=" %"
             min={0}
             value={draft.materialPercent}
-            onChange={(value) => set({ materialPercent: Number(value) || 0 })}
+            onChange={(materialPercent) => set({ materialPercent })}
           />
         </div>
         <UnsavedFoot isChanged={form.isChanged} isBusy={save.isPending} onDiscard={form.discard} />
