@@ -75,7 +75,7 @@ export function AgainstSelect({
   );
 }
 
-/** By what the rows of a comparison are told apart: one dimension, or a second one inside of it. `value` is `team,service`. */
+/** By what the rows of a comparison are told apart: one dimension, or further ones inside of it. `value` is `team,service`; empty, what the budgets below are of. */
 export function DimensionSelects({
   value,
   onChange,
@@ -85,7 +85,7 @@ export function DimensionSelects({
   readonly onChange: (value: string) => void;
   readonly w?: number;
 }): ReactNode {
-  const [first = 'team', second] = value.split(',');
+  const [first, second, ...others] = value.split(',').filter((name) => name !== '');
   const width = w === undefined ? {} : { w };
   const known = (name: string | undefined): string[] =>
     name === undefined || DIMENSIONS.includes(name) ? DIMENSIONS : [...DIMENSIONS, name];
@@ -96,9 +96,10 @@ export function DimensionSelects({
       <Select
         label="By"
         data={known(first)}
-        value={first}
+        value={first ?? null}
+        placeholder="as budgeted"
         searchable
-        onChange={(name) => choose([name, second])}
+        onChange={(name) => choose([name, second, ...others])}
         {...width}
       />
       <Select
@@ -108,9 +109,21 @@ export function DimensionSelects({
         value={second ?? null}
         clearable
         searchable
-        onChange={(name) => choose([first, name])}
+        onChange={(name) => choose([first, name, ...others])}
         {...width}
       />
+      {others.map((other, index) => (
+        <Select
+          key={index}
+          label="Then by"
+          data={known(other).filter((name) => name !== first && name !== second)}
+          value={other}
+          clearable
+          searchable
+          onChange={(name) => choose([first, second, ...others.with(index, name ?? '')])}
+          {...width}
+        />
+      ))}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { toMicros } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { AgainstSelect, DimensionSelects } from '../../forms/ComparisonFields.tsx';
 import { BudgetSelect } from './BudgetSelect.tsx';
-import { DEFAULT_BY, PERIOD_WORDS, SECTION_WORDS, type Change, type Definition } from './definition.ts';
+import { PERIOD_WORDS, SECTION_WORDS, type Change, type Definition } from './definition.ts';
 
 interface FormProps {
   readonly node: BudgetAnswer;
@@ -39,7 +39,7 @@ export function ReportForm(props: FormProps): ReactNode {
           words={{ chargeDay: 'day of charge', billingMonth: 'billing month' }}
           onChange={(timeBasis) => onChange({ timeBasis })}
         />
-        <DimensionSelects value={definition.by ?? DEFAULT_BY} onChange={(by) => onChange({ by })} />
+        <DimensionSelects value={definition.by ?? ''} onChange={(by) => onChange({ by })} />
         <Ahead {...props} />
         <Setting {...props} />
       </div>
@@ -137,13 +137,16 @@ const LOCALES = [
 const SAMPLE = toMicros(1_234_560_000n);
 const SAMPLE_DAY = toDay('2026-06-30');
 
+/** Of a report that names none. */
+const DEFAULT_LOCALE = 'en-US';
+
 function localeLabel(locale: string): string {
   const style = numberStyle(locale, 'USD');
   return `${locale}   ${style.amount(SAMPLE)} · ${style.day(SAMPLE_DAY)}`;
 }
 
 function Setting({ definition, onChange }: FormProps): ReactNode {
-  const locale = definition.locale ?? navigator.language;
+  const locale = definition.locale ?? DEFAULT_LOCALE;
   return (
     <>
       <Choice

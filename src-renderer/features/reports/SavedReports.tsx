@@ -123,7 +123,7 @@ function List({
         {
           key: 'by',
           head: 'By',
-          text: ({ options }) => (options.by ?? '').split(',').join(', '),
+          text: ({ options }) => (options.by ?? 'as budgeted').split(',').join(', '),
           from: 1200,
         },
         {

@@ -75,13 +75,13 @@ export function definitionOf(
   return given({
     budgetId,
     ...(isNamed ? named : period !== undefined ? { period } : (months ?? { period: 'toDate' as const })),
-    by: text('by') ?? DEFAULT_BY,
+    by: text('by') === '' ? undefined : (text('by') ?? DEFAULT_BY),
     against: text('against') ?? 'budget',
     timeBasis: one('timeBasis', ['chargeDay', 'billingMonth']),
     withForecast: text('withForecast') === 'true' ? true : undefined,
     sections: sections === undefined ? undefined : SECTION_NAMES.filter((name) => sections.includes(name)),
     detail: one('detail', ['summary', 'standard', 'full']),
-    locale: text('locale') ?? navigator.language,
+    locale: text('locale') === '' ? undefined : (text('locale') ?? navigator.language),
     paper: one('paper', ['A4', 'Letter']),
     orientation: one('orientation', ['portrait', 'landscape']),
     preparedBy: text('preparedBy'),
@@ -103,6 +103,8 @@ export function addressOfDefinition({ budgetId: _, ...choices }: Definition, id?
   const query = new URLSearchParams();
   // Without any months in it an address would be of those of the bar.
   if (choices.from === undefined && choices.to === undefined) query.set('period', 'toDate');
+  // What a definition leaves to the report is no choice of this page either.
+  for (const name of ['by', 'locale'] as const) if (choices[name] === undefined) query.set(NAMES[name], '');
   for (const [name, value] of Object.entries(addressPart(choices)))
     if (value !== null) query.set(name, value);
   if (id !== undefined) query.set('saved', id);

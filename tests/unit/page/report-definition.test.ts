@@ -15,3 +15,11 @@ test('a report keeps the months that it names', () => {
   const named = reopened(addressOfDefinition({ budgetId: 'org', from: toMonth('2026-04') }));
   expect([named.period, named.from, named.to]).toEqual([undefined, '2026-04', undefined]);
 });
+
+test('a report that leaves its dimensions and its locale open goes on doing so', () => {
+  const { by, locale } = reopened(addressOfDefinition({ budgetId: 'org' }));
+  expect([by, locale]).toEqual([undefined, undefined]);
+  const named = reopened(addressOfDefinition({ budgetId: 'org', by: 'month', locale: 'de-DE' }));
+  expect([named.by, named.locale]).toEqual(['month', 'de-DE']);
+  expect(reopened('').by).toBe('team,service');
+});
