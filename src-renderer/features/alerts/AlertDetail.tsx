@@ -113,7 +113,8 @@ function List({
 function Acknowledge({ alert }: { readonly alert: AlertAnswer }): ReactNode {
   const { preferences } = usePreferences();
   const [note, setNote] = useState('');
-  const [until, setUntil] = useState('');
+  // Acknowledging it again without the day would end the quiet.
+  const [until, setUntil] = useState(alert.snoozedUntil ?? '');
   const acknowledge = useMutation(
     useQueries().alerts.acknowledge.mutationOptions({
       onSuccess: () => sayDone('Acknowledged.'),

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { isDay } from '#shared/domain/calendar.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
 import { Form } from '../../forms/Form.tsx';
@@ -15,6 +16,7 @@ export function BulkAcknowledge({ alerts }: { readonly alerts: readonly AlertAns
   const { preferences } = usePreferences();
   const [isAsking, setAsking] = useState(false);
   const [note, setNote] = useState('');
+  const [until, setUntil] = useState('');
   const acknowledge = useMutation(
     useQueries().alerts.acknowledgeMany.mutationOptions({
       onSuccess: ({ data }) => {
@@ -40,6 +42,7 @@ export function BulkAcknowledge({ alerts }: { readonly alerts: readonly AlertAns
               alertIds: alerts.map(({ id }) => id),
               by: preferences.person,
               ...(note === '' ? {} : { note }),
+              ...(isDay(until) ? { snoozeUntil: until } : {}),
             })
           }
         >
@@ -49,6 +52,12 @@ export function BulkAcknowledge({ alerts }: { readonly alerts: readonly AlertAns
             autosize
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            label="Quiet until"
+            value={until}
+            onChange={(event) => setUntil(event.currentTarget.value)}
           />
           <FormFoot submit="Acknowledge" isBusy={acknowledge.isPending} onCancel={() => setAsking(false)} />
         </Form>

@@ -189,7 +189,7 @@ function RuleSlider({
         value={rule.percent}
         onChange={(event) => onChange(Number(event.currentTarget.value))}
       />
-      <output>{plainStyle().integer(rule.percent)} %</output>
+      <output>{percentText(rule.percent)} %</output>
     </label>
   );
 }
@@ -240,6 +240,11 @@ const COLUMNS: readonly Column<Firing>[] = [
     isNumber: true,
   },
 ];
+
+/** As it is kept: 33.5 % is not 34. */
+function percentText(percent: number): string {
+  return plainStyle().decimal(percent, Number.isInteger(percent) ? 0 : 1);
+}
 
 function ruleText({ threshold: { percent, amount, basis } }: Firing): string {
   const size = amount === undefined ? `${percent ?? 0} %` : plainAmount(formatAmount(amount));

@@ -146,6 +146,7 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }): ReactNod
       onSuccess: ({ data }) => sayDone(`The request is ${data.status}.`),
     }),
   );
+  const isWrong = ceiling.trim() !== '' && parseAmount(ceiling) === undefined;
   const put = (decision: ApprovalDecision): void =>
     decide.mutate({
       budgetId: approval.budgetId,
@@ -153,7 +154,7 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }): ReactNod
       decision,
       by: preferences.person,
       ...(note === '' ? {} : { note }),
-      ...(parseAmount(ceiling) === undefined ? {} : { ceiling }),
+      ...(ceiling.trim() === '' ? {} : { ceiling }),
       ...(isDay(expiry) ? { expiry } : {}),
     });
   return (
@@ -168,6 +169,7 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }): ReactNod
           placeholder="none"
           inputMode="decimal"
           value={ceiling}
+          error={isWrong ? 'Not an amount; such as 12000.50' : undefined}
           onChange={(event) => setCeiling(event.currentTarget.value)}
         />
         <TextInput
@@ -182,7 +184,7 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }): ReactNod
           <Button
             key={value}
             variant={value === 'approve' ? 'filled' : 'default'}
-            disabled={preferences.person.trim() === '' || decide.isPending}
+            disabled={preferences.person.trim() === '' || isWrong || decide.isPending}
             onClick={() => put(value)}
           >
             {label}

@@ -71,7 +71,7 @@ function RequestForm({
   const isWrong = parseAmount(amount) === undefined;
   const send = (): void => {
     if (isWrong) return;
-    const term = isDay(until) ? { until } : {};
+    const term = kind === 'exceed' && isDay(until) ? { until } : {};
     request.mutate({ budgetId: node.id, kind, amount, reason, requestedBy: preferences.person, ...term });
   };
   return (

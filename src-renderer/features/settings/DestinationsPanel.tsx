@@ -74,6 +74,13 @@ export function DestinationsPanel({
               destination={destination}
               state={states.data?.data.find(({ id }) => id === destination.id)}
               isTesting={test.isPending}
+              onSwitch={() =>
+                save.mutate({
+                  destinations: destinations.map((one) =>
+                    one === destination ? { ...one, enabled: !one.enabled } : one,
+                  ),
+                })
+              }
               onTest={() => test.mutate({ id: destination.id })}
               onRemove={() =>
                 save.mutate({ destinations: destinations.filter((one) => one !== destination) })
@@ -92,9 +99,10 @@ export function DestinationsPanel({
 }
 
 function DestinationLine({
-  destination: { id, kind, minimumSeverity },
+  destination: { id, kind, enabled, minimumSeverity },
   state,
   isTesting,
+  onSwitch,
   onTest,
   onRemove,
 }: {
@@ -102,6 +110,8 @@ function DestinationLine({
   /** How sending goes; undefined until that is read. */
   readonly state: DestinationState | undefined;
   readonly isTesting: boolean;
+  /** Stops sending there, or goes on with it. */
+  readonly onSwitch: () => void;
   readonly onTest: () => void;
   readonly onRemove: () => void;
 }): ReactNode {
@@ -110,9 +120,13 @@ function DestinationLine({
       <span className="row spread">
         <span>
           {kind} {state?.target ?? id}, from {minimumSeverity}
+          {enabled ? '' : ', switched off'}
           {state === undefined ? '' : `; ${countText(state.sent, 'message', 'messages')} sent`}
         </span>
         <span className="row">
+          <Button variant="default" onClick={onSwitch}>
+            {enabled ? 'Switch off' : 'Switch on'}
+          </Button>
           <Button variant="default" loading={isTesting} onClick={onTest}>
             Test
           </Button>

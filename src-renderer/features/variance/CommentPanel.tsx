@@ -4,7 +4,15 @@ import { Button, Select, Textarea } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { amountText, dayText, momentText, moneyText, shortMonthText, unitsOf } from '../../format/style.ts';
+import {
+  amountText,
+  dayText,
+  momentText,
+  moneyText,
+  shortMonthText,
+  spanText,
+  unitsOf,
+} from '../../format/style.ts';
 import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
@@ -95,6 +103,9 @@ function Comments({
             <p>{comment.text}</p>
             <p className="quiet">
               {comment.author}, {momentText(comment.at)}
+              {comment.from === data.from && comment.to === data.to
+                ? ''
+                : `, of ${spanText(comment.from, comment.to)}`}
               {comment.kind === null ? '' : `, ${comment.kind}`}{' '}
               <button
                 type="button"

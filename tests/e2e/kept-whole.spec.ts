@@ -1,0 +1,144 @@
+/** What another door stored comes back from the page's forms as it was, whatever else is changed beside it. */
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { writeFocusFile } from '../support/focus-file.ts';
+import { expect, test } from './application.ts';
+import { createBudget, importFile, openPage, pinDay, restOf } from './steps.ts';
+
+const panel = (page: Page, name: string) =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) });
+
+test('settings of another door stay as fine as they are, and small numbers can be typed @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  const statusBounds = { warning: 0.005, critical: 0.87555, exceeded: 1 };
+  const small = { percent: 0.5, basis: 'probability', severity: 'warning' };
+  await ask('PUT', '/settings', { statusBounds, thresholds: [small] });
+  await openPage(page, 'Settings');
+  const money = panel(page, 'Money and time');
+  await expect(money.getByLabel('Critical from')).toHaveValue('87.555 %');
+  // To pass a field changes nothing.
+  await money.getByLabel('Warning from').focus();
+  await page.keyboard.press('Tab');
+  await expect(money.getByLabel('Warning from')).toHaveValue('0.5 %');
+  await money.getByRole('textbox', { name: /^Material over/ }).fill('2500');
+  await money.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(money.getByText('Not saved yet.')).toBeHidden();
+
+  const rules = panel(page, 'Alert rules');
+  const size = rules.getByLabel('Size of rule 1');
+  await size.focus();
+  await page.keyboard.press('Tab');
+  await expect(size).toHaveValue('0.5 %');
+  await rules.getByRole('button', { name: 'Add' }).click();
+  await rules.getByLabel('Size of rule 2').fill('');
+  await rules.getByLabel('Size of rule 2').pressSequentially('0.75');
+  await rules.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(rules.getByText('Not saved yet.')).toBeHidden();
+  expect(await ask('GET', '/settings')).toMatchObject({
+    statusBounds,
+    thresholds: [small, { percent: 0.75 }],
+  });
+});
+
+test('a destination that is switched off is said to be, and is switched on by a press @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  const webhook = { kind: 'webhook', id: 'ops', url: 'http://127.0.0.1:9/hook', minimumSeverity: 'info' };
+  await ask('PUT', '/settings', { destinations: [{ ...webhook, enabled: false }] });
+  await openPage(page, 'Settings');
+  const destinations = panel(page, 'Destinations of alerts');
+  await expect(destinations.getByText(/from info, switched off/)).toBeVisible();
+  await destinations.getByRole('button', { name: 'Switch on' }).click();
+  await expect(destinations.getByRole('button', { name: 'Switch off' })).toBeVisible();
+  expect(await ask('GET', '/settings')).toMatchObject({ destinations: [{ ...webhook, enabled: true }] });
+});
+
+test('a saved report keeps what it leaves open and all it is told apart by @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await createBudget(page, { name: 'Acme', amount: '1200', startMonth: '2026-01', months: '12' });
+  const [budget] = (await ask('GET', '/budgets')) as { id: string }[];
+  const saved = async (name: string, options: object) =>
+    (await ask('POST', '/reports', { name, options: { budgetId: budget?.id, ...options } })) as {
+      id: string;
+    };
+  const open = await saved('Open', { paper: 'Letter' });
+  const deep = await saved('Deep', { by: 'team,service,region' });
+  await openPage(page, 'Reports');
+  for (const name of ['Open', 'Deep']) {
+    await page.getByRole('button', { name: `Open: ${name}`, exact: true }).click();
+    await expect(page.getByLabel(`Name of ${name}`)).toBeVisible();
+    await page.getByLabel('Prepared by').fill('Kim');
+    if (name === 'Deep') {
+      await page.getByRole('combobox', { name: 'By', exact: true }).click();
+      await page.getByRole('option', { name: 'account' }).click();
+    }
+    await page.getByRole('button', { name: 'Save the changes' }).click();
+    await expect(page.getByText(`${name} is changed.`)).toBeVisible();
+  }
+  const { options } = (await ask('GET', `/reports/${open.id}`)) as { options: object };
+  expect(options).toMatchObject({ paper: 'Letter', preparedBy: 'Kim' });
+  expect(options).not.toHaveProperty('by');
+  expect(options).not.toHaveProperty('locale');
+  expect(await ask('GET', `/reports/${deep.id}`)).toMatchObject({
+    options: { by: 'account,service,region', preparedBy: 'Kim' },
+  });
+});
+
+test('notes, quiet days and comments are of what they were stored for, and a ceiling is never dropped @http', async ({
+  application,
+}) => {
+  const { page, folder } = application;
+  const ask = restOf(application);
+  const file = writeFocusFile(join(folder, 'spend.csv'), '2026-01-01', '2026-06-30', () => [
+    { service: 'Amazon EC2', region: 'eu-west-1', team: 'payments', amount: 140 },
+  ]);
+  await importFile(page, file);
+  await pinDay(page, '2026-06-30');
+  await createBudget(page, { name: 'Acme', amount: '26000', startMonth: '2026-01', months: '12' });
+
+  const [alert] = (await ask('GET', '/alerts')) as { id: string; budgetId: string }[];
+  const acme = `/budgets/${alert?.budgetId}`;
+  const acknowledge = `${acme}/alerts/${alert?.id}/acknowledge`;
+  await ask('PUT', acknowledge, { by: 'Kim', snoozeUntil: '2026-07-31' });
+  await openPage(page, 'Alerts');
+  await page.getByRole('combobox', { name: 'State' }).click();
+  await page.getByRole('option', { name: 'acknowledged' }).click();
+  await page.getByRole('row', { name: /Acme/ }).first().click();
+  const detail = page.getByRole('complementary', { name: 'Alert of Acme' });
+  await detail.getByLabel('Your name').fill('Kim');
+  await detail.getByRole('textbox', { name: 'Note' }).fill('Known');
+  await detail.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(detail.getByText(/: Known/)).toBeVisible();
+  expect(await ask('GET', '/alerts?status=acknowledged')).toMatchObject([{ snoozedUntil: '2026-07-31' }]);
+
+  await ask('POST', `${acme}/approvals`, {
+    ...{ kind: 'raise', amount: '60000', reason: 'Launch', requestedBy: 'Ada' },
+  });
+  await openPage(page, 'Approvals');
+  await page.getByRole('row', { name: /Acme/ }).first().click();
+  const request = page.getByRole('complementary', { name: 'Request of Acme' });
+  const approve = request.getByRole('button', { name: 'Approve' });
+  await expect(approve).toBeEnabled();
+  await request.getByLabel('Ceiling').fill('55,000');
+  await expect(request.getByText(/Not an amount/)).toBeVisible();
+  await expect(approve).toBeDisabled();
+
+  await ask('POST', `${acme}/variance/comments`, {
+    ...{ from: '2026-01', to: '2026-01', text: 'Late invoice', key: { team: 'payments' } },
+  });
+  await openPage(page, 'Variance');
+  await page
+    .getByRole('row', { name: /payments/ })
+    .first()
+    .click();
+  await expect(page.getByText('Late invoice')).toBeVisible();
+  await expect(page.getByText(/, of Jan 2026/)).toBeVisible();
+});
