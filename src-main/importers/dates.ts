@@ -1,5 +1,6 @@
 /** Days as exports write them. The day is the one that stands there, whatever time or offset follows. */
 import { dayNumberOf } from '#shared/domain/calendar.ts';
+import { endsWeek, inPlainForm, withoutWeek } from './day-wording.ts';
 import { monthOfName } from './month-names.ts';
 import { withoutFormula } from './text-formula.ts';
 import type { DateOrder } from './types.ts';
@@ -51,7 +52,7 @@ const WEEKDAY =
   /^(?:mon|tue|wed|thu|fri|sat|sun|die?n?|mit|don|fre|sam|son|lun|mar|mer|mié|jeu|jue|ven|vie|sáb|dim|dom|seg|ter|qua|qui|sex|gio|maan|woe|vrij|zat|zon|pon|wto|śro|czw|pią|sob|nie)\p{L}*\.?,?\s+(?=\S*\d|\p{L}+\.?\s+\d)/iu;
 
 /**
- * Reads a day. A month or a quarter alone is its first day. Slashed days need the file's order; without it
+ * Reads a day. A month, a quarter or a week alone is its first day. Slashed days need the file's order; without it
  * those that could be either are `ambiguous`.
  *
  * @example readDay('2023-11-13T10:00Z', undefined) // { year: 2023, month: 11, day: 13 }
@@ -59,10 +60,17 @@ const WEEKDAY =
  * @example readDay('9/2/2023', undefined) // 'ambiguous'
  * @example readDay('2025-02-01 - 2025-02-28', undefined) // { year: 2025, month: 2, day: 1 }
  * @example readDay('2024年1月', undefined) // { year: 2024, month: 1, day: 1 }
+ * @example readDay('2026-W05', undefined) // { year: 2026, month: 1, day: 26 }
  */
 export function readDay(text: string, order: DateOrder | undefined): ReadDay | DateProblem {
-  const cell = withoutFormula(text).trim();
-  if (cell === '') return 'empty';
+  const whole = withoutFormula(text).trim();
+  if (whole === '') return 'empty';
+  const cell = withoutWeek(whole);
+  const day = readWording(cell, order);
+  return typeof day === 'object' && endsWeek(whole) ? moved(day, -6) : day;
+}
+
+function readWording(cell: string, order: DateOrder | undefined): ReadDay | DateProblem {
   const read = fromNumbers(cell, order) ?? fromNames(cell);
   if (read !== undefined) return read;
   for (const plainer of [inPlainForm(cell), inPlainForm(cell.replace(WEEKDAY, ''))]) {
@@ -87,7 +95,7 @@ function fromNumbers(cell: string, order: DateOrder | undefined): ReadDay | Date
   if (iso !== null) {
     const wide = iso.length > 4;
     const day = checked(Number(iso[1]), Number(iso[wide ? 3 : 2]), Number(iso[wide ? 4 : 3]));
-    return typeof day === 'object' && END_OF_DAY.test(cell) ? nextDay(day) : day;
+    return typeof day === 'object' && END_OF_DAY.test(cell) ? moved(day, 1) : day;
   }
   const parts = PARTS.exec(cell);
   if (parts !== null) return fromParts(parts, order);
@@ -151,30 +159,15 @@ export function quarterOf(text: string): { readonly year: number; readonly quart
   return undefined;
 }
 
-/** `2024年1月15日`, `15 de enero de 2024` and `15. 1. 2024` without what is only wording. */
-function inPlainForm(cell: string): string {
-  return (
-    cell
-      .replace(/^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?/u, (_, year, month, day) =>
-        [year, month, day].filter((part) => part !== undefined).join('-'),
-      )
-      // A billing period of Azure’s old statement: `201807(7/1/2018 - 7/31/2018)`.
-      .replace(/^((?:19|20)\d{4})\s*\(.*\)$/, '$1')
-      .replace(/(?<=\d)\.\s+(?=\d)/g, '.')
-      .replace(/(?<=\d)\.$/, '')
-      .replace(/(?<=[\s\d])(?:de|del|of|d[ei]) (?=[\p{L}\d])/gu, '')
-  );
-}
-
 function fullYear(text: string): number {
   const year = Number(text);
   if (text.length !== 2) return year;
   return year < 70 ? 2000 + year : 1900 + year;
 }
 
-function nextDay({ year, month, day }: ReadDay): ReadDay {
-  const next = new Date(Date.UTC(year, month - 1, day + 1));
-  return { year: next.getUTCFullYear(), month: next.getUTCMonth() + 1, day: next.getUTCDate() };
+function moved({ year, month, day }: ReadDay, by: number): ReadDay {
+  const other = new Date(Date.UTC(year, month - 1, day + by));
+  return { year: other.getUTCFullYear(), month: other.getUTCMonth() + 1, day: other.getUTCDate() };
 }
 
 function checked(year: number, month: number, day: number): ReadDay | DateProblem {
@@ -207,7 +200,7 @@ export function dateReason(problem: DateProblem, text: string): string {
 export function slashedParts(
   text: string,
 ): { readonly first: number; readonly second: number; readonly third: string } | undefined {
-  const parts = PARTS.exec(withoutFormula(text).trim());
+  const parts = PARTS.exec(withoutWeek(withoutFormula(text).trim()));
   if (parts === null || parts[2] === '.') return undefined;
   return { first: Number(parts[1]), second: Number(parts[3]), third: parts[4] ?? '' };
 }

@@ -3,6 +3,7 @@ import { profileTitle } from '#shared/domain/import.ts';
 import { Header } from './header.ts';
 import { headerHash } from './header-hash.ts';
 import type { Match, Profile, Sample } from './profile.ts';
+import { fiscalPeriods } from './generic/across.ts';
 import { isDataRecord, isDayCell } from './generic/cells.ts';
 import { genericLayout, onlyCounts } from './profiles/generic.ts';
 import { GENERIC, PROFILES } from './profiles/index.ts';
@@ -177,11 +178,26 @@ function unitsAlone(name: string, records: readonly (readonly string[])[]): Impo
   return undefined;
 }
 
+/** What a table with periods of fiscal years across is told, whose months nothing in it says. */
+function fiscalAlone(name: string, records: readonly (readonly string[])[]): ImportError | undefined {
+  const periods = records.slice(0, FARTHEST_HEADER).map((names) => fiscalPeriods(names));
+  const [first] = periods.find((names) => names.length >= 2) ?? [];
+  if (first === undefined) return undefined;
+  return new ImportError(
+    'not_an_export',
+    `${name} has periods of fiscal years across, such as “${first}”, and does not say in which months they are; name the columns by their months, such as 2026-01.`,
+  );
+}
+
 /** A first record with a day and an amount is data: which column is which, only the user knows. */
 function withoutHeader(name: string, records: readonly (readonly string[])[]): ImportError {
   const first = records[0] ?? [];
   if (!isDataRecord(first))
-    return unitsAlone(name, records) ?? new ImportError('not_an_export', `${name} holds no table of costs.`);
+    return (
+      unitsAlone(name, records) ??
+      fiscalAlone(name, records) ??
+      new ImportError('not_an_export', `${name} holds no table of costs.`)
+    );
   return new ImportError(
     'choice_needed',
     `${name} has no header; say which columns hold the day and the amount.`,

@@ -28,6 +28,8 @@ interface Named {
 const YEAR = /^(?:FY|CY)?\s*((?:19|20)\d{2})$/i;
 /** The periods of a ledger, which are months there. */
 const NUMBERED = /^(?:p|per\.?|period|periode|période|periodo|período)\s*0?(\d{1,2})$/i;
+const FISCAL_PERIOD =
+  /^(?:FY|GJ)\s*'?\d{2}(?:\d{2})?[\s\-_/.]*(?:(?:p|per\.?|period|q)\s*\d{1,2}|\p{L}{3,9})$/iu;
 const FISCAL_YEAR = /^(?:FY\s*)?((?:19|20)\d{2})[-/–](\d{2}|\d{4})$/i;
 
 /** Of tables that say amounts in several ways, such as with and without tax. */
@@ -68,6 +70,16 @@ function bareMonth(name: string): number {
   const number = Number(/^(\d{1,2})\s*[月월]$/u.exec(name)?.[1] ?? NUMBERED.exec(name)?.[1] ?? 0);
   if (number > 0) return number <= 12 ? number : 0;
   return /^\p{L}+\.?$/u.test(name) ? monthOfName(name.replace('.', '')) : 0;
+}
+
+/** Whether a name is a period of a ledger by its number, `P13` too, which is no month. */
+export function isNumberedPeriod(name: string): boolean {
+  return NUMBERED.test(bare(name));
+}
+
+/** The names that are periods of a fiscal year, `FY26 P01`, `FY2026-Jan`: in which months only its first month tells. */
+export function fiscalPeriods(names: readonly string[]): readonly string[] {
+  return names.filter((name) => FISCAL_PERIOD.test(bare(name)));
 }
 
 /** Months below a record of years, each over the columns up to the next; none where no such record is there. */
@@ -118,6 +130,8 @@ function orderOfNames(slashed: readonly Named[], file: string): DateOrder | unde
   if (evidence.order !== 'open') return evidence.order;
   const steady = (['dmy', 'mdy'] as const).filter((order) => isSteady(slashed, order));
   if (steady.length === 1) return steady[0];
+  const ofYears = steady.filter((order) => isWholeYear(slashed, order));
+  if (ofYears.length === 1) return ofYears[0];
   throw new ImportError('choice_needed', `The days across ${file} can be day/month or month/day.`, {}, [
     { option: '--date-order', values: ['dmy', 'mdy'], reason: 'No column name has a day above 12.' },
   ]);
@@ -135,6 +149,12 @@ function isSteady(slashed: readonly Named[], order: DateOrder): boolean {
     const months = day.year * 12 + day.month - before.year * 12 - before.month;
     return step === 1 || step === 7 || (months === 1 && day.day === before.day);
   });
+}
+
+/** Whether days are the firsts of twelve months and more: days of one month would go on to the thirteenth. */
+function isWholeYear(slashed: readonly Named[], order: DateOrder): boolean {
+  const days = slashed.map(({ name }) => readDay(name, order));
+  return days.length >= 12 && days.every((day) => typeof day === 'object' && day.day === 1);
 }
 
 /** `2014-15` is a fiscal year; `2014-11` is a month, unless its neighbour says otherwise. */

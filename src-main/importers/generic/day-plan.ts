@@ -12,6 +12,8 @@ import { VOCABULARY } from './vocabulary.ts';
 /** 1970-01-01 in days since 1899-12-30. */
 const SERIAL_OF_1970 = 25_569;
 
+const WEEK = /^(?:W|KW|CW)?\s*\d{1,2}$/i;
+
 export type DayPlan = Pick<
   Layout,
   'days' | 'dayOf' | 'completeDay' | 'fixedDay' | 'periods' | 'months' | 'warnings'
@@ -88,6 +90,12 @@ function partsPlan(header: Header, sample: Sample, { year: stated }: Constants):
   const year = partColumn('year', header, sample, isYearCell);
   const month = partColumn('month', header, sample, (cell) => monthOf(cell) > 0);
   if (year < 0 && month < 0) return undefined;
+  const week = month < 0 ? partColumn('week', header, sample, (cell) => WEEK.test(cell)) : -1;
+  if (week >= 0)
+    return {
+      columns: [year, week],
+      text: ([ofYear = '', ofWeek = '']) => `${ofYear.trim()}-W${ofWeek.trim().replace(/\D/g, '')}`,
+    };
   if (year < 0 && stated === undefined)
     throw new ImportError(
       'choice_needed',
@@ -110,7 +118,7 @@ function partsPlan(header: Header, sample: Sample, { year: stated }: Constants):
 }
 
 function partColumn(
-  role: 'year' | 'month' | 'dayOfMonth',
+  role: 'year' | 'month' | 'week' | 'dayOfMonth',
   header: Header,
   sample: Sample,
   is: (cell: string) => boolean,

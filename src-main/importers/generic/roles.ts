@@ -28,7 +28,7 @@ interface Names {
 
 const ROLES = Object.keys(VOCABULARY) as Role[];
 /** Found one by one where the table asks for them: they share their columns with the roles below. */
-const APART = new Set<Role>(['year', 'month', 'dayOfMonth', 'periodStart', 'periodEnd', 'gross']);
+const APART = new Set<Role>(['year', 'month', 'week', 'dayOfMonth', 'periodStart', 'periodEnd', 'gross']);
 /** Roles that others must not take columns from go first. */
 const ORDER: readonly Role[] = [
   ...new Set<Role>(['date', 'currency', 'sign', 'debit', 'credit', 'amount', ...ROLES]),

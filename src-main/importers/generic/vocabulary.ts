@@ -4,6 +4,7 @@ export type Role =
   | 'date'
   | 'year'
   | 'month'
+  | 'week'
   | 'dayOfMonth'
   | 'periodStart'
   | 'periodEnd'
@@ -70,6 +71,10 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
     names:
       'month|month number|period|posting period|fiscal period|quarter|monat|buchungsperiode|periode|quartal|mois' +
       '|mes|período|mese|mês|miesiąc|maand|månad|måned|ay|месяц|月|월',
+  },
+  week: {
+    names:
+      'week|iso week|week number|week no|week of year|calendar week|woche|kw|kalenderwoche|semaine|semana|settimana|vecka|uge|週',
   },
   dayOfMonth: { names: 'day|day of month|tag|jour|dia|día|giorno|dzień|dag|gün|день|日|일' },
   periodStart: {

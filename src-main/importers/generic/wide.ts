@@ -4,7 +4,7 @@ import type { Header } from '../header.ts';
 import { headerHash } from '../header-hash.ts';
 import type { Amounts, Described, Layout, Sample, Texts, WideColumn } from '../profile.ts';
 import { ImportError } from '../types.ts';
-import type { Across } from './across.ts';
+import { isNumberedPeriod, type Across } from './across.ts';
 import { filledCells, isAmountCell, isYearCell, share } from './cells.ts';
 import { currencyOfName, fileCurrency } from './currency.ts';
 import { planDays, type Constants } from './day-plan.ts';
@@ -49,7 +49,7 @@ export function periodsLayout(
   return { ...layoutOf(header, sample, roles, wide), ...told };
 }
 
-/** What is told of columns of amounts that stand among the periods and are none, such as quarters among months. */
+/** What is told of columns of amounts that stand among the periods and are none: quarters among months, a thirteenth period. */
 function passedOver(
   header: Header,
   sample: Sample,
@@ -58,7 +58,8 @@ function passedOver(
   const read = new Set(periods.map(({ column }) => column));
   const [first, last] = [Math.min(...read), Math.max(...read)];
   const left = header.names.filter((name, column) => {
-    const cells = column > first && column < last && !read.has(column) ? filledCells(sample, column) : [];
+    const isAmong = (column > first && column < last) || isNumberedPeriod(name);
+    const cells = isAmong && !read.has(column) ? filledCells(sample, column) : [];
     return name !== '' && cells.length > 0 && cells.every(isAmountCell);
   });
   if (left.length === 0) return [];
