@@ -142,3 +142,54 @@ test('notes, quiet days and comments are of what they were stored for, and a cei
   await expect(page.getByText('Late invoice')).toBeVisible();
   await expect(page.getByText(/, of Jan 2026/)).toBeVisible();
 });
+
+test('a rule of shared cost is changed in its place and applied earlier, and keeps its percentages @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  const child = (id: string) => ({ id, name: id, type: 'team', amount: '100', scope: scopeOf(id) });
+  const scopeOf = (value: string) => [{ dimension: 'team', op: 'in', values: [value] }];
+  await ask('POST', '/budgets/apply', {
+    tree: {
+      ...{
+        id: 'acme',
+        name: 'Acme',
+        type: 'organization',
+        amount: '1200',
+        startMonth: '2026-01',
+        months: 12,
+      },
+      children: [child('web'), child('data')],
+    },
+  });
+  const shares = [
+    { budgetId: 'data', percent: 33.3333 },
+    { budgetId: 'web', percent: 66.6667 },
+  ];
+  const support = {
+    id: 'support',
+    rootId: 'acme',
+    scope: scopeOf('support'),
+    method: { kind: 'fixed', shares },
+  };
+  await ask('POST', '/shared-costs', { ...support, name: 'Support' });
+  await ask('POST', '/shared-costs', {
+    ...{ id: 'tax', name: 'Tax', rootId: 'acme', scope: scopeOf('tax'), method: { kind: 'even' } },
+    targets: ['web', 'data'],
+  });
+  await openPage(page, 'Budgets');
+  await page.getByRole('row', { name: /Acme/ }).first().click();
+  await page.getByRole('tab', { name: 'Tree' }).click();
+  await expect(
+    page.getByText('Support, by fixed percentages: team is support; among data, web'),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Edit Support' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Help desk');
+  await page.getByRole('button', { name: 'Change the rule' }).click();
+  await expect(page.getByText(/^Help desk, by fixed/)).toBeVisible();
+  expect(await ask('GET', '/shared-costs')).toMatchObject([{ ...support, name: 'Help desk' }, { id: 'tax' }]);
+  await page.getByRole('button', { name: 'Apply Tax earlier' }).click();
+  await expect(page.getByRole('button', { name: 'Apply Help desk earlier' })).toBeVisible();
+  expect(await ask('GET', '/shared-costs')).toMatchObject([{ id: 'tax' }, { ...support, name: 'Help desk' }]);
+});

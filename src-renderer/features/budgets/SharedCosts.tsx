@@ -1,15 +1,20 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ActionIcon, Button, MultiSelect, Select, TextInput } from '@mantine/core';
-import { X } from 'lucide-react';
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { ArrowUp } from 'lucide-react';
 import type { Scope } from '#shared/domain/budget.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { scopeText } from '../../format/scope.ts';
 import { Form } from '../../forms/Form.tsx';
 import { NumberField } from '../../forms/NumberField.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { LineTools } from '../../ui/LineTools.tsx';
 import { Answered } from '../../ui/States.tsx';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
+
+type Rule = Outputs['sharedCosts']['list']['data'][number];
 
 const METHODS = [
   { value: 'even', label: 'evenly' },
@@ -26,9 +31,8 @@ export function SharedCosts({
   readonly root: BudgetAnswer;
   readonly all: readonly BudgetAnswer[];
 }): ReactNode {
-  const queries = useQueries();
-  const rules = useQuery(queries.sharedCosts.list.queryOptions({ input: { rootId: root.id } }));
-  const remove = useMutation(queries.sharedCosts.remove.mutationOptions({ onError: sayFailed }));
+  const rules = useQuery(useQueries().sharedCosts.list.queryOptions({ input: { rootId: root.id } }));
+  const [edited, setEdited] = useState<Rule>();
   return (
     <>
       <Answered query={rules} what="the rules">
@@ -36,27 +40,67 @@ export function SharedCosts({
           data.length === 0 ? (
             <p className="quiet">No shared cost: every fact belongs to the deepest budget that matches.</p>
           ) : (
-            <ol className="stack tight">
-              {data.map((rule) => (
-                <li key={rule.id} className="row spread">
-                  <span>
-                    {rule.name}, {METHODS.find(({ value }) => value === rule.method.kind)?.label}
-                  </span>
-                  <ActionIcon
-                    aria-label={`Remove ${rule.name}`}
-                    onClick={() => remove.mutate({ id: rule.id })}
-                  >
-                    <X size={14} />
-                  </ActionIcon>
-                </li>
-              ))}
-            </ol>
+            <RuleList rules={data} all={all} onEdit={setEdited} />
           )
         }
       </Answered>
-      <NewRule root={root} all={all} />
+      <RuleForm
+        key={edited?.id ?? ''}
+        root={root}
+        all={all}
+        edited={edited}
+        onDone={() => setEdited(undefined)}
+      />
     </>
   );
+}
+
+function RuleList({
+  rules,
+  all,
+  onEdit,
+}: {
+  readonly rules: readonly Rule[];
+  readonly all: readonly BudgetAnswer[];
+  readonly onEdit: (rule: Rule) => void;
+}): ReactNode {
+  const queries = useQueries();
+  const remove = useMutation(queries.sharedCosts.remove.mutationOptions({ onError: sayFailed }));
+  const move = useMutation(queries.sharedCosts.save.mutationOptions({ onError: sayFailed }));
+  return (
+    <ol className="stack tight">
+      {rules.map((rule, index) => (
+        <li key={rule.id} className="row spread">
+          <span>{ruleText(rule, all)}</span>
+          <span className="row">
+            {index === 0 ? null : (
+              <button
+                type="button"
+                className="tree-toggle"
+                aria-label={`Apply ${rule.name} earlier`}
+                disabled={move.isPending}
+                onClick={() => move.mutate({ ...rule, position: index - 1 })}
+              >
+                <ArrowUp size={13} aria-hidden="true" />
+              </button>
+            )}
+            <LineTools
+              name={rule.name}
+              onEdit={() => onEdit(rule)}
+              onRemove={() => remove.mutate({ id: rule.id })}
+            />
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** `Support, evenly: service is Support; among Web, Data`. */
+function ruleText({ name, method, scope, targets }: Rule, all: readonly BudgetAnswer[]): string {
+  const how = METHODS.find(({ value }) => value === method.kind)?.label ?? method.kind;
+  const among = targets.map((id) => all.find((budget) => budget.id === id)?.name ?? id);
+  return `${name}, ${how}: ${scopeText(scope) || 'all cost'}; among ${among.join(', ') || 'nobody'}`;
 }
 
 interface Draft {
@@ -69,28 +113,49 @@ interface Draft {
 }
 const EMPTY: Draft = { name: '', scope: [], kind: 'direct', targets: [], shares: {} };
 
-function NewRule({
+/** A rule in the form. */
+function draftOf({ name, scope, method, targets }: Rule): Draft {
+  const shares =
+    method.kind === 'fixed' ? method.shares.map(({ budgetId, percent }) => [budgetId, percent] as const) : [];
+  return { name, scope, kind: method.kind, targets, shares: Object.fromEntries(shares) };
+}
+
+/** Adds a rule, or changes one in its place. */
+function RuleForm({
   root,
   all,
+  edited,
+  onDone,
 }: {
   readonly root: BudgetAnswer;
   readonly all: readonly BudgetAnswer[];
+  /** The rule that is changed; undefined for a new one. */
+  readonly edited: Rule | undefined;
+  readonly onDone: () => void;
 }): ReactNode {
-  const [draft, setDraft] = useState(EMPTY);
+  const [draft, setDraft] = useState(() => (edited === undefined ? EMPTY : draftOf(edited)));
   const put = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const save = useMutation(
     useQueries().sharedCosts.save.mutationOptions({
       onSuccess: ({ data }) => {
         setDraft((now) => ({ ...now, name: '', targets: [] }));
         sayDone(`${data.name} is shared.`);
+        onDone();
       },
       onError: sayFailed,
     }),
   );
   const below = all.filter(({ id, path }) => id !== root.id && path[0] === root.path[0]);
   return (
-    <Form onSubmit={() => save.mutate({ rootId: root.id, ...ruleOf(draft) })}>
-      <h3 className="title">Share a cost</h3>
+    <Form
+      onSubmit={() =>
+        save.mutate({
+          ...(edited === undefined ? {} : { id: edited.id }),
+          ...{ rootId: root.id, ...ruleOf(draft) },
+        })
+      }
+    >
+      <h3 className="title">{edited === undefined ? 'Share a cost' : `Change ${edited.name}`}</h3>
       <TextInput
         label="Name"
         required
@@ -112,10 +177,15 @@ function NewRule({
         onChange={(targets) => put({ targets })}
       />
       {draft.kind === 'fixed' ? <Shares draft={draft} put={put} below={below} /> : null}
-      <div>
+      <div className="row">
         <Button type="submit" variant="default" loading={save.isPending}>
-          Share
+          {edited === undefined ? 'Share' : 'Change the rule'}
         </Button>
+        {edited === undefined ? null : (
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+        )}
       </div>
     </Form>
   );
