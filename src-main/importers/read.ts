@@ -7,6 +7,7 @@ import { toUtf8 } from './encoding.ts';
 import { AmountRangeError, FactsOut } from './facts-out.ts';
 import { Gathered } from './gathered.ts';
 import { headerHash } from './header-hash.ts';
+import { refuseNoPart } from './parts.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { cutOf, rangeTask, readRange, type RangeResult } from './ranges/read-range.ts';
 import { RecordLoop } from './record-loop.ts';
@@ -85,7 +86,8 @@ class Reading {
     const rowsBefore = this.#rows;
     for (const part of opened.parts) {
       const prepared = await prepare(part, this.#options);
-      this.#sameTable(prepared);
+      if (this.#first === undefined) this.#first = prepared;
+      else refuseNoPart(this.#first, prepared);
       const before = this.#rows;
       const digest = await this.#part(part, prepared, opened.file);
       if (this.#rows > before) this.#refuseTwice(digest, part.name);
@@ -101,18 +103,6 @@ class Reading {
     if (other !== undefined)
       throw new ImportError('unreadable', `${other} and ${name} hold the same records; import one of them.`);
     this.#read.set(digest, name);
-  }
-
-  /** Parts of one export are read with one profile and the same columns. */
-  #sameTable(prepared: Prepared): void {
-    this.#first ??= prepared;
-    const [one, other] = [this.#first.located, prepared.located];
-    const columns = (names: readonly string[]): string => names.toSorted().join('\u001F');
-    if (one.profile === other.profile && columns(one.header.names) === columns(other.header.names)) return;
-    throw new ImportError(
-      'unreadable',
-      `${prepared.part.name} and ${this.#first.part.name} are different tables; import them one by one.`,
-    );
   }
 
   /** Reads a part; answers the hash of its bytes. */

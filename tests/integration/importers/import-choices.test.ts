@@ -35,6 +35,25 @@ describe('an import by what it is told', () => {
     expect(spendOf(backend)).toEqual({ 5: 1, 6: 2, 8: 3 });
   });
 
+  it('reads a bill at several times as such, in the order of the days in their names', async () => {
+    const backend = testBackend();
+    const client = backend.client('cli');
+    const first = [row(8, '1', 'EC2'), row(8, '2', 'S3')];
+    const { data } = await client.imports.create({
+      files: [
+        fileOf('cost-2026-08-28.csv', ...first, row(8, '4', 'RDS')),
+        fileOf('cost-2026-08-03.csv', ...first),
+        fileOf('cost-2026-08-10.csv', row(8, '1.5', 'EC2')),
+      ],
+    });
+    expect(data.map(({ files }) => files.map(({ name }) => name))).toEqual([
+      ['cost-2026-08-03.csv'],
+      ['cost-2026-08-10.csv'],
+      ['cost-2026-08-28.csv'],
+    ]);
+    expect(spendOf(backend)).toEqual({ 8: 7 });
+  });
+
   it('answers a dry run without storing anything', async () => {
     const backend = testBackend();
     const client = backend.client('cli');
