@@ -1,8 +1,8 @@
-/** Opens what an export comes in: a plain file, gzip of one or several members, or a zip of tables. One layer only. */
+/** Opens what an export comes in: a plain file, gzip of one or several members, or a zip of tables, which may be gzip each. No other layers. */
 import { open, type FileHandle } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { createGunzip } from 'node:zlib';
+import { gunzipped } from './gunzip.ts';
 import { ImportError, type ExportFile } from './types.ts';
 import { zipMembers } from './zip.ts';
 
@@ -47,7 +47,7 @@ export async function openExport(file: ExportFile): Promise<OpenedFile> {
   }
   const part: ExportPart =
     kind === 'gzip'
-      ? { name: file.name, bytes: (onDiskBytes) => gunzipped(file, onDiskBytes) }
+      ? { name: file.name, bytes: (onDiskBytes) => unpacked(file, onDiskBytes) }
       : {
           name: file.name,
           bytes: (onDiskBytes) => plainBytes(file.path, onDiskBytes),
@@ -113,22 +113,8 @@ export async function* plainBytes(
   }
 }
 
-async function* gunzipped(
-  file: ExportFile,
-  onDiskBytes: (count: number) => void,
-): AsyncGenerator<Uint8Array> {
+function unpacked(file: ExportFile, onDiskBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
   const source = createReadStream(file.path, { highWaterMark: CHUNK_BYTES / 4 });
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   source.on('data', (chunk) => onDiskBytes(chunk.length));
-  source.on('error', (error) => gunzip.destroy(error));
-  source.pipe(gunzip);
-  try {
-    for await (const chunk of gunzip as AsyncIterable<Uint8Array>) yield chunk;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ImportError('unreadable', `${file.name} is damaged: the gzip data say “${why}”.`);
-  } finally {
-    source.destroy();
-    gunzip.destroy();
-  }
+  return gunzipped(file.name, source, CHUNK_BYTES);
 }

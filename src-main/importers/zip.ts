@@ -1,15 +1,21 @@
 /** The tables inside a zip. Members are streamed, never written to disk; what could mislead refuses the whole file. */
+import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { open as openZip, type Entry, type ZipFile } from 'yauzl';
 import type { ExportPart } from './containers.ts';
+import { gunzipped } from './gunzip.ts';
 import { ImportError, type ExportFile } from './types.ts';
 
 const MOST_ENTRIES = 10_000;
-const TABLE = /\.(csv|tsv|txt)$/i;
+const TABLE = /\.(csv|tsv|txt|gz)$/i;
+const GZIP = /(?<!\.tar)\.gz$/i;
 /** What people and programs lay beside tables. */
 const NOTE = /(^|\/)(readme|licen[cs]e|notice|manifest|changelog)\b[^/]*\.txt$/i;
 const JUNK = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/;
-const ARCHIVE = /\.(gz|zip|7z|rar|tgz|bz2|xz)$/i;
+const ARCHIVE = /\.(tar\.gz|zip|7z|rar|tgz|bz2|xz)$/i;
+/** A gzip cannot be packed much further; one that is unpacks to more than any export holds. */
+const MOST_PACKED = 10;
+const CHUNK_BYTES = 1 << 20;
 const SYMBOLIC_LINK = 0xa000;
 
 /** Lists the tables of a zip in order of their names. Links, encryption, nesting, overlaps, odd names: `unreadable`. */
@@ -33,7 +39,7 @@ export async function zipMembers(file: ExportFile): Promise<{ members: ExportPar
   const others = named.filter((entry) => !NOTE.test(entry.fileName));
   const tables = others.length > 0 ? others : named;
   if (tables.length === 0)
-    throw new ImportError('unreadable', `${file.name} holds no .csv, .tsv or .txt table.`);
+    throw new ImportError('unreadable', `${file.name} holds no .csv, .tsv, .txt or .gz table.`);
   const warnings = kept
     .filter((entry) => !tables.includes(entry))
     .map((entry) => `${entry.fileName} inside ${file.name} is not a table and was left out.`);
@@ -41,7 +47,7 @@ export async function zipMembers(file: ExportFile): Promise<{ members: ExportPar
     .toSorted((a, b) => (a.fileName < b.fileName ? -1 : 1))
     .map((entry) => ({
       name: `${file.name}/${entry.fileName}`,
-      bytes: (onDiskBytes: (count: number) => void) => memberBytes(file, entry, onDiskBytes),
+      bytes: (onDiskBytes: (count: number) => void) => tableBytes(file, entry, onDiskBytes),
     }));
   return { members, warnings };
 }
@@ -91,6 +97,9 @@ function checkEntry(file: ExportFile, entry: Entry): void {
   if (entry.fileName.includes('\0') || /^[A-Za-z]:|^\/|\\|(^|\/)\.\.(\/|$)/.test(entry.fileName))
     refuse('has a name that leads out of the archive');
   if (entry.generalPurposeBitFlag & 1) refuse('is encrypted');
+  const isGzip = GZIP.test(entry.fileName) && entry.uncompressedSize > CHUNK_BYTES;
+  if (isGzip && entry.uncompressedSize > MOST_PACKED * entry.compressedSize)
+    refuse('is packed more than once');
   if (((entry.externalFileAttributes >>> 16) & 0xf000) === SYMBOLIC_LINK) refuse('is a link');
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
     refuse(`uses compression method ${entry.compressionMethod}, which cannot be read`);
@@ -109,6 +118,16 @@ function checkTogether(file: ExportFile, entries: readonly Entry[]): void {
       throw new ImportError('unreadable', `${file.name} holds members that share their bytes.`);
     end = entry.relativeOffsetOfLocalHeader + entry.compressedSize;
   }
+}
+
+function tableBytes(
+  file: ExportFile,
+  entry: Entry,
+  onDiskBytes: (count: number) => void,
+): AsyncIterable<Uint8Array> {
+  const bytes = memberBytes(file, entry, onDiskBytes);
+  if (!GZIP.test(entry.fileName)) return bytes;
+  return gunzipped(`${file.name}/${entry.fileName}`, Readable.from(bytes), CHUNK_BYTES);
 }
 
 async function* memberBytes(

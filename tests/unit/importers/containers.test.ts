@@ -43,6 +43,40 @@ describe('containers', () => {
     expect(result.warnings).toContain('README.txt inside tables.zip is not a table and was left out.');
   });
 
+  it('reads tables that are gzip each inside a zip', async () => {
+    const further = gzipSync('date,service,cost\n2026-01-03,EC2,4\n');
+    const members = [
+      { name: 'a.csv.gz', content: PACKED },
+      { name: 'b.gz', content: further },
+    ];
+    const { result } = await readTable(zipOfAll(members), {}, 'tables.zip');
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 7_750_000n });
+  });
+
+  it.each([
+    ['cut', PACKED.subarray(0, -12)],
+    ['a zip', zipOfAll([{ name: 'a.csv', content: Buffer.from(TABLE) }])],
+    ['packed twice', gzipSync(PACKED)],
+    ['of a gzip that packs well', Buffer.concat(Array.from({ length: 200_000 }, () => PACKED))],
+  ])('refuses gzip inside a zip that is %s', async (_title, content) => {
+    const zip = zipOfAll([{ name: 'a.csv.gz', content }]);
+    await expect(readTable(zip, {}, 'tables.zip')).rejects.toMatchObject({ code: 'unreadable' });
+  });
+
+  it('refuses one bill at two times inside a zip', async () => {
+    const bill = (days: number): Buffer =>
+      Buffer.from(
+        [
+          'lineItem/UsageStartDate,lineItem/LineItemType,lineItem/UnblendedCost,lineItem/CurrencyCode,bill/PayerAccountId',
+          ...Array.from({ length: days }, (_, day) => `2026-01-0${day + 1}T00:00:00Z,Usage,1.5,USD,1`),
+        ].join('\n'),
+      );
+    const zip = zipOfAll([3, 5].map((days) => ({ name: `${days}.csv`, content: bill(days) })));
+    await expect(readTable(zip, {}, 'bills.zip')).rejects.toThrow(
+      'bills.zip/3.csv and bills.zip/5.csv hold the same charges',
+    );
+  });
+
   it('says what an empty file is', async () => {
     await expect(readTable('')).rejects.toMatchObject({ code: 'nothing_to_import' });
     await expect(readTable(gzipSync(''))).rejects.toMatchObject({ code: 'nothing_to_import' });
