@@ -5,6 +5,8 @@ import { buildFromChildren } from '#shared/engine/budgets/restructure.ts';
 import { checkFamily, findCycles } from '#shared/engine/budgets/tree-rules.ts';
 import { putBudget, readBudget, readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
+import { scopeSpendReader } from '../store/scope-spend.ts';
+import { readSettings } from '../store/settings.ts';
 import type { Writer } from '../store/writer.ts';
 import { refuseBroken } from './broken-rules.ts';
 import {
@@ -29,7 +31,10 @@ export function applyTrees(
   const context = changeContext(writer, asOf);
   const made = new Map<string, Budget>();
   const isTaken = (id: string) => made.has(id) || context.isTaken(id);
-  const ids = trees.flatMap((tree) => completeTree(writer, tree, { ...context, isTaken }, made, createOnly));
+  const find = (id: string) => made.get(id) ?? readBudget(writer, id);
+  const spentIn = scopeSpendReader(writer, readSettings(writer).tagMapping, find);
+  const within = { ...context, isTaken, spentIn };
+  const ids = trees.flatMap((tree) => completeTree(writer, tree, within, made, createOnly));
   writeBudgets(writer, [...made.values()]);
   return ids;
 }

@@ -94,7 +94,19 @@ function shareWeights(shares: Readonly<Record<string, number>>, children: readon
       issues: [{ path: 'shares', message }],
     });
   }
+  checkWhole('shares', Object.values(shares));
   return children.map(({ id }) => BigInt(Math.round((shares[id] ?? 0) * 1e6)));
+}
+
+/** Thirds may be typed as 33.3 each. */
+const MOST_OFF_WHOLE = 0.1;
+
+/** Refuses percentages of a whole that do not make one: what would fall on each is not what was typed. */
+function checkWhole(path: string, percents: readonly number[]): void {
+  const total = percents.reduce((sum, percent) => sum + percent, 0);
+  if (Math.abs(total - 100) <= MOST_OFF_WHOLE + 1e-9) return;
+  const message = `add up to ${Math.round(total * 1e6) / 1e6} percent; they must make 100`;
+  throw new HeadroomError('invalid_input', `"${path}": ${message}.`, { issues: [{ path, message }] });
 }
 
 export const budgetStructure = {
@@ -150,6 +162,10 @@ export const budgetStructure = {
     const label = `Split ${nameOf(context, budgetId)}`;
     return restructure(context, input, 'split', label, (writer) => {
       const budget = requireBudget(writer, budgetId);
+      checkWhole(
+        'parts',
+        parts.map(({ percent }) => percent),
+      );
       const weighted = parts.map(({ percent, ...part }) => ({
         ...part,
         weight: BigInt(Math.round(percent * 1e6)),

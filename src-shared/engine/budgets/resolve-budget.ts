@@ -41,9 +41,10 @@ export interface ResolveContext {
   readonly asOf: Day;
   readonly isTaken: (id: string) => boolean;
   readonly knows: KnowsValue;
-  /** Cost of a month in a scope, for the seasonal profile; left out where there is no history. */
+  /** Cost of a month in a scope and those above it, for the seasonal profile; left out where there is no history. */
   readonly spentIn?:
-    ((budget: Pick<Budget, 'scope' | 'costBasis' | 'currency'>, month: Month) => Micros) | undefined;
+    | ((budget: Pick<Budget, 'scope' | 'costBasis' | 'currency' | 'parentId'>, month: Month) => Micros)
+    | undefined;
 }
 
 export interface FieldError {
@@ -72,13 +73,16 @@ export function resolveBudget(draft: BudgetDraft, context: ResolveContext): Reso
   if (errors.length > 0) return { ok: false, errors };
   const implied = impliedScope({ ...draft, id }, context.knows);
   const isImplied = draft.scope === null || draft.scope === undefined;
-  const shell = { scope: isImplied ? implied.scope : (draft.scope ?? []), ...termsOf(draft, context) };
+  const shell = {
+    parentId: context.parent?.id ?? draft.parentId ?? null,
+    scope: isImplied ? implied.scope : (draft.scope ?? []),
+    ...termsOf(draft, context),
+  };
   const lastYear = seasonalProfile({ ...shell, ...period, phasing }, context.spentIn);
   const budget: Budget = {
     id,
     name: draft.name,
     type: draft.type,
-    parentId: context.parent?.id ?? draft.parentId ?? null,
     owner: draft.owner ?? '',
     ...shell,
     amount,
@@ -156,7 +160,7 @@ export function checkPhasing(phasing: Phasing, amount: Micros, months: number): 
 
 /** What the months of the period cost one year before, for seasonal phasing; undefined for any other. */
 export function seasonalProfile(
-  budget: Pick<Budget, 'scope' | 'costBasis' | 'currency' | 'startMonth' | 'months' | 'phasing'>,
+  budget: Pick<Budget, 'scope' | 'costBasis' | 'currency' | 'parentId' | 'startMonth' | 'months' | 'phasing'>,
   spentIn: ResolveContext['spentIn'],
 ): Micros[] | undefined {
   if (budget.phasing.kind !== 'seasonal' || spentIn === undefined) return undefined;
