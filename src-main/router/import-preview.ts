@@ -8,6 +8,7 @@ import type { Reader } from '../store/reader.ts';
 import type { Replacement } from '../store/restatement.ts';
 import { readerOf, type RequestContext } from './context.ts';
 import { coversEarlier, type Mode } from './import-publish.ts';
+import { warningsOfEarlier } from './import-warnings.ts';
 import { consequencesOf, importedAs, lookAtFiles, replacementOf, type ReadingInput } from './import-run.ts';
 
 type Preview = Outputs['imports']['preview']['data'];
@@ -59,7 +60,13 @@ function previewOf(reader: Reader, look: Look, mode: Mode): Preview {
     consequences: consequencesOf(look, replacement),
     replaces: replacedBy(reader, replacement),
     tagKeys: [...tagKeys].map(([key, rows]) => ({ key, rows })).sort((a, b) => b.rows - a.rows),
-    warnings: [...new Set([...inspection.warnings, ...result.warnings])],
+    warnings: [
+      ...new Set([
+        ...inspection.warnings,
+        ...result.warnings,
+        ...warningsOfEarlier(reader, result, replacement, mode === 'append'),
+      ]),
+    ],
   };
 }
 

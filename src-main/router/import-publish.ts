@@ -15,6 +15,7 @@ import { readReplacement, readServiceSums } from '../store/restatement.ts';
 import { putSettings, readSettings } from '../store/settings.ts';
 import type { Writer } from '../store/writer.ts';
 import { alreadyImported } from './import-errors.ts';
+import { warningsOfEarlier } from './import-warnings.ts';
 
 export type Mode = 'auto' | 'append' | 'replace';
 
@@ -43,10 +44,12 @@ export function publish(writer: Writer, { record, result, mode, strict, tags }: 
   const own = readPortions(writer)
     .filter((portion) => portion.importNumber === number)
     .map((portion) => ({ ...portion, sums: () => readServiceSums(writer, portion.number) }));
-  const { replaced, restated } = refused
-    ? { replaced: [], restated: [] }
+  const replacement = refused
+    ? { replaced: [], restated: [], beside: [] }
     : readReplacement(writer, { number, rank, covers, view: record.view }, own);
-  const full = { ...record, replaced, restated, covers, rank };
+  const { replaced, restated } = replacement;
+  const warnings = [...record.warnings, ...warningsOfEarlier(writer, record, replacement, mode === 'append')];
+  const full = { ...record, replaced, restated, covers, rank, warnings };
   publishImport(writer, full);
   return refused ? setImportState(writer, full, 'undone') : full;
 }

@@ -12,6 +12,7 @@ import { readReplacement, type Replacement } from '../store/restatement.ts';
 import { readerOf, type RequestContext } from './context.ts';
 import { alreadyImported } from './import-errors.ts';
 import { coversEarlier } from './import-publish.ts';
+import { warningsOfEarlier } from './import-warnings.ts';
 
 const WORKER = new URL('./import-worker.ts', import.meta.url);
 
@@ -84,6 +85,7 @@ function tryImport(
       identity: '',
       replaced,
       restated,
+      warnings: [...read.warnings, ...warningsOfEarlier(reader, read, replacement, mode === 'append')],
     },
     seconds: Math.round(seconds * 1000) / 1000,
   };

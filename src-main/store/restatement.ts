@@ -39,6 +39,8 @@ export interface Replacement {
   readonly replaced: readonly string[];
   /** What of them no longer counts, by month. */
   readonly replacedMonths: readonly { readonly importId: string; readonly month: Month }[];
+  /** The imports that hold billing months of the same sources and count beside it as a whole. */
+  readonly beside: readonly string[];
   readonly restated: readonly Restatement[];
   /** What each portion of the import is to those that counted before, in their order. */
   readonly fates: readonly PortionFate[];
@@ -68,9 +70,14 @@ export function readReplacement(
   const staying = new Set(after.map(({ portion }) => portion));
   const gone = before.flatMap(({ portion }) => (staying.has(portion) ? [] : [portion]));
   const replaced = new Set(gone.map(({ importNumber }) => importNumber));
+  const beside = portions
+    .flatMap((portion) => ofTheSame(portion, after))
+    .filter(({ portion, part }) => part === 'whole' && portion.importNumber !== coming.number)
+    .map(({ portion }) => portion.importNumber);
   const newest = new Map(gone.map((portion) => [keysOf(portion).join(' '), portion]));
   return {
     replaced: [...replaced].sort((a, b) => a - b).map(importId),
+    beside: [...new Set(beside)].sort((a, b) => a - b).map(importId),
     replacedMonths: gone.map((one) => ({
       importId: importId(one.importNumber),
       month: monthFromNumber(one.month),

@@ -21,6 +21,32 @@ describe('an import by what it is told', () => {
     expect(spendOf(backend)).toEqual({ 8: 7 });
   });
 
+  it('tells of costs of the same table and days that count beside it', async () => {
+    const client = testBackend().client('cli');
+    const table = (name: string, ...days: number[]): { path: string } => {
+      const path = join(temporaryFolder(), name);
+      writeFileSync(path, `date,cost\n${days.map((day) => `2026-08-0${day},1`).join('\n')}\n`);
+      return { path };
+    };
+    const told = 'imp-1 holds costs of the same source and days, and both count; --replace';
+    expect((await importOne(client, table('a.csv', 1, 2))).warnings).toEqual([]);
+    const ahead = await importOne(client, table('b.csv', 2, 3), { dryRun: true });
+    expect(ahead.warnings.join()).toContain(told);
+    expect((await importOne(client, table('c.csv', 4, 5))).warnings).toEqual([]);
+    expect((await importOne(client, table('d.csv', 2, 3))).warnings.join()).toContain(told);
+    expect((await importOne(client, table('e.csv', 1), { mode: 'append' })).warnings).toEqual([]);
+  });
+
+  it('tells of an earlier import of a bill that gives way and has other days', async () => {
+    const client = testBackend().client('cli');
+    const late = row(8, '2').replaceAll('-05T', '-25T').replaceAll('-06T', '-26T');
+    await importOne(client, fileOf('part-1.csv', row(8, '1')));
+    const { replaced, warnings } = await importOne(client, fileOf('part-2.csv', late));
+    expect(replaced).toEqual(['imp-1']);
+    expect(warnings.join()).toContain('imp-1 gives way to this import, which has none of its days');
+    expect((await importOne(client, fileOf('again.csv', late, row(8, '1')))).warnings).toEqual([]);
+  });
+
   it('reads parts of one export as one import and two months as two', async () => {
     const backend = testBackend();
     const client = backend.client('cli');
