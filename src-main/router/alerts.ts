@@ -47,12 +47,6 @@ function addRule(writer: Writer, budgetId: string, rule: AlertThreshold, asOf: D
   changeBudget(writer, budgetId, { thresholds: [...others, rule] }, asOf);
 }
 
-function checkRule({ basis, amount }: { basis: string; amount?: unknown }, path: string): void {
-  if (basis !== 'probability' || amount === undefined) return;
-  const message = 'a probability is held against a percent, not an amount';
-  throw new HeadroomError('invalid_input', `"${path}": ${message}.`, { issues: [{ path, message }] });
-}
-
 /** A rule without the fields that were left out. */
 function ruleOf(
   input: { percent?: number | undefined; amount?: AlertThreshold['amount'] | undefined } & Pick<
@@ -95,7 +89,6 @@ export const alerts = {
   evaluate: procedures.alerts.evaluate.handler(({ input, context }) => {
     const { budgetId, threshold, dryRun } = input;
     const { name } = requireBudget(readerOf(context), budgetId);
-    if (threshold !== undefined) checkRule(threshold, 'threshold');
     const asOf = asOfOf(context, input.asOf);
     const verb = threshold === undefined ? 'Evaluate alerts of' : 'Add an alert rule to';
     const request = {
@@ -190,7 +183,6 @@ export const alerts = {
   rehearse: procedures.alerts.rehearse.handler(({ input, context }) => {
     const reader = readerOf(context);
     const budget = requireBudget(reader, input.budgetId);
-    for (const rule of input.thresholds ?? []) checkRule(rule, 'thresholds');
     const rules = input.thresholds?.map(ruleOf) ?? thresholdsOf(reader, budget);
     const { months = REHEARSED_MONTHS, monthly = false } = input;
     return {

@@ -18,6 +18,14 @@ export const thresholdInput = z
   .refine(
     (rule) => (rule.percent === undefined) !== (rule.amount === undefined),
     'needs either percent or amount',
+  )
+  .refine(
+    (rule) => rule.basis !== 'probability' || rule.amount === undefined,
+    'a probability is held against a percent, not an amount',
+  )
+  .refine(
+    (rule) => rule.basis !== 'probability' || (rule.percent ?? 0) <= 100,
+    'a probability is at most 100 percent',
   );
 
 export const phasingInput = z.discriminatedUnion('kind', [

@@ -44,8 +44,12 @@ export function actionsFor(
   return [...new Set([...new Set(specific)].slice(0, room).concat(general))].slice(0, MOST_ACTIONS);
 }
 
+/** What is untagged can be asked for; of charges without a service or a region there is nothing to say by its name. */
+const NAMED_BY_TAGS: ReadonlySet<string> = new Set(['team']);
+
 function matches({ driver: wanted }: CatalogueEntry, driver: AlertDriver): boolean {
   if (wanted === undefined || wanted.dimension !== driver.dimension) return false;
+  if (driver.value === '' && !NAMED_BY_TAGS.has(driver.dimension)) return false;
   const value = driver.value.toLowerCase();
   return wanted.contains === undefined || wanted.contains.some((word) => value.includes(word.toLowerCase()));
 }

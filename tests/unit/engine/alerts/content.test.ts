@@ -102,6 +102,14 @@ describe('actionsFor', () => {
     expect(actionsFor(DEFAULT_CATALOGUE, 'critical', 'actual', []).join(' ')).toContain('Request approval');
   });
 
+  it('says nothing of a region or service that the data do not name', () => {
+    const nowhere = { ...ec2, dimension: 'region', value: '' } as const;
+    const nothing = { ...ec2, value: '' };
+    expect(actionsFor(DEFAULT_CATALOGUE, 'critical', 'actual', [nowhere, nothing])).toEqual(
+      actionsFor(DEFAULT_CATALOGUE, 'critical', 'actual', []),
+    );
+  });
+
   it('follows an edited catalogue', () => {
     const own = [{ text: 'Call {value}', severities: ['info' as const], driver: { dimension: 'team' } }];
     expect(actionsFor(own, 'info', 'actual', [untagged])).toEqual(['Call untagged']);
