@@ -18,15 +18,24 @@ const SHORTEST_WEEKS = 3;
 const SIDE_DAYS = 21;
 /** Days on each side of a change that make its level. */
 const LEVEL_DAYS = 56;
+/** What is booked oftener than once, and on fewer days of a month than this, is kept by the month. */
+const FEWEST_BOOKINGS = 3;
+const DAYS_BOOKED = 5;
+const MONTH = 30.4;
+/** Bookings on each side that make the usual one. */
+const NEIGHBOURS = 3;
 /** How surely a slope must not be zero to be spoken of. */
 const SURE = 0.95;
 
 /**
  * Looks for level shifts, spikes and a trend in daily values. Levels and trend are sought in sums of weeks, which know no
  * weekdays and are fifty times fewer pairs to compare; the day of a shift is then the one that parts its neighbourhood best.
- * Fewer than six whole weeks: only spikes.
+ * Fewer than six whole weeks: only spikes. What is booked on a few days of a month has no level of days.
  */
 export function findMovements(values: readonly number[]): DailyMovements {
+  const booked = values.flatMap((value, index) => (value === 0 ? [] : [index]));
+  if (booked.length >= FEWEST_BOOKINGS && booked.length * MONTH < DAYS_BOOKED * values.length)
+    return movementsOfBookings(values, booked);
   const even = withoutWeekdays(values);
   const spikes = findSpikes(even, WEEK);
   const calm = withoutSpikes(even, spikes);
@@ -46,6 +55,20 @@ export function findMovements(values: readonly number[]): DailyMovements {
     ),
     spikes,
     slope: isSure ? theilSenLine(level).slope / WEEK / WEEK : null,
+  };
+}
+
+/** The bookings of what is kept by the month, compared with one another: beside the empty days around it, each would be a spike. */
+function movementsOfBookings(values: readonly number[], booked: readonly number[]): DailyMovements {
+  const amounts = Float64Array.from(booked, (index) => values[index] ?? 0);
+  const dayOf = (place: number): number => booked[place] ?? 0;
+  const spikes = findSpikes(amounts, NEIGHBOURS);
+  const steps = findShifts(withoutSpikes(amounts, spikes), NEIGHBOURS);
+  const perDay = booked.length / values.length;
+  return {
+    shifts: steps.map(({ index, amount }) => ({ index: dayOf(index), perDay: amount * perDay })),
+    spikes: spikes.map(({ index, amount }) => ({ index: dayOf(index), amount })),
+    slope: null,
   };
 }
 
