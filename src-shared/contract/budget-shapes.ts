@@ -22,10 +22,6 @@ export const thresholdInput = z
   .refine(
     (rule) => rule.basis !== 'probability' || rule.amount === undefined,
     'a probability is held against a percent, not an amount',
-  )
-  .refine(
-    (rule) => rule.basis !== 'probability' || (rule.percent ?? 0) <= 100,
-    'a probability is at most 100 percent',
   );
 
 export const phasingInput = z.discriminatedUnion('kind', [
@@ -57,7 +53,10 @@ const budgetFields = {
   months: z.number().int().min(1).max(240).nullable().optional(),
   phasing: phasingInput.nullable().optional(),
   scope: scopeSchema.nullable().optional(),
-  rollover: z.object({ cap: amountInput.optional() }).nullable().optional(),
+  rollover: z
+    .object({ cap: amountInput.refine((cap) => cap >= 0n, 'must not be negative').optional() })
+    .nullable()
+    .optional(),
   thresholds: z.array(thresholdInput).nullable().optional(),
   tags: z.record(z.string(), z.string()).nullable().optional(),
   notes: z.string().nullable().optional(),

@@ -60,7 +60,7 @@ export function readRollover(text: string, amountIn: AmountReader): BudgetDraft[
   if (Object.keys(rest).length > 0) return undefined;
   if (cap === undefined) return {};
   const amount = amountOf(cap, amountIn);
-  return amount === undefined ? undefined : { cap: amount };
+  return amount === undefined || amount < 0n ? undefined : { cap: amount };
 }
 
 /** The alert thresholds of a cell; undefined where they are none. */
@@ -85,6 +85,7 @@ function thresholdOf(value: unknown, amountIn: AmountReader): ThresholdDraft | u
   if (basis === undefined || severity === undefined) return undefined;
   if (amount === undefined)
     return typeof percent === 'number' && percent > 0 ? { percent, basis, severity } : undefined;
+  if (basis === 'probability') return undefined;
   const bound = amountOf(amount, amountIn);
   return bound === undefined || percent !== undefined ? undefined : { amount: bound, basis, severity };
 }

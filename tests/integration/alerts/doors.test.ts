@@ -96,12 +96,9 @@ describe('alerts over REST', () => {
     expect((await rest('GET', '/budgets/nobody/alerts')).status).toBe(404);
     const wrong = { threshold: { amount: '5', basis: 'probability', severity: 'info' } };
     expect((await rest('POST', '/budgets/pay/alerts', wrong)).status).toBe(400);
-    const never = { percent: 150, basis: 'probability', severity: 'info' };
-    for (const rule of [wrong.threshold, never]) {
-      const change = { thresholds: [rule] };
-      expect((await rest('PUT', '/budgets/pay', change)).status).toBe(400);
-      expect((await rest('PUT', '/settings', change)).status).toBe(400);
-    }
+    const change = { thresholds: [wrong.threshold] };
+    expect((await rest('PUT', '/budgets/pay', change)).status).toBe(400);
+    expect((await rest('PUT', '/settings', change)).status).toBe(400);
     const none = await rest('POST', '/budgets/pay/alerts', {
       threshold: { basis: 'actual', severity: 'info' },
     });

@@ -39,6 +39,10 @@ test('no more than the cap is carried, and the month of asOf counts to its day',
   ]);
 });
 
+test('a cap below zero, which would carry a debt, is refused', async () => {
+  await expect(carriedMonths({ cap: '-5' })).rejects.toThrow('"rollover.cap": must not be negative.');
+});
+
 test('a budget without rollover shows none', async () => {
   expect(await carriedMonths(null)).toBeUndefined();
 });

@@ -160,7 +160,12 @@ describe('a table that cannot be a template', () => {
     ['tags', 'web,Web,team,org,,,,10,,,,a=b,,,,'],
     ['phasing', 'web,Web,team,org,,,,10,,,,,,custom,,'],
     ['rollover', 'web,Web,team,org,,,,10,,,,,,,"{""cap"":""x""}",'],
+    ['rollover', 'web,Web,team,org,,,,10,,,,,,,"{""cap"":""-5""}",'],
     ['thresholds', 'web,Web,team,org,,,,10,,,,,,,,"[{""percent"":-1}]"'],
+    [
+      'thresholds',
+      'web,Web,team,org,,,,10,,,,,,,,"[{""amount"":""5"",""basis"":""probability"",""severity"":""info""}]"',
+    ],
   ])('is refused with the row and the column %s', async (column, line) => {
     expect(await refused(rows('', line))).toMatch(
       new RegExp(`^plan\\.csv cannot be read as a template\\. Row 3, column "${column}": .+\\.$`),
