@@ -193,3 +193,37 @@ test('a rule of shared cost is changed in its place and applied earlier, and kee
   await expect(page.getByRole('button', { name: 'Apply Help desk earlier' })).toBeVisible();
   expect(await ask('GET', '/shared-costs')).toMatchObject([{ id: 'tax' }, { ...support, name: 'Help desk' }]);
 });
+
+test('the longest name leaves every button in reach, and a tag of any key is a scope @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  const name = `Acme ${'n'.repeat(195)}`;
+  await ask('POST', '/budgets', {
+    ...{ id: 'acme', name, type: 'organization', amount: '1200', startMonth: '2026-01', months: 12 },
+    tags: { 'cost=centre': '4711' },
+  });
+  await openPage(page, 'Approvals');
+  await expect(page.getByRole('button', { name: /^Ask for/ })).toBeInViewport({ ratio: 1 });
+  await openPage(page, 'Budgets');
+  await page.getByRole('row', { name: /Acme/ }).first().click();
+  await expect(page.getByRole('link', { name: 'Close the side panel' })).toBeInViewport({ ratio: 1 });
+
+  await page.getByRole('tab', { name: 'Edit' }).click();
+  await page.getByLabel('By its type and name').uncheck();
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('combobox', { name: 'Dimension' }).click();
+  await page.getByRole('option', { name: 'another tag…' }).click();
+  await page.getByLabel('Key of the tag').fill('tier');
+  await page.getByRole('combobox', { name: 'Values' }).fill('gold');
+  await page.getByRole('combobox', { name: 'Values' }).press('Enter');
+  await page.getByRole('combobox', { name: 'Tags' }).fill('stage=live');
+  await page.getByRole('combobox', { name: 'Tags' }).press('Enter');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Not saved yet.')).toBeHidden();
+  expect(await ask('GET', '/budgets/acme')).toMatchObject({
+    scope: [{ dimension: 'tag:tier', op: 'in', values: ['gold'] }],
+    tags: { 'cost=centre': '4711', stage: 'live' },
+  });
+});

@@ -42,7 +42,16 @@ function columnsOf(alerts: readonly AlertAnswer[], status: Status): readonly Col
         </span>
       ),
     },
-    { key: 'budget', head: 'Budget', text: ({ budgetName }) => budgetName },
+    {
+      key: 'budget',
+      head: 'Budget',
+      text: ({ budgetName }) => budgetName,
+      cell: ({ budgetName }) => (
+        <span className="ellipsis" title={budgetName}>
+          {budgetName}
+        </span>
+      ),
+    },
     {
       key: 'message',
       head: 'What happened',

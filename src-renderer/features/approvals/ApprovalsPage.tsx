@@ -21,7 +21,16 @@ function columnsOf(requests: readonly ApprovalAnswer[]): readonly Column<Approva
   const currency = requests[0]?.amount.currency ?? '';
   const isMixed = requests.some(({ amount }) => amount.currency !== currency);
   return [
-    { key: 'budget', head: 'Budget', text: ({ budgetName }) => budgetName },
+    {
+      key: 'budget',
+      head: 'Budget',
+      text: ({ budgetName }) => budgetName,
+      cell: ({ budgetName }) => (
+        <span className="ellipsis" title={budgetName}>
+          {budgetName}
+        </span>
+      ),
+    },
     { key: 'kind', head: 'Asks to', text: ({ kind }) => kind },
     {
       key: 'amount',
@@ -62,7 +71,9 @@ export function ApprovalsPage(): ReactNode {
         finding={findingOf(inbox.data?.data)}
         actions={
           hasNode ? (
-            <Button onClick={() => go('approvals', node.id, 'new')}>Ask for {node.name}</Button>
+            <Button title={node.name} onClick={() => go('approvals', node.id, 'new')}>
+              Ask for {node.name}
+            </Button>
           ) : undefined
         }
       >

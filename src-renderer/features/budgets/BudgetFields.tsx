@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { BUDGET_TYPES } from '#shared/domain/budget.ts';
 import { COST_BASES } from '#shared/domain/cost.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
@@ -49,7 +49,12 @@ export function PlaceFields({
 }
 
 /** How much, in what money, over which months. */
-export function PlanFields({ draft, set, problems }: CheckedProps): ReactNode {
+export function PlanFields({
+  draft,
+  set,
+  problems,
+  isNew,
+}: CheckedProps & { readonly isNew: boolean }): ReactNode {
   return (
     <>
       <TextInput
@@ -60,6 +65,15 @@ export function PlanFields({ draft, set, problems }: CheckedProps): ReactNode {
         error={problems.amount}
         onChange={(event) => set({ amount: event.currentTarget.value })}
       />
+      {isNew ? null : (
+        <TextInput
+          label="Plan changes from"
+          placeholder="this month"
+          value={draft.effectiveMonth}
+          error={problems.effectiveMonth}
+          onChange={(event) => set({ effectiveMonth: event.currentTarget.value })}
+        />
+      )}
       <TextInput
         label="Currency"
         placeholder="inherited"
@@ -143,13 +157,21 @@ export function CostFields({
 }
 
 /** Whose budget it is, and what is to be known of it. */
-export function PeopleFields({ draft, set }: FieldsProps): ReactNode {
+export function PeopleFields({ draft, set, problems }: CheckedProps): ReactNode {
   return (
     <>
       <TextInput
         label="Owner"
         value={draft.owner}
         onChange={(event) => set({ owner: event.currentTarget.value })}
+      />
+      <TagsInput
+        label="Tags"
+        placeholder={draft.tags.length === 0 ? 'key=value' : ''}
+        splitChars={[]}
+        value={[...draft.tags]}
+        error={problems.tags}
+        onChange={(tags) => set({ tags })}
       />
       <Textarea
         className="wide"

@@ -43,9 +43,9 @@ export function BudgetForm({
     <Form onSubmit={ifSound(onSubmit)}>
       <div className="field-grid">
         <PlaceFields draft={draft} set={set} places={all.filter(({ id }) => id !== budget?.id)} />
-        <PlanFields draft={draft} set={set} problems={problems} />
+        <PlanFields {...{ draft, set, problems }} isNew={budget === undefined} />
         <CostFields {...{ draft, set, problems }} isCustom={budget?.phasing.kind === 'custom'} />
-        <PeopleFields draft={draft} set={set} />
+        <PeopleFields {...{ draft, set, problems }} />
       </div>
       {budget === undefined ? null : (
         <TextInput

@@ -49,6 +49,11 @@ export function BudgetPanel({ budget }: { readonly budget: BudgetAnswer }): Reac
           <Tabs.Tab value="structure">Tree</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="figures">
+          {budget.warnings?.map((warning) => (
+            <p key={warning} role="note">
+              {warning}
+            </p>
+          ))}
           <BudgetFigures budget={budget} />
           <CostKinds budget={budget} />
           <CostSources budget={budget} />

@@ -35,7 +35,11 @@ export function CostSources({ budget }: { readonly budget: BudgetAnswer }): Reac
                   key: 'name',
                   head: sentenceCase(by),
                   text: nameOf,
-                  cell: (row) => <span className="ellipsis">{nameOf(row)}</span>,
+                  cell: (row) => (
+                    <span className="ellipsis" title={nameOf(row)}>
+                      {nameOf(row)}
+                    </span>
+                  ),
                 },
                 {
                   key: 'actual',

@@ -1,8 +1,13 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { ActionIcon, Button, Checkbox, Select, TagsInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Select, TagsInput, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
-import { COLUMN_DIMENSIONS, MAPPED_TAG_DIMENSIONS, isDimension } from '#shared/domain/cost.ts';
+import {
+  COLUMN_DIMENSIONS,
+  MAPPED_TAG_DIMENSIONS,
+  isDimension,
+  type Dimension,
+} from '#shared/domain/cost.ts';
 import { SCOPE_OPERATORS, type Scope, type ScopeCondition } from '#shared/domain/budget.ts';
 import { useQueries } from '../../client/backend.tsx';
 
@@ -78,14 +83,9 @@ function Condition({
   const known = [...new Set((values ?? []).map(({ value }) => value).filter((value) => value !== ''))];
   return (
     <div className="condition">
-      <Select
-        aria-label="Dimension"
-        searchable
-        data={[...new Set([...DIMENSIONS, dimension])]}
-        value={dimension}
-        onChange={(next) => {
-          if (next !== null && isDimension(next)) onChange({ ...condition, dimension: next, values: [] });
-        }}
+      <DimensionField
+        dimension={dimension}
+        onChange={(next) => onChange({ ...condition, dimension: next, values: [] })}
       />
       <Select
         aria-label="Comparison"
@@ -104,6 +104,45 @@ function Condition({
       <ActionIcon aria-label="Remove the condition" onClick={onRemove}>
         <X size={14} />
       </ActionIcon>
+    </div>
+  );
+}
+
+/** Stands for any tag, whose key is asked for then. */
+const ANY_TAG = { value: 'tag:', label: 'another tag…' };
+
+function DimensionField({
+  dimension,
+  onChange,
+}: {
+  readonly dimension: Dimension;
+  readonly onChange: (dimension: Dimension) => void;
+}): ReactNode {
+  const [isTag, setIsTag] = useState(false);
+  const [key, setKey] = useState('');
+  const choose = (next: string | null): void => {
+    setIsTag(next === ANY_TAG.value);
+    if (next !== null && isDimension(next)) onChange(next);
+  };
+  return (
+    <div className="stack tight">
+      <Select
+        aria-label="Dimension"
+        searchable
+        data={[...new Set([...DIMENSIONS, dimension]), ANY_TAG]}
+        value={isTag ? ANY_TAG.value : dimension}
+        onChange={choose}
+      />
+      {isTag ? (
+        <TextInput
+          aria-label="Key of the tag"
+          placeholder="key"
+          required
+          value={key}
+          onChange={(event) => setKey(event.currentTarget.value)}
+          onBlur={() => choose(`${ANY_TAG.value}${key.trim()}`)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -11,7 +11,8 @@ import { amountOf } from './grid/cells.ts';
 export const CUSTOM = 'custom';
 
 /** What a form states; blank is inherited. */
-export type BudgetFields = Omit<Inputs['budgets']['create'], 'id'>;
+export type BudgetFields = Omit<Inputs['budgets']['create'], 'id'> &
+  Pick<Inputs['budgets']['update'], 'effectiveMonth'>;
 
 /** A form as it is filled in. */
 export interface Draft {
@@ -29,18 +30,27 @@ export interface Draft {
   readonly rollsOver: boolean;
   /** Blank: all that is unspent. */
   readonly cap: string;
+  /** Each as `key=value`. */
+  readonly tags: readonly string[];
+  /** From which a new amount counts; blank: that of today. */
+  readonly effectiveMonth: string;
   readonly reason: string;
   readonly notes: string;
 }
 
 /** What is wrong with a field, in words; a field without a problem is not in it. */
-export type Problems = Readonly<Partial<Record<'amount' | 'startMonth' | 'cap', string>>>;
+export type Problems = Readonly<
+  Partial<Record<'amount' | 'startMonth' | 'effectiveMonth' | 'cap' | 'tags', string>>
+>;
 
 /** The fields of a form that cannot be sent as they stand. */
-export function problemsOf({ amount, startMonth, rollsOver, cap }: Draft): Problems {
+export function problemsOf({ amount, startMonth, effectiveMonth, rollsOver, cap, tags }: Draft): Problems {
+  const monthProblem = 'A month is written 2026-01';
   return {
     ...(amountOf(amount) === undefined ? { amount: 'Not an amount; such as 12000.50' } : {}),
-    ...(startMonth !== '' && !isMonth(startMonth) ? { startMonth: 'A month is written 2026-01' } : {}),
+    ...(startMonth !== '' && !isMonth(startMonth) ? { startMonth: monthProblem } : {}),
+    ...(effectiveMonth !== '' && !isMonth(effectiveMonth) ? { effectiveMonth: monthProblem } : {}),
+    ...(tags.some((tag) => tag.indexOf('=') < 1) ? { tags: 'A tag is written key=value' } : {}),
     ...(rollsOver && cap.trim() !== '' && amountOf(cap) === undefined
       ? { cap: 'Not an amount; such as 1200.50' }
       : {}),
@@ -64,6 +74,8 @@ export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer |
       scope: null,
       rollsOver: false,
       cap: '',
+      tags: [],
+      effectiveMonth: '',
       notes: '',
       reason: '',
     };
@@ -81,6 +93,8 @@ export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer |
     scope: budget.scopeKind === 'explicit' ? budget.scope : null,
     rollsOver: budget.rollover !== null,
     cap: budget.rollover?.cap === undefined ? '' : plainAmount(budget.rollover.cap.amount),
+    tags: Object.entries(budget.tags).map(tagText),
+    effectiveMonth: '',
     notes: budget.notes,
     reason: '',
   };
@@ -101,6 +115,8 @@ export function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): Budget
     notes: draft.notes,
     owner: draft.owner,
     ...(draft.reason.trim() !== '' && { reason: draft.reason.trim() }),
+    ...((draft.tags.length > 0 || budget !== undefined) && { tags: tagsOf(draft.tags, budget?.tags ?? {}) }),
+    effectiveMonth: isMonth(draft.effectiveMonth) ? draft.effectiveMonth : undefined,
     ...((draft.rollsOver || budget !== undefined) && { rollover: rolloverOf(draft) }),
     amount: draft.amount.trim() === '' ? blank : isAmountKept ? undefined : amountText(amount),
     currency: draft.currency === '' ? blank : draft.currency,
@@ -127,6 +143,21 @@ type Given<Part> = { [Name in keyof Part]: Exclude<Part[Name], undefined> };
 /** Without the fields that say nothing. */
 function given<Part extends object>(part: Part): Given<Part> {
   return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Given<Part>;
+}
+
+function tagText([key, value]: readonly [string, string]): string {
+  return `${key}=${value}`;
+}
+
+/** Tags by their key; one that was there before is taken as it was, because its key may hold the sign that parts it. */
+function tagsOf(texts: readonly string[], before: Readonly<Record<string, string>>): Record<string, string> {
+  const known = new Map(Object.entries(before).map((tag) => [tagText(tag), tag]));
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.indexOf('=');
+      return known.get(text) ?? [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+    }),
+  );
 }
 
 function rolloverOf({ rollsOver, cap }: Draft): BudgetFields['rollover'] {

@@ -60,7 +60,7 @@ export function ForecastView({
   );
   return (
     <Page
-      finding={findingOf(node, outcome)}
+      finding={findingOf(node, outcome, doneMonths(baseline) === baseline.months.length)}
       actions={
         <Button
           loading={store.isPending}
@@ -183,9 +183,10 @@ function overrunOf({ expectedOverrun, probability }: PeriodOutcome): number {
   return probability === 0 ? 0 : expectedOverrun / probability;
 }
 
-function findingOf(node: BudgetAnswer, outcome: PeriodOutcome): string {
+function findingOf(node: BudgetAnswer, outcome: PeriodOutcome, isOver: boolean): string {
   const end = monthText(addMonths(toMonth(node.startMonth), node.months - 1));
   const total = `${styleOf(node.currency).spoken(outcome.atCompletion)}\u00a0${node.currency}`;
+  if (isOver) return `${node.name} ended at ${total} in ${end}: its period is over.`;
   const when = outcome.medianDate === null ? '' : `, most likely from ${dayText(outcome.medianDate)}`;
   return `${node.name} is heading for ${total} by ${end}: ${probabilityText(outcome.probability)} likely over budget${when}.`;
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Select } from '@mantine/core';
 import { FORECAST_MODELS, modelTitle, type ForecastModel } from '#shared/domain/forecast.ts';
 import type { ForecastAnswer } from '#shared/contract/forecasts.ts';
-import { plainStyle, sentenceCase } from '../../format/style.ts';
+import { countText, plainStyle, sentenceCase } from '../../format/style.ts';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
@@ -86,7 +86,7 @@ function testText({ accuracy }: ForecastAnswer): string {
   const held = Object.entries(accuracy.coverage)
     .map(([level, share]) => `${level}\u00a0% band held ${plainStyle().integer(share * 100)}\u00a0%`)
     .join(', ');
-  return `back-test from ${accuracy.origins} past points${held === '' ? '' : `: ${held}`}`;
+  return `back-test from ${countText(accuracy.origins, 'past point', 'past points')}${held === '' ? '' : `: ${held}`}`;
 }
 
 function columnsOf(data: ForecastAnswer, rows: readonly Candidate[]): readonly Column<Candidate>[] {

@@ -93,7 +93,16 @@ function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
   const percent = (budget: BudgetAnswer): number | null =>
     budget.pace === null ? null : (budget.pace - 1) * 100;
   return [
-    { key: 'name', head: 'Budget', text: ({ name }) => name },
+    {
+      key: 'name',
+      head: 'Budget',
+      text: ({ name }) => name,
+      cell: ({ name }) => (
+        <span className="ellipsis" title={name}>
+          {name}
+        </span>
+      ),
+    },
     {
       key: 'actual',
       head: `AC, ${currency}`,
@@ -228,7 +237,9 @@ function dimensionColumns(
       head: sentenceCase(by),
       text: name,
       cell: (row) => (
-        <span className={row.key[by] === '' ? 'ellipsis untagged' : 'ellipsis'}>{name(row)}</span>
+        <span className={row.key[by] === '' ? 'ellipsis untagged' : 'ellipsis'} title={name(row)}>
+          {name(row)}
+        </span>
       ),
     },
     {

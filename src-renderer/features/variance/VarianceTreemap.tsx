@@ -29,8 +29,8 @@ export function VarianceTreemap({
   return (
     <TwinPanel
       title={
-        largest === undefined
-          ? 'Spend'
+        largest === undefined || share === 0
+          ? 'No spend to divide'
           : `${keyText(largest.key)} is ${plainStyle().percent(share * 100)} of spend`
       }
       label={`Size is AC, ${node.currency}; tint is Δ %: orange over, blue under`}

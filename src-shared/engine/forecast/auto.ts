@@ -125,7 +125,7 @@ function explain(
   if (origins === 0) return `Too few values to test models on, so a plain mean of ${names}.${pattern}`;
   const verdict =
     mase === null ? '' : `; together they missed by ${mase.toFixed(2)} of the usual step to step change`;
-  return `A mean of ${names}, weighted by their errors from ${origins} past points${verdict}.${pattern}`;
+  return `A mean of ${names}, weighted by their errors from ${origins} past ${origins === 1 ? 'point' : 'points'}${verdict}.${pattern}`;
 }
 
 function lastCycleText(share: number, season: number): string {

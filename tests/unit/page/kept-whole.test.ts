@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAmount, toMicros } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { changedFields, draftOf, fieldsOf } from '../../../src-renderer/features/budgets/budget-draft.ts';
+import {
+  changedFields,
+  draftOf,
+  fieldsOf,
+  problemsOf,
+} from '../../../src-renderer/features/budgets/budget-draft.ts';
 import { movedGrowth } from '../../../src-renderer/features/forecast/assumptions.ts';
 import * as general from '../../../src-renderer/features/settings/general-draft.ts';
 import type { SettingsAnswer } from '../../../src-renderer/features/settings/SettingsPage.tsx';
@@ -12,7 +17,8 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 const BUDGET = {
   ...{ id: 'acme', name: 'Acme', type: 'organization', parentId: null, owner: 'Ada', notes: '' },
   ...{ currency: 'EUR', costBasis: 'effective', amount: usd('1200.500001'), revision: 3 },
-  ...{ startMonth: '2026-01', months: 3, scope: [], scopeKind: 'explicit', thresholds: null, tags: {} },
+  ...{ startMonth: '2026-01', months: 3, scope: [], scopeKind: 'explicit', thresholds: null },
+  tags: { 'cost=centre': '4711', tier: 'a,b' },
   phasing: { kind: 'custom', amounts: [usd('200.500001'), usd('500.000000'), usd('500.000000')] },
   rollover: { cap: usd('0.000001') },
 } as unknown as BudgetAnswer;
@@ -36,6 +42,19 @@ describe('the form of a budget', () => {
   it('states nothing that a new budget leaves blank', () => {
     expect(fieldsOf({ ...draftOf(undefined, undefined), name: 'New' }, undefined)).toEqual({
       ...{ name: 'New', type: 'organization', parentId: null, notes: '', owner: '' },
+    });
+  });
+
+  it('keeps a tag whose key holds the sign that parts it, and refuses text that is no tag', () => {
+    expect(saved({ tags: ['cost=centre=4711', 'tier = gold'] })).toEqual({
+      tags: { 'cost=centre': '4711', tier: 'gold' },
+    });
+    expect(problemsOf({ ...draftOf(BUDGET, undefined), tags: ['gold'] })).toHaveProperty('tags');
+  });
+
+  it('says from which month a new amount counts', () => {
+    expect(saved({ amount: '2000', effectiveMonth: '2026-02' })).toEqual({
+      ...{ amount: '2000.000000', effectiveMonth: '2026-02' },
     });
   });
 
