@@ -210,6 +210,10 @@ test('the longest name leaves every button in reach, and a tag of any key is a s
   await page.getByRole('row', { name: /Acme/ }).first().click();
   await expect(page.getByRole('link', { name: 'Close the side panel' })).toBeInViewport({ ratio: 1 });
 
+  // What is wrong with it is said as long as it is so, not only when it is made.
+  await ask('PUT', '/budgets/acme', { currency: 'EUR' });
+  await expect(page.getByRole('note')).toHaveText(/no rate between USD and EUR/);
+
   await page.getByRole('tab', { name: 'Edit' }).click();
   await page.getByLabel('By its type and name').uncheck();
   await page.getByRole('button', { name: 'Add a condition' }).click();
