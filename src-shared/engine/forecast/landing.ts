@@ -41,6 +41,8 @@ const DAYS_OF_WEEK = 7;
 const DAYS_LOOKED_AROUND = 7;
 /** A charge that came on the same day of the month in so many earlier months is expected again. */
 const LEAST_RETURNS = 2;
+/** The last days that not every month has. */
+const FIRST_OF_END = 29;
 
 /**
  * The total of the month in which `asOf` lies: what is billed, plus a forecast with weekday profile of the days to come and
@@ -126,27 +128,59 @@ function returning(spikes: readonly DatedSpike[]): DatedSpike[] {
   return spikes.filter((spike) => sameDay(spikes, spike.day).length >= LEAST_RETURNS);
 }
 
-/** Spikes on a day of the month, one day earlier or later allowed, in other months than the day's. */
+/** Spikes on a day of the month, one day earlier or later allowed, or at the month's end, in other months than the day's. */
 function sameDay(spikes: readonly DatedSpike[], day: Day): DatedSpike[] {
   return spikes.filter(
     (spike) =>
-      monthOf(spike.day) !== monthOf(day) && Math.abs(Number(spike.day.slice(8)) - Number(day.slice(8))) <= 1,
+      monthOf(spike.day) !== monthOf(day) &&
+      (isMonthEnd(day)
+        ? isMonthEnd(spike.day)
+        : Math.abs(Number(spike.day.slice(8)) - Number(day.slice(8))) <= 1),
   );
 }
 
-/** What returning charges add on each open day: their median, once, on the exact day of the month most have. */
+/** Months end on another number each: what comes on the 31st comes on the 28th of February. */
+function isMonthEnd(day: Day): boolean {
+  return Number(day.slice(8)) >= FIRST_OF_END || day === lastDayOf(monthOf(day));
+}
+
+/** What returning charges add on each open day: their median, once, on the exact day of the month most have, or its last. */
 function chargesToCome(spikes: readonly DatedSpike[], after: Day, days: number): Float64Array {
   const extra = new Float64Array(days);
   for (let step = 0; step < days; step += 1) {
     const day = addDays(after, step + 1);
     const before = sameDay(spikes, day);
     if (before.length < LEAST_RETURNS) continue;
+    if (isMonthEnd(day)) {
+      if (day === usualEndDay(before, monthOf(day)) && !hasEnded(spikes, monthOf(day)))
+        extra[step] = usualEnd(before);
+      continue;
+    }
     const usual = Math.round(mean(before.map((spike) => Number(spike.day.slice(8)))));
     if (usual === Number(day.slice(8)) && dayNumber(day) > dayNumber(after)) {
       extra[step] = median(before.map((spike) => spike.amount));
     }
   }
   return extra;
+}
+
+/** The day of a month's end on which charges come: the last, where they always came on the last, else the usual number. */
+function usualEndDay(spikes: readonly DatedSpike[], month: Month): Day {
+  const last = lastDayOf(month);
+  if (spikes.every(({ day }) => day === lastDayOf(monthOf(day)))) return last;
+  const usual = Math.round(median(spikes.map(({ day }) => Number(day.slice(8)))));
+  return usual >= Number(last.slice(8)) ? last : addDays(firstDayOf(month), usual - 1);
+}
+
+/** Whether the charge of a month's end is there already. */
+function hasEnded(spikes: readonly DatedSpike[], month: Month): boolean {
+  return spikes.some(({ day }) => monthOf(day) === month && isMonthEnd(day));
+}
+
+/** The median of what the ends of months brought together. */
+function usualEnd(spikes: readonly DatedSpike[]): number {
+  const byMonth = Map.groupBy(spikes, ({ day }) => monthOf(day));
+  return median([...byMonth.values()].map((all) => all.reduce((sum, { amount }) => sum + amount, 0)));
 }
 
 /**

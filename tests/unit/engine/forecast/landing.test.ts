@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toDay } from '#shared/domain/calendar.ts';
+import { addDays, daysInMonth, lastDayOf, monthOf, toDay, type Day } from '#shared/domain/calendar.ts';
 import { landing, monthsOfDays, withLanding } from '#shared/engine/forecast/index.ts';
 
 const weekly = (days: number): number[] =>
@@ -42,6 +42,19 @@ describe('the landing of a month', () => {
 
   it('without values is zero', () => {
     expect(landing({ values: [], asOf: toDay('2026-04-10') })).toMatchObject({ spent: 0, mean: 0 });
+  });
+
+  it.each([
+    ['the last day', (day: Day) => day === lastDayOf(monthOf(day))],
+    ['the 30th', (day: Day) => day.endsWith('-30') || day.endsWith('-02-28')],
+  ])('expects what comes on %s of each month once, however long the month is', (_name, isDue) => {
+    for (const asOf of ['2026-02-17', '2026-03-17', '2026-04-29', '2026-06-17', '2026-07-30'].map(toDay)) {
+      const values = Array.from({ length: 118 }, (_, index) =>
+        isDue(addDays(asOf, index - 117)) ? 3010 : 10,
+      );
+      const { mean } = landing({ values, asOf });
+      expect([asOf, mean]).toEqual([asOf, expect.closeTo(3000 + 10 * daysInMonth(monthOf(asOf)), 6)]);
+    }
   });
 
   it('expects a monthly charge again on its day', () => {
