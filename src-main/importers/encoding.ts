@@ -23,6 +23,22 @@ const BINARY: readonly (readonly [string, string])[] = [
   ['\x28\xb5\x2f\xfd', 'compressed with zstd; unpack it first'],
 ];
 
+/** Texts that are no tables, by how they begin. */
+const OTHER_TEXTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\s*<(?:!doctype|html|head|body)\b/i,
+    'a web page, such as a sign-in or an error; download the export again',
+  ],
+  [/^\s*<\?xml\b/i, 'XML; export it as CSV'],
+  [/^\s*(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:/, 'JSON; export it as CSV'],
+];
+
+/** Refuses text of another kind, of which every line would be a record that cannot be read. */
+export function refuseOtherText(text: string, name: string): void {
+  const what = OTHER_TEXTS.find(([begin]) => begin.test(text))?.[1];
+  if (what !== undefined) throw new ImportError('unreadable', `${name} is not a table: it is ${what}.`);
+}
+
 /**
  * Detects the encoding from the first bytes, which may end within a character unless they are `complete`: all there are.
  * Binary, UTF-32 and UTF-7: `unreadable`; other alphabets: `choice_needed`.

@@ -4,7 +4,7 @@ import { containerOf, type ExportPart } from './containers.ts';
 import { slashedParts } from './dates.ts';
 import { OrderEvidence } from './day-order.ts';
 import { detectDialect, type Dialect } from './dialect.ts';
-import { detectEncoding, namedEncoding, toUtf8, type Encoding } from './encoding.ts';
+import { detectEncoding, namedEncoding, refuseOtherText, toUtf8, type Encoding } from './encoding.ts';
 import { withEpochDays } from './epoch.ts';
 import { filledCells } from './generic/cells.ts';
 import { locateHeader, type LocatedHeader } from './locate.ts';
@@ -14,6 +14,8 @@ import { ImportError, type DateOrder, type DecimalMark, type ReadOptions } from 
 
 /** Decisions are taken from this much of a table, or all of a smaller one. */
 const SAMPLE_BYTES = 4 << 20;
+/** Enough to tell what kind of text it is. */
+const MOST_OF_BEGINNING = 1024;
 const SAMPLE_RECORDS = 200;
 
 export interface Prepared {
@@ -41,6 +43,7 @@ export async function prepare(
       ? detectEncoding(raw.bytes, part.name, raw.complete)
       : namedEncoding(stated.encoding, raw.bytes);
   const sample = decodedSample(raw, encoding, part.name);
+  refuseOtherText(sample.toString('utf8', 0, MOST_OF_BEGINNING), part.name);
   const dialect = detectDialect(sample, stated.delimiter, part.name);
   const { records, bytes } = recordsOf(sample, dialect, raw.complete, part.name);
   const located = locateHeader(part.name, records, stated);

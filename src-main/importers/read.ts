@@ -173,7 +173,7 @@ class Reading {
     for await (const chunk of plainBytes(path, count, { start: 0, end: cut })) {
       this.#refuseCancelled();
       hash.update(chunk);
-      this.#guard(part, () => records.push(chunk));
+      this.#guard(part, records, () => records.push(chunk));
       if (this.#rejections.pending > MOST_HELD_BACK) return undefined;
       const { bytes: otherBytes, rows: otherRows } = other();
       this.#bytes = bytes + otherBytes;
@@ -218,22 +218,25 @@ class Reading {
     const bytes = part.bytes((count) => (this.#bytes += count));
     for await (const chunk of toUtf8(hashed(bytes, hash), prepared.encoding, part.name)) {
       this.#refuseCancelled();
-      this.#guard(part, () => records.push(chunk));
+      this.#guard(part, records, () => records.push(chunk));
       this.#rows = before + records.rows;
       await this.#rejections.flush(this.#sink, false);
       this.#report();
     }
-    this.#guard(part, () => records.end());
+    this.#guard(part, records, () => records.end());
     this.#rows = before + records.rows;
     return { tally: records.tally(), digest: hash.digest('hex') };
   }
 
-  #guard(part: ExportPart, read: () => void): void {
+  #guard(part: ExportPart, records: RecordLoop, read: () => void): void {
     try {
       read();
     } catch (error) {
       if (error instanceof EndlessRecordError)
-        throw new ImportError('unreadable', `${part.name} has a record of more than eight megabytes.`);
+        throw new ImportError(
+          'unreadable',
+          `${part.name} has a record of more than eight megabytes after ${records.rows} others; look there for a quote that is never closed.`,
+        );
       throw error;
     }
   }

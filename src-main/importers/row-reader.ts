@@ -13,20 +13,13 @@ import type { Gathered } from './gathered.ts';
 import { currencyOf } from './marked.ts';
 import type { Prepared } from './prepare.ts';
 import type { Layout, Term, WideColumn } from './profile.ts';
+import { problemOf } from './record-problem.ts';
 import { SeriesCache } from './series-cache.ts';
 import { nameOfTotal, Summaries } from './summaries.ts';
 import { sameColumn, TermSums } from './term-sums.ts';
-import type { RecordProblem, Tokenizer } from './tokenizer.ts';
+import type { Tokenizer } from './tokenizer.ts';
 
 export type RowOutcome = 'accepted' | 'skipped' | 'rejected' | 'no-row';
-
-const PROBLEMS: Readonly<Record<Exclude<RecordProblem, ''>, string>> = {
-  quote: 'text follows a closing quote',
-  unterminated: 'a quote is opened and never closed',
-  nul: 'the record holds a NUL character',
-  encoding: 'the record holds bytes that are not UTF-8',
-  long: 'the record is longer than a megabyte or has more than 65,536 fields',
-};
 
 export class RowReader {
   /** Of the last rejected record. */
@@ -70,7 +63,7 @@ export class RowReader {
   /** Reads one record, by its number in the export. A rejected one leaves `column` and `reason`. */
   read(record: Tokenizer, row: number): RowOutcome {
     this.#gathered.table.row = row;
-    if (record.problem !== '') return this.#reject('', PROBLEMS[record.problem]);
+    if (record.problem !== '') return this.#reject('', problemOf(record, record.problem));
     if (record.count > this.#width && !this.#extrasAreEmpty(record)) {
       return this.#reject('', `the record has ${record.count} fields, the header ${this.#width}`);
     }
@@ -286,8 +279,12 @@ interface WideCell {
 
 const NO_CREDITS: readonly Credit[] = [];
 
-/** A record of one text is the heading of those below it, or a note. A cut record has the beginning of a day. */
+/**
+ * A record of one text is the heading of those below it, or a note. A cut record has the beginning of a day, one with another
+ * delimiter has it more than once, and what a server answered instead of records is marked up.
+ */
 function isHeading(cells: readonly string[]): boolean {
   const [only, ...others] = cells.filter((cell) => cell.trim() !== '');
-  return only !== undefined && others.length === 0 && /\p{L}{3}/u.test(only);
+  if (only === undefined || others.length > 0) return false;
+  return /\p{L}{3}/u.test(only) && !/^\s*<|([;|\t]).*\1/u.test(only);
 }
