@@ -39,6 +39,7 @@ export interface Landing {
 
 const DAYS_OF_WEEK = 7;
 const DAYS_LOOKED_AROUND = 7;
+const DAYS_OF_MONTH = 28;
 /** A charge that came on the same day of the month in so many earlier months is expected again. */
 const LEAST_RETURNS = 2;
 /** The last days that not every month has. */
@@ -65,7 +66,8 @@ export function landing({
   const lag = Math.min(Math.max(0, lagDays), values.length, sinceFirst);
   const known = Float64Array.from(values.slice(0, values.length - lag));
   const spikes = findSpikes(known, DAYS_LOOKED_AROUND);
-  const dated = spikes.map((spike) => ({ ...spike, day: addDays(asOf, spike.index + 1 - values.length) }));
+  const found = spikes.map((spike) => ({ ...spike, day: addDays(asOf, spike.index + 1 - values.length) }));
+  const dated = [...found, ...returnOnLastDay(found, known, addDays(asOf, -lag))];
   const openDays = left + lag;
   const forecast = forecastValues({
     values: Array.from(withoutSpikes(known, returning(dated))),
@@ -126,6 +128,17 @@ interface DatedSpike extends Spike {
 /** The spikes whose day of the month has seen one in other months too. */
 function returning(spikes: readonly DatedSpike[]): DatedSpike[] {
   return spikes.filter((spike) => sameDay(spikes, spike.day).length >= LEAST_RETURNS);
+}
+
+/** What is high on the newest day may be a new level, unless a charge is due on that day. */
+function returnOnLastDay(spikes: readonly DatedSpike[], known: Float64Array, day: Day): DatedSpike[] {
+  const index = known.length - 1;
+  const before = sameDay(spikes, day);
+  if (before.length < LEAST_RETURNS || spikes.some((spike) => spike.index === index)) return [];
+  const amount = median(before.map((spike) => spike.amount));
+  const level = median(known.slice(-DAYS_OF_MONTH));
+  const above = (known[index] ?? 0) - level;
+  return above / amount > 0.5 ? [{ index, day, amount: above }] : [];
 }
 
 /** Spikes on a day of the month, one day earlier or later allowed, or at the month's end, in other months than the day's. */
