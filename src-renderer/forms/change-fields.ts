@@ -4,6 +4,7 @@ import { isMonth } from '#shared/domain/calendar.ts';
 import { isDimension } from '#shared/domain/cost.ts';
 import { formatAmount, parseAmount } from '#shared/domain/money.ts';
 import { amountUnits, type ChangeInput } from '../charts/planned.ts';
+import { plainNumber } from '../format/amount.ts';
 import { percentOf, tidy } from '../format/percent.ts';
 import { scopeText } from '../format/scope.ts';
 import { plainStyle } from '../format/style.ts';
@@ -79,9 +80,9 @@ export function changeOf(fields: ChangeFields): ChangeInput | string {
   };
 }
 
-/** A number as it was typed, without spaces, groups and a sign of percent. */
+/** A number as it was typed, without spaces, groups of thousands and a sign of percent; `1,5` is none. */
 function plain(text: string): string {
-  return text.replace('\u2212', '-').replaceAll(/[\s,%]/g, '');
+  return plainNumber(text.replace('%', '')) ?? 'no number';
 }
 
 /** The parts of spend that a change can be of, with their share of it; the one it is of among them, whatever that is. */

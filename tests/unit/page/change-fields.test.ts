@@ -58,6 +58,8 @@ describe('the form of a planned change', () => {
     [{ startSpread: '1.5' }, /0 to 24 whole months/],
     [{ sizeSpread: '-3' }, /0 to 200 %/],
     [{ size: 'much' }, /amount is not a number/],
+    [{ size: '1,5' }, /amount is not a number/],
+    [{ sizeSpread: '1,5' }, /0 to 200 %/],
   ])('says what is wrong with %j', (part, words) => {
     const fields = fieldsOf({ name: 'a', kind: 'step', start: toMonth('2026-01'), amount: '5' }, '2026-01');
     expect(changeOf({ ...fields, ...part })).toMatch(words);

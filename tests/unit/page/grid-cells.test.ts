@@ -1,7 +1,7 @@
+import { amountOf } from '../../../src-renderer/format/amount.ts';
 import { describe, expect, it } from 'vitest';
 import { toMicros } from '#shared/domain/money.ts';
 import {
-  amountOf,
   blockOf,
   blockText,
   filled,

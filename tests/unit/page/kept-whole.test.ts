@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { formatAmount, toMicros } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import {
@@ -37,6 +37,14 @@ describe('the form of a budget', () => {
     expect(saved(emptied)).toEqual({
       ...{ currency: null, costBasis: null, startMonth: null, months: null, phasing: null, amount: null },
     });
+  });
+
+  it('reads and shows amounts with the decimal sign of the locale, as the tree does', () => {
+    vi.stubGlobal('navigator', { language: 'de-DE' });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    expect(draftOf(BUDGET, undefined)).toMatchObject({ amount: '1200,500001', cap: '0,000001' });
+    expect(saved({ name: 'Acme Europa' })).toEqual({ name: 'Acme Europa' });
+    expect(saved({ amount: '12.000' })).toEqual({ amount: '12000.000000' });
   });
 
   it('states nothing that a new budget leaves blank', () => {

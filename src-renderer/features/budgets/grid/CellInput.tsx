@@ -1,6 +1,6 @@
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { amountOf } from '../../../format/amount.ts';
 import { decimalSign } from '../../../format/style.ts';
-import { amountOf } from './cells.ts';
 
 /** Keys that keep the amount, and where they lead. */
 const LEADING: Readonly<Record<string, readonly [rows: number, columns: number]>> = {

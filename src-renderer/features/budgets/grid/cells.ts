@@ -1,5 +1,6 @@
 /** Cells of a grid as a spreadsheet has them: places, blocks, what filling and pasting puts where. */
-import { parseAmount, ZERO, type Micros } from '#shared/domain/money.ts';
+import type { Micros } from '#shared/domain/money.ts';
+import { amountOf } from '../../../format/amount.ts';
 
 export interface Place {
   readonly row: number;
@@ -79,23 +80,3 @@ export function pasted(
     })),
   );
 }
-
-/**
- * An amount as people type it: blank is zero; blanks, apostrophes and the other sign than the decimal one may part thousands.
- * Undefined where that sign parts anything else, so that a decimal comma is never read as a thousand.
- *
- * @example amountOf('1,200.5') // 1200.5
- * @example amountOf('1.200,5', ',') // 1200.5
- * @example amountOf('1,5') // undefined
- */
-export function amountOf(text: string, decimal: '.' | ',' = '.'): Micros | undefined {
-  const plain = text.replace(/[\s\u00a0\u202f'\u2019]/g, '').replace('\u2212', '-');
-  if (plain === '') return ZERO;
-  const [whole = '', fraction, ...more] = plain.split(decimal);
-  const group = decimal === '.' ? ',' : '.';
-  if (more.length > 0 || (whole.includes(group) && !GROUPED[group].test(whole))) return undefined;
-  return parseAmount([whole.replaceAll(group, ''), ...(fraction === undefined ? [] : [fraction])].join('.'));
-}
-
-/** Thousands, also as they are parted in India. */
-const GROUPED = { ',': /^[+-]?\d{1,3}(,\d{2,3})*,\d{3}$/, '.': /^[+-]?\d{1,3}(\.\d{2,3})*\.\d{3}$/ } as const;

@@ -1,16 +1,8 @@
 import { formatAmount, type Micros } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { decimalSign, plainAmount } from '../../../format/style.ts';
-import {
-  amountOf,
-  blockText,
-  filled,
-  parseBlock,
-  pasted,
-  placesIn,
-  type Block,
-  type Place,
-} from './cells.ts';
+import { amountOf } from '../../../format/amount.ts';
+import { blockText, filled, parseBlock, pasted, placesIn, type Block, type Place } from './cells.ts';
 import type { GridColumn } from './columns.tsx';
 import type { TreeRow } from './tree-rows.ts';
 import { waitingKey, type CellChange } from './use-plan.ts';

@@ -1,6 +1,7 @@
 import { useRef, useState, type RefObject } from 'react';
+import { amountOf } from '../../../format/amount.ts';
 import { countText, decimalSign } from '../../../format/style.ts';
-import { amountOf, type Place } from './cells.ts';
+import type { Place } from './cells.ts';
 import type { BudgetTreeGridProps } from './BudgetTreeGrid.tsx';
 import type { Draft } from './GridRow.tsx';
 import { sheetOf, typedText } from './sheet.ts';
