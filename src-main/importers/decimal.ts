@@ -107,6 +107,10 @@ function asciiText(bytes: Uint8Array, start: number, end: number): string | unde
 }
 
 /** Turns the sign of a decimal. */
+export function isZero({ units, pico, yocto, tail }: Decimal): boolean {
+  return units === 0 && pico === 0 && yocto === 0 && /^0*$/.test(tail);
+}
+
 export function negate(value: Decimal): void {
   value.units = -value.units;
   value.pico = -value.pico;

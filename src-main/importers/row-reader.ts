@@ -4,7 +4,7 @@ import type { CostSeries } from '#shared/domain/cost.ts';
 import { AmountReader } from './amount-reader.ts';
 import { parseCredits, type Credit } from './credits.ts';
 import { DayReader } from './day-reader.ts';
-import { negate, newDecimal, type Decimal } from './decimal.ts';
+import { isZero, negate, newDecimal, type Decimal } from './decimal.ts';
 import { entryReader, NULLS, type Entry } from './entries.ts';
 import { isBalance } from './generic/balances.ts';
 import { totalLabel } from './generic/totals.ts';
@@ -97,7 +97,8 @@ export class RowReader {
     if (found === 'bad') return 'rejected';
     if (found === 'blank') return this.#withoutAmount(record, entry);
     if (entry.kind === 'reject') return this.#reject(this.#names[entry.column] ?? '', entry.reason);
-    if (!this.#day(record)) return this.#withoutDay(record, entry);
+    if (!this.#day(record))
+      return this.#withoutDay(record, entry, isOfNothing(entry) && isZero(this.#billed));
     const total =
       this.#layout.fixedDay === undefined ? undefined : this.summaries.nameOfUndated(record, entry);
     if (total !== undefined) return this.#summary(record, { ...entry, reason: total, total: true });
@@ -154,8 +155,11 @@ export class RowReader {
     return this.#days.readText(dayOf.text(dayOf.columns.map((column) => record.text(column))));
   }
 
-  /** A record without a day is a total where it says so, or where it has words for a day and is the sum so far. */
-  #withoutDay(record: Tokenizer, entry: Entry): RowOutcome {
+  /**
+   * A record without a day is a total where it says so, or where it has words for a day and is the sum so far. One of no amount
+   * that names nothing, such as the tax below a report without any, loses nothing.
+   */
+  #withoutDay(record: Tokenizer, entry: Entry, isNothing = false): RowOutcome {
     const { days, dayOf } = this.#layout;
     const column = dayOf?.columns[0] ?? this.#days.column;
     const cells = (dayOf?.columns ?? days).map((each) => record.text(each));
@@ -163,6 +167,7 @@ export class RowReader {
     const what = totalLabel(isBlank ? record.texts() : cells);
     if (what !== undefined) return this.#summary(record, { ...entry, reason: what, total: !isBalance(what) });
     const isWording = cells.every((cell) => !/\d/.test(cell));
+    if (isWording && isNothing) return 'skipped';
     if (isWording && this.summaries.isSumSoFar(record, entry))
       return this.#summary(record, { ...entry, reason: nameOfTotal(record.texts()), total: true });
     return this.#reject(this.#names[column] ?? '', this.#days.reason(cells.join(' ').trim()));
@@ -275,6 +280,11 @@ interface WideCell {
   readonly across: WideColumn;
   readonly value: Decimal;
   readonly currency: string;
+}
+
+/** Whether a record names no service, account or SKU. */
+function isOfNothing({ series }: Entry): boolean {
+  return series !== undefined && series.service === '' && series.account === '' && series.sku === '';
 }
 
 const NO_CREDITS: readonly Credit[] = [];

@@ -161,7 +161,7 @@ export const VOCABULARY: Readonly<Record<Role, Vocabulary>> = {
   service: {
     names:
       'service|service name|product|product name|cloud service|service category|category|cost type' +
-      '|resource type|item|instrument|dienst|leistung|produkt|kategorie|produit|servicio|serviço' +
+      '|resource type|meter category|item|instrument|dienst|leistung|produkt|kategorie|produit|servicio|serviço' +
       '|producto|categoría|categoria|fondo|prodotto|servizio|usługa|tjänst|услуга|产品|产品名称|服务|サービス|서비스' +
       '|gl account|g/l account|ledger account|account type|model|description|beschreibung|bezeichnung|buchungstext' +
       '|selite|leírás|περιγραφή|опис|الوصف|البيان|الخدمة|תיאור|שירות|libellé|ecriturelib|désignation|descripción|concepto|descrizione|descrição|opis|omschrijving|text|name',

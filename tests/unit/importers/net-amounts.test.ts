@@ -14,6 +14,14 @@ describe('an amount with discounts beside it', () => {
     expect(result.controlTotals).toEqual({ USD: 920n * MILLION });
   });
 
+  it('leaves the tax below it out where there is none, and rejects one', async () => {
+    const footer = (tax: string): string => `,,,,Subtotal,920.00\n,,,,Tax,${tax}\n`;
+    const { result } = await readTable([...REPORT, footer('0.00')].join('\n'));
+    expect(result).toMatchObject({ accepted: 2, skipped: 1, rejected: 0 });
+    const taxed = await readTable([...REPORT, footer('92.00')].join('\n'));
+    expect(taxed.result).toMatchObject({ accepted: 2, skipped: 0, rejected: 1 });
+  });
+
   it.each([['Credits'], ['Adjustments']])(
     'is told of where %s would come off and nothing proves it',
     async (name) => {

@@ -134,3 +134,16 @@ describe('provider exports', () => {
     expect(result).toMatchObject({ profile: 'openai', firstDay: '2025-09-01' });
   });
 });
+
+describe('an old Azure statement', () => {
+  it('has its meter categories as services', async () => {
+    const { facts } = await readTable(
+      [
+        'Billing Period,Meter Category,Meter Name,Currency,Value',
+        '201807(7/1/2018 - 7/31/2018),Virtual Machines,Compute Hours,USD,10',
+        '201807(7/1/2018 - 7/31/2018),Storage,Data,USD,2.5',
+      ].join('\n'),
+    );
+    expect(facts.map(({ series }) => series.service).sort()).toEqual(['Storage', 'Virtual Machines']);
+  });
+});
