@@ -71,6 +71,9 @@ const PROFILE_TITLES: Readonly<Record<string, string>> = {
   generic: 'table with a date and an amount',
 };
 
+/** The names of all readers, as a person chooses one where a file is taken for something else. */
+export const PROFILE_NAMES: readonly string[] = Object.keys(PROFILE_TITLES);
+
 /** What a reader reads, in words: `FOCUS`, `Azure cost details`; the name of one from another version stands as it is. */
 export function profileTitle(name: string): string {
   return PROFILE_TITLES[name] ?? name;

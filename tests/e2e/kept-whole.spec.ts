@@ -231,3 +231,20 @@ test('the longest name leaves every button in reach, and a tag of any key is a s
     tags: { 'cost=centre': '4711', stage: 'live' },
   });
 });
+
+test('a file is read as what a person says it is, where it was taken for something else @http', async ({
+  application,
+}) => {
+  const { page, folder } = application;
+  const file = writeFocusFile(join(folder, 'spend.csv'), '2026-01-01', '2026-01-31', () => [
+    { service: 'Amazon EC2', region: 'eu-west-1', team: 'payments', amount: 140 },
+  ]);
+  await openPage(page, 'Imports');
+  await page.getByLabel('Export files').setInputFiles(file);
+  await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Adjust' }).click();
+  await page.getByRole('combobox', { name: 'Read as' }).click();
+  await page.getByRole('option', { name: 'Table with a date and an amount' }).click();
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByText(/^Table with a date and an amount ·/)).toBeVisible();
+});

@@ -1,6 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
 import { MAPPED_TAG_DIMENSIONS } from '#shared/domain/cost.ts';
+import { PROFILE_NAMES, profileTitle } from '#shared/domain/import.ts';
+import { sentenceCase } from '../../format/style.ts';
 import { Form } from '../../forms/Form.tsx';
 import type { Preview } from './look-into.ts';
 import type { ReadingOptions } from './use-import-run.ts';
@@ -13,6 +15,11 @@ const DIMENSION_NAMES = {
 } as const;
 /** What a file is detected to be unless one of these is chosen. */
 const CHOICES = [
+  {
+    key: 'profile',
+    label: 'Read as',
+    data: PROFILE_NAMES.map((value) => ({ value, label: sentenceCase(profileTitle(value)) })),
+  },
   {
     key: 'dateOrder',
     label: 'Order of dates',
