@@ -8,7 +8,7 @@ import {
   type Day,
   type Month,
 } from '../../domain/calendar.ts';
-import { findSpikes, withoutSpikes, type Spike } from '../trends/spikes.ts';
+import { findSpikes, withoutSpikes, withoutWeekdays, type Spike } from '../trends/spikes.ts';
 import { mean, median, quantile } from './line.ts';
 import { columnQuantiles } from './paths.ts';
 import { forecastValues } from './series.ts';
@@ -39,7 +39,10 @@ export interface Landing {
 
 const DAYS_OF_WEEK = 7;
 const DAYS_LOOKED_AROUND = 7;
-const DAYS_OF_MONTH = 28;
+/** So near an end there are too few neighbours to stand out from. */
+const DAYS_OF_AN_END = 3;
+/** Three charges a month may come back, such as a fee on the first, a subscription and a bill at the end. */
+const MOST_CHARGES = 0.1;
 /** A charge that came on the same day of the month in so many earlier months is expected again. */
 const LEAST_RETURNS = 2;
 /** The last days that not every month has. */
@@ -65,9 +68,7 @@ export function landing({
   const sinceFirst = daysBetween(firstDayOf(month), asOf) + 1;
   const lag = Math.min(Math.max(0, lagDays), values.length, sinceFirst);
   const known = Float64Array.from(values.slice(0, values.length - lag));
-  const spikes = findSpikes(known, DAYS_LOOKED_AROUND);
-  const found = spikes.map((spike) => ({ ...spike, day: addDays(asOf, spike.index + 1 - values.length) }));
-  const dated = [...found, ...returnOnLastDay(found, known, addDays(asOf, -lag))];
+  const dated = datedSpikes(known, addDays(asOf, 1 - values.length));
   const openDays = left + lag;
   const forecast = forecastValues({
     values: Array.from(withoutSpikes(known, returning(dated))),
@@ -130,15 +131,28 @@ function returning(spikes: readonly DatedSpike[]): DatedSpike[] {
   return spikes.filter((spike) => sameDay(spikes, spike.day).length >= LEAST_RETURNS);
 }
 
-/** What is high on the newest day may be a new level, unless a charge is due on that day. */
-function returnOnLastDay(spikes: readonly DatedSpike[], known: Float64Array, day: Day): DatedSpike[] {
-  const index = known.length - 1;
-  const before = sameDay(spikes, day);
-  if (before.length < LEAST_RETURNS || spikes.some((spike) => spike.index === index)) return [];
-  const amount = median(before.map((spike) => spike.amount));
-  const level = median(known.slice(-DAYS_OF_MONTH));
-  const above = (known[index] ?? 0) - level;
-  return above / amount > 0.5 ? [{ index, day, amount: above }] : [];
+/**
+ * The days that stand out. What is high at either end may be a level, unless a charge is due on that day; once it is out, its
+ * neighbours are looked at again.
+ */
+function datedSpikes(known: Float64Array, start: Day): DatedSpike[] {
+  const find = (values: Float64Array): DatedSpike[] =>
+    findSpikes(withoutWeekdays(values), DAYS_LOOKED_AROUND, MOST_CHARGES).map((spike) => ({
+      ...spike,
+      day: addDays(start, spike.index),
+    }));
+  const found = find(known);
+  const level = median(known);
+  const due = Array.from(known, (value, index): DatedSpike[] => {
+    if (Math.min(index, known.length - 1 - index) >= DAYS_OF_AN_END) return [];
+    const day = addDays(start, index);
+    const others = sameDay(found, day);
+    if (others.length < LEAST_RETURNS || found.some((spike) => spike.index === index)) return [];
+    const above = value - level;
+    const usual = median(others.map(({ amount }) => amount));
+    return above / usual > 0.5 ? [{ index, day, amount: above }] : [];
+  }).flat();
+  return due.length === 0 ? found : [...find(withoutSpikes(known, due)), ...due];
 }
 
 /** Spikes on a day of the month, one day earlier or later allowed, or at the month's end, in other months than the day's. */

@@ -11,16 +11,18 @@ export interface Spike {
 const THRESHOLD = 4.5;
 /** A spike is also at least this share of the usual level, else a flat series would be full of them. */
 const LEAST_SHARE = 0.1;
+const WEEK = 7;
 /** What happens oftener than this is not a spike but how the series is. */
 const MOST_SHARE = 0.05;
 
 /**
  * Single values that leave their neighbourhood and come back: the distance to the running median, against its median
- * absolute deviation (Hampel filter). A level that stays is no spike. `half` is the half width of the neighbourhood.
+ * absolute deviation (Hampel filter). A level that stays is no spike. `half` is the half width of the neighbourhood; of more than
+ * `mostShare` of the values only the largest count.
  *
  * @example findSpikes([10, 10, 10, 90, 10, 10, 10], 2) // [{ index: 3, amount: 80 }]
  */
-export function findSpikes(values: Float64Array, half: number): Spike[] {
+export function findSpikes(values: Float64Array, half: number, mostShare = MOST_SHARE): Spike[] {
   const count = values.length;
   if (count < 5) return [];
   const usual = runningMedian(values, half);
@@ -33,7 +35,7 @@ export function findSpikes(values: Float64Array, half: number): Spike[] {
     const amount = values[index]! - usual[index]!;
     if (Math.abs(amount) > bound && isAlone(values, index, amount)) spikes.push({ index, amount });
   }
-  const most = Math.max(1, Math.floor(MOST_SHARE * count));
+  const most = Math.max(1, Math.floor(mostShare * count));
   const largest = [...spikes].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)).slice(0, most);
   return spikes.filter((spike) => largest.includes(spike));
 }
@@ -50,4 +52,13 @@ export function withoutSpikes(values: ArrayLike<number>, spikes: readonly Spike[
   const plain = Float64Array.from(values);
   for (const { index, amount } of spikes) plain[index]! -= amount;
   return plain;
+}
+
+/** The values with the usual difference of each weekday taken off. */
+export function withoutWeekdays(values: ArrayLike<number>): Float64Array {
+  const all = median(values);
+  const usual = Array.from({ length: WEEK }, (_, weekday) =>
+    median(Array.from(values).filter((_value, index) => index % WEEK === weekday)),
+  );
+  return Float64Array.from(values, (value, index) => value - (usual[index % WEEK] ?? all) + all);
 }

@@ -1,7 +1,7 @@
-import { median, theilSenLine } from '../forecast/line.ts';
+import { theilSenLine } from '../forecast/line.ts';
 import { significanceOfSlope } from '../trends/analyze.ts';
 import { findShifts } from '../trends/shifts.ts';
-import { findSpikes, withoutSpikes } from '../trends/spikes.ts';
+import { findSpikes, withoutSpikes, withoutWeekdays } from '../trends/spikes.ts';
 
 /** What moved in a daily series; `index` is the day of it, `perDay` the change of level, `amount` that of the one day. */
 export interface DailyMovements {
@@ -70,15 +70,6 @@ function movementsOfBookings(values: readonly number[], booked: readonly number[
     spikes: spikes.map(({ index, amount }) => ({ index: dayOf(index), amount })),
     slope: null,
   };
-}
-
-/** The values with the usual difference of each weekday taken off. */
-function withoutWeekdays(values: readonly number[]): Float64Array {
-  const all = median(values);
-  const usual = Array.from({ length: WEEK }, (_, weekday) =>
-    median(values.filter((_value, index) => index % WEEK === weekday)),
-  );
-  return Float64Array.from(values, (value, index) => value - (usual[index % WEEK] ?? all) + all);
 }
 
 /**

@@ -57,6 +57,22 @@ describe('the landing of a month', () => {
     }
   });
 
+  it('tells a fee on the first and a bill at the end apart, also on the day after both', () => {
+    for (const asOf of ['2026-05-01', '2026-05-20', '2026-06-02'].map(toDay)) {
+      for (const count of [121, 118]) {
+        const values = Array.from({ length: count }, (_, index) => {
+          const day = addDays(asOf, index + 1 - count);
+          return (
+            (day.endsWith('-01') || day === lastDayOf(monthOf(day)) ? 3000 : 0) + 100 + ((index * 7) % 5)
+          );
+        });
+        const whole = 6000 + 102 * daysInMonth(monthOf(asOf));
+        const { mean } = landing({ values, asOf });
+        expect(Math.abs(mean - whole)).toBeLessThan(0.02 * whole);
+      }
+    }
+  });
+
   it('expects a monthly charge again on its day', () => {
     const start = Date.UTC(2026, 0, 1);
     const values = Array.from({ length: 31 + 28 + 31 + 5 }, (_, index) => {
