@@ -1,5 +1,6 @@
 /** Amounts as people and programs write them, in the decimal style of the file. */
 import { expandExponent } from './decimal.ts';
+import { NULLS } from './nulls.ts';
 import { withoutFormula } from './text-formula.ts';
 import type { DecimalMark } from './types.ts';
 
@@ -87,10 +88,10 @@ export function readAmount(text: string, mark: DecimalMark): AmountText {
 
 /** Accounting formats print a dash where there is no amount, with the currency beside it. */
 const NOTHING = /^(?:\p{Sc}\s*)?[-–—](?:\s*\p{Sc})?$/u;
-/** Whether a cell says that there is no amount: blank, or a dash alone. */
+/** Whether a cell says that there is no amount: blank, a dash alone, or what databases write for nothing. */
 export function isNothing(cell: string): boolean {
   const text = cell.trim();
-  return text === '' || NOTHING.test(text);
+  return text === '' || NOTHING.test(text) || NULLS.has(text);
 }
 
 /** Nothing but digits, marks and a minus, as nearly all cells are. */

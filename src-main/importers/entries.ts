@@ -4,6 +4,7 @@ import { NO_CURRENCY } from '#shared/domain/money.ts';
 import type { Prepared } from './prepare.ts';
 import type { Amounts } from './profile.ts';
 import { withoutFormula } from './text-formula.ts';
+import { NULLS } from './nulls.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** What is known of a record from its texts alone. */
@@ -24,8 +25,6 @@ export interface Entry {
   readonly total: boolean;
 }
 
-/** What databases write for “nothing”. */
-export const NULLS = new Set(['NULL', 'null', '(null)', '\\N']);
 const CURRENCY = /^[A-Z]{3}$/;
 const NOTHING = {
   id: -1,

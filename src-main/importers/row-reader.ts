@@ -5,7 +5,8 @@ import { AmountReader } from './amount-reader.ts';
 import { parseCredits, type Credit } from './credits.ts';
 import { DayReader } from './day-reader.ts';
 import { isZero, negate, newDecimal, type Decimal } from './decimal.ts';
-import { entryReader, NULLS, type Entry } from './entries.ts';
+import { entryReader, type Entry } from './entries.ts';
+import { NULLS } from './nulls.ts';
 import { isBalance } from './generic/balances.ts';
 import { totalLabel } from './generic/totals.ts';
 import { BILLED, CONTRACTED, EFFECTIVE, LIST, QUANTITY } from './fact-table.ts';
@@ -159,7 +160,7 @@ export class RowReader {
    * A record without a day is a total where it says so, or where it has words for a day and is the sum so far. One of no amount
    * that names nothing, such as the tax below a report without any, loses nothing.
    */
-  #withoutDay(record: Tokenizer, entry: Entry, isNothing = false): RowOutcome {
+  #withoutDay(record: Tokenizer, entry: Entry, isEmpty = false): RowOutcome {
     const { days, dayOf } = this.#layout;
     const column = dayOf?.columns[0] ?? this.#days.column;
     const cells = (dayOf?.columns ?? days).map((each) => record.text(each));
@@ -167,7 +168,7 @@ export class RowReader {
     const what = totalLabel(isBlank ? record.texts() : cells);
     if (what !== undefined) return this.#summary(record, { ...entry, reason: what, total: !isBalance(what) });
     const isWording = cells.every((cell) => !/\d/.test(cell));
-    if (isWording && isNothing) return 'skipped';
+    if (isWording && isEmpty) return 'skipped';
     if (isWording && this.summaries.isSumSoFar(record, entry))
       return this.#summary(record, { ...entry, reason: nameOfTotal(record.texts()), total: true });
     return this.#reject(this.#names[column] ?? '', this.#days.reason(cells.join(' ').trim()));
@@ -177,10 +178,9 @@ export class RowReader {
   #month(record: Tokenizer): number {
     if (this.#layout.months.length === 0 || !this.#months.read(record, this.#layout.months)) {
       if (this.#layout.months.length === 0 || this.#months.problem === 'empty') return this.#days.month;
-      const { column } = this.#months;
-      const text = record.text(column);
+      const text = record.text(this.#months.column);
       if (NULLS.has(text)) return this.#days.month;
-      this.#reject(this.#names[column] ?? '', this.#months.reason(text));
+      this.#reject(this.#names[this.#months.column] ?? '', this.#months.reason(text));
       return -1;
     }
     return this.#months.month;

@@ -44,3 +44,22 @@ describe('text that is no table', () => {
     await expect(readTable(text)).rejects.toThrow(`table.csv is not a table: it is ${what}`);
   });
 });
+
+describe('what databases write for nothing', () => {
+  const focus = (billed: string, effective: string): string =>
+    [
+      'BilledCost,EffectiveCost,BillingCurrency,BillingAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceName',
+      `${billed},${effective},USD,1,2026-01-01,2026-02-01,2026-01-05,2026-01-06,Usage,EC2`,
+      '5,4,USD,1,2026-01-01,2026-02-01,2026-01-06,2026-01-07,Usage,EC2',
+    ].join('\n');
+
+  it.each(['NULL', 'null', '\\N'])('is no amount: %s', async (nothing) => {
+    const { result } = await readTable(focus(nothing, '1'));
+    expect(result).toMatchObject({ rows: 2, accepted: 1, skipped: 1, rejected: 0 });
+  });
+
+  it('loses no billed cost beside it', async () => {
+    const { result } = await readTable(focus('3', 'NULL'));
+    expect(result).toMatchObject({ accepted: 2, controlTotals: { USD: 8n * MILLION } });
+  });
+});
