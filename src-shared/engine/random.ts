@@ -1,6 +1,8 @@
 /**
  * Chance as an argument: the same seed gives the same numbers in the renderer and in Node, on every run.
  */
+import { log } from './elementary.ts';
+
 export interface Random {
   /** A number from [0, 1). */
   next(): number;
@@ -44,7 +46,7 @@ export function seededRandom(seed: number): Random {
       const y = 2 * next() - 1;
       const square = x * x + y * y;
       if (square > 0 && square < 1) {
-        const factor = Math.sqrt((-2 * Math.log(square)) / square);
+        const factor = Math.sqrt((-2 * log(square)) / square);
         spare = y * factor;
         return x * factor;
       }

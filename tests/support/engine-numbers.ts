@@ -1,3 +1,4 @@
+import { exp, sin } from '#shared/engine/elementary.ts';
 import { toDay, toMonth } from '#shared/domain/calendar.ts';
 import { FORECAST_MODELS } from '#shared/domain/forecast.ts';
 import {
@@ -19,7 +20,7 @@ function months(seed: number, level: number): number[] {
   return Array.from(
     { length: 48 },
     (_, month) =>
-      level * 1.01 ** month * (1 + 0.2 * Math.sin((month * Math.PI) / 6)) * Math.exp(0.05 * random.normal()),
+      level * 1.01 ** month * (1 + 0.2 * sin((month * Math.PI) / 6)) * exp(0.05 * random.normal()),
   );
 }
 

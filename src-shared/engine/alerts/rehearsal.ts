@@ -14,6 +14,7 @@ import {
 import type { Budget } from '../../domain/budget.ts';
 import { fromUnits, multiplyByRatio, toMicros, toUnits, ZERO, type Micros } from '../../domain/money.ts';
 import { distinctThresholds, isOnPlan, isReached, thresholdKey, type AlertFigures } from './crossing.ts';
+import { exp } from '../elementary.ts';
 
 /** A stretch of time that has an amount, as a budget's period or a single month of its plan. */
 export interface RehearsalPeriod {
@@ -256,6 +257,6 @@ function normalShare(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
   const polynomial =
     t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const tail = (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * polynomial;
+  const tail = (exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * polynomial;
   return z > 0 ? 1 - tail : tail;
 }

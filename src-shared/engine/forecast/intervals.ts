@@ -2,6 +2,7 @@ import type { Backtest } from './backtest.ts';
 import { normalScore } from './normal.ts';
 import { CARRIED } from './paths.ts';
 import { isYearly } from './seasonal.ts';
+import { exp, log } from '../elementary.ts';
 
 /**
  * How wide the errors are at each step ahead, `sigma × step^growth` roots of the size of what is forecast, and how they
@@ -134,8 +135,8 @@ function growthOf(
   squares.forEach((square, step) => {
     if (!(square > 0)) return;
     weight += counts[step]!;
-    sumX += counts[step]! * Math.log(step + 1);
-    sumY += (counts[step]! * Math.log(square / counts[step]!)) / 2;
+    sumX += counts[step]! * log(step + 1);
+    sumY += (counts[step]! * log(square / counts[step]!)) / 2;
   });
   if (weight === 0) return { level: 0, growth: USUAL_GROWTH };
   const centreX = sumX / weight;
@@ -144,13 +145,13 @@ function growthOf(
   let squareX = 0;
   squares.forEach((square, step) => {
     if (!(square > 0)) return;
-    const x = Math.log(step + 1) - centreX;
-    product += counts[step]! * x * (Math.log(square / counts[step]!) / 2 - centreY);
+    const x = log(step + 1) - centreX;
+    product += counts[step]! * x * (log(square / counts[step]!) / 2 - centreY);
     squareX += counts[step]! * x * x;
   });
   const prior = GROWTH_WEIGHT * origins;
   const growth = Math.min(1, Math.max(0, (product + prior * USUAL_GROWTH) / (squareX + prior)));
-  return { level: Math.exp(centreY - growth * centreX), growth };
+  return { level: exp(centreY - growth * centreX), growth };
 }
 
 /** The usual size of the values before a point: the mean of the last cycle, and a little of all before it. */

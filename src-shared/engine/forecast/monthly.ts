@@ -13,6 +13,7 @@ import {
 import type { ForecastModel } from '../../domain/forecast.ts';
 import { prepareSeries, type Adjustment, type PreparedSeries, type Treatment } from './prepare.ts';
 import { forecastValues, type SeriesForecast } from './series.ts';
+import { log } from '../elementary.ts';
 
 export interface MonthlyRequest {
   /** Spend of complete months in currency units, oldest first; null where a month is missing. */
@@ -107,13 +108,13 @@ const STEADIER = 0.9;
 
 function isSteadierByDays(values: readonly (number | null)[], days: (index: number) => number): boolean {
   if (values.length < FEWEST_MONTHS || values.some((value) => value === null || !(value > 0))) return false;
-  const logs = values.map((value) => Math.log(value ?? 1));
+  const logs = values.map((value) => log(value ?? 1));
   const roughness = (series: readonly number[]): number =>
     series
       .slice(2)
       .reduce((sum, value, index) => sum + Math.abs(value - 2 * series[index + 1]! + series[index]!), 0);
   const plain = roughness(logs);
-  return roughness(logs.map((value, index) => value - Math.log(days(index)))) < STEADIER * plain;
+  return roughness(logs.map((value, index) => value - log(days(index)))) < STEADIER * plain;
 }
 
 /** A forecast by the day in spend by the month. */

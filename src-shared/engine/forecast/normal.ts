@@ -1,7 +1,9 @@
 /** The distribution function of the standard normal, to 1e-7 (Abramowitz & Stegun 7.1.26 with a rational tail). */
+import { exp, log } from '../elementary.ts';
+
 export function normalShare(score: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(score));
-  const density = 0.3989422804014327 * Math.exp((-score * score) / 2);
+  const density = 0.3989422804014327 * exp((-score * score) / 2);
   const tail =
     density *
     t *
@@ -37,7 +39,7 @@ export function normalScore(share: number): number {
     const r = q * q;
     return (polynomial(CENTRE_TOP, r) * q) / polynomial(CENTRE_BOTTOM, r);
   }
-  const q = Math.sqrt(-2 * Math.log(share < edge ? share : 1 - share));
+  const q = Math.sqrt(-2 * log(share < edge ? share : 1 - share));
   const value = polynomial(TAIL_TOP, q) / polynomial(TAIL_BOTTOM, q);
   return share < edge ? value : -value;
 }

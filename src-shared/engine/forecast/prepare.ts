@@ -1,6 +1,7 @@
 import { median } from './line.ts';
 import { findShifts, stepSize } from '../trends/shifts.ts';
 import { isYearly, removeSeason, restoreSeason, seasonalProfile, type SeasonalProfile } from './seasonal.ts';
+import { exp, log } from '../elementary.ts';
 
 /** A value that the forecast does not take as it stands, and what it takes instead. */
 export interface Adjustment {
@@ -106,13 +107,13 @@ function withoutSteps(values: Float64Array, places: ReadonlySet<number>, season:
   const inside = [...places].filter((place) => place > 0 && place < values.length);
   if (inside.length === 0) return values;
   const isRatio = values.every((value) => value > 0);
-  const level = isRatio ? values.map(Math.log) : values;
+  const level = isRatio ? values.map(log) : values;
   const profile = seasonalProfile(moved(level, inside, level), season, { kind: 'additive' });
   const even = moved(level, inside, removeSeason(level, profile));
   const last = Math.max(...inside);
   return values.map((value, index) => {
     if (index >= last) return value;
-    return isRatio ? Math.exp(even[index]!) : even[index]!;
+    return isRatio ? exp(even[index]!) : even[index]!;
   });
 }
 
@@ -192,11 +193,11 @@ export function steadyProfile(values: Float64Array, season: number): SeasonalPro
   const plain = seasonalProfile(values, season);
   if (!isYearly(season) || plain.kept === 0 || values.length >= FEW_CYCLES * season) return plain;
   const isRatio = plain.kind === 'multiplicative';
-  const level = isRatio ? values.map(Math.log) : Float64Array.from(values);
+  const level = isRatio ? values.map(log) : Float64Array.from(values);
   for (const { index, amount } of findShifts(level, SHORTEST_LEVEL)) {
     for (let at = index; at < level.length; at += 1) level[at]! -= amount;
   }
-  const steady = seasonalProfile(isRatio ? level.map(Math.exp) : level, season, { kind: plain.kind });
+  const steady = seasonalProfile(isRatio ? level.map(exp) : level, season, { kind: plain.kind });
   return roughness(values, steady) < STEADIER * roughness(values, plain) ? steady : plain;
 }
 

@@ -1,4 +1,5 @@
 import { mean, median } from './line.ts';
+import { log } from '../elementary.ts';
 
 /** A repeating profile of a series: factors around 1, or amounts around 0. */
 export interface SeasonalProfile {
@@ -118,7 +119,7 @@ function bestDiscount(parts: Float64Array, season: number): number {
     }
     if (count === 0 || !(squares > 0)) return usual;
     const score =
-      count * Math.log(squares / count) + DISCOUNT_CAUTION * Math.abs(memoryOf(discount) - memoryOf(usual));
+      count * log(squares / count) + DISCOUNT_CAUTION * Math.abs(memoryOf(discount) - memoryOf(usual));
     if (score < least) {
       least = score;
       best = discount;
@@ -129,7 +130,7 @@ function bestDiscount(parts: Float64Array, season: number): number {
 
 /** Discounts on a scale on which equal steps are equally different. */
 function memoryOf(discount: number): number {
-  return Math.log(1.05 - discount);
+  return log(1.05 - discount);
 }
 
 /** Discounted means of each step, the pooled variance of the parts about them, and 1 ÷ effective number of cycles. */

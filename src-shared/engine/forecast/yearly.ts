@@ -1,6 +1,7 @@
 import { fitterOf } from './models/registry.ts';
 import { steadyProfile } from './prepare.ts';
 import { removeSeason } from './seasonal.ts';
+import { cos, exp, log, sin } from '../elementary.ts';
 
 /** The swing of the year in a daily series: factors around 1, or amounts around 0. */
 export interface YearlySwing {
@@ -71,16 +72,16 @@ export function restoreOne(value: number, { kind, at }: YearlySwing, day: number
 function fitSwing(values: Float64Array, kind: YearlySwing['kind']): YearlySwing {
   const isRatio = kind === 'multiplicative';
   const rows = Array.from(values, (_, index) => [1, index / values.length, ...waves(index)]);
-  const weights = leastSquares(rows, isRatio ? values.map(Math.log) : values).slice(2);
+  const weights = leastSquares(rows, isRatio ? values.map(log) : values).slice(2);
   const swing = (index: number): number =>
     waves(index).reduce((sum, wave, place) => sum + wave * (weights[place] ?? 0), 0);
-  return { kind, at: isRatio ? (index) => Math.exp(swing(index)) : swing };
+  return { kind, at: isRatio ? (index) => exp(swing(index)) : swing };
 }
 
 function waves(index: number): number[] {
   return Array.from({ length: 2 * HARMONICS }, (_, place) => {
     const angle = (2 * Math.PI * (1 + (place >> 1)) * index) / DAYS_OF_YEAR;
-    return place % 2 === 0 ? Math.cos(angle) : Math.sin(angle);
+    return place % 2 === 0 ? cos(angle) : sin(angle);
   });
 }
 

@@ -14,6 +14,7 @@ import { normalShare } from '../forecast/normal.ts';
 import { removeSeason, restoreSeason, seasonalProfile, type SeasonalProfile } from '../forecast/seasonal.ts';
 import { findShifts, type Shift } from './shifts.ts';
 import { findSpikes, withoutSpikes } from './spikes.ts';
+import { expm1, log } from '../elementary.ts';
 
 export interface TrendRequest {
   /** Spend in units by month or day, oldest first, none missing; complete months only. */
@@ -190,5 +191,5 @@ function calendarIndices(
 
 function growthOf(plain: Float64Array, stepsOfYear: number): number | null {
   if (plain.length < 3 || plain.some((value) => !(value > 0))) return null;
-  return Math.expm1(Math.min(50, theilSenLine(plain.map(Math.log)).slope * stepsOfYear));
+  return expm1(Math.min(50, theilSenLine(plain.map(log)).slope * stepsOfYear));
 }

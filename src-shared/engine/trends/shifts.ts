@@ -1,4 +1,5 @@
 import { leastSquaresLine, mean, median } from '../forecast/line.ts';
+import { log } from '../elementary.ts';
 
 /** A level that changes for good from `index` on. */
 export interface Shift {
@@ -31,8 +32,8 @@ export function findShifts(values: ArrayLike<number>, shortest: number): Shift[]
     const noise = noiseOf(next);
     const amount = Math.abs(stepSize(values, [...places, place.index], place.index));
     const level = median(Float64Array.from(values, Math.abs));
-    const gain = count * Math.log(squares(rest) / Math.max(squares(next), 1e-300));
-    const pays = squares(next) <= 1e-12 * squares(rest) || gain > PRICE * Math.log(count) * inflation(next);
+    const gain = count * log(squares(rest) / Math.max(squares(next), 1e-300));
+    const pays = squares(next) <= 1e-12 * squares(rest) || gain > PRICE * log(count) * inflation(next);
     if (!pays || amount < LEAST_DEVIATIONS * noise || amount < LEAST_SHARE * level) break;
     places.push(place.index);
     rest = next;

@@ -1,6 +1,7 @@
 import { correctedCriterion, type FittedModel } from '../model.ts';
 import { mean } from '../line.ts';
 import { minimise } from '../minimise.ts';
+import { log, tanh } from '../../elementary.ts';
 
 /** Orders of an ARIMA without season; `drift` is a mean of the differenced series. */
 export interface ArimaOrder {
@@ -44,7 +45,7 @@ function runArma(
  */
 export function stationary(raw: Float64Array, from: number, count: number, out: Float64Array): void {
   for (let order = 0; order < count; order += 1) {
-    const partial = Math.tanh(raw[from + order]!);
+    const partial = tanh(raw[from + order]!);
     out[order] = partial;
     for (let low = 0, high = order - 1; low <= high; low += 1, high -= 1) {
       const left = out[low]!;
@@ -109,7 +110,7 @@ export function arimaWithParameters(
   const errors = new Float64Array(series.length);
   const squares = Math.max(runArma(parameters, series, errors), 1e-300);
   const count = Math.max(1, series.length);
-  const minusTwo = count * (Math.log((2 * Math.PI * squares) / count) + 1);
+  const minusTwo = count * (log((2 * Math.PI * squares) / count) + 1);
   const coefficients = Array.from(parameters.ar, (value, lag): [string, number] => [
     `ar${lag + 1}`,
     value,

@@ -1,4 +1,6 @@
 /** The concentrated exact likelihood of an ARMA, and the variance that makes it largest. */
+import { log } from '../../elementary.ts';
+
 export interface ExactLikelihood {
   readonly logLikelihood: number;
   readonly sigma2: number;
@@ -29,7 +31,7 @@ export function exactLikelihood(
     for (let lag = 1; lag <= index; lag += 1) expected += coefficients[lag - 1]! * series[index - lag]!;
     if (!(variance > 0)) return nothing;
     squares += (series[index]! - expected) ** 2 / variance;
-    logs += Math.log(variance);
+    logs += log(variance);
     let partial = covariance[index + 1] ?? 0;
     for (let lag = 1; lag <= index; lag += 1)
       partial -= coefficients[lag - 1]! * (covariance[index + 1 - lag] ?? 0);
@@ -42,7 +44,7 @@ export function exactLikelihood(
     variance *= 1 - partial * partial;
   }
   const sigma2 = squares / count;
-  return { logLikelihood: -0.5 * (count * (Math.log(2 * Math.PI * sigma2) + 1) + logs), sigma2 };
+  return { logLikelihood: -0.5 * (count * (log(2 * Math.PI * sigma2) + 1) + logs), sigma2 };
 }
 
 /** Autocovariances up to a lag for unit innovations; `undefined` where they do not exist. */

@@ -1,6 +1,7 @@
 import { correctedCriterion, type FittedModel } from '../model.ts';
 import { mean } from '../line.ts';
 import { arimaWithParameters, differenced, fitArimaOrder } from './arima.ts';
+import { log } from '../../elementary.ts';
 
 /** Critical value of the KPSS test at 5 % (Kwiatkowski, Phillips, Schmidt & Shin, 1992). */
 const KPSS_BOUND = 0.463;
@@ -75,7 +76,7 @@ function bestAutoregression(values: Float64Array, d: number): FittedModel | unde
     forward = nextForward;
     backward = nextBackward;
     power *= 1 - partial * partial;
-    const criterion = correctedCriterion(count * Math.log(power), order + 2, count);
+    const criterion = correctedCriterion(count * log(power), order + 2, count);
     if (criterion < least) {
       least = criterion;
       best = coefficients;

@@ -1,6 +1,7 @@
 import { correctedCriterion, type FittedModel } from '../model.ts';
 import { mean } from '../line.ts';
 import { minimise } from '../minimise.ts';
+import { log } from '../../elementary.ts';
 
 /** The complex smoothing parameter (α₀ + iα₁) and the two start states. */
 export interface CesParameters {
@@ -41,7 +42,7 @@ export function cesWithParameters(parameters: CesParameters, values: Float64Arra
   const count = values.length;
   const fitted = new Float64Array(count);
   const { squares } = runCes(parameters, values, count, fitted);
-  const minusTwo = count * (Math.log((2 * Math.PI * Math.max(squares, 1e-300)) / Math.max(1, count)) + 1);
+  const minusTwo = count * (log((2 * Math.PI * Math.max(squares, 1e-300)) / Math.max(1, count)) + 1);
   return {
     name: 'CES',
     parameters: { ...parameters, sigma2: squares / Math.max(1, count) },

@@ -1,4 +1,6 @@
 /** The components of an exponential smoothing model: none, additive, multiplicative; a trend may be damped. */
+import { log } from '../../elementary.ts';
+
 export interface EtsSpec {
   readonly error: 'A' | 'M';
   readonly trend: 'N' | 'A' | 'M';
@@ -62,7 +64,7 @@ export function runEts(
     if (relative) {
       const size = Math.abs(expected) < 1e-12 ? 1e-12 : Math.abs(expected);
       error /= size;
-      logs += Math.log(size);
+      logs += log(size);
     }
     squares += error * error;
     const seen = season === 'N' ? value : season === 'A' ? value - factor : value / nonZero(factor);

@@ -16,6 +16,7 @@ import {
   type EtsPass,
   type EtsSpec,
 } from './ets-recursion.ts';
+import { log } from '../../elementary.ts';
 
 const LOWEST = 1e-4;
 const HIGHEST = 0.9999;
@@ -63,7 +64,7 @@ export function etsWithParameters(
 /** R's form of −2 log L: the constant is left out, so criteria compare among these models only. */
 function minusTwoLog(spec: EtsSpec, pass: EtsPass, count: number): number {
   const squares = Math.max(pass.squares, 1e-300);
-  return count * Math.log(squares) + (spec.error === 'M' ? 2 * pass.logs : 0);
+  return count * log(squares) + (spec.error === 'M' ? 2 * pass.logs : 0);
 }
 
 function namedParameters(spec: EtsSpec, vector: Float64Array, sigma2: number): Record<string, number> {
