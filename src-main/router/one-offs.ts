@@ -8,6 +8,7 @@ import { median } from '#shared/engine/forecast/line.ts';
 import { analyzeTrend } from '#shared/engine/trends/index.ts';
 import {
   putOneOffChoice,
+  readOneOffChoices,
   readOneTimeCharges,
   removeOneOffChoice,
   type OneOffChoice,
@@ -166,7 +167,7 @@ export const oneOffs = {
     return { data: readOneOffs(reader, requireBudget(reader, input.budgetId), asOfOf(context, input.asOf)) };
   }),
   treat: procedures.oneOffs.treat.handler(({ input, context }) => {
-    const { budgetId, month, treatment, note = '', dryRun } = input;
+    const { budgetId, month, treatment, dryRun } = input;
     const what = input.what ?? 'month';
     const asOf = asOfOf(context, input.asOf);
     const budget = requireBudget(readerOf(context), budgetId);
@@ -183,6 +184,10 @@ export const oneOffs = {
         if (treatment === 'automatic') removeOneOffChoice(writer, { budgetId, month, what });
         else {
           const { actor, at } = writer.by;
+          const before = readOneOffChoices(writer, [budgetId]).find(
+            (choice) => choice.month === month && choice.what === what,
+          );
+          const note = input.note ?? before?.note ?? '';
           putOneOffChoice(writer, { budgetId, month, what, treatment, note, by: actor, at });
         }
       },

@@ -89,6 +89,10 @@ describe('one-offs of a budget', () => {
       by: 'tester',
       note: 'yearly',
     });
+    // Another choice without a word leaves the words that are there.
+    await client.oneOffs.treat({ budgetId: 'payments', month: JULY, treatment: 'exclude' });
+    await client.oneOffs.treat({ budgetId: 'payments', month: JULY, treatment: 'keep' });
+    expect(find((await client.oneOffs.list({ budgetId: 'payments' })).data, JULY)?.note).toBe('yearly');
   });
 
   it('hold for the budgets below, unless these decide otherwise, and parents stay the sum of their children', async () => {
