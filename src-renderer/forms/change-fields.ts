@@ -7,7 +7,8 @@ import { amountUnits, type ChangeInput } from '../charts/planned.ts';
 import { plainNumber } from '../format/amount.ts';
 import { percentOf, tidy } from '../format/percent.ts';
 import { scopeText } from '../format/scope.ts';
-import { plainStyle } from '../format/style.ts';
+import { decimalSign, plainStyle } from '../format/style.ts';
+import { inLocale } from '../format/typed.ts';
 
 export type ChangeKind = ChangeInput['kind'];
 
@@ -39,7 +40,7 @@ export function fieldsOf(change: ChangeInput | undefined, startMonth: string): C
     end: change?.end ?? '',
     startSpread: change?.startSpread === undefined ? '' : String(change.startSpread),
     measure: change?.percent === undefined ? 'amount' : 'percent',
-    size: change === undefined ? '' : String(amount ?? change.percent ?? ''),
+    size: change === undefined ? '' : inLocale(String(amount ?? change.percent ?? '')),
     sizeSpread: change?.sizeSpread === undefined ? '' : percentText(change.sizeSpread),
     probability: percentText(change?.probability ?? 1),
     part: scope.length === 0 ? null : JSON.stringify(scope),
@@ -47,7 +48,7 @@ export function fieldsOf(change: ChangeInput | undefined, startMonth: string): C
 }
 
 function percentText(fraction: number): string {
-  return String(percentOf(fraction));
+  return inLocale(String(percentOf(fraction)));
 }
 
 /** The change that the fields state, or the sentence that says what is wrong with them. */
@@ -82,7 +83,7 @@ export function changeOf(fields: ChangeFields): ChangeInput | string {
 
 /** A number as it was typed, without spaces, groups of thousands and a sign of percent; `1,5` is none. */
 function plain(text: string): string {
-  return plainNumber(text.replace('%', '')) ?? 'no number';
+  return plainNumber(text.replace('%', ''), decimalSign()) ?? 'no number';
 }
 
 /** The parts of spend that a change can be of, with their share of it; the one it is of among them, whatever that is. */

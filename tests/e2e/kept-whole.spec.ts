@@ -127,7 +127,7 @@ test('notes, quiet days and comments are of what they were stored for, and a cei
   const request = page.getByRole('complementary', { name: 'Request of Acme' });
   const approve = request.getByRole('button', { name: 'Approve' });
   await expect(approve).toBeEnabled();
-  await request.getByLabel('Ceiling').fill('55,000');
+  await request.getByLabel('Ceiling').fill('55,00');
   await expect(request.getByText(/Not an amount/)).toBeVisible();
   await expect(approve).toBeDisabled();
 

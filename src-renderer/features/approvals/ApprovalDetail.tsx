@@ -3,10 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Textarea, TextInput } from '@mantine/core';
 import type { ApprovalDecision } from '#shared/domain/approval.ts';
 import { isDay } from '#shared/domain/calendar.ts';
-import { parseAmount } from '#shared/domain/money.ts';
 import { RISK_PART_TITLES } from '#shared/engine/approvals/policy.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { dayText, moneyText, plainStyle } from '../../format/style.ts';
+import { amountToSend, notAnAmount } from '../../format/typed.ts';
 import { PersonField } from '../../forms/PersonField.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
@@ -146,7 +146,8 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }): ReactNod
       onSuccess: ({ data }) => sayDone(`The request is ${data.status}.`),
     }),
   );
-  const isWrong = ceiling.trim() !== '' && parseAmount(ceiling) === undefined;
+  const most = ceiling.trim() === '' ? null : amountToSend(ceiling);
+  const isWrong = most === undefined;
   const put = (decision: ApprovalDecision): void =>
     decide.mutate({
       budgetId: approval.budgetId,
@@ -154,7 +155,7 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }): ReactNod
       decision,
       by: preferences.person,
       ...(note === '' ? {} : { note }),
-      ...(ceiling.trim() === '' ? {} : { ceiling }),
+      ...(most == null ? {} : { ceiling: most }),
       ...(isDay(expiry) ? { expiry } : {}),
     });
   return (
@@ -169,7 +170,7 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }): ReactNod
           placeholder="none"
           inputMode="decimal"
           value={ceiling}
-          error={isWrong ? 'Not an amount; such as 12000.50' : undefined}
+          error={isWrong ? notAnAmount('12000.50') : undefined}
           onChange={(event) => setCeiling(event.currentTarget.value)}
         />
         <TextInput

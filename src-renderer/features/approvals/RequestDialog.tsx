@@ -2,10 +2,11 @@ import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Modal, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { isDay } from '#shared/domain/calendar.ts';
-import { formatAmount, MICROS_PER_UNIT, parseAmount, toMicros } from '#shared/domain/money.ts';
+import { formatAmount, MICROS_PER_UNIT, toMicros } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { microsOf, moneyText, plainAmount } from '../../format/style.ts';
+import { microsOf, moneyText } from '../../format/style.ts';
+import { amountToSend, asTyped, notAnAmount } from '../../format/typed.ts';
 import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import { PersonField } from '../../forms/PersonField.tsx';
@@ -29,9 +30,9 @@ const KINDS: { readonly value: Kind; readonly label: string }[] = [
 
 /** What one is likely to ask for: the forecast where it is over the budget, in whole units upwards; else what stands now. */
 function startingAmount({ amount, forecast }: BudgetAnswer): string {
-  if (microsOf(forecast) <= microsOf(amount)) return plainAmount(amount.amount);
+  if (microsOf(forecast) <= microsOf(amount)) return asTyped(amount.amount);
   const step = MICROS_PER_UNIT;
-  return plainAmount(formatAmount(toMicros(((BigInt(microsOf(forecast)) + step - 1n) / step) * step)));
+  return asTyped(formatAmount(toMicros(((BigInt(microsOf(forecast)) + step - 1n) / step) * step)));
 }
 
 /** Asks to raise a budget to a new total, or to be allowed to exceed it until a day. */
@@ -68,11 +69,18 @@ function RequestForm({
   const set = (part: Partial<Asked>): void => setAsked({ ...asked, ...part });
   const request = useRequest(onClose);
   const { kind, amount, until, reason } = asked;
-  const isWrong = parseAmount(amount) === undefined;
+  const total = amountToSend(amount);
   const send = (): void => {
-    if (isWrong) return;
+    if (total === undefined) return;
     const term = kind === 'exceed' && isDay(until) ? { until } : {};
-    request.mutate({ budgetId: node.id, kind, amount, reason, requestedBy: preferences.person, ...term });
+    request.mutate({
+      budgetId: node.id,
+      kind,
+      amount: total,
+      reason,
+      requestedBy: preferences.person,
+      ...term,
+    });
   };
   return (
     <Form onSubmit={send}>
@@ -91,7 +99,7 @@ function RequestForm({
         inputMode="decimal"
         required
         value={amount}
-        error={isWrong ? 'Not an amount; such as 12000.50' : undefined}
+        error={total === undefined ? notAnAmount('12000.50') : undefined}
         onChange={(event) => set({ amount: event.currentTarget.value })}
       />
       {kind === 'exceed' ? (

@@ -4,6 +4,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
+import { amountToSend, notAnAmount } from '../../format/typed.ts';
 import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
@@ -43,6 +44,8 @@ function Cascade({
   const { budgets } = useQueries();
   const [method, setMethod] = useState<CascadeMethod>('equal');
   const [amount, setAmount] = useState('');
+  const whole = amountToSend(amount);
+  const isWrong = whole === undefined && amount.trim() !== '';
   const cascade = useMutation(
     budgets.cascade.mutationOptions({
       onSuccess: () => sayDone(`Divided among ${countText(parts.length, 'budget', 'budgets')}.`),
@@ -61,7 +64,7 @@ function Cascade({
       onSubmit={() =>
         cascade.mutate({
           ...{ budgetId: budget.id, method },
-          ...(amount.trim() === '' ? {} : { amount: amount.trim() }),
+          ...(whole === undefined ? {} : { amount: whole }),
           ...(method === 'shares' ? { shares: sharesOf(parts) } : {}),
         })
       }
@@ -72,6 +75,7 @@ function Cascade({
         placeholder="the one it has"
         inputMode="decimal"
         value={amount}
+        error={isWrong ? notAnAmount('12000.50') : undefined}
         onChange={(event) => setAmount(event.currentTarget.value)}
       />
       <Select
@@ -81,7 +85,7 @@ function Cascade({
         onChange={(value) => setMethod(value ?? 'equal')}
       />
       <div className="row">
-        <Button type="submit" variant="default" loading={cascade.isPending}>
+        <Button type="submit" variant="default" disabled={isWrong} loading={cascade.isPending}>
           Divide
         </Button>
         <Button

@@ -4,8 +4,7 @@ import { isMonth } from '#shared/domain/calendar.ts';
 import { formatAmount, type Micros } from '#shared/domain/money.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { amountOf } from '../../format/amount.ts';
-import { decimalSign, plainAmount } from '../../format/style.ts';
+import { asTyped, notAnAmount, typedAmount } from '../../format/typed.ts';
 
 /** The phasing of a budget whose months were planned one by one. */
 export const CUSTOM = 'custom';
@@ -47,11 +46,13 @@ export type Problems = Readonly<
 export function problemsOf({ amount, startMonth, effectiveMonth, rollsOver, cap, tags }: Draft): Problems {
   const monthProblem = 'A month is written 2026-01';
   return {
-    ...(typed(amount) === undefined ? { amount: notAnAmount('12000.50') } : {}),
+    ...(typedAmount(amount) === undefined ? { amount: notAnAmount('12000.50') } : {}),
     ...(startMonth !== '' && !isMonth(startMonth) ? { startMonth: monthProblem } : {}),
     ...(effectiveMonth !== '' && !isMonth(effectiveMonth) ? { effectiveMonth: monthProblem } : {}),
     ...(tags.some((tag) => tag.indexOf('=') < 1) ? { tags: 'A tag is written key=value' } : {}),
-    ...(rollsOver && cap.trim() !== '' && typed(cap) === undefined ? { cap: notAnAmount('1200.50') } : {}),
+    ...(rollsOver && cap.trim() !== '' && typedAmount(cap) === undefined
+      ? { cap: notAnAmount('1200.50') }
+      : {}),
   };
 }
 
@@ -82,7 +83,7 @@ export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer |
     type: budget.type,
     parentId: budget.parentId,
     owner: budget.owner,
-    amount: inLocale(plainAmount(budget.amount.amount)),
+    amount: asTyped(budget.amount.amount),
     currency: budget.currency,
     costBasis: budget.costBasis,
     startMonth: budget.startMonth,
@@ -90,7 +91,7 @@ export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer |
     phasing: budget.phasing.kind,
     scope: budget.scopeKind === 'explicit' ? budget.scope : null,
     rollsOver: budget.rollover !== null,
-    cap: budget.rollover?.cap === undefined ? '' : inLocale(plainAmount(budget.rollover.cap.amount)),
+    cap: budget.rollover?.cap === undefined ? '' : asTyped(budget.rollover.cap.amount),
     tags: Object.entries(budget.tags).map(tagText),
     effectiveMonth: '',
     notes: budget.notes,
@@ -100,7 +101,7 @@ export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer |
 
 /** What a filled form states; what is left blank is inherited, and put back to that in a budget that has its own. */
 export function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): BudgetFields {
-  const amount = typed(draft.amount);
+  const amount = typedAmount(draft.amount);
   const phasing = (['even', 'days', 'seasonal'] as const).find((kind) => kind === draft.phasing);
   const costBasis = COST_BASES.find((basis) => basis === draft.costBasis);
   const isAmountKept =
@@ -132,19 +133,6 @@ export function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): Budget
   });
 }
 
-/** What is typed with the locale's own decimal sign, as in the cells of the tree: `12.000` is twelve thousand in German. */
-function typed(text: string): Micros | undefined {
-  return amountOf(text, decimalSign());
-}
-
-function inLocale(amount: string): string {
-  return amount.replace('.', decimalSign());
-}
-
-function notAnAmount(example: string): string {
-  return `Not an amount; such as ${inLocale(example)}`;
-}
-
 function amountText(amount: Micros | undefined): string | undefined {
   return amount === undefined ? undefined : formatAmount(amount);
 }
@@ -172,7 +160,7 @@ function tagsOf(texts: readonly string[], before: Readonly<Record<string, string
 }
 
 function rolloverOf({ rollsOver, cap }: Draft): BudgetFields['rollover'] {
-  const amount = cap.trim() === '' ? undefined : typed(cap);
+  const amount = cap.trim() === '' ? undefined : typedAmount(cap);
   return rollsOver ? (amount === undefined ? {} : { cap: formatAmount(amount) }) : null;
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Select, TextInput } from '@mantine/core';
 import { useQueries } from '../../client/backend.tsx';
+import { notAnAmount, typedAmount } from '../../format/typed.ts';
 import { Form } from '../../forms/Form.tsx';
 import { NumberField } from '../../forms/NumberField.tsx';
 import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
@@ -28,6 +29,7 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
   const form = useUnsaved('general', draftOf(settings));
   const draft = form.value;
   const set = (part: Partial<Draft>): void => form.set({ ...draft, ...part });
+  const isWrong = typedAmount(draft.materialAmount) === undefined;
   const save = useMutation(
     useQueries().settings.set.mutationOptions({
       onSuccess: () => {
@@ -73,6 +75,7 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
             label={`Material over, ${draft.currency}`}
             inputMode="decimal"
             value={draft.materialAmount}
+            error={isWrong ? notAnAmount('1000.50') : undefined}
             onChange={(event) => set({ materialAmount: event.currentTarget.value })}
           />
           <NumberField
@@ -83,7 +86,12 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
             onChange={(materialPercent) => set({ materialPercent })}
           />
         </div>
-        <UnsavedFoot isChanged={form.isChanged} isBusy={save.isPending} onDiscard={form.discard} />
+        <UnsavedFoot
+          isChanged={form.isChanged}
+          isBusy={save.isPending}
+          isRefused={isWrong}
+          onDiscard={form.discard}
+        />
       </Form>
     </Panel>
   );

@@ -64,7 +64,8 @@ function NewRate(): ReactNode {
     <Form
       className="row end"
       onSubmit={() => {
-        if (isMonth(draft.month)) set.mutate({ ...draft, month: draft.month });
+        if (isMonth(draft.month))
+          set.mutate({ ...draft, month: draft.month, rate: draft.rate.replace(',', '.') });
       }}
     >
       <TextInput

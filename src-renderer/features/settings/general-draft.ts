@@ -1,5 +1,5 @@
 import { percentOf, tidy } from '../../format/percent.ts';
-import { plainAmount } from '../../format/style.ts';
+import { amountToSend, asTyped } from '../../format/typed.ts';
 import type { SettingsAnswer } from './SettingsPage.tsx';
 
 /** Money and time as their form holds them; bounds in percent. */
@@ -22,7 +22,7 @@ export function draftOf(settings: SettingsAnswer): Draft {
     warning: percentOf(statusBounds.warning),
     critical: percentOf(statusBounds.critical),
     exceeded: percentOf(statusBounds.exceeded),
-    materialAmount: plainAmount(materiality.amount),
+    materialAmount: asTyped(materiality.amount),
     materialPercent: materiality.percent,
   };
 }
@@ -37,6 +37,6 @@ export function settingsOf(draft: Draft) {
       critical: tidy(draft.critical / 100),
       exceeded: tidy(draft.exceeded / 100),
     },
-    materiality: { amount: draft.materialAmount, percent: draft.materialPercent },
+    materiality: { amount: amountToSend(draft.materialAmount) ?? '0', percent: draft.materialPercent },
   };
 }

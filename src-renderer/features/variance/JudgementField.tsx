@@ -2,11 +2,11 @@ import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
-import { parseAmount } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { moneyText } from '../../format/style.ts';
+import { amountToSend, asTyped } from '../../format/typed.ts';
 import { Form } from '../../forms/Form.tsx';
 import { sayFailed } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
@@ -36,6 +36,7 @@ export function JudgementField({
   const [timing, setTiming] = useState('');
   const { judge, isBusy } = useJudge(node, data, row, () => setIsSplitting(false));
   const kind = isSplitting ? 'split' : stored;
+  const part = amountToSend(timing);
   return (
     <div className="stack tight">
       <span className="field-label" id="judged-as">
@@ -55,16 +56,16 @@ export function JudgementField({
         }}
       />
       {kind === 'split' ? (
-        <Form className="row end" onSubmit={() => judge('split', timing)}>
+        <Form className="row end" onSubmit={() => judge('split', part)}>
           <TextInput
             label={`Of it timing, ${node.currency}`}
             value={timing}
-            placeholder={row.attribution?.timing.amount ?? ''}
+            placeholder={asTyped(row.attribution?.timing.amount ?? '')}
             onChange={(event) => setTiming(event.currentTarget.value)}
             required
             w={150}
           />
-          <Button type="submit" variant="default" disabled={parseAmount(timing) === undefined}>
+          <Button type="submit" variant="default" disabled={part === undefined}>
             Set
           </Button>
         </Form>

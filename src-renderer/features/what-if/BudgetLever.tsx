@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { RotateCcw } from 'lucide-react';
-import { fromUnits, parseAmount, toUnits } from '#shared/domain/money.ts';
+import { fromUnits, toUnits } from '#shared/domain/money.ts';
 import { styleOf } from '../../format/style.ts';
+import { typedAmount } from '../../format/typed.ts';
 import { LeverSlider } from './LeverSlider.tsx';
 
 /** The slider reaches from half of the budget to one and a half times. */
@@ -48,11 +49,11 @@ export function BudgetLever({
         className="lever-field wide"
         inputMode="decimal"
         value={text ?? style.amount(fromUnits(value))}
-        aria-invalid={text !== null && amountOf(text) === undefined ? true : undefined}
+        aria-invalid={text !== null && unitsOf(text) === undefined ? true : undefined}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          const next = amountOf(event.currentTarget.value);
+          const next = unitsOf(event.currentTarget.value);
           if (next !== undefined) set(next);
         }}
         onBlur={() => setText(null)}
@@ -74,8 +75,8 @@ export function BudgetLever({
   );
 }
 
-/** An amount as people type it, with or without thousands separators. */
-function amountOf(text: string): number | undefined {
-  const micros = parseAmount(text.replaceAll(/[\s,\u00a0\u202f']/g, ''));
+/** An amount above nought, in currency units. */
+function unitsOf(text: string): number | undefined {
+  const micros = typedAmount(text);
   return micros === undefined || micros <= 0n ? undefined : toUnits(micros);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { formatAmount, toMicros } from '#shared/domain/money.ts';
 import { toMonth } from '#shared/domain/calendar.ts';
 import { changeOf, fieldsOf, partsToChoose } from '../../../src-renderer/forms/change-fields.ts';
@@ -31,7 +31,9 @@ const change = fc
   .chain((rest) => fc.oneof(amount, percent).map((size) => ({ ...rest, ...size })));
 
 describe('the form of a planned change', () => {
-  it('gives back any change that nothing was changed of, whatever it is of and how unsure', () => {
+  it.each(['en-US', 'de-DE'])('in %s gives back any change that nothing was changed of', (language) => {
+    vi.stubGlobal('navigator', { language });
+    onTestFinished(() => void vi.unstubAllGlobals());
     fc.assert(
       fc.property(change, (given) => {
         expect(changeOf(fieldsOf(given, '2026-01'))).toEqual(given);
