@@ -84,10 +84,14 @@ test('a rule on money is edited as one, and stays what it is beside others @http
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Thresholds saved.')).toBeVisible();
+  await expect(page.getByText('Not saved yet.')).toBeHidden();
   const percent = { percent: 100, basis: 'actual', severity: 'warning' };
   expect(await stored()).toEqual([{ ...money, amount: { amount: '900.500000', currency: 'USD' } }, percent]);
 
+  // What is changed elsewhere meanwhile closes no list.
   await page.getByRole('combobox', { name: 'Of' }).nth(1).click();
+  await ask('PUT', `/budgets/${acme?.id}`, { name: 'Acme Europe' });
+  await expect(page.getByRole('heading', { name: 'Acme Europe' })).toBeVisible();
   await page.getByRole('option', { name: 'forecast, USD' }).click();
   await page.getByRole('textbox', { name: 'At' }).nth(1).fill('1500');
   await page.getByRole('button', { name: 'Save', exact: true }).click();

@@ -64,7 +64,7 @@ export function BudgetPanel({ budget }: { readonly budget: BudgetAnswer }): Reac
           </Answered>
         </Tabs.Panel>
         <Tabs.Panel value="alerts">
-          <ThresholdEditor key={budget.revision} budget={budget} />
+          <ThresholdEditor budget={budget} />
         </Tabs.Panel>
         <Tabs.Panel value="revisions">
           <BudgetRevisions budget={budget} />
