@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { ActionIcon, NumberInput, Select } from '@mantine/core';
-import { X } from 'lucide-react';
+import { ActionIcon, Button, NumberInput, Select } from '@mantine/core';
+import { Plus, X } from 'lucide-react';
 import {
   ALERT_BASES,
   DEFAULT_THRESHOLDS,
@@ -21,7 +21,7 @@ export interface AlertRule {
 }
 
 /** What a rule begins with. */
-export const NEW_RULE: AlertRule = { percent: 100, basis: 'actual', severity: 'warning' };
+const NEW_RULE: AlertRule = { percent: 100, basis: 'actual', severity: 'warning' };
 
 /** The rules that every workspace begins with. */
 export const DEFAULT_RULES: readonly AlertRule[] = DEFAULT_THRESHOLDS.map(
@@ -73,6 +73,21 @@ export function AlertRules({
       onRemove={() => onChange(rules.toSpliced(index, 1))}
     />
   ));
+}
+
+/** Adds a rule at the end of a list. */
+export function AddRule({
+  rules,
+  onChange,
+}: {
+  readonly rules: readonly AlertRule[];
+  readonly onChange: (rules: readonly AlertRule[]) => void;
+}): ReactNode {
+  return (
+    <Button variant="default" leftSection={<Plus size={14} />} onClick={() => onChange([...rules, NEW_RULE])}>
+      Add
+    </Button>
+  );
 }
 
 function RuleFields({

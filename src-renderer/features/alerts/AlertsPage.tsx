@@ -4,12 +4,13 @@ import { Button } from '@mantine/core';
 import { SEVERITIES } from '#shared/domain/alert.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { amountText, countText, dayText, probabilityText } from '../../format/style.ts';
+import { countText, dayText, probabilityText } from '../../format/style.ts';
 import { AnySelect } from '../../forms/AnySelect.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
 import { useWorkspace } from '../../session/workspace.ts';
+import { amountColumn, budgetColumn } from '../../ui/columns.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
@@ -26,10 +27,8 @@ const STATUSES = ['open', 'acknowledged', 'resolved'] as const;
 type Status = (typeof STATUSES)[number] | null;
 type Severity = (typeof SEVERITIES)[number] | null;
 
-/** The unit stands in the head where all amounts have it; the state has a column where it differs. */
+/** The state has a column where it differs. */
 function columnsOf(alerts: readonly AlertAnswer[], status: Status): readonly Column<AlertAnswer>[] {
-  const currency = alerts[0]?.amount.currency;
-  const isMixed = alerts.some(({ amount }) => amount.currency !== currency);
   return [
     {
       key: 'severity',
@@ -42,16 +41,7 @@ function columnsOf(alerts: readonly AlertAnswer[], status: Status): readonly Col
         </span>
       ),
     },
-    {
-      key: 'budget',
-      head: 'Budget',
-      text: ({ budgetName }) => budgetName,
-      cell: ({ budgetName }) => (
-        <span className="ellipsis" title={budgetName}>
-          {budgetName}
-        </span>
-      ),
-    },
+    budgetColumn(),
     {
       key: 'message',
       head: 'What happened',
@@ -64,13 +54,7 @@ function columnsOf(alerts: readonly AlertAnswer[], status: Status): readonly Col
       isFill: true,
     },
     { key: 'percent', head: 'Reached', text: reachedText, isNumber: true, from: 1000 },
-    {
-      key: 'amount',
-      head: isMixed ? 'Amount' : `Amount, ${currency ?? ''}`,
-      text: ({ amount }) => (isMixed ? `${amountText(amount)} ${amount.currency}` : amountText(amount)),
-      isNumber: true,
-      from: 1200,
-    },
+    { ...amountColumn('Amount', alerts), from: 1200 },
     {
       key: 'over',
       head: 'P(over)',

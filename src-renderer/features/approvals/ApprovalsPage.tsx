@@ -4,10 +4,11 @@ import { Button } from '@mantine/core';
 import { APPROVAL_STATUSES, type ApprovalStatus } from '#shared/domain/approval.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { amountText, countText, dayText, plainStyle } from '../../format/style.ts';
+import { countText, dayText, plainStyle } from '../../format/style.ts';
 import { AnySelect } from '../../forms/AnySelect.tsx';
 import { usePlace } from '../../session/place.ts';
 import { useNode } from '../../session/workspace.ts';
+import { amountColumn, budgetColumn } from '../../ui/columns.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
@@ -16,28 +17,11 @@ import { RequestDialog } from './RequestDialog.tsx';
 
 export type ApprovalAnswer = Outputs['approvals']['inbox']['data'][number];
 
-/** The unit stands in the head where all amounts have it. */
 function columnsOf(requests: readonly ApprovalAnswer[]): readonly Column<ApprovalAnswer>[] {
-  const currency = requests[0]?.amount.currency ?? '';
-  const isMixed = requests.some(({ amount }) => amount.currency !== currency);
   return [
-    {
-      key: 'budget',
-      head: 'Budget',
-      text: ({ budgetName }) => budgetName,
-      cell: ({ budgetName }) => (
-        <span className="ellipsis" title={budgetName}>
-          {budgetName}
-        </span>
-      ),
-    },
+    budgetColumn(),
     { key: 'kind', head: 'Asks to', text: ({ kind }) => kind },
-    {
-      key: 'amount',
-      head: isMixed ? 'New total' : `New total, ${currency}`,
-      text: ({ amount }) => (isMixed ? `${amountText(amount)} ${amount.currency}` : amountText(amount)),
-      isNumber: true,
-    },
+    amountColumn('New total', requests),
     { key: 'risk', head: 'Risk', text: ({ risk }) => plainStyle().integer(risk.score), isNumber: true },
     { key: 'level', head: 'Level', text: ({ level }) => level },
     { key: 'by', head: 'Asked by', text: ({ requestedBy }) => requestedBy, from: 1000 },

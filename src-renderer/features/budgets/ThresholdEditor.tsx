@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Checkbox } from '@mantine/core';
-import { Plus } from 'lucide-react';
+import { Checkbox } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import {
   AlertRules,
   DEFAULT_RULES,
-  NEW_RULE,
+  AddRule,
   rulesOf,
   ruleText,
   type AlertRule,
@@ -57,13 +56,7 @@ export function ThresholdEditor({ budget }: { readonly budget: BudgetAnswer }): 
         <>
           <AlertRules rules={rules} currency={budget.currency} labelsOf={labelsOf} onChange={form.set} />
           <div>
-            <Button
-              variant="default"
-              leftSection={<Plus size={14} />}
-              onClick={() => form.set([...rules, NEW_RULE])}
-            >
-              Add
-            </Button>
+            <AddRule rules={rules} onChange={form.set} />
           </div>
         </>
       )}

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
-import { Plus } from 'lucide-react';
 import { useQueries } from '../../client/backend.tsx';
-import { AlertRules, DEFAULT_RULES, NEW_RULE, rulesOf, type AlertRule } from '../../forms/AlertRules.tsx';
+import { AlertRules, DEFAULT_RULES, AddRule, rulesOf, type AlertRule } from '../../forms/AlertRules.tsx';
 import { Form } from '../../forms/Form.tsx';
 import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
@@ -40,13 +39,7 @@ export function AlertRulesPanel({ settings }: { readonly settings: SettingsAnswe
       <Form onSubmit={() => save.mutate({ thresholds: [...rules] })}>
         <AlertRules rules={rules} currency={settings.currency} labelsOf={labelsOf} onChange={form.set} />
         <div className="row">
-          <Button
-            variant="default"
-            leftSection={<Plus size={14} />}
-            onClick={() => form.set([...rules, NEW_RULE])}
-          >
-            Add
-          </Button>
+          <AddRule rules={rules} onChange={form.set} />
           <Button variant="default" onClick={() => form.set(DEFAULT_RULES)}>
             Defaults
           </Button>

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../support/read-table.ts';
-import { MILLION, sums } from './billed.ts';
-
-const XXX = (units: number): Record<string, bigint> => ({ XXX: BigInt(units) * MILLION });
+import { MILLION, sums, withoutCurrency } from './billed.ts';
 
 describe('the costs of something each', () => {
   it('are all counted, as services where a record names none', async () => {
@@ -17,14 +15,14 @@ describe('the costs of something each', () => {
     const { result } = await readTable(
       'Date,Service,Compute Cost,Storage Cost\n2026-01-01,a,1,2\n2026-01-02,b,1,1\n',
     );
-    expect(result.controlTotals).toEqual(XXX(5));
+    expect(result.controlTotals).toEqual(withoutCurrency(5));
   });
 
   it('are added up with the tax beside them, and told of', async () => {
     const { result } = await readTable(
       'Month,Service,Usage charges,Support charges,Tax\n2026-01,a,10,2,1\n2026-02,b,20,3,2\n',
     );
-    expect(result.controlTotals).toEqual(XXX(38));
+    expect(result.controlTotals).toEqual(withoutCurrency(38));
     expect(result.warnings.join()).toContain('“Usage charges” + “Support charges” + “Tax” is read');
   });
 
@@ -35,19 +33,19 @@ describe('the costs of something each', () => {
     ['ComputeCost,StorageCost,Adjustments'],
   ])('are %s alike', async (names) => {
     const { result } = await readTable(`Date,${names}\n2026-01-01,10,2,1\n2026-01-02,20,3,2\n`);
-    expect(result.controlTotals).toEqual(XXX(38));
+    expect(result.controlTotals).toEqual(withoutCurrency(38));
   });
 
   it('are no count of what was used', async () => {
     const { result } = await readTable(
       'Date,Service,Usage,Usage cost\n2026-01-01,a,10,2\n2026-01-02,b,5,1\n',
     );
-    expect(result.controlTotals).toEqual(XXX(3));
+    expect(result.controlTotals).toEqual(withoutCurrency(3));
   });
 
   it('are not two ways to count one cost', async () => {
     const { result } = await readTable('Date,Blended Cost,Unblended Cost\n2026-01-01,1,2\n2026-01-02,1,1\n');
-    expect(result.controlTotals).toEqual(XXX(3));
+    expect(result.controlTotals).toEqual(withoutCurrency(3));
   });
 
   it('are told of where one of several is read', async () => {
@@ -61,7 +59,7 @@ describe('the costs of something each', () => {
 describe('amounts across', () => {
   it('are no texts, whatever their columns are called', async () => {
     const { result } = await readTable('Month,Platform,Payments,Search\n2026-01,1,2,3\n2026-02,1,1,2\n');
-    expect(result.controlTotals).toEqual(XXX(10));
+    expect(result.controlTotals).toEqual(withoutCurrency(10));
   });
 
   it.each([
@@ -70,7 +68,7 @@ describe('amounts across', () => {
     ['EC2,1,2\nS3,1,1\n,2,3'],
   ])('%j end or begin with their sums', async (records) => {
     const { result } = await readTable(`Service,Jan 2026,Feb 2026\n${records}\n`);
-    expect(result).toMatchObject({ rows: 2, controlTotals: XXX(5) });
+    expect(result).toMatchObject({ rows: 2, controlTotals: withoutCurrency(5) });
   });
 
   it('of Cost Explorer stand beside columns of usage, which are none', async () => {
@@ -89,6 +87,6 @@ describe('amounts across', () => {
     const { result } = await readTable(
       'Service,Foo (VPC),S3,Total costs\nService total,3,2,5\n2026-01-01,1,1,2\n2026-02-01,2,1,3\n',
     );
-    expect(result).toMatchObject({ profile: 'aws-cost-explorer', controlTotals: XXX(5) });
+    expect(result).toMatchObject({ profile: 'aws-cost-explorer', controlTotals: withoutCurrency(5) });
   });
 });

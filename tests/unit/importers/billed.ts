@@ -1,6 +1,12 @@
+import { NO_CURRENCY } from '#shared/domain/money.ts';
 import type { PlainFact } from '../../support/read-table.ts';
 
 export const MILLION = 1_000_000n;
+
+/** The control totals of a table that names no currency. */
+export function withoutCurrency(units: number): Record<string, bigint> {
+  return { [NO_CURRENCY]: BigInt(units) * MILLION };
+}
 
 /** Billed micros by what a fact is called. */
 export function sums(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../support/read-table.ts';
-import { MILLION } from './billed.ts';
+import { MILLION, withoutCurrency } from './billed.ts';
 
 const HEADER = 'date,service,cost';
 const FIRST = '2026-01-01,EC2,1';
@@ -23,7 +23,7 @@ describe('a record that cannot be read', () => {
   ])('is no heading: %s, %s', async (record) => {
     const { result } = await readTable([HEADER, FIRST, record, LAST].join('\n'));
     expect(result).toMatchObject({ rows: 3, rejected: 1, skipped: 0 });
-    expect(result.controlTotals).toEqual({ XXX: 3n * MILLION });
+    expect(result.controlTotals).toEqual(withoutCurrency(3));
   });
 
   it('too long for any table is found behind the records before it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CURRENCY } from '#shared/domain/money.ts';
 import { readTable } from '../../support/read-table.ts';
 import { MILLION } from './billed.ts';
 
@@ -7,7 +8,11 @@ describe('currencies', () => {
     const { result } = await readTable(
       'Date,Vendor,Amount\n2026-01-05,a,$10.00\n2026-01-06,b,€20.00\n2026-01-07,c,(€5.00)\n2026-01-08,d,7.00\n',
     );
-    expect(result.controlTotals).toEqual({ USD: 10n * MILLION, EUR: 15n * MILLION, XXX: 7n * MILLION });
+    expect(result.controlTotals).toEqual({
+      USD: 10n * MILLION,
+      EUR: 15n * MILLION,
+      [NO_CURRENCY]: 7n * MILLION,
+    });
   });
 
   it('are those of the other rows where a row has no mark, and its own where it has one, however late', async () => {
@@ -21,7 +26,7 @@ describe('currencies', () => {
 
   it('of a sign that several share are not those of the other rows', async () => {
     const { result } = await readTable('Date,Vendor,Amount\n2026-01-05,a,¥10\n2026-01-06,b,$5\n');
-    expect(result.controlTotals).toEqual({ XXX: 10n * MILLION, USD: 5n * MILLION });
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 10n * MILLION, USD: 5n * MILLION });
   });
 
   it('of debit and credit are told by the mark beside either', async () => {

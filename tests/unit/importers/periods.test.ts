@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readDay } from '#main/importers/dates.ts';
 import { readTable } from '../../support/read-table.ts';
-import { MILLION, sums } from './billed.ts';
+import { MILLION, sums, withoutCurrency } from './billed.ts';
 
 describe('periods of ledgers', () => {
   it('are months, written with three digits too', async () => {
@@ -17,7 +17,7 @@ describe('periods of ledgers', () => {
 
   it('beyond the twelfth are no month', async () => {
     const { result } = await readTable('Year,Period,Account,Amount\n2026,12,a,10\n2026,13,b,20\n');
-    expect(result.controlTotals).toEqual({ XXX: 10n * MILLION });
+    expect(result.controlTotals).toEqual(withoutCurrency(10));
     expect(result.rejections).toMatchObject([{ row: 2, reason: '“2026 13” is not a day' }]);
   });
 
@@ -53,7 +53,7 @@ describe('periods across', () => {
 
   it('leave out what stands among them and is none, and say so', async () => {
     const { result } = await readTable('Service,Jan 26,Feb 26,Mar 26,Q1,Apr 26\na,1,2,3,6,4\nb,1,2,3,6,4\n');
-    expect(result.controlTotals).toEqual({ XXX: 20n * MILLION });
+    expect(result.controlTotals).toEqual(withoutCurrency(20));
     expect(result.warnings.join()).toContain('“Q1”');
   });
 });
@@ -137,7 +137,7 @@ describe('periods of years', () => {
 
   it('beyond the twelfth are left out, and told of', async () => {
     const { result } = await readTable('Account,P01,P02,P12,P13\na,1,2,3,4\n', { map: { year: '2026' } });
-    expect(result.controlTotals).toEqual({ XXX: 6n * MILLION });
+    expect(result.controlTotals).toEqual(withoutCurrency(6));
     expect(result.warnings.join()).toContain('“P13”');
   });
 });
