@@ -5,6 +5,7 @@ import { budgetList } from './budget-list.ts';
 import { dimensionSums } from './dimension-sums.ts';
 import type { Question } from './question.ts';
 import { reportModel } from './report-model.ts';
+import { tagKeys } from './tag-keys.ts';
 import { trendAnalysis } from './trend-analysis.ts';
 import { unmatchedCosts } from './unmatched-costs.ts';
 import { varianceAnswer } from './variance-answer.ts';
@@ -16,6 +17,7 @@ const all: readonly Question<never, unknown>[] = [
   dimensionSums,
   rehearsal,
   reportModel,
+  tagKeys,
   trendAnalysis,
   unmatchedCosts,
   varianceAnswer,

@@ -11,6 +11,7 @@ import { costs } from './cost-rows.ts';
 import { answerOf, asOfOf, procedures } from './context.ts';
 import { dimensionSums } from './dimension-sums.ts';
 import { ask } from './reading-thread.ts';
+import { tagKeys } from './tag-keys.ts';
 import { workspaceCheck } from './workspace-check.ts';
 
 export const workspace = {
@@ -43,6 +44,10 @@ export const workspace = {
 
   dimension: procedures.workspace.dimension.handler(async ({ input, context }) => ({
     data: await ask(context, dimensionSums, input),
+  })),
+
+  tagKeys: procedures.workspace.tagKeys.handler(async ({ context }) => ({
+    data: await ask(context, tagKeys, {}),
   })),
 
   costs,

@@ -4,21 +4,9 @@ import { Select } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../client/backend.tsx';
 import { dayText } from '../format/style.ts';
+import { dimensionGroups, DIMENSIONS, useTagDimensions, type DimensionGroup } from './dimensions.ts';
 
-const DIMENSIONS = [
-  'team',
-  'service',
-  'region',
-  'account',
-  'sku',
-  'project',
-  'environment',
-  'costCenter',
-  'provider',
-  'chargeCategory',
-  'month',
-  'quarter',
-];
+const ROW_DIMENSIONS = [...DIMENSIONS, 'month', 'quarter'];
 const STORED_FORECASTS = 20;
 
 /** What the spend of a budget is compared with: its plan, an earlier period, a scenario, a forecast that was stored. */
@@ -87,15 +75,18 @@ export function DimensionSelects({
 }): ReactNode {
   const [first, second, ...others] = value.split(',').filter((name) => name !== '');
   const width = w === undefined ? {} : { w };
-  const known = (name: string | undefined): string[] =>
-    name === undefined || DIMENSIONS.includes(name) ? DIMENSIONS : [...DIMENSIONS, name];
+  const tags = useTagDimensions();
+  const offered = (name: string | undefined, taken: readonly (string | undefined)[]): DimensionGroup[] => {
+    const isFree = (one: string): boolean => one === name || !taken.includes(one);
+    return dimensionGroups(ROW_DIMENSIONS.filter(isFree), tags.filter(isFree), name);
+  };
   const choose = (names: readonly (string | null | undefined)[]): void =>
     onChange([...new Set(names.filter((name) => typeof name === 'string' && name !== ''))].join(','));
   return (
     <>
       <Select
         label="By"
-        data={known(first)}
+        data={offered(first, [])}
         value={first ?? null}
         placeholder="as budgeted"
         searchable
@@ -105,7 +96,7 @@ export function DimensionSelects({
       <Select
         label="Then by"
         placeholder="nothing"
-        data={known(second).filter((name) => name !== first)}
+        data={offered(second, [first])}
         value={second ?? null}
         clearable
         searchable
@@ -116,7 +107,7 @@ export function DimensionSelects({
         <Select
           key={index}
           label="Then by"
-          data={known(other).filter((name) => name !== first && name !== second)}
+          data={offered(other, [first, second])}
           value={other}
           clearable
           searchable

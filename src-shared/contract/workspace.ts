@@ -103,6 +103,16 @@ export const workspace = {
         z.array(z.object({ value: z.string(), currency: z.string(), amount: z.string(), facts: z.number() })),
       ),
     ),
+  /** The tags that imported charges carry; a dimension `tag:KEY` speaks of one of them. */
+  tagKeys: oc
+    .route({
+      method: 'GET',
+      path: '/workspace/tag-keys',
+      tags: ['Workspace'],
+      summary: 'Keys of the tags that charges carry',
+    })
+    .input(z.object({}))
+    .output(answer(z.array(z.object({ key: z.string(), values: z.number() })))),
   /** The rows behind a figure, and the exact sum of all of them whatever the page. */
   costs: oc
     .route({

@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/cost.ts';
 import { SCOPE_OPERATORS, type Scope, type ScopeCondition } from '#shared/domain/budget.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { useTagDimensions } from '../../forms/dimensions.ts';
 
 const DIMENSIONS = [...MAPPED_TAG_DIMENSIONS, ...COLUMN_DIMENSIONS];
 const OPERATOR_WORDS = { in: 'is one of', notIn: 'is none of', startsWith: 'starts with' } as const;
@@ -120,6 +121,7 @@ function DimensionField({
 }): ReactNode {
   const [isTag, setIsTag] = useState(false);
   const [key, setKey] = useState('');
+  const tags = useTagDimensions();
   const choose = (next: string | null): void => {
     setIsTag(next === ANY_TAG.value);
     if (next !== null && isDimension(next)) onChange(next);
@@ -129,7 +131,7 @@ function DimensionField({
       <Select
         aria-label="Dimension"
         searchable
-        data={[...new Set([...DIMENSIONS, dimension]), ANY_TAG]}
+        data={[...new Set([...DIMENSIONS, ...tags, dimension]), ANY_TAG]}
         value={isTag ? ANY_TAG.value : dimension}
         onChange={choose}
       />

@@ -4,20 +4,8 @@ import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useQueries } from '../../client/backend.tsx';
+import { dimensionGroups, DIMENSIONS, useTagDimensions } from '../../forms/dimensions.ts';
 import { costRowsAddress, type CostAsk } from '../../session/cost-rows.ts';
-
-const DIMENSIONS = [
-  'service',
-  'team',
-  'account',
-  'region',
-  'sku',
-  'project',
-  'environment',
-  'costCenter',
-  'provider',
-  'chargeCategory',
-];
 
 /** Months and conditions; all of it stands in the address, so that a link shows the same rows. */
 export function CostFilters({
@@ -85,13 +73,15 @@ function Adder({
       input: { dimension, ...(budgetId === undefined ? {} : { budgetId }) },
     }),
   ).data?.data;
+  const tags = useTagDimensions();
   const names = [...new Set(values?.map(({ value }) => value) ?? [])];
   return (
     <>
       <Select
         label="Only"
-        data={DIMENSIONS}
+        data={dimensionGroups(DIMENSIONS, tags)}
         value={dimension}
+        searchable
         onChange={(value) => setDimension(value ?? 'service')}
         w={132}
       />

@@ -14,6 +14,7 @@ import {
   spanText,
   unitsOf,
 } from '../../format/style.ts';
+import { dimensionGroups, DIMENSIONS, useTagDimensions } from '../../forms/dimensions.ts';
 import { askOfBudget } from '../../session/cost-rows.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePeriod } from '../../session/use-period.ts';
@@ -26,24 +27,18 @@ import { TableTools } from '../../ui/TableTools.tsx';
 
 type VarianceRow = Outputs['variance']['analyze']['data']['rows'][number];
 
-const DIMENSIONS = [
-  { value: 'service', label: 'service' },
-  { value: 'region', label: 'region' },
-  { value: 'team', label: 'team' },
-  { value: 'account', label: 'account' },
-  { value: 'provider', label: 'provider' },
-];
 const MOST_ROWS = 12;
 
 /** Who spends: the budgets below, or the values of a dimension, worst first. */
 export function Breakdown({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const [by, setBy] = useState(node.childCount > 0 ? 'budget' : 'service');
-  const choices = node.childCount > 0 ? [{ value: 'budget', label: 'budget' }, ...DIMENSIONS] : DIMENSIONS;
+  const dimensions = dimensionGroups(DIMENSIONS, useTagDimensions());
   const picker = (
     <Select
       aria-label="Break down by"
-      data={choices}
+      data={node.childCount > 0 ? [{ group: 'Tree', items: ['budget'] }, ...dimensions] : dimensions}
       value={by}
+      searchable
       onChange={(value) => setBy(value ?? 'service')}
       w={120}
     />

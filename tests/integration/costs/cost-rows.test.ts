@@ -49,6 +49,16 @@ describe('the rows behind a figure', () => {
     },
   );
 
+  it('add up to each part of a breakdown by any tag that charges carry', async () => {
+    const client = await sampleClient();
+    const { data: keys } = await client.workspace.tagKeys({});
+    expect(keys.length).toBeGreaterThan(1);
+    for (const { key, values } of keys) {
+      const { data: parts } = await client.workspace.dimension({ dimension: `tag:${key}` });
+      expect(parts.filter(({ value }) => value !== '')).toHaveLength(values);
+    }
+  });
+
   it('are paged by key, each row once, whatever the size of the pages', async () => {
     const client = await sampleClient();
     const { data: all } = await client.workspace.costs({ limit: 1000 });
