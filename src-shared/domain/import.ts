@@ -52,6 +52,42 @@ export interface Import {
   readonly warnings: readonly string[];
 }
 
+/** What a column of a table of no known provider can be said to hold. */
+export const MAPPED_FIELDS = [
+  'date',
+  'year',
+  'month',
+  'week',
+  'dayOfMonth',
+  'periodStart',
+  'periodEnd',
+  'amount',
+  /** The amount of a table that has none without tax. */
+  'gross',
+  'effective',
+  'list',
+  'debit',
+  'credit',
+  'sign',
+  'currency',
+  'provider',
+  'account',
+  'accountName',
+  'service',
+  'region',
+  'sku',
+  'category',
+  'quantity',
+  'unit',
+  'invoice',
+  'tags',
+  'team',
+  'project',
+  'environment',
+  'costCenter',
+] as const;
+export type MappedField = (typeof MAPPED_FIELDS)[number];
+
 /** What the readers of exports read, by their names. */
 const PROFILE_TITLES: Readonly<Record<string, string>> = {
   focus: 'FOCUS',

@@ -34,12 +34,12 @@ export interface Constants {
 export function planDays(header: Header, sample: Sample, roles: Roles, constants: Constants): DayPlan {
   const none = { days: [], months: [] };
   if (constants.date !== undefined) return { ...none, fixedDay: constants.date };
-  const column = roles.get('date');
+  const column = roles.get('date') ?? wholePart(sample, roles);
   if (column !== undefined) {
-    const whole = wholeParts(header, sample, column);
+    const whole = wholeParts(header, sample, roles, column);
     return whole === undefined ? columnPlan(header, sample, roles, column) : { ...none, dayOf: whole };
   }
-  const parts = partsPlan(header, sample, constants);
+  const parts = partsPlan(header, sample, roles, constants);
   if (parts !== undefined) return { ...none, dayOf: parts };
   const only = onlyDayColumn(header, sample, new Set(roles.values()));
   if (only === undefined) throw missingDate(header, sample);
@@ -51,8 +51,8 @@ export function planDays(header: Header, sample: Sample, roles: Roles, constants
 
 function columnPlan(header: Header, sample: Sample, roles: Roles, column: number): DayPlan {
   const cells = filledCells(sample, column);
-  const start = findRole('periodStart', header, sample);
-  const end = findRole('periodEnd', header, sample, new Set([start]));
+  const start = roles.get('periodStart') ?? findRole('periodStart', header, sample);
+  const end = roles.get('periodEnd') ?? findRole('periodEnd', header, sample, new Set([start]));
   const month = header.column('billing month', 'billing period', 'invoice month', 'month', 'period');
   const isMonth = month >= 0 && month !== column && share(filledCells(sample, month), isDayCell) === 1;
   return {
@@ -70,6 +70,14 @@ function columnPlan(header: Header, sample: Sample, roles: Roles, column: number
   };
 }
 
+/** The column that was named as the month or the week, where its cells say their years too: it is one of days. */
+function wholePart(sample: Sample, roles: Roles): number | undefined {
+  const part = roles.get('month') ?? roles.get('week');
+  return part !== undefined && !roles.has('year') && share(filledCells(sample, part), isDayCell) === 1
+    ? part
+    : undefined;
+}
+
 /** Days since 1899-12-30, as spreadsheets count them, as the day; any other text as it stands. */
 function dayOfSerial(text: string): string {
   const cell = text.trim();
@@ -77,20 +85,32 @@ function dayOfSerial(text: string): string {
 }
 
 /** Year, month and day beside a slashed day, whose order they leave open to nobody. */
-function wholeParts(header: Header, sample: Sample, column: number): Layout['dayOf'] | undefined {
+function wholeParts(
+  header: Header,
+  sample: Sample,
+  roles: Roles,
+  column: number,
+): Layout['dayOf'] | undefined {
   const cells = filledCells(sample, column);
   if (cells.length === 0 || !cells.every((cell) => slashedParts(cell) !== undefined)) return undefined;
   if (partColumn('year', header, sample, isYearCell) < 0) return undefined;
-  const parts = partsPlan(header, sample, {});
+  const parts = partsPlan(header, sample, roles, {});
   return parts?.columns.every((one) => one >= 0) === true ? parts : undefined;
 }
 
 /** Columns of years, and of months and days where there are any, which together are the day. */
-function partsPlan(header: Header, sample: Sample, { year: stated }: Constants): Layout['dayOf'] | undefined {
-  const year = partColumn('year', header, sample, isYearCell);
-  const month = partColumn('month', header, sample, (cell) => monthOf(cell) > 0);
+function partsPlan(
+  header: Header,
+  sample: Sample,
+  roles: Roles,
+  { year: stated }: Constants,
+): Layout['dayOf'] | undefined {
+  const part = (role: DayPart, is: (cell: string) => boolean): number =>
+    roles.get(role) ?? partColumn(role, header, sample, is);
+  const year = part('year', isYearCell);
+  const month = part('month', (cell) => monthOf(cell) > 0);
   if (year < 0 && month < 0) return undefined;
-  const week = month < 0 ? partColumn('week', header, sample, (cell) => WEEK.test(cell)) : -1;
+  const week = month < 0 ? part('week', (cell) => WEEK.test(cell)) : -1;
   if (week >= 0)
     return {
       columns: [year, week],
@@ -103,8 +123,7 @@ function partsPlan(header: Header, sample: Sample, { year: stated }: Constants):
       {},
       [{ option: '--year', values: ['YYYY'], reason: `“${header.names[month] ?? ''}” holds months alone.` }],
     );
-  const day =
-    month < 0 ? -1 : partColumn('dayOfMonth', header, sample, (cell) => /^([1-9]|[0-2]\d|3[01])$/.test(cell));
+  const day = month < 0 ? -1 : part('dayOfMonth', (cell) => /^([1-9]|[0-2]\d|3[01])$/.test(cell));
   return {
     columns: [year, month, day],
     text: ([ofYear = '', ofMonth = '', ofDay = '']) => {
@@ -117,12 +136,9 @@ function partsPlan(header: Header, sample: Sample, { year: stated }: Constants):
   };
 }
 
-function partColumn(
-  role: 'year' | 'month' | 'week' | 'dayOfMonth',
-  header: Header,
-  sample: Sample,
-  is: (cell: string) => boolean,
-): number {
+type DayPart = 'year' | 'month' | 'week' | 'dayOfMonth';
+
+function partColumn(role: DayPart, header: Header, sample: Sample, is: (cell: string) => boolean): number {
   const names = VOCABULARY[role].names.split('|');
   return header.names.findIndex(
     (_, column) => header.isNamed(column, names) && share(filledCells(sample, column), is) >= 0.5,

@@ -29,6 +29,8 @@ interface Names {
 const ROLES = Object.keys(VOCABULARY) as Role[];
 /** Found one by one where the table asks for them: they share their columns with the roles below. */
 const APART = new Set<Role>(['year', 'month', 'week', 'dayOfMonth', 'periodStart', 'periodEnd', 'gross']);
+/** Parts of a day that, once somebody names their columns, are the day of the table. */
+const DAY_PARTS = ['year', 'month', 'week'] as const;
 /** Roles that others must not take columns from go first. */
 const ORDER: readonly Role[] = [
   ...new Set<Role>(['date', 'currency', 'sign', 'debit', 'credit', 'amount', ...ROLES]),
@@ -47,8 +49,9 @@ const NAMES = new Map(
 export function findRoles(header: Header, sample: Sample, taken: Roles): Map<Role, number> {
   const roles = new Map(taken);
   const used = new Set(roles.values());
+  const isDayInParts = DAY_PARTS.some((part) => taken.has(part));
   for (const role of ORDER) {
-    if (roles.has(role)) continue;
+    if (roles.has(role) || (role === 'date' && isDayInParts)) continue;
     const named = findRole(role, header, sample, used);
     const column = named < 0 && role === 'currency' ? codesColumn(header, sample, used) : named;
     if (column < 0) continue;
@@ -57,7 +60,10 @@ export function findRoles(header: Header, sample: Sample, taken: Roles): Map<Rol
   }
   const price = roles.has('amount') || roles.has('debit') ? -1 : priceColumn(header, sample, roles);
   if (price >= 0) roles.set('amount', price);
-  const gross = roles.has('amount') || roles.has('debit') ? -1 : findRole('gross', header, sample);
+  const gross =
+    roles.has('amount') || roles.has('debit')
+      ? -1
+      : (taken.get('gross') ?? findRole('gross', header, sample));
   if (gross >= 0) roles.set('amount', gross);
   if (!taken.has('amount') && !taken.has('currency')) pairWithCurrency(header, sample, roles);
   return roles;

@@ -1,37 +1,7 @@
 /** The words by which tables of costs name their columns and totals, in the languages they come in. Data only. */
+import type { MappedField } from '#shared/domain/import.ts';
 
-export type Role =
-  | 'date'
-  | 'year'
-  | 'month'
-  | 'week'
-  | 'dayOfMonth'
-  | 'periodStart'
-  | 'periodEnd'
-  | 'amount'
-  /** The amount of a table that has none without tax. */
-  | 'gross'
-  | 'effective'
-  | 'list'
-  | 'debit'
-  | 'credit'
-  | 'sign'
-  | 'currency'
-  | 'provider'
-  | 'account'
-  | 'accountName'
-  | 'service'
-  | 'region'
-  | 'sku'
-  | 'category'
-  | 'quantity'
-  | 'unit'
-  | 'invoice'
-  | 'tags'
-  | 'team'
-  | 'project'
-  | 'environment'
-  | 'costCenter';
+export type Role = MappedField;
 
 interface Vocabulary {
   /** Whole names, the surest first. */

@@ -31,7 +31,7 @@ export function periodsLayout(
   const warnings = [...passedOver(header, sample, read), ...scaleWarnings(header, sample, columns)];
   const told = { days: [], warnings };
   if (across.kind === 'periods') return { ...layoutOf(header, sample, roles, across.columns), ...told };
-  const year = findRole('year', header, sample);
+  const year = roles.get('year') ?? findRole('year', header, sample);
   if (constants.year === undefined && year >= 0 && share(filledCells(sample, year), isYearCell) > 0.5) {
     const wide = across.months.map(({ column, month }) => ({ column, month }));
     const dayOf = { columns: [year], text: ([cell = '']: readonly string[]) => `${cell.trim()}-01-01` };

@@ -159,6 +159,27 @@ describe('tables of no provider', () => {
     expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 1_500_000n });
   });
 
+  it.each([
+    ['A,B,C,Booked\n2025,3,9,2024-01-01\n', { year: 'A', month: 'B', amount: 'C' }, '2025-03-01'],
+    ['A,B,D,C\n2025,3,17,9\n', { year: 'A', month: 'B', dayOfMonth: 'D', amount: 'C' }, '2025-03-17'],
+    ['A,B,C\n2025,10,9\n', { year: 'A', week: 'B', amount: 'C' }, '2025-03-03'],
+    ['A,C,Booked\n2025-03,9,2024-01-01\n', { month: 'A', amount: 'C' }, '2025-03-01'],
+  ] as const)('reads the day of %j in the parts the user names', async (text, map, day) => {
+    const { facts } = await readTable(text, { map });
+    expect(facts.map((fact) => [fact.day, fact.billed])).toEqual([[day, 9n * MILLION]]);
+  });
+
+  it('reads the period and the amount with tax the user names', async () => {
+    // The first of a month to the last of it tells which of the two numbers is the month.
+    const { result } = await readTable('Datum,A,B,C\n01/02/2025,01/02/2025,28/02/2025,9\n', {
+      map: { periodStart: 'A', periodEnd: 'B', gross: 'C' },
+    });
+    expect(result).toMatchObject({
+      lastDay: '2025-02-01',
+      controlTotals: { [NO_CURRENCY]: 9n * MILLION },
+    });
+  });
+
   it('reads months across below a record of years', async () => {
     const { result } = await readTable(
       ',2024,,,2025,,\nService,Jan,Feb,Mar,Jan,Feb,Mar\nA,1,2,3,4,5,6\nB,1,1,1,1,1,1.5\n',
