@@ -7,6 +7,7 @@ import { usePlace } from '../../session/place.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProposeBudgets } from './ProposeBudgets.tsx';
 import { daysText, rowsText, totalsText } from './totals.ts';
+import { isInUse } from './use-import-run.ts';
 
 /** What was stored, to the last decimal, and what to do next. */
 export function ImportDone({
@@ -18,26 +19,34 @@ export function ImportDone({
 }): ReactNode {
   const [isProposing, setIsProposing] = useState(false);
   const { go } = usePlace();
-  const rows = imports.reduce((sum, { accepted }) => sum + accepted, 0);
+  const stored = imports.filter(isInUse);
+  const rows = stored.reduce((sum, { accepted }) => sum + accepted, 0);
+  const isAny = stored.length > 0;
   return (
     <Panel
       title={
         <span role="status">
-          {totalsText(addedUp(imports))} imported from {countText(rows, 'row', 'rows')}
+          {isAny
+            ? `${totalsText(addedUp(stored))} imported from ${countText(rows, 'row', 'rows')}`
+            : 'Nothing is imported'}
         </span>
       }
-      label="The total equals the exact sum of the accepted rows"
+      label={
+        isAny ? 'The total equals the exact sum of the accepted rows' : 'What was there counts as before'
+      }
       actions={
         <>
-          <Button variant="default" onClick={onNext}>
+          <Button variant="default" autoFocus={!isAny} onClick={onNext}>
             Import more
           </Button>
           <Button variant="default" onClick={() => go('overview')}>
             To the overview
           </Button>
-          <Button autoFocus onClick={() => setIsProposing(true)}>
-            Propose budgets from this data
-          </Button>
+          {isAny ? (
+            <Button autoFocus onClick={() => setIsProposing(true)}>
+              Propose budgets from this data
+            </Button>
+          ) : null}
         </>
       }
     >
@@ -54,6 +63,12 @@ export function ImportDone({
               <dt>Days</dt>
               <dd>{daysText(one.firstDay, one.lastDay)}</dd>
             </dl>
+            {isInUse(one) ? null : (
+              <p role="alert" className="adverse">
+                Not imported: {countText(one.rejected, 'row', 'rows')} of it cannot be read. Below it opens
+                with them, and can be brought in without them.
+              </p>
+            )}
             {one.warnings.map((warning) => (
               <p key={warning}>{warning}</p>
             ))}

@@ -16,7 +16,7 @@ import { ImportProgress } from './ImportProgress.tsx';
 import { ProposeBudgets } from './ProposeBudgets.tsx';
 import { PreviewStep } from './PreviewStep.tsx';
 import { Stopped } from './Stopped.tsx';
-import { useImportRun, type ImportRun, type ImportRunControl } from './use-import-run.ts';
+import { isInUse, useImportRun, type ImportRun, type ImportRunControl } from './use-import-run.ts';
 
 /** Imports: files in, a look at what they hold, the reading with its progress, and what was read before. */
 export function ImportsPage(): ReactNode {
@@ -75,8 +75,8 @@ export function ImportsPage(): ReactNode {
 
 /** Whether what was imported here is undone since, in this window or elsewhere. */
 function isGone(run: ImportRun, known: readonly ImportAnswer[] | undefined): boolean {
-  if (run.step !== 'done' || known === undefined) return false;
-  const inUse = new Set(known.filter(({ state }) => state === 'published').map(({ importId }) => importId));
+  if (run.step !== 'done' || known === undefined || !run.imports.some(isInUse)) return false;
+  const inUse = new Set(known.filter(isInUse).map(({ importId }) => importId));
   return !run.imports.some(({ importId }) => inUse.has(importId));
 }
 

@@ -10,6 +10,7 @@ import { countText, microsOf, monthText, sentenceCase, styleOf } from '../../for
 import { importAddress } from '../../session/import-place.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Examples, Rejections } from './PreviewTables.tsx';
+import { StrictField } from './StrictField.tsx';
 import { ReadingOptionsForm } from './ReadingOptionsForm.tsx';
 import { consequencesText } from './consequences.ts';
 import { daysText, rowsText, totalsText } from './totals.ts';
@@ -48,7 +49,7 @@ export function PreviewPanel({
 }): ReactNode {
   const { files } = look;
   const [isAdjusting, setIsAdjusting] = useState(false);
-  const [mode, setMode] = useState<Mode>('auto');
+  const [mode, setMode] = useState<Mode>(options.mode ?? 'auto');
   const { counts } = preview;
   return (
     <Panel
@@ -67,7 +68,7 @@ export function PreviewPanel({
           {isAlone ? (
             <Button
               autoFocus
-              onClick={() => void control.start(files, options, mode)}
+              onClick={() => void control.start(files, { ...options, mode })}
               disabled={preview.alreadyImported !== null}
             >
               Import
@@ -83,7 +84,7 @@ export function PreviewPanel({
             <Link href={importAddress(preview.alreadyImported)}>Show that import</Link>
           </p>
         )}
-        <PreviewFacts preview={preview} options={options} mode={mode} />
+        <PreviewFacts preview={preview} options={options} mode={mode} isStrict={control.isStrict} />
         {preview.controlTotals[NO_CURRENCY] === undefined ? null : (
           <CurrencyQuestion onAnswer={(currency) => void control.look(files, { ...options, currency })} />
         )}
@@ -92,13 +93,21 @@ export function PreviewPanel({
             {warning}
           </p>
         ))}
-        <Replacements preview={preview} mode={mode} onMode={isAlone ? setMode : undefined} />
+        <Replacements
+          preview={preview}
+          mode={mode}
+          replacing={options.mode ?? 'auto'}
+          onMode={isAlone ? setMode : undefined}
+        />
         <Collapse expanded={isAdjusting}>
-          <ReadingOptionsForm
-            options={options}
-            preview={preview}
-            onApply={(next) => void control.look(files, next)}
-          />
+          <div className="stack">
+            <ReadingOptionsForm
+              options={options}
+              preview={preview}
+              onApply={(next) => void control.look(files, next)}
+            />
+            {isAlone ? <StrictField control={control} /> : null}
+          </div>
         </Collapse>
         <Examples preview={preview} />
         <Rejections preview={preview} />
@@ -128,10 +137,12 @@ function PreviewFacts({
   preview,
   options,
   mode,
+  isStrict,
 }: {
   readonly preview: Preview;
   readonly options: ReadingOptions;
   readonly mode: Mode;
+  readonly isStrict: boolean;
 }): ReactNode {
   const { counts } = preview;
   return (
@@ -139,7 +150,7 @@ function PreviewFacts({
       <dt>Rows</dt>
       <dd>{rowsText(counts)}</dd>
       <dt>What becomes of them</dt>
-      <dd>{consequencesText(preview, mode)}</dd>
+      <dd>{consequencesText(preview, mode, isStrict)}</dd>
       <dt>Billed</dt>
       <dd className="strong">{totalsText(preview.controlTotals)}</dd>
       <dt>Days</dt>
@@ -182,10 +193,13 @@ function Listed({ names }: { readonly names: readonly string[] }): ReactNode {
 function Replacements({
   preview,
   mode,
+  replacing,
   onMode,
 }: {
   readonly preview: Preview;
   readonly mode: Mode;
+  /** The mode in which the file takes the place of earlier ones. */
+  readonly replacing: Mode;
   readonly onMode: ((mode: Mode) => void) | undefined;
 }): ReactNode {
   if (preview.replaces.length === 0) return null;
@@ -207,7 +221,7 @@ function Replacements({
             value={mode}
             onChange={onMode}
             data={[
-              { value: 'auto', label: 'Replace' },
+              { value: replacing, label: 'Replace' },
               { value: 'append', label: 'Add to it' },
             ]}
           />

@@ -6,6 +6,7 @@ import { countText, plainStyle, sentenceCase } from '../../format/style.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
+import { StrictField } from './StrictField.tsx';
 import { Stopped } from './Stopped.tsx';
 import { daysText, totalsText } from './totals.ts';
 import type { Look } from './look-into.ts';
@@ -122,15 +123,15 @@ function Files({
           <Button variant="default" onClick={control.reset}>
             Cancel
           </Button>
-          <Button
-            disabled={files.length === 0}
-            onClick={() => void control.start(files, run.options, 'auto')}
-          >
+          <Button disabled={files.length === 0} onClick={() => void control.start(files, run.options)}>
             Import {countText(files.length, 'file', 'files')}
           </Button>
         </>
       }
     >
+      <div className="controls in-panel">
+        <StrictField control={control} />
+      </div>
       <DataTable
         caption="Chosen files"
         columns={COLUMNS}

@@ -5,6 +5,8 @@ import { PROFILE_NAMES, profileTitle } from '#shared/domain/import.ts';
 import { sentenceCase } from '../../format/style.ts';
 import { Form } from '../../forms/Form.tsx';
 import type { Preview } from './look-into.ts';
+import { draftOf, isDelimiter, optionsOf, type ReadingDraft } from './reading-draft.ts';
+import { DELIMITERS, ENCODINGS, FURTHER_FIELDS, USUAL_FIELDS } from './reading-words.ts';
 import type { ReadingOptions } from './use-import-run.ts';
 
 const DIMENSION_NAMES = {
@@ -37,35 +39,16 @@ const CHOICES = [
       { value: ',', label: 'comma (1.234,50)' },
     ],
   },
+  { key: 'encoding', label: 'Encoding', data: ENCODINGS, searchable: true },
   {
-    key: 'encoding',
-    label: 'Encoding',
-    data: ['utf-8', 'utf-16le', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'shift_jis', 'gb18030'],
-  },
-  {
-    key: 'delimiter',
-    label: 'Delimiter',
+    key: 'mode',
+    label: 'The same months of earlier files',
     data: [
-      { value: ',', label: 'comma' },
-      { value: ';', label: 'semicolon' },
-      { value: '\t', label: 'tab' },
-      { value: '|', label: 'bar' },
+      { value: 'replace', label: 'are replaced' },
+      { value: 'append', label: 'stay, it is added' },
     ],
   },
 ] as const;
-/** What a table of no known provider can be told about. */
-const MAP_FIELDS = [
-  { field: 'date', label: 'Day' },
-  { field: 'amount', label: 'Amount' },
-  { field: 'currency', label: 'Currency' },
-  { field: 'service', label: 'Service' },
-  { field: 'account', label: 'Account' },
-  { field: 'region', label: 'Region' },
-  { field: 'team', label: 'Team' },
-  { field: 'project', label: 'Project' },
-] as const;
-
-type Draft = Record<string, string>;
 
 /** How to read a file where the file alone does not say; what is left empty is detected. */
 export function ReadingOptionsForm({
@@ -77,17 +60,19 @@ export function ReadingOptionsForm({
   readonly preview: Preview | undefined;
   readonly onApply: (options: ReadingOptions) => void;
 }): ReactNode {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(options));
+  const [draft, setDraft] = useState<ReadingDraft>(() => draftOf(options));
   const set = (key: string) => (value: string | null) => setDraft({ ...draft, [key]: value ?? '' });
+  const isReadable = isDelimiter(draft['delimiter'] ?? '');
   const columns = [...new Set(preview?.header.filter((column) => column !== '') ?? [])];
   const tagKeys = preview?.tagKeys.map(({ key }) => key) ?? [];
   return (
     <Form className="field-grid" onSubmit={() => onApply(optionsOf(draft))}>
       <FileFields {...{ draft, set }} />
-      <ColumnFields {...{ draft, set }} columns={columns} />
+      <ColumnFields {...{ draft, set }} fields={USUAL_FIELDS} columns={columns} />
       {tagKeys.length === 0 ? null : <TagFields {...{ draft, set }} keys={tagKeys} />}
+      <FurtherFields {...{ draft, set }} columns={columns} />
       <div className="wide">
-        <Button type="submit" variant="default">
+        <Button type="submit" variant="default" disabled={!isReadable}>
           Read again
         </Button>
       </div>
@@ -96,7 +81,7 @@ export function ReadingOptionsForm({
 }
 
 interface FieldsProps {
-  readonly draft: Draft;
+  readonly draft: ReadingDraft;
   readonly set: (key: string) => (value: string | null) => void;
 }
 
@@ -111,17 +96,26 @@ function FileFields({ draft, set }: FieldsProps): ReactNode {
         onChange={(event) => set('currency')(event.currentTarget.value.toUpperCase())}
         maxLength={3}
       />
-      {CHOICES.map(({ key, label, data }) => (
+      {CHOICES.map(({ key, label, data, ...list }) => (
         <Select
           key={key}
           label={label}
           placeholder="detected"
           clearable
+          {...list}
           data={[...data]}
           value={draft[key] ?? null}
           onChange={set(key)}
         />
       ))}
+      <Autocomplete
+        label="Delimiter"
+        placeholder="detected"
+        data={DELIMITERS.map(({ name }) => name)}
+        value={draft['delimiter'] ?? ''}
+        error={isDelimiter(draft['delimiter'] ?? '') ? undefined : 'One character, or one of the list.'}
+        onChange={set('delimiter')}
+      />
       <TextInput
         label="Year"
         placeholder="where dates have none"
@@ -142,9 +136,13 @@ function FileFields({ draft, set }: FieldsProps): ReactNode {
 function ColumnFields({
   draft,
   set,
+  fields,
   columns,
-}: FieldsProps & { readonly columns: readonly string[] }): ReactNode {
-  return MAP_FIELDS.map(({ field, label }) => (
+}: FieldsProps & {
+  readonly fields: typeof USUAL_FIELDS;
+  readonly columns: readonly string[];
+}): ReactNode {
+  return fields.map(({ field, label }) => (
     <Autocomplete
       key={field}
       label={`${label} from column`}
@@ -154,6 +152,32 @@ function ColumnFields({
       onChange={set(`map.${field}`)}
     />
   ));
+}
+
+/** The columns that few tables need to be told of; open where one of them is. */
+function FurtherFields({
+  draft,
+  set,
+  columns,
+}: FieldsProps & { readonly columns: readonly string[] }): ReactNode {
+  const [isOpen, setIsOpen] = useState(() =>
+    FURTHER_FIELDS.some(({ fields }) => fields.some(({ field }) => `map.${field}` in draft)),
+  );
+  return (
+    <details
+      className="wide disclosure"
+      open={isOpen}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+    >
+      <summary>Further columns</summary>
+      {FURTHER_FIELDS.map(({ title, fields }) => (
+        <fieldset key={title} className="plain-fieldset field-grid">
+          <legend className="label">{title}</legend>
+          <ColumnFields {...{ draft, set, fields, columns }} />
+        </fieldset>
+      ))}
+    </details>
+  );
 }
 
 /** Which tags say the team, the project and so on. */
@@ -170,32 +194,4 @@ function TagFields({ draft, set, keys }: FieldsProps & { readonly keys: readonly
       onChange={set(`tags.${dimension}`)}
     />
   ));
-}
-
-function draftOf(options: ReadingOptions): Draft {
-  const { map, tags, year, ...plain } = options;
-  const draft: Draft = {};
-  for (const [key, value] of Object.entries(plain)) if (typeof value === 'string') draft[key] = value;
-  for (const [field, column] of Object.entries(map ?? {})) draft[`map.${field}`] = column;
-  for (const [dimension, key] of Object.entries(tags ?? {})) draft[`tags.${dimension}`] = key;
-  if (typeof year === 'number' || typeof year === 'string') draft['year'] = String(year);
-  return draft;
-}
-
-function optionsOf(draft: Draft): ReadingOptions {
-  const given = Object.entries(draft).filter(([, value]) => value !== '');
-  const under = (prefix: string): Record<string, string> =>
-    Object.fromEntries(
-      given
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([key, value]) => [key.slice(prefix.length), value]),
-    );
-  const plain = Object.fromEntries(given.filter(([key]) => !key.includes('.')));
-  const map = under('map.');
-  const tags = under('tags.');
-  return {
-    ...(plain as ReadingOptions),
-    ...(Object.keys(map).length === 0 ? {} : { map }),
-    ...(Object.keys(tags).length === 0 ? {} : { tags }),
-  };
 }

@@ -4,10 +4,15 @@ import type { Mode } from './use-import-run.ts';
 
 type Told = Pick<Preview, 'counts' | 'consequences' | 'replaces' | 'alreadyImported'>;
 
-/** What confirming does with the rows: how many are new, in place of earlier ones, beside another view, left out. */
-export function consequencesText(preview: Told, mode: Mode): string {
+/**
+ * What confirming does with the rows: how many are new, in place of earlier ones, beside another view, left out. A strict reading
+ * takes none where one cannot be read.
+ */
+export function consequencesText(preview: Told, mode: Mode, isStrict = false): string {
   const { counts, alreadyImported } = preview;
   if (alreadyImported !== null) return 'Nothing: all of them are stored already.';
+  if (isStrict && counts.rejected > 0)
+    return `Nothing is imported: ${told(counts.rejected, 'cannot be read', 'cannot be read')}.`;
   const left = [
     told(counts.rejected, 'cannot be read and is kept aside', 'cannot be read and are kept aside'),
     told(counts.skipped, 'has no amount and is skipped', 'have no amount and are skipped'),

@@ -7,7 +7,7 @@ import { lookInto, type Look } from './look-into.ts';
 
 export type Progress = Outputs['imports']['progress']['data'];
 /** How to read, where the file alone does not say; as the contract reads it. */
-export type ReadingOptions = Omit<Inputs['imports']['preview'], 'files' | 'mode' | 'progressId'>;
+export type ReadingOptions = Omit<Inputs['imports']['preview'], 'files' | 'progressId'>;
 
 /** What was chosen: as the backend names it, and as the browser holds it. */
 interface Chosen {
@@ -25,21 +25,30 @@ export type ImportRun =
   | { readonly step: 'importing'; readonly files: readonly FileReference[]; readonly progressId: string }
   | { readonly step: 'done'; readonly imports: readonly ImportAnswer[] };
 
-export type Mode = 'auto' | 'append' | 'replace';
+export type Mode = NonNullable<ReadingOptions['mode']>;
 
 export interface ImportRunControl {
   readonly run: ImportRun;
   readonly choose: (files: readonly File[]) => Promise<void>;
   readonly look: (files: readonly FileReference[], options: ReadingOptions) => Promise<void>;
-  readonly start: (files: readonly FileReference[], options: ReadingOptions, mode: Mode) => Promise<void>;
+  readonly start: (files: readonly FileReference[], options: ReadingOptions) => Promise<void>;
+  /** Whether a file of which a row cannot be read is left out whole. */
+  readonly isStrict: boolean;
+  readonly setStrict: (isStrict: boolean) => void;
   readonly cancel: () => void;
   readonly reset: () => void;
+}
+
+/** Whether an import counts; one that was refused whole is kept as an undone one, with the rows that cannot be read. */
+export function isInUse({ state }: ImportAnswer): boolean {
+  return state === 'published';
 }
 
 /** Carries files from the choice to the stored import; each step can be left. */
 export function useImportRun(): ImportRunControl {
   const { client, offerFile } = useBackend();
   const [run, setRun] = useState<ImportRun>({ step: 'idle' });
+  const [isStrict, setStrict] = useState(false);
   const sources = useRef<readonly File[]>([]);
   /** Files on their way to the backend, which has not heard of them yet. */
   const offering = useRef<AbortController>(undefined);
@@ -66,6 +75,7 @@ export function useImportRun(): ImportRunControl {
     async (files: readonly File[]) => {
       if (files.length === 0) return;
       sources.current = files;
+      setStrict(false);
       setRun({ step: 'looking', names: files.map(({ name }) => name), progressId: '' });
       const given = new AbortController();
       offering.current = given;
@@ -80,11 +90,12 @@ export function useImportRun(): ImportRunControl {
     [look, offerFile],
   );
 
-  const start: ImportRunControl['start'] = async (files, options, mode) => {
+  const start: ImportRunControl['start'] = async (files, options) => {
     const progressId = crypto.randomUUID();
     setRun({ step: 'importing', files, progressId });
     try {
-      const answer = await client.imports.create({ files: [...files], ...options, mode, progressId });
+      const asked = { files: [...files], ...options, strict: isStrict, progressId };
+      const answer = await client.imports.create(asked);
       setRun({ step: 'done', imports: answer.data });
     } catch (error) {
       setRun({ step: 'stopped', files, sources: sources.current, options, error });
@@ -98,5 +109,5 @@ export function useImportRun(): ImportRunControl {
     } else if (run.step === 'importing' || run.step === 'looking')
       void client.imports.cancel({ progressId: run.progressId });
   };
-  return { run, choose, look, start, cancel, reset: () => setRun({ step: 'idle' }) };
+  return { run, choose, look, start, isStrict, setStrict, cancel, reset: () => setRun({ step: 'idle' }) };
 }

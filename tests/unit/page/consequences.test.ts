@@ -36,6 +36,14 @@ describe('what becomes of rows, in words', () => {
     );
   });
 
+  it('takes nothing of a file with a bad row where that was asked for', () => {
+    const bad = { counts: { rows: 1201, accepted: 1200, rejected: 1, skipped: 0 } };
+    expect(consequencesText(preview({ new: 1200 }, bad), 'auto', true)).toBe(
+      'Nothing is imported: 1 cannot be read.',
+    );
+    expect(consequencesText(preview({ new: 1200 }), 'auto', true)).toBe('1,200 are new.');
+  });
+
   it('speaks of charges where rows hold several', () => {
     const wide = preview({ unit: 'charge', new: 2400, replacing: 1200 }, { replaces: [july] });
     expect(consequencesText(wide, 'replace')).toBe(
