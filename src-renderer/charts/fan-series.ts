@@ -35,7 +35,14 @@ export function baselineOf(answer: PathsAnswer): Baseline {
   };
 }
 
-const LEVELS = [95, 80, 50] as const;
+/** The bands of a fan where nobody chose others, in percent of the outcomes. */
+export const USUAL_LEVELS: readonly number[] = [50, 80, 95];
+
+/** `50, 80 and 95 %`. */
+export function levelsText(levels: readonly number[]): string {
+  const [last = '', ...others] = levels.map(String).reverse();
+  return `${others.length === 0 ? '' : `${others.reverse().join(', ')} and `}${last} %`;
+}
 
 /** Months of the budget's period that are complete. */
 export function doneMonths({ months, startMonth }: Baseline): number {
@@ -58,6 +65,7 @@ export function fanSeries(
   kind: FanKind,
   scenario?: string,
   baseMean?: ArrayLike<number>,
+  levels: readonly number[] = USUAL_LEVELS,
 ): FanSeries {
   const { months } = baseline;
   const done = doneMonths(baseline);
@@ -84,13 +92,14 @@ export function fanSeries(
     forecast: pad(expectedOf(planned.mean)),
     ...(baseMean === undefined ? {} : { base: pad(expectedOf(baseMean)) }),
     ...(priorYear === undefined ? {} : { priorYear }),
-    bands: bandsOf(planned.paths, { ahead, left, isSum, last }, pad),
+    bands: bandsOf(planned.paths, levels, { ahead, left, isSum, last }, pad),
     ...(scenario === undefined ? {} : { scenario }),
   };
 }
 
 function bandsOf(
   paths: readonly Float64Array[],
+  levels: readonly number[],
   frame: { readonly ahead: number; readonly left: number; readonly isSum: boolean; readonly last: number },
   pad: (values: readonly number[]) => (number | null)[],
 ): FanBand[] {
@@ -100,9 +109,9 @@ function bandsOf(
     const part = path.slice(ahead, ahead + left);
     return isSum ? Float64Array.from(sums(part, last)) : part;
   });
-  const shares = LEVELS.flatMap((level) => [0.5 - level / 200, 0.5 + level / 200]);
+  const shares = levels.flatMap((level) => [0.5 - level / 200, 0.5 + level / 200]);
   const quantiles = columnQuantiles(rows, shares);
-  return LEVELS.map((level, index) => ({
+  return levels.map((level, index) => ({
     level,
     lower: pad([...(quantiles[index * 2] ?? [])]),
     upper: pad([...(quantiles[index * 2 + 1] ?? [])]),

@@ -84,6 +84,8 @@ export function planChanges(changes: readonly ChangeInput[], shares: Shares): Pl
 export interface Additions {
   readonly growth?: Readonly<Record<string, number>>;
   readonly changes?: readonly ChangeInput[];
+  /** The intervals of each month that are wanted, in percent; none where the paths are enough. */
+  readonly levels?: readonly number[];
 }
 
 /** Moves a baseline by levers: to the micro as the backend does with the same scenario, because paths and seed are its own. */
@@ -99,7 +101,7 @@ export function planned(
     mean: baseline.mean,
     paths: baseline.paths,
     startMonth: baseline.startMonth,
-    levels: [],
+    levels: additions.levels ?? [],
     levers: planLevers(levers, shares),
     quantile,
     composition: Object.fromEntries(names.map((name) => [name, namedShare(name, shares)])),

@@ -4,7 +4,13 @@ import { Select } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../client/backend.tsx';
 import { dayText } from '../format/style.ts';
-import { dimensionGroups, DIMENSIONS, useTagDimensions, type DimensionGroup } from './dimensions.ts';
+import {
+  dimensionGroups,
+  DIMENSIONS,
+  useTagDimensions,
+  WIDE_LIST,
+  type DimensionGroup,
+} from './dimensions.ts';
 
 const ROW_DIMENSIONS = [...DIMENSIONS, 'month', 'quarter'];
 const STORED_FORECASTS = 20;
@@ -87,6 +93,7 @@ export function DimensionSelects({
       <Select
         label="By"
         data={offered(first, [])}
+        comboboxProps={WIDE_LIST}
         value={first ?? null}
         placeholder="as budgeted"
         searchable
@@ -97,6 +104,7 @@ export function DimensionSelects({
         label="Then by"
         placeholder="nothing"
         data={offered(second, [first])}
+        comboboxProps={WIDE_LIST}
         value={second ?? null}
         clearable
         searchable
@@ -108,6 +116,7 @@ export function DimensionSelects({
           key={index}
           label="Then by"
           data={offered(other, [first, second])}
+          comboboxProps={WIDE_LIST}
           value={other}
           clearable
           searchable

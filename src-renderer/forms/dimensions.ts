@@ -20,6 +20,9 @@ export interface DimensionGroup {
   readonly items: string[];
 }
 
+/** Names of tags are longer than the fields they are chosen in. */
+export const WIDE_LIST = { width: 240, position: 'bottom-start', shadow: 'md' } as const;
+
 /** The tags of the workspace as dimensions, `tag:tier`; empty until they are known. */
 export function useTagDimensions(): readonly string[] {
   const keys = useQuery(useQueries().workspace.tagKeys.queryOptions({ input: {} })).data?.data ?? [];

@@ -9,10 +9,13 @@ import { usePreferences } from './preferences.tsx';
 type PathsAnswer = Outputs['forecasts']['paths']['data'];
 export type ScenarioAnswer = Outputs['scenarios']['list']['data'][number];
 
-/** Baseline paths of a budget, as far as its period reaches; by the model that the engine chooses where none is named. */
+/**
+ * Baseline paths of a budget, as far as its period or the months that are asked for reach; by the model that the engine chooses
+ * where none is named.
+ */
 export function usePaths(
   node: BudgetAnswer | null | undefined,
-  model?: ForecastModel,
+  asked: { readonly model?: ForecastModel; readonly months?: number } = {},
 ): {
   readonly data: PathsAnswer | undefined;
   readonly error: unknown;
@@ -22,10 +25,7 @@ export function usePaths(
   const queries = useQueries();
   const query = useQuery(
     queries.forecasts.paths.queryOptions({
-      input:
-        node === null || node === undefined
-          ? skipToken
-          : { budgetId: node.id, ...(model === undefined ? {} : { model }) },
+      input: node === null || node === undefined ? skipToken : { budgetId: node.id, ...asked },
     }),
   );
   return useMemo(

@@ -3,7 +3,7 @@ import { drawn, type DrawnChart, type PicturePlugin } from './picture.ts';
 
 /** A central band of outcomes, one pair a month from the last actual month on; null before. */
 export interface FanBand {
-  /** In percent: 50, 80 or 95. */
+  /** In percent of the outcomes. */
   readonly level: number;
   readonly lower: readonly (number | null)[];
   readonly upper: readonly (number | null)[];
@@ -16,18 +16,14 @@ export function bandsPlugin(
   tokens: Tokens,
 ): PicturePlugin {
   const widest = [...bands].sort((a, b) => b.level - a.level);
-  const colours: Readonly<Record<number, string>> = {
-    95: tokens.band95,
-    80: tokens.band80,
-    50: tokens.band50,
-  };
+  const colours = shadesOf(widest, tokens);
   return {
     id: 'bands',
     beforeDatasetsDraw(chart) {
       const picture = drawn(chart);
-      for (const band of widest) {
-        fillBetween(picture, band.lower, band.upper, colours[band.level] ?? tokens.band80, tokens.control);
-      }
+      widest.forEach((band, place) => {
+        fillBetween(picture, band.lower, band.upper, colours[place] ?? tokens.band50, tokens.control);
+      });
       const [outer] = widest;
       if (outer === undefined) return;
       const { plan, lower, upper } = crossings(outer, budget);
@@ -39,6 +35,13 @@ export function bandsPlugin(
         fillPolygon(picture, floor, upper, tokens.breach);
     },
   };
+}
+
+/** The shade of each band from the widest on: its own where all are usual ones, else by their order, so that no two look alike. */
+function shadesOf(widest: readonly FanBand[], tokens: Tokens): readonly string[] {
+  const own: Readonly<Record<number, string>> = { 95: tokens.band95, 80: tokens.band80, 50: tokens.band50 };
+  const shades = widest.flatMap(({ level }) => own[level] ?? []);
+  return shades.length === widest.length ? shades : [tokens.band95, tokens.band80, tokens.band50];
 }
 
 interface Spot {

@@ -149,12 +149,16 @@ function endLabels(
   add(last(series.forecast), series.scenario ?? 'FC', tokens.ink);
   if (last(series.forecast) === null) add(last(series.actual), 'AC', tokens.ink);
   if (series.priorYear !== undefined) add(last(series.priorYear), 'PY', tokens.ink3);
-  const middle = series.bands.find(({ level }) => level === 80);
+  // Of all bands one is written out: that of 80 %, else the widest.
+  const widest = [...series.bands].sort((a, b) => b.level - a.level);
+  const middle = widest.find(({ level }) => level === 80) ?? widest[0];
   if (middle !== undefined) {
     const upper = last(middle.upper);
     const lower = last(middle.lower);
-    if (upper !== null) labels.push({ value: upper, text: `${compact(upper)} (80 %)`, colour: tokens.ink2 });
-    if (lower !== null) labels.push({ value: lower, text: `${compact(lower)} (80 %)`, colour: tokens.ink2 });
+    if (upper !== null)
+      labels.push({ value: upper, text: `${compact(upper)} (${middle.level} %)`, colour: tokens.ink2 });
+    if (lower !== null)
+      labels.push({ value: lower, text: `${compact(lower)} (${middle.level} %)`, colour: tokens.ink2 });
   }
   return labels;
 }

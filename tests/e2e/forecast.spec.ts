@@ -1,6 +1,7 @@
 import { expect, test } from './application.ts';
+import { byMouse } from './hands.ts';
 import { expectNoSidewaysScroll, plantPlanning } from './planning.ts';
-import { openPage } from './steps.ts';
+import { openPage, restOf } from './steps.ts';
 
 test.slow();
 
@@ -77,4 +78,86 @@ test('a month is excluded from what forecasts learn, marked, taken back by undo,
   const history = page.locator('section.panel').filter({ hasText: 'Spend by month' });
   await history.getByRole('button', { name: 'table' }).click();
   await expect(history.getByRole('row', { name: /2024-04.*excluded/ })).toBeVisible();
+});
+
+interface Stored {
+  readonly points: readonly {
+    readonly mean: { readonly amount: string };
+    readonly intervals: Readonly<Record<string, readonly { readonly amount: string }[]>>;
+  }[];
+}
+
+test('how far ahead and which intervals are chosen, drawn, listed, kept in the address, and stored @http', async ({
+  application,
+}) => {
+  const { page, folder } = application;
+  const ask = restOf(application);
+  await plantPlanning(page, folder);
+  await openPage(page, 'Forecast');
+  await expect(page.getByText(/50, 80 and 95 % of outcomes/)).toBeVisible();
+  await page.getByRole('combobox', { name: 'How far ahead' }).click();
+  await page.getByRole('option', { name: '18 months', exact: true }).click();
+  await expect(page.getByRole('heading', { name: '18 months ahead, to Dec 2027' })).toBeVisible();
+  const intervals = page.getByRole('combobox', { name: 'Intervals, % of outcomes' });
+  for (const level of ['50', '95', '90']) {
+    await byMouse(page).pick(intervals, level);
+    await page.keyboard.press('Escape');
+  }
+  await expect(page).toHaveURL(/months=18&levels=80%2C90/);
+  await page.reload();
+
+  const fan = page.locator('section.panel').filter({ hasText: 'Spend against budget' });
+  await expect(fan).toContainText('80 and 90 % of outcomes lie in the bands');
+  await fan.getByRole('button', { name: 'table' }).click();
+  await expect(fan.getByRole('columnheader', { name: '90 % from' })).toBeVisible();
+  await expect(fan.getByRole('columnheader', { name: '95 % from' })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Store this forecast' }).click();
+  await expect(page.getByText(/Forecast of .* stored/)).toBeVisible();
+  const [stored] = (await ask('GET', '/budgets/org-organisation/forecasts')) as readonly Stored[];
+  expect(stored?.points).toHaveLength(18);
+  const last = stored?.points.at(-1);
+  expect(Object.keys(last?.intervals ?? {})).toEqual(['80', '90']);
+  const ahead = page.locator('section.panel').filter({ hasText: '18 months ahead' });
+  await ahead.getByRole('button', { name: 'table' }).click();
+  const row = ahead.getByRole('row', { name: /^Dec 27/ });
+  const written = (amount: string | undefined): string =>
+    Number(amount).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  for (const { amount } of [...(last === undefined ? [] : [last.mean]), ...(last?.intervals['90'] ?? [])])
+    await expect(row).toContainText(written(amount));
+});
+
+test('how stored forecasts turned out stands by model and months ahead, as the answer of REST has it @http', async ({
+  application,
+}) => {
+  const { page, folder } = application;
+  const ask = restOf(application);
+  await plantPlanning(page, folder);
+  await openPage(page, 'Forecast');
+  await expect(page.getByText('History of forecasts')).toBeVisible();
+  await expect(page.getByText(/Error of stored forecasts/)).toHaveCount(0);
+  for (const [model, asOf] of [
+    ['naive', '2026-03-31'],
+    ['drift', '2026-04-30'],
+  ])
+    await ask('POST', '/budgets/org-organisation/forecasts', { model, asOf, months: 6 });
+  const panel = page.locator('section.panel').filter({ hasText: 'Error of stored forecasts' });
+  await expect(
+    panel.getByRole('heading', { name: /Past forecasts missed by .* 3 months ahead/ }),
+  ).toBeVisible();
+  await expect(page.getByText('2 stored forecasts have met months since')).toBeVisible();
+  await panel.getByRole('button', { name: 'table' }).click();
+  const judged = (await ask('GET', '/budgets/org-organisation/forecasts/accuracy')) as readonly {
+    readonly model: string;
+    readonly horizon: number;
+  }[];
+  expect(judged.map(({ model, horizon }) => `${model} ${horizon}`)).toEqual([
+    'drift 1',
+    'drift 2',
+    'naive 1',
+    'naive 2',
+    'naive 3',
+  ]);
+  await expect(panel.getByRole('row')).toHaveCount(judged.length + 1);
+  await expect(panel.getByRole('row', { name: /^Naive.* 3 months/ })).toContainText('%');
 });

@@ -4,7 +4,7 @@ import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useQueries } from '../../client/backend.tsx';
-import { dimensionGroups, DIMENSIONS, useTagDimensions } from '../../forms/dimensions.ts';
+import { dimensionGroups, DIMENSIONS, useTagDimensions, WIDE_LIST } from '../../forms/dimensions.ts';
 import { costRowsAddress, type CostAsk } from '../../session/cost-rows.ts';
 
 /** Months and conditions; all of it stands in the address, so that a link shows the same rows. */
@@ -80,6 +80,7 @@ function Adder({
       <Select
         label="Only"
         data={dimensionGroups(DIMENSIONS, tags)}
+        comboboxProps={WIDE_LIST}
         value={dimension}
         searchable
         onChange={(value) => setDimension(value ?? 'service')}

@@ -9,6 +9,7 @@ import { usePlace } from '../../session/place.ts';
 import { useNode } from '../../session/workspace.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { Answered, EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
+import { extentOf, type Extent } from './extent.ts';
 import { ForecastView } from './ForecastView.tsx';
 import './forecast.css';
 
@@ -23,19 +24,15 @@ export function ForecastPage(): ReactNode {
 function NodeForecast({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const { query, change } = usePageQuery(node.id);
   const model = modelNamed(query.get('model') ?? 'auto') ?? 'auto';
-  const paths = usePaths(node, model);
+  const extent = useMemo(() => extentOf(query), [query]);
+  const paths = usePaths(node, { model, ...(extent.months === null ? {} : { months: extent.months }) });
   return (
     <Answered query={paths} what="the forecast" height={320}>
       {(data) =>
         data.history.length === 0 ? (
           <NoHistory node={node} />
         ) : (
-          <Loaded
-            node={node}
-            paths={data}
-            model={model}
-            onModel={(name) => change({ model: name === 'auto' ? null : name })}
-          />
+          <Loaded node={node} paths={data} model={model} extent={extent} onChange={change} />
         )
       }
     </Answered>
@@ -46,15 +43,17 @@ function Loaded({
   node,
   paths,
   model,
-  onModel,
+  extent,
+  onChange,
 }: {
   readonly node: BudgetAnswer;
   readonly paths: PathsAnswer;
   readonly model: ForecastModel;
-  readonly onModel: (model: string) => void;
+  readonly extent: Extent;
+  readonly onChange: (part: Readonly<Record<string, string | null>>) => void;
 }): ReactNode {
   const baseline = useMemo(() => baselineOf(paths), [paths]);
-  return <ForecastView node={node} baseline={baseline} model={model} onModel={onModel} />;
+  return <ForecastView {...{ node, baseline, model, extent, onChange }} />;
 }
 
 function NothingToForecast(): ReactNode {

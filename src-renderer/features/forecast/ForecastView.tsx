@@ -21,32 +21,40 @@ import {
 } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { Figure, Figures, Page } from '../../ui/Panel.tsx';
+import { Accuracy } from './Accuracy.tsx';
 import { AssumptionsPanel } from './AssumptionsPanel.tsx';
 import { hasAssumptions, movedGrowth, useAssumptions, type Assumptions } from './assumptions.ts';
+import type { Extent } from './extent.ts';
+import { ExtentFields } from './ExtentFields.tsx';
 import { Ledger } from './Ledger.tsx';
 import { Models } from './Models.tsx';
+import { MonthsAhead } from './MonthsAhead.tsx';
 import { Parts } from './Parts.tsx';
 import { TrendPanels } from './TrendPanels.tsx';
 
 const FAN_HEIGHT = 288;
-const LEVELS = [50, 80, 95];
 
 /** The forecast of one budget: where it ends, why, what is assumed, and how right it was. */
 export function ForecastView({
   node,
   baseline,
   model,
-  onModel,
+  extent,
+  onChange,
 }: {
   readonly node: BudgetAnswer;
   readonly baseline: Baseline;
   readonly model: ForecastModel;
-  readonly onModel: (model: string) => void;
+  readonly extent: Extent;
+  /** States a choice in the address; null takes it back to its default. */
+  readonly onChange: (part: Readonly<Record<string, string | null>>) => void;
 }): ReactNode {
   const queries = useQueries();
   const [assumptions, setAssumptions] = useAssumptions(node.id);
-  const { plan, outcome } = usePlanned(node, baseline, assumptions);
-  const asked = { budgetId: node.id, months: baseline.mean.length, model, levels: LEVELS };
+  const { levels } = extent;
+  const { plan, outcome } = usePlanned(node, baseline, assumptions, levels);
+  const months = extent.months ?? baseline.mean.length;
+  const asked = { budgetId: node.id, months, model, levels: [...levels] };
   const explained = useQuery({
     ...queries.forecasts.create.queryOptions({ input: { ...asked, dryRun: true } }),
     placeholderData: keepPreviousData,
@@ -76,6 +84,7 @@ export function ForecastView({
         </Button>
       }
     >
+      <ExtentFields extent={extent} onChange={onChange} />
       <ForecastFigures node={node} outcome={outcome} bias={explained.data?.data.accuracy ?? null} />
       <div className="grid even">
         <FanPanel
@@ -85,24 +94,40 @@ export function ForecastView({
           baseMean={hasAssumptions(assumptions) ? baseline.mean : undefined}
           finding={fanFinding(node, outcome)}
           height={FAN_HEIGHT}
+          levels={levels}
           className="span-8"
         />
         <AssumptionsPanel baseline={baseline} assumptions={assumptions} onChange={setAssumptions} />
       </div>
       {hasAssumptions(assumptions) ? <Parts node={node} baseline={baseline} plan={plan} /> : null}
-      <Models query={explained} chosen={model} onModel={onModel} />
+      {extent.months === null ? null : <MonthsAhead {...{ node, baseline, plan, months, levels }} />}
+      <Models
+        query={explained}
+        chosen={model}
+        onModel={(name) => onChange({ model: name === 'auto' ? null : name })}
+      />
       <TrendPanels node={node} />
+      <Accuracy node={node} />
       <Ledger node={node} baseline={baseline} />
     </Page>
   );
 }
 
 /** The forecast with what is assumed, and how the budget's period ends by it. */
-function usePlanned(node: BudgetAnswer, baseline: Baseline, assumptions: Assumptions) {
+function usePlanned(
+  node: BudgetAnswer,
+  baseline: Baseline,
+  assumptions: Assumptions,
+  levels: readonly number[],
+) {
   const plan = useMemo(
     () =>
-      planned(baseline, {}, 0.5, { growth: movedGrowth(assumptions.growth), changes: assumptions.changes }),
-    [baseline, assumptions],
+      planned(baseline, {}, 0.5, {
+        growth: movedGrowth(assumptions.growth),
+        changes: assumptions.changes,
+        levels,
+      }),
+    [baseline, assumptions, levels],
   );
   const outcome = useMemo(
     () =>
@@ -135,7 +160,7 @@ function ForecastFigures({
 }): ReactNode {
   const style = styleOf(node.currency);
   const headroom = unitsOf(node.amount) - toUnits(outcome.atCompletion);
-  const coverage = bias?.coverage['80'];
+  const [held] = heldBands(bias?.coverage ?? {});
   return (
     <Figures>
       <Figure
@@ -170,12 +195,21 @@ function ForecastFigures({
           label="Missed in back-tests by"
           value={bias.smape === null ? '–' : shareText(bias.smape / 100)}
           note={
-            coverage === undefined ? 'of the month, on average' : `80 % bands held ${shareText(coverage)}`
+            held === undefined
+              ? 'of the month, on average'
+              : `${held.level} % bands held ${shareText(held.share)}`
           }
         />
       )}
     </Figures>
   );
+}
+
+/** How often each band held in back-tests, the one of 80 % first where it is among them. */
+function heldBands(coverage: Readonly<Record<string, number>>): readonly { level: string; share: number }[] {
+  return Object.entries(coverage)
+    .map(([level, share]) => ({ level, share }))
+    .sort((a, b) => Math.abs(Number(a.level) - 80) - Math.abs(Number(b.level) - 80));
 }
 
 /** The mean overrun of the paths that are over. */

@@ -12,6 +12,7 @@ import type { Baseline } from '../../charts/fan-series.ts';
 import { useTokens } from '../../charts/use-tokens.ts';
 import {
   amountText,
+  countText,
   dayText,
   momentText,
   plainStyle,
@@ -110,11 +111,11 @@ function LedgerTable({
 }
 
 function findingOf(entries: readonly Entry[]): string {
-  const known = entries.flatMap(({ judged }) => (judged?.mape == null ? [] : [judged.mape]));
-  if (known.length === 0)
-    return entries.length === 0 ? 'History of forecasts' : 'No stored forecast has met its months yet';
-  const average = known.reduce((sum, value) => sum + value, 0) / known.length;
-  return `Past forecasts missed by ${shareText(average)} of the month on average`;
+  if (entries.length === 0) return 'History of forecasts';
+  const met = entries.filter(({ judged }) => judged !== undefined).length;
+  return met === 0
+    ? 'No stored forecast has met its months yet'
+    : `${countText(met, 'stored forecast has', 'stored forecasts have')} met months since`;
 }
 
 function columnsOf(currency: string): readonly Column<Entry>[] {

@@ -14,7 +14,7 @@ import {
   spanText,
   unitsOf,
 } from '../../format/style.ts';
-import { dimensionGroups, DIMENSIONS, useTagDimensions } from '../../forms/dimensions.ts';
+import { dimensionGroups, DIMENSIONS, useTagDimensions, WIDE_LIST } from '../../forms/dimensions.ts';
 import { askOfBudget } from '../../session/cost-rows.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePeriod } from '../../session/use-period.ts';
@@ -37,6 +37,7 @@ export function Breakdown({ node }: { readonly node: BudgetAnswer }): ReactNode 
     <Select
       aria-label="Break down by"
       data={node.childCount > 0 ? [{ group: 'Tree', items: ['budget'] }, ...dimensions] : dimensions}
+      comboboxProps={WIDE_LIST}
       value={by}
       searchable
       onChange={(value) => setBy(value ?? 'service')}
