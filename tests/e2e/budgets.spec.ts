@@ -138,6 +138,39 @@ test('a block of a spreadsheet is pasted over months and budgets in one step tha
   await expect(cell(page, 'Search', november)).toHaveText('3,000.00');
 });
 
+test('an amount stays as it was kept where a reading from before it comes late, and is filled from there @http', async ({
+  application,
+}) => {
+  // Without word of changes the page asks again every two seconds; the next reading is made before the amount, and answered after it.
+  await application.page.route('**/rpc/workspace/changes', (route) => route.abort());
+  await application.page.reload();
+  const page = await openMonths(application);
+  const march = Number(await columnOf(page, 'Mar 26'));
+  await expect(cell(page, 'Search', String(march))).toHaveText('3,000.00');
+  const kept = Promise.withResolvers<undefined>();
+  const read = Promise.withResolvers<undefined>();
+  await page.route('**/rpc/budgets/list', async (route) => {
+    const response = await route.fetch();
+    read.resolve(undefined);
+    await kept.promise;
+    await route.fulfill({ response });
+  });
+  await read.promise;
+  await cell(page, 'Search', String(march)).click();
+  await page.keyboard.type('1000');
+  const answer = page.waitForResponse('**/rpc/budgets/plan');
+  await page.keyboard.press('Tab');
+  await (await answer).finished();
+  const late = page.waitForResponse('**/rpc/budgets/list');
+  kept.resolve(undefined);
+  await (await late).finished();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Control+r');
+  await expect(cell(page, 'Search', String(march + 1))).toHaveText('1,000.00');
+  await expect(cell(page, 'Search', String(march))).toHaveText('1,000.00');
+});
+
 test('an amount that breaks a rule is refused with both names and leaves the cell as it was @http', async ({
   application,
 }) => {

@@ -33,13 +33,15 @@ export interface BudgetTreeGridProps {
 /** Rows from the end at which the next ones are read. */
 const READ_AHEAD = 100;
 
-export function BudgetTreeGrid(props: BudgetTreeGridProps): ReactNode {
-  const { rows, columns, nameWidth, openId, isFlat, readMore } = props;
+export function BudgetTreeGrid(given: BudgetTreeGridProps): ReactNode {
+  const planner = usePlan(given.rows);
+  const { rows } = planner;
+  const props = { ...given, rows };
+  const { columns, nameWidth, openId, isFlat, readMore } = props;
   const { preferences } = usePreferences();
   const rowHeight = preferences.density === 'compact' ? 28 : 36;
   const scroller = useRef<HTMLDivElement>(null);
   const selection = useSelection(rows, columns.length + 1);
-  const planner = usePlan();
   const actions = useCellActions({ ...props, selection, planner });
   const keys = useGridKeys({ ...props, selection, actions });
   const pointer = useGridPointer({ ...props, selection, actions });

@@ -1,14 +1,15 @@
 import { useMemo, useRef, useState } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { formatAmount, type Micros } from '#shared/domain/money.ts';
 import type { Month } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useBackend, useQueries } from '../../../client/backend.tsx';
+import { useBackend } from '../../../client/backend.tsx';
 import { failureOf } from '../../../client/failure.ts';
 import { amountText, countText } from '../../../format/style.ts';
 import { EDITS_IN_TURN } from '../../../session/actions.ts';
 import { sayDone, sayFailed } from '../../../session/notices.ts';
 import { planOf } from './columns.tsx';
+import type { TreeRow } from './tree-rows.ts';
 
 /** A new amount of a budget in a month, or of the whole budget. */
 export interface CellChange {
@@ -17,11 +18,9 @@ export interface CellChange {
   readonly amount: Micros;
 }
 
-interface Page {
-  readonly data: readonly BudgetAnswer[];
-}
-
 export interface Planner {
+  /** The rows, with what own writes made of their budgets where a row was read before. */
+  readonly rows: readonly TreeRow[];
   /** Puts amounts in one write, after those that are on their way. */
   readonly put: (changes: readonly CellChange[]) => void;
   /** Amounts on their way, by `waitingKey`. */
@@ -32,12 +31,19 @@ export function waitingKey(budgetId: string, month: string | undefined): string 
   return `${month ?? ''} ${budgetId}`;
 }
 
-/** Amounts are shown at once as they were typed, then as they were answered; the rest of the page asks again as after any write. */
-export function usePlan(): Planner {
+type Answers = ReadonlyMap<string, BudgetAnswer>;
+
+/**
+ * Amounts are shown at once as they were typed, then as they were answered, until the rows are read again: a reading that was on
+ * its way before the write comes back after it, with the amount from before.
+ */
+export function usePlan(asked: readonly TreeRow[]): Planner {
   const { client } = useBackend();
-  const queries = useQueries();
-  const queryClient = useQueryClient();
   const [sent, setSent] = useState<readonly (readonly CellChange[])[]>([]);
+  const [answers, setAnswers] = useState<Answers>(new Map());
+  const ahead = useMemo(() => aheadOf(asked, answers), [asked, answers]);
+  if (ahead.size < answers.size) setAnswers(ahead);
+  const rows = useMemo(() => withAnswers(asked, ahead), [asked, ahead]);
   // The revisions that own writes made, which the rows may not know yet when the next write is sent.
   const revisions = useRef(new Map<string, number>());
   const { mutate } = useMutation({
@@ -49,10 +55,7 @@ export function usePlan(): Planner {
       }),
     onSuccess: ({ data }, changes) => {
       for (const { id, revision } of data) revisions.current.set(id, revision);
-      const changed = new Map(data.map((budget) => [budget.id, budget]));
-      queryClient.setQueriesData({ queryKey: queries.budgets.list.key() }, (old: unknown) =>
-        patched(old, changed),
-      );
+      setAnswers((before) => new Map([...before, ...data.map((budget) => [budget.id, budget] as const)]));
       if (changes.length > 1) sayDone(`${countText(changes.length, 'amount', 'amounts')} put.`);
     },
     onError: (error, changes) => sayRefused(error, changes),
@@ -67,7 +70,26 @@ export function usePlan(): Planner {
     () => new Map(sent.flat().map(({ budget, month, amount }) => [waitingKey(budget.id, month), amount])),
     [sent],
   );
-  return { put, waiting };
+  return { rows, put, waiting };
+}
+
+/** The answers that are newer than their rows. Those of rows that left the sight are forgotten: they are read when they come back. */
+function aheadOf(rows: readonly TreeRow[], answers: Answers): Answers {
+  if (answers.size === 0) return answers;
+  return new Map(
+    rows.flatMap(({ budget: { id, revision } }) => {
+      const answer = answers.get(id);
+      return answer !== undefined && answer.revision > revision ? [[id, answer] as const] : [];
+    }),
+  );
+}
+
+function withAnswers(rows: readonly TreeRow[], ahead: Answers): readonly TreeRow[] {
+  if (ahead.size === 0) return rows;
+  return rows.map((row) => {
+    const budget = ahead.get(row.budget.id);
+    return budget === undefined ? row : { ...row, budget };
+  });
 }
 
 function cellOf({ budget, month, amount }: CellChange, revisions: ReadonlyMap<string, number>) {
@@ -94,17 +116,4 @@ function sayRefused(error: unknown, changes: readonly CellChange[]): void {
       `${message} You typed ${amountText(yours)}; there stands ${now === undefined ? 'nothing' : amountText(now)} now. Type it again to put yours.`,
     ),
   );
-}
-
-/** A list, or pages of one, with the changed budgets in the place of what stood there. */
-function patched(old: unknown, changed: ReadonlyMap<string, BudgetAnswer>): unknown {
-  if (typeof old !== 'object' || old === null) return old;
-  if ('pages' in old && Array.isArray(old.pages))
-    return { ...old, pages: old.pages.map((page: unknown) => patched(page, changed)) };
-  if (!isPage(old) || !old.data.some(({ id }) => changed.has(id))) return old;
-  return { ...old, data: old.data.map((budget) => changed.get(budget.id) ?? budget) };
-}
-
-function isPage(value: object): value is Page {
-  return 'data' in value && Array.isArray(value.data);
 }
