@@ -6,7 +6,7 @@ import { formatAmount, parseAmount } from '#shared/domain/money.ts';
 import { amountUnits, type ChangeInput } from '../charts/planned.ts';
 import { plainNumber } from '../format/amount.ts';
 import { percentOf, tidy } from '../format/percent.ts';
-import { scopeText } from '../format/scope.ts';
+import { partText, scopeText } from '../format/scope.ts';
 import { decimalSign, plainStyle } from '../format/style.ts';
 import { inLocale } from '../format/typed.ts';
 
@@ -98,7 +98,7 @@ export function partsToChoose(
       : [
           {
             value: JSON.stringify(scope),
-            label: `${name.replace(':', ' ')}, ${plainStyle().percent(share * 100)}`,
+            label: `${partText(name)}, ${plainStyle().percent(share * 100)}`,
           },
         ];
   });

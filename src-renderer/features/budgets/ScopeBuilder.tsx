@@ -1,30 +1,24 @@
-import { useState, type ReactNode } from 'react';
-import { skipToken, useQuery } from '@tanstack/react-query';
-import { ActionIcon, Button, Checkbox, Select, TagsInput, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ActionIcon, Button, Checkbox, Select } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
-import {
-  COLUMN_DIMENSIONS,
-  MAPPED_TAG_DIMENSIONS,
-  isDimension,
-  type Dimension,
-} from '#shared/domain/cost.ts';
 import { SCOPE_OPERATORS, type Scope, type ScopeCondition } from '#shared/domain/budget.ts';
-import { useQueries } from '../../client/backend.tsx';
-import { useTagDimensions } from '../../forms/dimensions.ts';
+import { DimensionField, ValuesField } from './ScopeFields.tsx';
 
-const DIMENSIONS = [...MAPPED_TAG_DIMENSIONS, ...COLUMN_DIMENSIONS];
 const OPERATOR_WORDS = { in: 'is one of', notIn: 'is none of', startsWith: 'starts with' } as const;
 
-/** Which cost belongs to a budget: conditions that must all hold. Null: by type and name. */
+/** Which cost belongs to a budget: conditions that must all hold. Null: as it follows from something else. */
 export function ScopeBuilder({
   scope,
   onChange,
   isAlwaysExplicit = false,
+  follows = 'By its type and name',
 }: {
   readonly scope: Scope | null;
   readonly onChange: (scope: Scope | null) => void;
-  /** Leaves out the choice of a scope by type and name. */
+  /** Leaves out the choice of a scope that follows. */
   readonly isAlwaysExplicit?: boolean;
+  /** From what a scope follows that is not stated. */
+  readonly follows?: string;
 }): ReactNode {
   const put = (index: number, condition: ScopeCondition): void =>
     onChange((scope ?? []).map((one, at) => (at === index ? condition : one)));
@@ -33,7 +27,7 @@ export function ScopeBuilder({
       <legend className="title">Scope</legend>
       {isAlwaysExplicit ? null : (
         <Checkbox
-          label="By its type and name"
+          label={follows}
           checked={scope === null}
           onChange={(event) => onChange(event.currentTarget.checked ? null : [])}
         />
@@ -75,32 +69,25 @@ function Condition({
   readonly onChange: (condition: ScopeCondition) => void;
   readonly onRemove: () => void;
 }): ReactNode {
-  const { dimension } = condition;
-  const values = useQuery(
-    useQueries().workspace.dimension.queryOptions({
-      input: isDimension(dimension) ? { dimension } : skipToken,
-    }),
-  ).data?.data;
-  const known = [...new Set((values ?? []).map(({ value }) => value).filter((value) => value !== ''))];
   return (
     <div className="condition">
       <DimensionField
-        dimension={dimension}
-        onChange={(next) => onChange({ ...condition, dimension: next, values: [] })}
+        label="Dimension"
+        dimension={condition.dimension}
+        onChange={(dimension) => onChange({ ...condition, dimension, values: [] })}
       />
       <Select
         aria-label="Comparison"
         data={SCOPE_OPERATORS.map((value) => ({ value, label: OPERATOR_WORDS[value] }))}
         value={condition.op}
-        onChange={(op) => onChange({ ...condition, op: op ?? 'in' })}
+        onChange={(op) => onChange(compared(condition, op ?? 'in'))}
       />
-      <TagsInput
-        aria-label="Values"
-        placeholder={condition.values.length === 0 ? 'values' : ''}
-        data={known}
-        maxDropdownHeight={200}
-        value={[...condition.values]}
-        onChange={(next) => onChange({ ...condition, values: next })}
+      <ValuesField
+        label="Values"
+        dimension={condition.dimension}
+        values={condition.values}
+        hasUntagged={condition.op !== 'startsWith'}
+        onChange={(values) => onChange({ ...condition, values })}
       />
       <ActionIcon aria-label="Remove the condition" onClick={onRemove}>
         <X size={14} />
@@ -109,42 +96,8 @@ function Condition({
   );
 }
 
-/** Stands for any tag, whose key is asked for then. */
-const ANY_TAG = { value: 'tag:', label: 'another tag…' };
-
-function DimensionField({
-  dimension,
-  onChange,
-}: {
-  readonly dimension: Dimension;
-  readonly onChange: (dimension: Dimension) => void;
-}): ReactNode {
-  const [isTag, setIsTag] = useState(false);
-  const [key, setKey] = useState('');
-  const tags = useTagDimensions();
-  const choose = (next: string | null): void => {
-    setIsTag(next === ANY_TAG.value);
-    if (next !== null && isDimension(next)) onChange(next);
-  };
-  return (
-    <div className="stack tight">
-      <Select
-        aria-label="Dimension"
-        searchable
-        data={[...new Set([...DIMENSIONS, ...tags, dimension]), ANY_TAG]}
-        value={isTag ? ANY_TAG.value : dimension}
-        onChange={choose}
-      />
-      {isTag ? (
-        <TextInput
-          aria-label="Key of the tag"
-          placeholder="key"
-          required
-          value={key}
-          onChange={(event) => setKey(event.currentTarget.value)}
-          onBlur={() => choose(`${ANY_TAG.value}${key.trim()}`)}
-        />
-      ) : null}
-    </div>
-  );
+/** The condition with another comparison. Every value starts with nothing, so untagged cost has no place there. */
+function compared(condition: ScopeCondition, op: ScopeCondition['op']): ScopeCondition {
+  const values = op === 'startsWith' ? condition.values.filter((value) => value !== '') : condition.values;
+  return { ...condition, op, values };
 }

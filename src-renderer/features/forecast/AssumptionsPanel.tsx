@@ -5,6 +5,7 @@ import type { Baseline } from '../../charts/fan-series.ts';
 import { amountUnits, type ChangeInput } from '../../charts/planned.ts';
 import { ChangeForm } from '../../forms/ChangeForm.tsx';
 import { percentOf, tidy } from '../../format/percent.ts';
+import { partText } from '../../format/scope.ts';
 import { plainStyle, shortMonthText, styleOf } from '../../format/style.ts';
 import { LineTools } from '../../ui/LineTools.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -51,7 +52,7 @@ export function AssumptionsPanel({
         {parts.map((key) => (
           <Rate
             key={`${key} ${growth[key] ?? 0}`}
-            label={`${partName(key)}, growth a year, %`}
+            label={`${partText(key)}, growth a year, %`}
             rate={growth[key] ?? 0}
             onChange={(rate) => setGrowth(key, rate)}
             onRemove={() => setGrowth(key, null)}
@@ -96,20 +97,13 @@ function PartSelect({
       value={null}
       data={choices.map(([key, share]) => ({
         value: key,
-        label: `${partName(key)}, ${plainStyle().percent(share * 100)}`,
+        label: `${partText(key)}, ${plainStyle().percent(share * 100)}`,
       }))}
       onChange={(key) => {
         if (key !== null) onChoose(key);
       }}
     />
   );
-}
-
-/** `team:payments` is `team payments`; untagged is said so. */
-function partName(key: string): string {
-  const at = key.indexOf(':');
-  const value = key.slice(at + 1);
-  return value === '' ? `untagged ${key.slice(0, at)}` : `${key.slice(0, at)} ${value}`;
 }
 
 function Rate({

@@ -42,10 +42,16 @@ describe('the form of a planned change', () => {
   });
 
   it('offers the part that a change is of beside those with a share', () => {
-    const shares = { 'team:payments': 0.25, 'tag:tier:gold': 0.5, '[["team","in","a","b"]]': 0.1 };
+    const shares = {
+      'team:payments': 0.25,
+      'team:': 0.08,
+      'tag:tier:gold': 0.5,
+      '[["team","in","a","b"]]': 0.1,
+    };
     const offered = partsToChoose(shares, null);
     expect(offered.map(({ label }) => label)).toEqual([
       'team payments, 25.0\u00a0%',
+      'untagged team, 8.0\u00a0%',
       'tag tier:gold, 50.0\u00a0%',
     ]);
     const several = JSON.stringify([{ dimension: 'team', op: 'in', values: ['a', 'b'] }]);
