@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import { fieldsOf, problemsOf, type BudgetFields, type Draft } from './budget-draft.ts';
 import { CostFields, PeopleFields, PlaceFields, PlanFields } from './BudgetFields.tsx';
+import { ReasonField } from './ReasonField.tsx';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
 
 /** A budget's fields. What is left empty is inherited from the parent, or from the workspace for a root. */
@@ -48,11 +49,7 @@ export function BudgetForm({
         <PeopleFields {...{ draft, set, problems }} />
       </div>
       {budget === undefined ? null : (
-        <TextInput
-          label="Why, kept with the revision"
-          value={draft.reason}
-          onChange={(event) => set({ reason: event.currentTarget.value })}
-        />
+        <ReasonField value={draft.reason} onChange={(reason) => set({ reason })} />
       )}
       <ScopeBuilder scope={draft.scope} onChange={(scope) => set({ scope })} />
       <FormFoot submit={submitLabel} isBusy={isBusy} onCancel={onCancel}>

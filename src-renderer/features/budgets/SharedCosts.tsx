@@ -12,6 +12,7 @@ import { NumberField } from '../../forms/NumberField.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { LineTools } from '../../ui/LineTools.tsx';
 import { Answered } from '../../ui/States.tsx';
+import { PercentSum } from './PercentSum.tsx';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
 
 type Rule = Outputs['sharedCosts']['list']['data'][number];
@@ -200,16 +201,21 @@ function Shares({
   readonly put: (part: Partial<Draft>) => void;
   readonly below: readonly BudgetAnswer[];
 }): ReactNode {
-  return targets.map((id) => (
-    <NumberField
-      key={id}
-      label={`${below.find((budget) => budget.id === id)?.name ?? id}, %`}
-      min={0}
-      max={100}
-      value={shares[id] ?? 0}
-      onChange={(percent) => put({ shares: { ...shares, [id]: percent } })}
-    />
-  ));
+  return (
+    <>
+      {targets.map((id) => (
+        <NumberField
+          key={id}
+          label={`${below.find((budget) => budget.id === id)?.name ?? id}, %`}
+          min={0}
+          max={100}
+          value={shares[id] ?? 0}
+          onChange={(percent) => put({ shares: { ...shares, [id]: percent } })}
+        />
+      ))}
+      <PercentSum percents={targets.map((id) => shares[id] ?? 0)} mostOff={0} />
+    </>
+  );
 }
 
 /** The rule as it is kept. */

@@ -1,0 +1,72 @@
+import { useState, type ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { Button, MultiSelect, TextInput } from '@mantine/core';
+import type { Scope } from '#shared/domain/budget.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { useQueries } from '../../client/backend.tsx';
+import { Form } from '../../forms/Form.tsx';
+import { sayDone } from '../../session/notices.ts';
+import { Failure } from '../../ui/States.tsx';
+import { ReasonField } from './ReasonField.tsx';
+import { ScopeBuilder } from './ScopeBuilder.tsx';
+
+/** Makes one budget of a budget and its siblings, which keeps its id; its name and its scope can be others. */
+export function MergeBudgets({
+  budget,
+  siblings,
+}: {
+  readonly budget: BudgetAnswer;
+  readonly siblings: readonly BudgetAnswer[];
+}): ReactNode {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [name, setName] = useState('');
+  const [scope, setScope] = useState<Scope | null>(null);
+  const [reason, setReason] = useState('');
+  const merge = useMutation(
+    useQueries().budgets.merge.mutationOptions({
+      onSuccess: ({ data }) => sayDone(`Merged into ${data.name}.`),
+    }),
+  );
+  return (
+    <Form
+      className="stack tight"
+      onSubmit={() =>
+        merge.mutate({
+          budgetIds: [budget.id, ...chosen],
+          ...(name.trim() === '' ? {} : { name: name.trim() }),
+          ...(scope === null ? {} : { scope: scope.map((one) => ({ ...one, values: [...one.values] })) }),
+          reason: reason.trim() || 'Merged',
+        })
+      }
+    >
+      <h3 className="title">Merge siblings into it</h3>
+      <MultiSelect
+        aria-label="Siblings to merge"
+        placeholder={chosen.length === 0 ? 'siblings' : ''}
+        searchable
+        data={siblings.map(({ id, name: sibling }) => ({ value: id, label: sibling }))}
+        value={chosen}
+        onChange={setChosen}
+      />
+      {chosen.length === 0 ? null : (
+        <>
+          <TextInput
+            label="Name of the merged budget"
+            placeholder={budget.name}
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <ScopeBuilder scope={scope} onChange={setScope} follows="What each of them has" />
+          <ReasonField value={reason} onChange={setReason} />
+        </>
+      )}
+      <Failure error={merge.error} />
+      <div>
+        <Button type="submit" variant="default" disabled={chosen.length === 0} loading={merge.isPending}>
+          Merge
+        </Button>
+      </div>
+    </Form>
+  );
+}

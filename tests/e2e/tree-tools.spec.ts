@@ -1,0 +1,153 @@
+/** What changes a tree of budgets beside its grid: shares that are stated, merged budgets, cost without a tag. */
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { writeFocusFile } from '../support/focus-file.ts';
+import { expect, test } from './application.ts';
+import { importFile, openPage, restOf, type Ask } from './steps.ts';
+
+const scopeOf = (...values: string[]) => [{ dimension: 'team', op: 'in', values }];
+
+async function plantTree(ask: Ask): Promise<void> {
+  const child = (id: string, name: string, amount: string) => ({
+    ...{ id, name, type: 'team', amount, scope: scopeOf(id) },
+  });
+  await ask('POST', '/budgets/apply', {
+    tree: {
+      ...{ id: 'acme', name: 'Acme', type: 'organization', amount: '1200' },
+      ...{ startMonth: '2026-01', months: 12, scope: [] },
+      children: [child('web', 'Web', '300'), child('data', 'Data', '100'), child('ops', 'Ops', '200')],
+    },
+  });
+}
+
+async function openTab(page: Page, budget: string, tab: string): Promise<void> {
+  await openPage(page, 'Budgets');
+  await page
+    .getByRole('row', { name: new RegExp(budget) })
+    .first()
+    .click();
+  await page.getByRole('tab', { name: tab }).click();
+}
+
+test('an amount is divided by shares that are stated, which must make a whole @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await plantTree(ask);
+  await openTab(page, 'Acme', 'Tree');
+  await page.getByRole('combobox', { name: 'among them' }).click();
+  await page.getByRole('option', { name: 'by shares to be stated' }).click();
+  // It begins with what they have.
+  await expect(page.getByLabel('Web, %')).toHaveValue('50');
+  await expect(page.getByLabel('Data, %')).toHaveValue('16.67');
+  await expect(page.getByText('Together 100 %')).toBeVisible();
+
+  const divide = page.getByRole('button', { name: 'Divide' });
+  await page.getByLabel('Web, %').fill('60.5');
+  await expect(page.getByText('Together 110.5 %; the shares must make 100 %')).toBeVisible();
+  await expect(divide).toBeDisabled();
+  await page.getByLabel('Data, %').fill('20');
+  await page.getByLabel('Ops, %').fill('19.5');
+  await page.getByLabel('Divide this amount').fill('2,000');
+  await page.getByLabel('Why, kept with the revision').first().fill('New year');
+  await divide.click();
+  await expect(page.getByText('Divided among 3 budgets.')).toBeVisible();
+  const amounts = (await ask('GET', '/budgets?parentId=acme&sort=name')) as { amount: object }[];
+  expect(amounts).toMatchObject(
+    ['400.000000', '390.000000', '1210.000000'].map((amount) => ({ amount: { amount } })),
+  );
+  expect(await ask('GET', '/budgets/web/revisions')).toMatchObject([{ reason: 'New year' }, {}]);
+});
+
+test('siblings are merged under another name and with a scope of its own @http', async ({ application }) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await plantTree(ask);
+  const inEurope = { dimension: 'region', op: 'in', values: ['eu'] };
+  await ask('PUT', '/budgets/data', { scope: [...scopeOf('data'), inEurope] });
+  await openTab(page, 'Web', 'Tree');
+  await page.getByPlaceholder('siblings').click();
+  await page.getByRole('option', { name: 'Data' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Name of the merged budget').fill('Product');
+  const merge = page.getByRole('button', { name: 'Merge', exact: true });
+  await merge.click();
+  await expect(page.getByRole('alert')).toContainText('their scopes cannot be said as one');
+
+  await page.getByLabel('What each of them has').uncheck();
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('combobox', { name: 'Dimension' }).click();
+  await page.getByRole('option', { name: 'team', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Values', exact: true }).fill('web');
+  await page.getByRole('combobox', { name: 'Values', exact: true }).press('Enter');
+  await merge.click();
+  await expect(page.getByText('Merged into Product.')).toBeVisible();
+  expect(await ask('GET', '/budgets/web')).toMatchObject({
+    ...{ name: 'Product', scope: scopeOf('web'), amount: { amount: '400.000000' } },
+  });
+  await page.getByRole('button', { name: /^Undo: / }).click();
+  await expect(page.getByText(/Undone: Merge Web, Data/)).toBeVisible();
+  expect(await ask('GET', '/budgets/web')).toMatchObject({ name: 'Web', amount: { amount: '300.000000' } });
+});
+
+test('cost without a tag is a value of a scope, chosen or typed, and of the parts of a split @http', async ({
+  application,
+}) => {
+  const { page, folder } = application;
+  const ask = restOf(application);
+  const file = writeFocusFile(join(folder, 'spend.csv'), '2026-01-01', '2026-01-31', () => [
+    { service: 'Amazon EC2', region: 'eu-west-1', team: 'web', amount: 10 },
+    { service: 'Amazon EC2', region: 'eu-west-1', team: '', amount: 4 },
+  ]);
+  await importFile(page, file);
+  await plantTree(ask);
+  await openTab(page, 'Ops', 'Edit');
+  const values = page.getByRole('combobox', { name: 'Values', exact: true });
+  await values.click();
+  await page.getByRole('option', { name: '(untagged)' }).click();
+  await expect(page.locator('.untagged', { hasText: '(untagged)' })).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Not saved yet.')).toBeHidden();
+  expect(await ask('GET', '/budgets/ops')).toMatchObject({
+    ...{ scope: scopeOf('ops', ''), spent: { amount: '124.000000' } },
+  });
+  await page.getByRole('tab', { name: 'Revisions' }).click();
+  await expect(page.getByText('team is ops → team is ops, (untagged)')).toBeVisible();
+
+  // It goes as the others do, and what is typed as this word means it.
+  await page.getByRole('tab', { name: 'Edit' }).click();
+  await values.press('Backspace');
+  await values.press('Backspace');
+  await values.fill('(untagged)');
+  await values.press('Enter');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Not saved yet.')).toBeHidden();
+  expect(await ask('GET', '/budgets/ops')).toMatchObject({ scope: scopeOf('') });
+
+  // Every value starts with nothing.
+  await page.getByRole('combobox', { name: 'Comparison' }).click();
+  await page.getByRole('option', { name: 'starts with' }).click();
+  await expect(page.locator('.untagged')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Discard the changes' }).click();
+
+  await ask('PUT', '/budgets/ops', { scope: scopeOf('ops', '') });
+  await page.getByRole('tab', { name: 'Tree' }).click();
+  await page.getByRole('combobox', { name: 'By', exact: true }).click();
+  await page.getByRole('option', { name: 'team', exact: true }).click();
+  await page.getByLabel('Name of part 1').fill('Operations');
+  await page.getByRole('combobox', { name: 'Values of part 1' }).fill('ops');
+  await page.getByRole('combobox', { name: 'Values of part 1' }).press('Enter');
+  await page.getByLabel('Name of part 2').fill('Nobody');
+  await page.getByRole('combobox', { name: 'Values of part 2' }).click();
+  await page.getByRole('option', { name: '(untagged)' }).click();
+  await page.getByLabel('Share of part 2').fill('40');
+  const split = page.getByRole('button', { name: 'Split', exact: true });
+  await expect(split).toBeDisabled();
+  await page.getByLabel('Share of part 1').fill('60');
+  await split.click();
+  await expect(page.getByText('Split into Operations, Nobody.')).toBeVisible();
+  expect(await ask('GET', '/budgets?q=Nobody')).toMatchObject([
+    { scope: scopeOf(''), amount: { amount: '80.000000' }, spent: { amount: '124.000000' } },
+  ]);
+});
