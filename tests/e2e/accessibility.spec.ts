@@ -35,6 +35,14 @@ const DIALOGS: readonly Opening[] = [
   ['Recommended action', (page) => openOn(page, 'Settings', 'Add…')],
   ['Scenario to save', (page) => openOn(page, 'What-if', 'Save')],
   [
+    'Template that is changed',
+    async (page) => {
+      await openOn(page, 'Budgets', 'From a template');
+      await click(page, 'Copy to change it');
+      await click(page, /^Scope of/);
+    },
+  ],
+  [
     'Import',
     async (page) => {
       await openPage(page, 'Imports');
@@ -88,7 +96,7 @@ async function plant(page: Page): Promise<void> {
 test('axe finds nothing on any page with data, light or dark', async ({ application: { page } }) => {
   await plant(page);
   const found = (await violations(page)).map((violation) => `Budget panel: ${violation}`);
-  for (const tab of ['Edit', 'Alerts', 'Revisions']) {
+  for (const tab of ['Edit', 'Alerts', 'Revisions', 'Tree']) {
     await page.getByRole('tab', { name: tab }).click();
     found.push(...(await violations(page)).map((violation) => `${tab}: ${violation}`));
   }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Scope } from '#shared/domain/budget.ts';
+import { parseAmount, ZERO } from '#shared/domain/money.ts';
 import { scopeText } from '../../format/scope.ts';
-import { amountText } from '../../format/style.ts';
+import { amountText, plainStyle } from '../../format/style.ts';
 
 /** A field of a budget in two versions, in words. */
 export interface FieldChange {
@@ -45,6 +46,7 @@ function fieldOf(version: unknown, key: string): unknown {
 function textOf(key: string, value: unknown): string {
   if (value === undefined || value === null || value === '') return 'none';
   if (isMoney(value)) return amountText(value);
+  if (key === 'amount' && typeof value === 'string') return plainStyle().amount(parseAmount(value) ?? ZERO);
   if (key === 'scope') return scopeText(value as Scope) || 'all of the parent';
   if (typeof value === 'object') return 'kind' in value ? String(value.kind) : nestedText(value);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);

@@ -1,18 +1,13 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Modal, Select, TextInput } from '@mantine/core';
-import type { Outputs } from '#shared/contract/contract.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Modal, Select } from '@mantine/core';
 import { useQueries } from '../../client/backend.tsx';
-import { countText } from '../../format/style.ts';
-import { Form } from '../../forms/Form.tsx';
-import { sayDone, sayFailed } from '../../session/notices.ts';
-import { Answered, Failure } from '../../ui/States.tsx';
-import { TemplateAsFile, TemplateFromFile } from './TemplateFiles.tsx';
-import { TemplatePreview } from './TemplatePreview.tsx';
+import { Answered } from '../../ui/States.tsx';
+import { TemplateEditor } from './TemplateEditor.tsx';
+import { TemplateFromFile } from './TemplateFiles.tsx';
+import { TemplateForm } from './TemplateForm.tsx';
 
-type Template = Outputs['templates']['list']['data'][number];
-
-/** Makes budgets from a template: choose, fill in its parameters, create. */
+/** Makes budgets from a template: choose, fill in its parameters, create. An own one can be changed. */
 export function TemplateDialog({
   isOpen,
   onClose,
@@ -22,85 +17,52 @@ export function TemplateDialog({
 }): ReactNode {
   const templates = useQuery({ ...useQueries().templates.list.queryOptions({ input: {} }), enabled: isOpen });
   const [name, setName] = useState<string | null>(null);
+  const [editedName, setEditedName] = useState<string>();
+  const edited = templates.data?.data.find((template) => template.name === editedName);
+  const close = (firstId?: string): void => {
+    setEditedName(undefined);
+    onClose(firstId);
+  };
   return (
-    <Modal opened={isOpen} onClose={() => onClose()} size={560} title="Start from a template">
-      <Answered query={templates} what="the templates" height={120}>
-        {({ data }) => {
-          const chosen = data.find((template) => template.name === name) ?? data[0];
-          return (
-            <div className="stack">
-              <Select
-                label="Template"
-                data={data.map((template) => ({ value: template.name, label: template.title }))}
-                value={chosen?.name ?? null}
-                onChange={setName}
-              />
-              {chosen === undefined ? null : (
-                <TemplateForm key={chosen.name} template={chosen} onDone={onClose} />
-              )}
-              <TemplateFromFile taken={data.map((template) => template.name)} onSaved={setName} />
-            </div>
-          );
-        }}
-      </Answered>
+    <Modal
+      opened={isOpen}
+      onClose={() => close()}
+      size={edited === undefined ? 560 : 720}
+      title={edited === undefined ? 'Start from a template' : `Change the template “${edited.title}”`}
+    >
+      {edited === undefined ? (
+        <Answered query={templates} what="the templates" height={120}>
+          {({ data }) => {
+            const chosen = data.find((template) => template.name === name) ?? data[0];
+            const taken = data.map((template) => template.name);
+            return (
+              <div className="stack">
+                <Select
+                  label="Template"
+                  data={data.map((template) => ({ value: template.name, label: template.title }))}
+                  value={chosen?.name ?? null}
+                  onChange={setName}
+                />
+                {chosen === undefined ? null : (
+                  <TemplateForm
+                    key={chosen.name}
+                    template={chosen}
+                    taken={taken}
+                    onDone={close}
+                    onEdit={(own) => {
+                      setName(own);
+                      setEditedName(own);
+                    }}
+                  />
+                )}
+                <TemplateFromFile taken={taken} onSaved={setName} />
+              </div>
+            );
+          }}
+        </Answered>
+      ) : (
+        <TemplateEditor key={edited.name} template={edited} onDone={() => setEditedName(undefined)} />
+      )}
     </Modal>
-  );
-}
-
-function TemplateForm({
-  template,
-  onDone,
-}: {
-  readonly template: Template;
-  readonly onDone: (firstId?: string) => void;
-}): ReactNode {
-  const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
-    Object.fromEntries(template.parameters.map((parameter) => [parameter.name, parameter.default])),
-  );
-  const apply = useMutation(
-    useQueries().templates.apply.mutationOptions({
-      onSuccess: ({ data }) => {
-        sayDone(`${countText(data.length, 'budget', 'budgets')} created.`);
-        onDone(data[0]?.id);
-      },
-    }),
-  );
-  const remove = useMutation(
-    useQueries().templates.remove.mutationOptions({
-      onSuccess: () => sayDone('The template is gone; undo brings it back.'),
-      onError: sayFailed,
-    }),
-  );
-  return (
-    <Form onSubmit={() => apply.mutate({ name: template.name, parameters: values })}>
-      <p className="prose">{template.description}</p>
-      <Failure error={apply.error} />
-      <div className="field-grid">
-        {template.parameters.map(({ name, label }) => (
-          <TextInput
-            key={name}
-            label={label}
-            value={values[name] ?? ''}
-            onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
-          />
-        ))}
-      </div>
-      <TemplatePreview name={template.name} parameters={values} />
-      <div className="row">
-        <Button type="submit" loading={apply.isPending}>
-          Create the budgets
-        </Button>
-        <TemplateAsFile name={template.name} parameters={values} />
-        {template.builtIn ? null : (
-          <Button
-            variant="default"
-            loading={remove.isPending}
-            onClick={() => remove.mutate({ name: template.name })}
-          >
-            Delete this template
-          </Button>
-        )}
-      </div>
-    </Form>
   );
 }

@@ -59,28 +59,17 @@ export function TemplateFromFile({
   readonly taken: readonly string[];
   readonly onSaved: (name: string) => void;
 }): ReactNode {
-  const file = useRef<HTMLInputElement>(null);
   const { opened, name, setName, read, keep } = useTemplateFile(taken, onSaved);
   return (
     <section className="stack tight" aria-label="Read a template from a file">
-      <input
-        ref={file}
-        type="file"
-        aria-label="File of a template"
-        accept=".json,.csv,.tsv"
-        hidden
-        onChange={(event) => {
-          const chosen = event.currentTarget.files?.[0];
+      <TreeFile
+        label="Read a template from JSON or CSV…"
+        isBusy={read.isPending}
+        onChoose={(chosen) => {
           keep.reset();
-          if (chosen !== undefined) read.mutate(chosen);
-          event.currentTarget.value = '';
+          read.mutate(chosen);
         }}
       />
-      <div className="row">
-        <Button variant="default" loading={read.isPending} onClick={() => file.current?.click()}>
-          Read a template from JSON or CSV…
-        </Button>
-      </div>
       <Failure error={read.error ?? keep.error} />
       {opened === undefined ? null : (
         <Form className="stack tight" onSubmit={() => keep.mutate({ name: name.trim(), ...opened.source })}>
@@ -99,6 +88,38 @@ export function TemplateFromFile({
         </Form>
       )}
     </section>
+  );
+}
+
+/** A button that asks for a file with budgets. */
+export function TreeFile({
+  label,
+  isBusy,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly isBusy: boolean;
+  readonly onChoose: (file: File) => void;
+}): ReactNode {
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <div className="row">
+      <input
+        ref={file}
+        type="file"
+        aria-label="File of a template"
+        accept=".json,.csv,.tsv"
+        hidden
+        onChange={(event) => {
+          const chosen = event.currentTarget.files?.[0];
+          if (chosen !== undefined) onChoose(chosen);
+          event.currentTarget.value = '';
+        }}
+      />
+      <Button variant="default" loading={isBusy} onClick={() => file.current?.click()}>
+        {label}
+      </Button>
+    </div>
   );
 }
 
@@ -129,7 +150,8 @@ function useTemplateFile(taken: readonly string[], onSaved: (name: string) => vo
   return { opened, name, setName, read, keep };
 }
 
-async function sourceOf(file: File): Promise<Source> {
+/** What a file states of a template: a tree, or a table of budgets. */
+export async function sourceOf(file: File): Promise<Source> {
   const content = await file.text();
   if (!/\.json$/i.test(file.name)) return { table: { name: file.name, content } };
   try {

@@ -4,7 +4,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { parseAmount } from '#shared/domain/money.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { failureOf } from '../../client/failure.ts';
-import { plainStyle } from '../../format/style.ts';
+import { countText, plainStyle } from '../../format/style.ts';
+import { Failure, Waiting } from '../../ui/States.tsx';
+import { differencesOf, FieldChanges } from './FieldChanges.tsx';
 
 const MOST_LINES = 12;
 
@@ -29,6 +31,51 @@ export function TemplatePreview({
   });
   if (preview.isError) return <p className="quiet">{failureOf(preview.error).message}</p>;
   return <TreeLines title="What it makes" tree={preview.data?.data.tree} />;
+}
+
+/** What applying a template again would change of the budgets there are, from a dry run. */
+export function TemplateChanges({
+  name,
+  parameters,
+}: {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}): ReactNode {
+  const [asked] = useDebouncedValue(parameters, 400);
+  const trial = useQuery({
+    ...useQueries().templates.apply.queryOptions({
+      input: { name, parameters: { ...asked }, update: true, dryRun: true },
+    }),
+    placeholderData: keepPreviousData,
+  });
+  if (trial.isError) return <Failure error={trial.error} />;
+  if (trial.data === undefined) return <Waiting what="what it would change" />;
+  const changes = (trial.data.meta?.changes ?? []).filter(({ subject }) => subject === 'budget');
+  const kept = trial.data.data.length - changes.length;
+  return (
+    <section aria-label="What it changes" className="stack tight">
+      <h3 className="title">What it changes</h3>
+      <ul className="stack tight">
+        {changes.slice(0, MOST_LINES).map(({ id, before, after }) => (
+          <li key={id}>
+            <p className="strong">
+              {nameOf(after)}
+              {before === null ? ', a new budget' : null}
+            </p>
+            {before === null ? null : <FieldChanges changes={differencesOf(before, after)} />}
+          </li>
+        ))}
+      </ul>
+      {changes.length > MOST_LINES ? <p className="quiet">and {changes.length - MOST_LINES} more</p> : null}
+      {kept > 0 ? (
+        <p className="quiet">{countText(kept, 'budget stays as it is', 'budgets stay as they are')}.</p>
+      ) : null}
+    </section>
+  );
+}
+
+function nameOf(budget: unknown): string {
+  return typeof budget === 'object' && budget !== null && 'name' in budget ? textOf(budget.name) : '';
 }
 
 /** The budgets of a tree with their amounts, indented by level; nothing where there are none. */
