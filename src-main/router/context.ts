@@ -12,6 +12,7 @@ import type { Reader } from '../store/reader.ts';
 import type { Writer } from '../store/writer.ts';
 import { readSettings } from '../store/settings.ts';
 import { asWorkspaceError } from '../store/sqlite.ts';
+import { refuseForeignMoney } from './foreign-money.ts';
 import { noteWork } from './running-work.ts';
 import { untilWritten } from './write-aside.ts';
 
@@ -61,6 +62,7 @@ export const procedures: Procedures = implement(contract)
       });
     try {
       const isRead = procedure['~orpc'].route.method === 'GET';
+      if (!isRead) refuseForeignMoney(readerOf(context), input);
       const work = isRead ? next() : untilWritten(context.backend).then(() => next());
       noteWork(context.backend, path.join('.'), input, Promise.resolve(work));
       const answer = await work;
