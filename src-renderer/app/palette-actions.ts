@@ -42,6 +42,7 @@ function useForms(): SpotlightActionData[] {
   return [
     action('import', 'Import an export', () => go('imports')),
     action('new-budget', 'Create a budget', () => go('budgets', undefined, 'new')),
+    action('budget-file', 'Read budgets from a file', () => go('budgets', undefined, 'file')),
     action('template', 'Start from a template', () => go('budgets', undefined, 'template')),
     action('approval', 'Ask for approval', () => go('approvals', undefined, 'new')),
     action('report', 'Make a report', () => go('reports')),

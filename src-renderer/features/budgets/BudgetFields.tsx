@@ -19,7 +19,8 @@ export function PlaceFields({
   draft,
   set,
   places,
-}: FieldsProps & { readonly places: readonly BudgetAnswer[] }): ReactNode {
+  isNew,
+}: FieldsProps & { readonly places: readonly BudgetAnswer[]; readonly isNew: boolean }): ReactNode {
   return (
     <>
       <TextInput
@@ -44,6 +45,14 @@ export function PlaceFields({
         value={draft.parentId}
         onChange={(parentId) => set({ parentId })}
       />
+      {isNew ? (
+        <TextInput
+          label="Id, which stays"
+          placeholder="from type and name"
+          value={draft.id}
+          onChange={(event) => set({ id: event.currentTarget.value })}
+        />
+      ) : null}
     </>
   );
 }

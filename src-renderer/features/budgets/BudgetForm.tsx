@@ -43,7 +43,11 @@ export function BudgetForm({
   return (
     <Form onSubmit={ifSound(onSubmit)}>
       <div className="field-grid">
-        <PlaceFields draft={draft} set={set} places={all.filter(({ id }) => id !== budget?.id)} />
+        <PlaceFields
+          {...{ draft, set }}
+          places={all.filter(({ id }) => id !== budget?.id)}
+          isNew={budget === undefined}
+        />
         <PlanFields {...{ draft, set, problems }} isNew={budget === undefined} />
         <CostFields {...{ draft, set, problems }} isCustom={budget?.phasing.kind === 'custom'} />
         <PeopleFields {...{ draft, set, problems }} />

@@ -9,6 +9,7 @@ import { usePlace } from '../../session/place.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { BudgetDialog } from './BudgetDialog.tsx';
+import { BudgetFileDialog } from './BudgetFileDialog.tsx';
 import { BudgetPanel } from './BudgetPanel.tsx';
 import { BudgetTree } from './BudgetTree.tsx';
 import { TemplateDialog } from './TemplateDialog.tsx';
@@ -31,6 +32,9 @@ export function BudgetsPage(): ReactNode {
         finding={findingOf(counts.data?.data.budgets, worst.data?.meta?.total)}
         actions={
           <>
+            <Button variant="default" onClick={() => go('budgets', budgetId, 'file')}>
+              From a file
+            </Button>
             <Button variant="default" onClick={() => go('budgets', budgetId, 'template')}>
               From a template
             </Button>
@@ -53,6 +57,7 @@ export function BudgetsPage(): ReactNode {
         all={all.data ?? []}
         onClose={(id) => go('budgets', id ?? budgetId)}
       />
+      {opened === 'file' ? <BudgetFileDialog onClose={(id) => go('budgets', id ?? budgetId)} /> : null}
       <TemplateDialog isOpen={opened === 'template'} onClose={(id) => go('budgets', id ?? budgetId)} />
     </div>
   );

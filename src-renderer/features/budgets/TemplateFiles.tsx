@@ -94,10 +94,13 @@ export function TemplateFromFile({
 /** A button that asks for a file with budgets. */
 export function TreeFile({
   label,
+  name = 'File of a template',
   isBusy,
   onChoose,
 }: {
   readonly label: string;
+  /** What the field of the file is called. */
+  readonly name?: string;
   readonly isBusy: boolean;
   readonly onChoose: (file: File) => void;
 }): ReactNode {
@@ -107,7 +110,7 @@ export function TreeFile({
       <input
         ref={file}
         type="file"
-        aria-label="File of a template"
+        aria-label={name}
         accept=".json,.csv,.tsv"
         hidden
         onChange={(event) => {

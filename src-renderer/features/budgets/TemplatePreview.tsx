@@ -4,9 +4,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { parseAmount } from '#shared/domain/money.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { failureOf } from '../../client/failure.ts';
-import { countText, plainStyle } from '../../format/style.ts';
+import { plainStyle } from '../../format/style.ts';
 import { Failure, Waiting } from '../../ui/States.tsx';
-import { differencesOf, FieldChanges } from './FieldChanges.tsx';
+import { BudgetChanges } from './BudgetChanges.tsx';
 
 const MOST_LINES = 12;
 
@@ -50,32 +50,8 @@ export function TemplateChanges({
   });
   if (trial.isError) return <Failure error={trial.error} />;
   if (trial.data === undefined) return <Waiting what="what it would change" />;
-  const changes = (trial.data.meta?.changes ?? []).filter(({ subject }) => subject === 'budget');
-  const kept = trial.data.data.length - changes.length;
-  return (
-    <section aria-label="What it changes" className="stack tight">
-      <h3 className="title">What it changes</h3>
-      <ul className="stack tight">
-        {changes.slice(0, MOST_LINES).map(({ id, before, after }) => (
-          <li key={id}>
-            <p className="strong">
-              {nameOf(after)}
-              {before === null ? ', a new budget' : null}
-            </p>
-            {before === null ? null : <FieldChanges changes={differencesOf(before, after)} />}
-          </li>
-        ))}
-      </ul>
-      {changes.length > MOST_LINES ? <p className="quiet">and {changes.length - MOST_LINES} more</p> : null}
-      {kept > 0 ? (
-        <p className="quiet">{countText(kept, 'budget stays as it is', 'budgets stay as they are')}.</p>
-      ) : null}
-    </section>
-  );
-}
-
-function nameOf(budget: unknown): string {
-  return typeof budget === 'object' && budget !== null && 'name' in budget ? textOf(budget.name) : '';
+  const { data, meta } = trial.data;
+  return <BudgetChanges title="What it changes" changes={meta?.changes ?? []} total={data.length} />;
 }
 
 /** The budgets of a tree with their amounts, indented by level; nothing where there are none. */

@@ -10,11 +10,12 @@ import { asTyped, notAnAmount, typedAmount } from '../../format/typed.ts';
 export const CUSTOM = 'custom';
 
 /** What a form states; blank is inherited. */
-export type BudgetFields = Omit<Inputs['budgets']['create'], 'id'> &
-  Pick<Inputs['budgets']['update'], 'effectiveMonth'>;
+export type BudgetFields = Inputs['budgets']['create'] & Pick<Inputs['budgets']['update'], 'effectiveMonth'>;
 
 /** A form as it is filled in. */
 export interface Draft {
+  /** Of a new budget; blank: made from its type and name. */
+  readonly id: string;
   readonly name: string;
   readonly type: BudgetType;
   readonly parentId: string | null;
@@ -60,6 +61,7 @@ export function problemsOf({ amount, startMonth, effectiveMonth, rollsOver, cap,
 export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer | undefined): Draft {
   if (budget === undefined)
     return {
+      id: '',
       name: '',
       type: parent === undefined ? 'organization' : 'team',
       parentId: parent?.id ?? null,
@@ -79,6 +81,7 @@ export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer |
       reason: '',
     };
   return {
+    id: budget.id,
     name: budget.name,
     type: budget.type,
     parentId: budget.parentId,
@@ -108,6 +111,7 @@ export function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): Budget
     budget !== undefined && amount !== undefined && formatAmount(amount) === budget.amount.amount;
   const blank = budget === undefined ? undefined : null;
   return given({
+    id: budget === undefined && draft.id.trim() !== '' ? draft.id.trim() : undefined,
     name: draft.name,
     type: draft.type,
     parentId: draft.parentId,

@@ -4,6 +4,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useQueries } from '../../client/backend.tsx';
 import { notAnAmount, typedAmount } from '../../format/typed.ts';
 import { Form } from '../../forms/Form.tsx';
+import { MONTHS_OF_YEAR } from '../../forms/months-of-year.ts';
 import { NumberField } from '../../forms/NumberField.tsx';
 import { UnsavedFoot } from '../../forms/UnsavedFoot.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
@@ -11,12 +12,6 @@ import { useUnsaved } from '../../session/unsaved.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { draftOf, settingsOf, type Draft } from './general-draft.ts';
 import type { SettingsAnswer } from './SettingsPage.tsx';
-
-const MONTH_NAMES = new Intl.DateTimeFormat(navigator.language, { month: 'long', timeZone: 'UTC' });
-const MONTHS = Array.from({ length: 12 }, (_, index) => ({
-  value: String(index + 1),
-  label: MONTH_NAMES.format(Date.UTC(2024, index, 1)),
-}));
 
 const STATUS_BOUNDS = [
   { key: 'warning', label: 'Warning from' },
@@ -56,7 +51,7 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsAnswe
           />
           <Select
             label="Fiscal year starts in"
-            data={MONTHS}
+            data={MONTHS_OF_YEAR}
             value={String(draft.fiscalYearStart)}
             onChange={(value) => set({ fiscalYearStart: Number(value ?? 1) })}
           />
