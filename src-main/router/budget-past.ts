@@ -3,13 +3,14 @@ import { notFound } from '#shared/contract/errors.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { monthFromNumber, type Day, type Month } from '#shared/domain/calendar.ts';
 import { sumMicros, ZERO, type Micros } from '#shared/domain/money.ts';
-import { readBudgetsKnownAt } from '../store/budgets.ts';
+import { readAncestors, readBudgetsById, readBudgetsKnownAt } from '../store/budgets.ts';
 import { readPastMonths } from '../store/past-spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { countingPortions } from '../store/spend.ts';
 import { budgetAnswer } from './budget-answers.ts';
-import { figuresOf } from './budget-figures.ts';
+import { figuresOf, type BudgetFigures } from './budget-figures.ts';
+import { readSubtree, requireBudget } from './budget-tree.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
 
 /** One budget as it was known at a moment. */
@@ -19,11 +20,28 @@ export function pastOne(reader: Reader, id: string, asOf: Day, knownAt: string):
   return answer;
 }
 
+/** A budget with its figures as they were known at a moment. */
+export interface PastBudget {
+  readonly budget: Budget;
+  readonly figures: BudgetFigures;
+  /** Names from the root down to the budget itself. */
+  readonly path: readonly string[];
+  /** Spend of each month with all below: of the complete ones, and of the open one to asOf. */
+  readonly months: ReadonlyMap<Month, Micros>;
+}
+
+/** All budgets as they were known at a moment, as answers. */
+export function pastAnswers(reader: Reader, asOf: Day, knownAt: string): BudgetAnswer[] {
+  return readPast(reader, asOf, knownAt).map(({ budget, figures, path }) =>
+    budgetAnswer(budget, figures, path),
+  );
+}
+
 /**
  * All budgets as they were known at a moment: the revisions recorded by then, and the spend of the imports that counted then.
  * Worked out from the facts, because roll-ups are kept of the present alone.
  */
-export function pastAnswers(reader: Reader, asOf: Day, knownAt: string): BudgetAnswer[] {
+export function readPast(reader: Reader, asOf: Day, knownAt: string): PastBudget[] {
   const budgets = readBudgetsKnownAt(reader, knownAt);
   const byId = new Map(budgets.map((budget) => [budget.id, budget]));
   const children = Map.groupBy(budgets, ({ parentId }) => parentId);
@@ -42,9 +60,46 @@ export function pastAnswers(reader: Reader, asOf: Day, knownAt: string): BudgetA
           : { amount: sumMicros(own.map(({ amount }) => amount)), count: own.length };
       const monthToDate = months.get(openMonth) ?? ZERO;
       const around = { asOf, bounds, openMonth, months, monthToDate, forecast: undefined, allocated };
-      return budgetAnswer(budget, figuresOf(budget, around), pathOf(budget, byId));
+      return { budget, figures: figuresOf(budget, around), path: pathOf(budget, byId), months };
     });
   });
+}
+
+/**
+ * A budget as it was known at a moment, as it stands where none is named. It must be there today too, because charges are told
+ * apart by the budgets of today.
+ */
+export function budgetAsKnown(reader: Reader, id: string, knownAt: string | undefined): Budget {
+  const present = requireBudget(reader, id);
+  if (knownAt === undefined) return present;
+  const past = readBudgetsKnownAt(reader, knownAt).find((budget) => budget.id === id);
+  if (past === undefined) throw notFound('budget', id, `"budget list --known-at ${knownAt}"`);
+  return past;
+}
+
+/** A budget with all below it, and those above it, as they were known at a moment or as they stand. */
+export function branchAsKnown(
+  reader: Reader,
+  root: Budget,
+  knownAt: string | undefined,
+): { readonly branch: readonly Budget[]; readonly above: readonly Budget[] } {
+  if (knownAt === undefined)
+    return {
+      branch: readBudgetsById(reader, readSubtree(reader, root.id)),
+      above: readAncestors(reader, root.id),
+    };
+  const budgets = readBudgetsKnownAt(reader, knownAt);
+  const byId = new Map(budgets.map((budget) => [budget.id, budget]));
+  const above: Budget[] = [];
+  for (let at = byId.get(root.parentId ?? ''); at !== undefined; at = byId.get(at.parentId ?? ''))
+    above.push(at);
+  return {
+    branch: subtreeOf(
+      root,
+      Map.groupBy(budgets, ({ parentId }) => parentId),
+    ),
+    above,
+  };
 }
 
 function subtreeOf(budget: Budget, children: ReadonlyMap<string | null, readonly Budget[]>): Budget[] {

@@ -95,9 +95,12 @@ export function assumptionsOf(
 export function lineageOf(
   reader: Reader,
   last: MadeReport | null,
+  knownAt: string | undefined,
 ): Pick<ReportInput, 'imports' | 'restatements' | 'lastReport'> {
   const { imports } = listImports(reader, MOST_IMPORTS, 0);
-  const published = imports.filter(({ state }) => state === 'published');
+  const published = imports.filter(
+    ({ state, at }) => state === 'published' && (knownAt === undefined || at <= knownAt),
+  );
   return {
     imports: published,
     lastReport: last,

@@ -1,29 +1,18 @@
-import { addMonths, monthOf, type Day, type Month } from '#shared/domain/calendar.ts';
+import type { Day, Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import { ZERO } from '#shared/domain/money.ts';
 import { ratesThrough } from '#shared/engine/budgets/rates.ts';
 import { UNPLANNED } from '#shared/engine/variance/analysis.ts';
-import type {
-  FurtherVariance,
-  ReportBudgetLine,
-  ReportInput,
-  ReportMonth,
-} from '#shared/engine/report/input.ts';
-import type { Paper, SectionName } from '#shared/engine/report/model.ts';
+import type { FurtherVariance, ReportBudgetLine, ReportInput } from '#shared/engine/report/input.ts';
+import { SECTION_NAMES, type Paper, type SectionName } from '#shared/engine/report/model.ts';
 import { basename } from 'node:path';
 import { lastReport } from '#shared/domain/made-report.ts';
 import { readMadeReports } from '../store/reports.ts';
-import { readAncestors, readChildren } from '../store/budgets.ts';
 import { readRates } from '../store/rates.ts';
 import { readSettings } from '../store/settings.ts';
-import { readDataRange } from '../store/coverage.ts';
-import { readBudgetMonths } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
-import { readFigures } from './budget-figures.ts';
-import { firstOpenMonth } from '../store/open-month.ts';
-import { spentInMonth } from './budget-history.ts';
 import { assumptionsOf, auditSeal, branchEvents, commentLines, lineageOf } from './report-context.ts';
 import { readReportForecast, type ReportForecast } from './report-forecast.ts';
+import { monthsOfPeriod, readStanding, type ReportStanding } from './report-standing.ts';
 import { requireScenario } from './scenario-list.ts';
 import type { VarianceSpend } from './variance-spend.ts';
 import { analyseBudget } from './variance-analysis.ts';
@@ -57,17 +46,21 @@ export function readReportInput(
   setting: ReportSetting,
 ): ReportInput {
   const request = checkRequest(reader, budget, ask, asOf);
+  const { knownAt } = request;
   const main = analyseBudget(reader, budget, request);
-  const forecast = readReportForecast(reader, budget, asOf);
-  const figures = readFigures(reader, [budget], asOf).get(budget.id);
-  if (figures === undefined) throw new Error(`no figures for ${budget.id}`);
-  const { sections, workspace, ...rest } = setting;
+  const standing = readStanding(reader, budget, asOf, knownAt);
+  const { figures } = standing;
+  // A forecast is made from what is known today.
+  const forecast = knownAt === undefined ? readReportForecast(reader, budget, asOf) : null;
+  const { workspace, sections, ...rest } = setting;
+  const printed = sectionsKnown(sections, knownAt);
   return {
     ...rest,
-    ...(sections === undefined ? {} : { sections }),
+    ...(printed === undefined ? {} : { sections: printed }),
+    ...(knownAt === undefined ? {} : { knownAt }),
     workspace: basename(workspace),
     budget,
-    path: [...readAncestors(reader, budget.id).map(({ name }) => name)].reverse().concat(budget.name),
+    path: standing.path,
     from: request.from,
     to: request.to,
     against: { kind: request.against.kind, name: main.againstName },
@@ -76,13 +69,13 @@ export function readReportInput(
     costBasis: budget.costBasis,
     timeBasis: request.timeBasis,
     asOf,
-    dataTo: readDataRange(reader).lastDay,
+    dataTo: standing.dataTo,
     spent: figures.spent,
     planToDate: figures.planToDate,
     status: figures.status,
     outlook: figures.outlook,
     atCompletion: forecast?.atCompletion ?? null,
-    months: monthsOf(reader, budget, asOf, forecast),
+    months: monthsOfPeriod(budget, standing, forecast?.means),
     variance: main.analysis,
     furtherVariances: furtherVariances(reader, budget, request, main.spend),
     varianceByMonth: monthRows(reader, budget, request, main.spend),
@@ -90,11 +83,11 @@ export function readReportInput(
     causes: main.causes,
     forecast: forecast?.forecast ?? null,
     cumulativeBands: forecast?.cumulativeBands ?? null,
-    budgets: budgetLines(reader, budget, asOf, forecast),
+    budgets: budgetLines(standing, forecast),
     ...branchEvents(reader, budget, request, asOf),
     comments: commentLines(reader, budget, request),
     ...assumptionsOf(reader, request, forecast),
-    ...lineageOf(reader, lastReport(readMadeReports(reader, budget.id), { ...request, asOf })),
+    ...lineageOf(reader, lastReport(readMadeReports(reader, budget.id), { ...request, asOf }), knownAt),
     rates: ratesThrough(readRates(reader), budget.currency, request.to),
     audit: auditSeal(reader),
   };
@@ -104,26 +97,16 @@ function scenarioName(reader: Reader, { against }: VarianceRequest): string {
   return against.kind === 'scenario' ? requireScenario(reader, against.id ?? '').name : 'Base';
 }
 
-/** The months of the budget's whole period; what is after asOf has no actual, what is complete no forecast. */
-function monthsOf(reader: Reader, budget: Budget, asOf: Day, forecast: ReportForecast | null): ReportMonth[] {
-  const spent = new Map(readBudgetMonths(reader, budget.id).map(({ month, total }) => [month, total]));
-  const open = firstOpenMonth(reader, asOf);
-  const actualOf = (month: Month) =>
-    month < open
-      ? (spent.get(month) ?? ZERO)
-      : month <= monthOf(asOf)
-        ? spentInMonth(reader, budget, month, asOf)
-        : null;
-  return budget.plan.map((plan, index) => {
-    const month = addMonths(budget.startMonth, index);
-    return {
-      month,
-      plan,
-      actual: actualOf(month),
-      forecast: month < open ? null : (forecast?.means.get(month) ?? null),
-      priorYear: spent.get(addMonths(month, -12)) ?? null,
-    };
-  });
+/** What is kept of today alone is left out of a report that speaks of what was known earlier. */
+const OF_TODAY: readonly SectionName[] = ['forecast', 'alerts', 'approvals'];
+
+function sectionsKnown(
+  sections: readonly SectionName[] | undefined,
+  knownAt: string | undefined,
+): readonly SectionName[] | undefined {
+  return knownAt === undefined
+    ? sections
+    : (sections ?? SECTION_NAMES).filter((name) => !OF_TODAY.includes(name));
 }
 
 function monthRows(
@@ -169,44 +152,21 @@ function furtherVariances(
   });
 }
 
-function budgetLines(
-  reader: Reader,
-  root: Budget,
-  asOf: Day,
-  forecast: ReportForecast | null,
-): ReportBudgetLine[] {
-  const branch: { budget: Budget; depth: number }[] = [];
-  const visit = (budget: Budget, depth: number): void => {
-    branch.push({ budget, depth });
-    for (const child of readChildren(reader, budget.id)) visit(child, depth + 1);
-  };
-  visit(root, 0);
-  const figures = readFigures(
-    reader,
-    branch.map(({ budget }) => budget),
-    asOf,
-  );
-  return branch.flatMap(({ budget, depth }) => {
-    const found = figures.get(budget.id);
-    if (found === undefined) return [];
-    const isRoot = budget.id === root.id;
-    return [
-      {
-        id: budget.id,
-        name: budget.name,
-        depth,
-        amount: budget.amount,
-        spent: found.spent,
-        planToDate: found.planToDate,
-        status: found.status,
-        outlook: found.outlook,
-        atCompletion: isRoot && forecast !== null ? forecast.atCompletion : found.atCompletion,
-        probability:
-          isRoot && forecast !== null
-            ? (forecast.forecast.breach?.probability ?? null)
-            : found.breachProbability,
-      },
-    ];
+function budgetLines({ lines }: ReportStanding, forecast: ReportForecast | null): ReportBudgetLine[] {
+  return lines.map(({ budget, depth, figures }) => {
+    const own = depth === 0 ? forecast : null;
+    return {
+      id: budget.id,
+      name: budget.name,
+      depth,
+      amount: budget.amount,
+      spent: figures.spent,
+      planToDate: figures.planToDate,
+      status: figures.status,
+      outlook: figures.outlook,
+      atCompletion: own?.atCompletion ?? figures.atCompletion,
+      probability: own === null ? figures.breachProbability : (own.forecast.breach?.probability ?? null),
+    };
   });
 }
 

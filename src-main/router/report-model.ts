@@ -3,7 +3,7 @@ import type { Day, Month } from '#shared/domain/calendar.ts';
 import { buildReport } from '#shared/engine/report/build.ts';
 import type { ReportModel } from '#shared/engine/report/model.ts';
 import type { Reader } from '../store/reader.ts';
-import { requireBudget } from './budget-tree.ts';
+import { budgetAsKnown } from './budget-past.ts';
 import type { Question } from './question.ts';
 import { readReportInput, reportFileName, type ReportSetting } from './report-input.ts';
 
@@ -30,7 +30,7 @@ interface Modelled {
 export const reportModel: Question<Asked, Modelled> = { name: 'report', isLong: true, answer: modelOf };
 
 function modelOf(reader: Reader, { options, asOf, setting, format }: Asked): Modelled {
-  const budget = requireBudget(reader, options.budgetId);
+  const budget = budgetAsKnown(reader, options.budgetId, options.knownAt);
   const input = readReportInput(reader, budget, options, asOf, setting);
   const { from, to } = input;
   return { model: buildReport(input), fileName: reportFileName(budget, from, to, format), from, to };

@@ -1,4 +1,4 @@
-import { addMonths, type Month } from '#shared/domain/calendar.ts';
+import type { Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import type { VarianceRow } from '#shared/domain/variance.ts';
@@ -15,12 +15,11 @@ import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
 import { readComments, type StoredComment } from '../store/commentary.ts';
 import { readJudgements, type StoredJudgement } from '../store/judgements.ts';
-import { firstOpenMonth } from '../store/open-month.ts';
 import { spentInMonth } from './budget-history.ts';
 import { readReportForecast } from './report-forecast.ts';
 import { againstEarlier, changeOfActuals, type EarlierSide } from './variance-earlier.ts';
 import { readPlan } from './variance-plan.ts';
-import { actualSpan, type VarianceRequest } from './variance-request.ts';
+import { actualSpan, lastComplete, type VarianceRequest } from './variance-request.ts';
 import { readCauses } from './variance-causes.ts';
 import { VarianceSpend, type MonthUse } from './variance-spend.ts';
 
@@ -109,7 +108,7 @@ function withOwnChange(
   const by = request.by.filter((name) => name !== 'month' && name !== 'quarter');
   const spend = new VarianceSpend(reader, budget, { ...request, by }, like);
   const actual = spend.months(request.from, request.to, actualSpan(request).to);
-  const change = changeOfActuals(spend, actual, addMonths(firstOpenMonth(reader, request.asOf), -1));
+  const change = changeOfActuals(spend, actual, lastComplete(reader, request.asOf, request.knownAt));
   if (change === null)
     return { ...analysis, actualsReason: 'No month of the period is complete with cost in it.' };
   if (!change.hasQuantities) return { ...analysis, actualsReason: 'The actuals hold no quantities.' };
@@ -123,14 +122,20 @@ function withOwnChange(
 
 /** Comments of the same period, each at the row with its key. */
 export function commentsOf(reader: Reader, budget: Budget, request: VarianceRequest): StoredComment[] {
-  return readComments(reader, budget.id).filter(({ from, to }) => from === request.from && to === request.to);
+  return readComments(reader, budget.id).filter((comment) => isOf(comment, request));
 }
 
 /** Judgements of the same period. */
 export function judgementsOf(reader: Reader, budget: Budget, request: VarianceRequest): StoredJudgement[] {
-  return readJudgements(reader, budget.id).filter(
-    ({ from, to }) => from === request.from && to === request.to,
-  );
+  return readJudgements(reader, budget.id).filter((judgement) => isOf(judgement, request));
+}
+
+/** Whether something was said of the same period, and by the moment that is asked for. */
+function isOf(
+  said: { readonly from: string; readonly to: string; readonly at: string },
+  { from, to, knownAt }: VarianceRequest,
+): boolean {
+  return said.from === from && said.to === to && (knownAt === undefined || said.at <= knownAt);
 }
 
 function withComments(analysis: VarianceAnalysis, comments: readonly StoredComment[]): VarianceAnalysis {

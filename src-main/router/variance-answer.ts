@@ -3,7 +3,7 @@ import type { Day } from '#shared/domain/calendar.ts';
 import { money, type Micros } from '#shared/domain/money.ts';
 import type { VarianceEffects, VarianceRow } from '#shared/domain/variance.ts';
 import type { Reader } from '../store/reader.ts';
-import { requireBudget } from './budget-tree.ts';
+import { budgetAsKnown } from './budget-past.ts';
 import type { Question } from './question.ts';
 import { analyseBudget, variationSentences } from './variance-analysis.ts';
 import { checkRequest, type VarianceAsk } from './variance-request.ts';
@@ -71,7 +71,7 @@ interface AskedVariance extends VarianceAsk {
 }
 
 function answerVariance(reader: Reader, { budgetId, asOf, causes, ...input }: AskedVariance): Variance {
-  const budget = requireBudget(reader, budgetId);
+  const budget = budgetAsKnown(reader, budgetId, input.knownAt);
   const request = checkRequest(reader, budget, input, asOf);
   const found = analyseBudget(reader, budget, request, { withCauses: causes ?? true });
   const answer = (row: VarianceRow) => rowAnswer(row, budget.currency);

@@ -13,11 +13,10 @@ import type { StoredForecast } from '#shared/domain/forecast.ts';
 import type { Scenario } from '#shared/domain/scenario.ts';
 import { pinnedPlan, type PlannedBudget } from '#shared/engine/variance/pinned-plan.ts';
 import type { VarianceCell } from '#shared/engine/variance/rows.ts';
-import { readAncestors, readBudgetsById } from '../store/budgets.ts';
 import { readForecast, readForecasts } from '../store/forecasts.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
-import { readSubtree } from './budget-tree.ts';
+import { branchAsKnown } from './budget-past.ts';
 import { DEFAULT_FORECAST, runForecast } from './forecast-run.ts';
 import { requireScenario } from './scenario-list.ts';
 import type { VarianceRequest } from './variance-request.ts';
@@ -51,8 +50,9 @@ export function readPlan(reader: Reader, budget: Budget, request: VarianceReques
 
 /** The cells of each month by itself, so that months and quarters can be rows. */
 function cellsOf(reader: Reader, root: Budget, request: VarianceRequest, planOf: PlanOf): VarianceCell[] {
-  const branch = readBudgetsById(reader, readSubtree(reader, root.id));
-  const above = readAncestors(reader, root.id).flatMap(({ scope }) => scope);
+  const known = branchAsKnown(reader, root, request.knownAt);
+  const { branch } = known;
+  const above = known.above.flatMap(({ scope }) => scope);
   const { fiscalYearStart } = readSettings(reader);
   const dimensions = request.by.filter((name) => name !== 'month' && name !== 'quarter');
   return monthsOf(request).flatMap((month) =>
@@ -111,6 +111,8 @@ function eve(request: VarianceRequest): Day {
  */
 function forecastPlan(reader: Reader, budget: Budget, request: VarianceRequest, id: string | null): PlanSide {
   const effectsReason = `A forecast ${NO_QUANTITIES}.`;
+  const isKnown = (forecast: StoredForecast): boolean =>
+    request.knownAt === undefined || forecast.createdAt <= request.knownAt;
   if (id !== null && id !== 'latest') {
     const named = requireForecast(reader, budget, id, request);
     const planOf: PlanOf = (each, month) => (each.id === budget.id ? (meanOf(named, month) ?? ZERO) : null);
@@ -123,7 +125,8 @@ function forecastPlan(reader: Reader, budget: Budget, request: VarianceRequest, 
   const stored = new Map<string, StoredForecast[]>();
   const planFrom = (each: Budget, month: Month): Micros | null => {
     const known =
-      stored.get(each.id) ?? readForecasts(reader, each.id).filter(({ scenario }) => scenario === null);
+      stored.get(each.id) ??
+      readForecasts(reader, each.id).filter((forecast) => forecast.scenario === null && isKnown(forecast));
     stored.set(each.id, known);
     const inTime = known.filter(({ asOf }) => id === 'latest' || asOf < firstDayOf(month));
     return meanOf(
@@ -133,6 +136,12 @@ function forecastPlan(reader: Reader, budget: Budget, request: VarianceRequest, 
   };
   if (monthsOf(request).every((month) => planFrom(budget, month) !== null))
     return { cells: cellsOf(reader, budget, request, planFrom), name: 'forecast', effectsReason };
+  if (request.knownAt !== undefined)
+    throw new HeadroomError(
+      'rule_broken',
+      `No forecast was stored by ${request.knownAt} for every month of ${request.from} to ${request.to}, and a new one would stand on what is known today; compare with budget, previous or lastYear.`,
+      { knownAt: request.knownAt },
+    );
   return retrospective(reader, budget, request, null, effectsReason);
 }
 
@@ -184,6 +193,8 @@ function requireForecast(
 ): StoredForecast {
   const found = readForecast(reader, id);
   if (found?.budgetId !== budget.id) throw notFound('forecast of this budget', id, `"forecast ${budget.id}"`);
+  if (request.knownAt !== undefined && found.createdAt > request.knownAt)
+    throw new HeadroomError('rule_broken', `The forecast ${id} was stored after ${request.knownAt}.`, { id });
   if (monthsOf(request).some((month) => meanOf(found, month) !== null)) return found;
   throw new HeadroomError(
     'rule_broken',

@@ -14,6 +14,7 @@ import { isDimension, type Dimension } from '#shared/domain/cost.ts';
 import { readChildren } from '../store/budgets.ts';
 import type { Reader } from '../store/reader.ts';
 import { firstOpenMonth } from '../store/open-month.ts';
+import { countingPortions } from '../store/spend.ts';
 
 /** What a comparison is asked for, as each door hands it over. */
 export interface VarianceAsk {
@@ -56,7 +57,7 @@ export function checkRequest(reader: Reader, budget: Budget, asked: VarianceAsk,
   const last = addMonths(budget.startMonth, budget.months - 1);
   const before = ask.to !== undefined && ask.to < budget.startMonth;
   const from = ask.from ?? (before ? ask.to : undefined) ?? budget.startMonth;
-  const to = ask.to ?? defaultEnd(reader, from, last, asOf);
+  const to = ask.to ?? defaultEnd(from, last, asOf, lastComplete(reader, asOf, ask.knownAt));
   if (monthsBetween(from, to) < 0) throw invalid('to', `the period ends (${to}) before it begins (${from})`);
   if (monthsBetween(from, to) >= MOST_MONTHS)
     throw invalid('to', `a period has at most ${MOST_MONTHS} months`);
@@ -66,6 +67,11 @@ export function checkRequest(reader: Reader, budget: Budget, asked: VarianceAsk,
     throw invalid(
       'withForecast',
       'an earlier period is compared with what was spent; leave the forecast out',
+    );
+  if (ask.knownAt !== undefined && (withForecast || against.kind === 'scenario'))
+    throw invalid(
+      withForecast ? 'withForecast' : 'against',
+      'a forecast and a scenario stand on what is known today; leave knownAt out, or compare with budget, previous or lastYear',
     );
   return {
     from,
@@ -83,17 +89,21 @@ export function checkRequest(reader: Reader, budget: Budget, asked: VarianceAsk,
 function namedMonths(
   reader: Reader,
   { startMonth, months }: Budget,
-  { period, from, to }: VarianceAsk,
+  { period, from, to, knownAt }: VarianceAsk,
   asOf: Day,
 ): Pick<VarianceAsk, 'from' | 'to'> {
   if (period === undefined || period === 'toDate' || from !== undefined || to !== undefined) return {};
-  const complete = addMonths(firstOpenMonth(reader, asOf), -1);
+  const complete = lastComplete(reader, asOf, knownAt);
   return periodMonths(period, { first: startMonth, months, complete });
 }
 
+/** The last month that is complete at asOf, by the data that were there at a moment. */
+export function lastComplete(reader: Reader, asOf: Day, knownAt: string | undefined): Month {
+  return addMonths(firstOpenMonth(reader, asOf, countingPortions(reader, knownAt)), -1);
+}
+
 /** The last complete month; where none of the period is, the month of asOf. */
-function defaultEnd(reader: Reader, from: Month, last: Month, asOf: Day): Month {
-  const complete = addMonths(firstOpenMonth(reader, asOf), -1);
+function defaultEnd(from: Month, last: Month, asOf: Day, complete: Month): Month {
   const end = complete < from ? monthOf(asOf) : complete;
   return end > last ? (last < from ? from : last) : end < from ? from : end;
 }

@@ -1,6 +1,7 @@
 import { numberStyle, type NumberStyle } from '../../charts/numbers.ts';
 import type { ReportInput } from './input.ts';
 import { SECTION_NAMES, type ReportModel, type ReportSection, type SectionName } from './model.ts';
+import { toDay } from '../../domain/calendar.ts';
 import { toMicros, type Micros } from '../../domain/money.ts';
 import { magnitude, moment } from './cells.ts';
 import { comparisonSentence, findingSentence } from './sentences.ts';
@@ -47,6 +48,7 @@ export function buildReport(input: ReportInput): ReportModel {
       input.path.join(' › '),
       periodText(input, style),
       `as of ${style.day(input.asOf)}`,
+      ...(input.knownAt === undefined ? [] : [`as known on ${knownDay(input.knownAt, style)}`]),
       input.costBasis,
       input.currency,
     ].join(' · '),
@@ -60,6 +62,10 @@ export function buildReport(input: ReportInput): ReportModel {
     },
     sections: wanted.map((name) => BUILDERS[name](input, style)),
   };
+}
+
+function knownDay(moment: string, style: NumberStyle): string {
+  return style.day(toDay(moment.slice(0, 10)));
 }
 
 function largestFigure(input: ReportInput): Micros {
@@ -91,6 +97,14 @@ function coverFacts(input: ReportInput, style: NumberStyle): { name: string; val
       name: 'As of',
       value: `${style.day(input.asOf)}${input.dataTo === null ? '' : `, data to ${style.day(input.dataTo)}`}`,
     },
+    ...(input.knownAt === undefined
+      ? []
+      : [
+          {
+            name: 'As known on',
+            value: `${knownDay(input.knownAt, style)}; imports and changes after it are left out, and so are forecasts, alerts and approvals`,
+          },
+        ]),
     { name: 'Workspace', value: input.workspace },
     { name: 'Prepared by', value: input.preparedBy },
     { name: 'Prepared at', value: moment(input.preparedAt) },

@@ -81,6 +81,8 @@ export interface ReportInput {
   readonly costBasis: CostBasis;
   readonly timeBasis: 'chargeDay' | 'billingMonth';
   readonly asOf: Day;
+  /** The moment up to which imports and changes count; all of them where it is left out. */
+  readonly knownAt?: string;
   readonly dataTo: Day | null;
   readonly preparedBy: string;
   /** An ISO moment. */

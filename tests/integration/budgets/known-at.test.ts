@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { toMonth } from '#shared/domain/calendar.ts';
+import { AS_OF, importHalfYear, newWorkspace, plantTree } from './spend.ts';
+
+const BEFORE = '2026-05-02';
+
+/** A tree on 1 May; half a year of cost, another amount and words about it a month later. */
+async function changedWorkspace() {
+  const workspace = newWorkspace();
+  const { client, clock } = workspace;
+  clock.set('2026-05-01');
+  await plantTree(client);
+  clock.set('2026-06-01');
+  await importHalfYear(workspace);
+  await client.budgets.update({ budgetId: 'acme', amount: '91234' });
+  const months = { from: toMonth('2026-01'), to: toMonth('2026-06') };
+  await client.variance.comment({ budgetId: 'acme', ...months, text: 'Late', kind: 'timing' });
+  return { client, months };
+}
+
+test('a variance of what was known then leaves out later imports, amounts, comments and judgements', async () => {
+  const { client, months } = await changedWorkspace();
+  const ask = { budgetId: 'acme', ...months, asOf: AS_OF, by: 'team', causes: false };
+  const { data: now } = await client.variance.analyze(ask);
+  const { data: then } = await client.variance.analyze({ ...ask, knownAt: BEFORE });
+  const { data: budget } = await client.budgets.get({ budgetId: 'acme', asOf: AS_OF, knownAt: BEFORE });
+  expect(now.total).toMatchObject({ actual: { amount: '2715.000000' }, commentary: 'Late' });
+  expect(now.total.attribution?.kind).toBe('timing');
+  expect(then.total.actual.amount).toBe('0.000000');
+  expect(then.total.plan).toEqual(budget.planToDate);
+  expect(then.total.plan).not.toEqual(now.total.plan);
+  expect(then.total.commentary).toBeUndefined();
+  expect(then.total.attribution?.kind ?? null).toBeNull();
+});
+
+test('nothing that stands on what is known today is compared with what was known then', async () => {
+  const { client, months } = await changedWorkspace();
+  const ask = { budgetId: 'acme', ...months, asOf: AS_OF, knownAt: BEFORE };
+  for (const [part, code] of [
+    [{ against: 'scenario:optimistic' }, 'invalid_input'],
+    [{ withForecast: true }, 'invalid_input'],
+    [{ against: 'forecast' }, 'rule_broken'],
+  ] as const)
+    await expect(client.variance.analyze({ ...ask, ...part })).rejects.toMatchObject({ code });
+  const { data: stored } = await client.forecasts.create({ budgetId: 'acme', asOf: AS_OF });
+  await expect(
+    client.variance.analyze({ ...ask, to: toMonth('2026-07'), against: `forecast:${stored.id}` }),
+  ).rejects.toMatchObject({ code: 'rule_broken', message: /was stored after 2026-05-02/ });
+});
+
+test('a report of what was known then says so, and prints no later figure', async () => {
+  const { client, months } = await changedWorkspace();
+  const ask = { budgetId: 'acme', ...months, asOf: AS_OF, format: 'csv' as const, dryRun: true };
+  const textOf = async (part: { readonly knownAt?: string }): Promise<string> => {
+    const { data } = await client.reports.render({ ...ask, ...part });
+    return Buffer.from(data.content, 'base64').toString('utf8');
+  };
+  const now = await textOf({});
+  const then = await textOf({ knownAt: BEFORE });
+  for (const figure of ['91234', '2715', 'Late']) {
+    expect(now).toContain(figure);
+    expect(then).not.toContain(figure);
+  }
+  expect(then).toContain('As known on');
+  expect(now).not.toContain('As known on');
+});
