@@ -8,6 +8,7 @@ import { usePreferences } from '../session/preferences.tsx';
 import { useWorkspace } from '../session/workspace.ts';
 import { SampleBanner } from './SampleBanner.tsx';
 import { Waiting } from '../ui/States.tsx';
+import { KnownBanner } from './KnownBanner.tsx';
 import { PageBoundary } from './PageBoundary.tsx';
 import { DropAnywhere } from './DropAnywhere.tsx';
 import { PAGE_ENTRIES } from './pages.tsx';
@@ -53,6 +54,7 @@ export function Frame(): ReactNode {
       <div className="topside">
         <TopBar />
         <DryRunBanner />
+        <KnownBanner />
         <SampleBanner />
       </div>
       <main className="content" id="content" tabIndex={-1}>

@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { ChevronDown } from 'lucide-react';
 import { useQueries } from '../client/backend.tsx';
 import { usePlace } from '../session/place.ts';
-import { useNode } from '../session/workspace.ts';
+import { useKnownAt, useNode } from '../session/workspace.ts';
 import { StatusMark } from '../ui/Signs.tsx';
 
 const SHOWN = 40;
@@ -23,9 +23,10 @@ export function NodePicker(): ReactNode {
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
+  const known = useKnownAt();
   const found = useQuery({
     ...useQueries().budgets.list.queryOptions({
-      input: { sort: 'path', limit: SHOWN, ...(asked === '' ? {} : { q: asked }) },
+      input: { sort: 'path', limit: SHOWN, ...known, ...(asked === '' ? {} : { q: asked }) },
     }),
     enabled: combobox.dropdownOpened,
   });

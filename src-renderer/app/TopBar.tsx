@@ -1,29 +1,17 @@
-import { useState, type ReactNode } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { ActionIcon, Button, Menu, Popover, TextInput, Tooltip, useMantineColorScheme } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { Link } from 'wouter';
-import {
-  Check,
-  ChevronDown,
-  ChevronRight,
-  Monitor,
-  Moon,
-  Pin,
-  Redo2,
-  Search,
-  Sun,
-  Undo2,
-} from 'lucide-react';
-import { isDay } from '#shared/domain/calendar.ts';
+import { Check, ChevronDown, ChevronRight, Monitor, Moon, Redo2, Search, Sun, Undo2 } from 'lucide-react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../client/backend.tsx';
 import { dayText } from '../format/style.ts';
 import { useUndo } from '../session/actions.ts';
-import { sayFailed } from '../session/notices.ts';
 import { usePreferences } from '../session/preferences.tsx';
 import { useNode, useWorkspace } from '../session/workspace.ts';
 import { addressOf, usePlace } from '../session/place.ts';
+import { AsOf } from './AsOf.tsx';
 import { NodePicker } from './NodePicker.tsx';
 import { PeriodPicker } from './PeriodPicker.tsx';
 import { WorkspaceMenu } from './WorkspaceMenu.tsx';
@@ -93,58 +81,6 @@ function ParentCrumb({ node }: { readonly node: BudgetAnswer | null | undefined 
 
 function isApple(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.userAgent);
-}
-
-/** The day one stands on. Another than today is pinned in the workspace, shows a pin, and has a way back. */
-function AsOf(): ReactNode {
-  const workspace = useWorkspace();
-  const queries = useQueries();
-  const [isOpen, setIsOpen] = useState(false);
-  const pin = useMutation(
-    queries.settings.set.mutationOptions({ onSuccess: () => setIsOpen(false), onError: sayFailed }),
-  );
-  if (workspace === undefined) return null;
-  const isPinned = workspace.pinnedAsOf !== null;
-  return (
-    <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start" withRoles>
-      <Popover.Target>
-        <button type="button" className="bar-button" onClick={() => setIsOpen(!isOpen)}>
-          {isPinned ? <Pin size={14} aria-label="pinned" /> : null}
-          <span>as of {dayText(workspace.asOf)}</span>
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Day the figures stand on">
-        <form
-          className="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const day = new FormData(event.currentTarget).get('day');
-            if (typeof day === 'string' && isDay(day)) pin.mutate({ asOf: day });
-          }}
-        >
-          <TextInput
-            type="date"
-            name="day"
-            label="Show figures as of"
-            description="Pinned in the workspace until you take it off."
-            defaultValue={workspace.asOf}
-            required
-            data-autofocus
-          />
-          <div className="row">
-            <Button type="submit" loading={pin.isPending}>
-              Pin this day
-            </Button>
-            {isPinned ? (
-              <Button variant="default" onClick={() => pin.mutate({ asOf: null })}>
-                Back to today
-              </Button>
-            ) : null}
-          </div>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
-  );
 }
 
 function ScenarioMenu(): ReactNode {

@@ -10,7 +10,7 @@ import { PERIOD_KINDS, PERIOD_WORDS } from '../session/period.ts';
 import { usePlace } from '../session/place.ts';
 import { usePreferences } from '../session/preferences.tsx';
 import { useWorkspaceSwitch } from '../session/switch-workspace.ts';
-import { useWorkspace } from '../session/workspace.ts';
+import { useKnownDay, useWorkspace } from '../session/workspace.ts';
 
 const action = (id: string, label: string, onClick: () => void): SpotlightActionData => ({
   id,
@@ -68,6 +68,7 @@ function useWork(): SpotlightActionData[] {
     }),
   );
   const pin = useMutation(queries.settings.set.mutationOptions({ onError: sayFailed }));
+  const { day: known, choose } = useKnownDay();
   const sample = useSample();
   const check = (): void => {
     client.workspace
@@ -92,6 +93,7 @@ function useWork(): SpotlightActionData[] {
     ...(pinned === null
       ? []
       : [action('today', `Back to today from ${dayText(pinned)}`, () => pin.mutate({ asOf: null }))]),
+    ...(known === null ? [] : [action('known', 'Back to what is known today', () => choose(null))]),
     ...sample,
   ];
 }

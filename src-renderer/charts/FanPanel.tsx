@@ -67,7 +67,7 @@ export function FanPanel({
   return (
     <ChartPanel
       title={finding}
-      label={`Spend against budget, ${kind}, ${baseline.currency} · ${levelsText(levels)} of outcomes lie in the bands`}
+      label={`Spend against budget, ${kind}, ${baseline.currency}${bandsText(levels)}`}
       actions={switcher}
       picture={picture}
       height={height}
@@ -75,4 +75,8 @@ export function FanPanel({
       {...(className === undefined ? {} : { className })}
     />
   );
+}
+
+function bandsText(levels: readonly number[]): string {
+  return levels.length === 0 ? '' : ` · ${levelsText(levels)} of outcomes lie in the bands`;
 }

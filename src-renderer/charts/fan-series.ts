@@ -80,7 +80,8 @@ export function fanSeries(
     return isSum ? sums(future, last) : future;
   };
   const before = nulls(Math.max(0, done - 1));
-  const joint = done === 0 ? [] : [last];
+  // Where nothing is ahead, nothing begins at the last actual month either.
+  const joint = done === 0 || left === 0 ? [] : [last];
   const pad = (values: readonly number[]): (number | null)[] => [...before, ...joint, ...values];
   const prior = months.map(({ month }) => baseline.history.get(addMonths(month, -12)));
   const priorYear = prior.every((value) => value !== undefined) ? (isSum ? sums(prior) : prior) : undefined;

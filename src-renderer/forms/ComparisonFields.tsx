@@ -4,6 +4,7 @@ import { Select } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../client/backend.tsx';
 import { dayText } from '../format/style.ts';
+import { isKnownBy, usePastDay } from '../session/workspace.ts';
 import {
   dimensionGroups,
   DIMENSIONS,
@@ -32,6 +33,7 @@ export function AgainstSelect({
   const stored =
     useQuery(queries.forecasts.list.queryOptions({ input: { budgetId: node.id, limit: STORED_FORECASTS } }))
       .data?.data ?? [];
+  const past = usePastDay();
   return (
     <Select
       label="Against"
@@ -52,14 +54,20 @@ export function AgainstSelect({
         },
         {
           group: 'Scenario',
-          items: scenarios.map(({ id, name }) => ({ value: `scenario:${id}`, label: `scenario ${name}` })),
+          // A scenario stands on what is known today.
+          items: (past === null ? scenarios : []).map(({ id, name }) => ({
+            value: `scenario:${id}`,
+            label: `scenario ${name}`,
+          })),
         },
         {
           group: 'Stored forecast',
-          items: stored.map(({ id, asOf, model }) => ({
-            value: `forecast:${id}`,
-            label: `forecast of ${dayText(asOf)}, ${model} (${id})`,
-          })),
+          items: stored
+            .filter(({ createdAt }) => isKnownBy(createdAt, past))
+            .map(({ id, asOf, model }) => ({
+              value: `forecast:${id}`,
+              label: `forecast of ${dayText(asOf)}, ${model} (${id})`,
+            })),
         },
       ].filter(({ items }) => items.length > 0)}
       value={value}

@@ -11,6 +11,8 @@ export interface Preferences {
   readonly scenario: string | null;
   /** The months the pages speak of. */
   readonly period: ChosenPeriod;
+  /** The day as of whose knowledge figures are read, and the file of the workspace it was chosen in; null is today's. */
+  readonly known: { readonly workspace: string; readonly day: string } | null;
   /** The columns chosen for the budget tree, by view; null are those that stand there from the start. */
   readonly budgetColumns: Readonly<Record<string, readonly string[]>> | null;
 }
@@ -22,6 +24,7 @@ const DEFAULTS: Preferences = {
   person: '',
   scenario: null,
   period: { kind: 'budget' },
+  known: null,
   budgetColumns: null,
 };
 

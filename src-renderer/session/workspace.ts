@@ -3,7 +3,8 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries, type Backend } from '../client/backend.tsx';
 import { failureOf } from '../client/failure.ts';
-import { usePlace, type Place } from './place.ts';
+import { usePlace, type PageName, type Place } from './place.ts';
+import { usePreferences } from './preferences.tsx';
 
 export type WorkspaceInfo = Outputs['workspace']['info']['data'];
 
@@ -26,6 +27,48 @@ export function useWorkspace(): WorkspaceInfo | undefined {
   return useQuery(useQueries().workspace.info.queryOptions({ input: {} })).data?.data;
 }
 
+/** Pages whose every figure can be read as it was known on an earlier day; the others stand in what is known today, and say so. */
+const PAST_PAGES: readonly PageName[] = ['overview', 'budgets', 'variance', 'reports', 'costs'];
+
+/** The day as of whose knowledge figures are read; null where all that is known counts. */
+export function useKnownDay(): {
+  readonly day: string | null;
+  readonly choose: (day: string | null) => void;
+} {
+  const { preferences, change } = usePreferences();
+  const workspace = useWorkspace();
+  const { known } = preferences;
+  // Until it is known which workspace is open, it is the one that the day was chosen in.
+  const isHere = known !== null && (workspace === undefined || workspace.file === known.workspace);
+  return {
+    day: isHere ? known.day : null,
+    choose: (day) => {
+      if (day === null) change({ known: null });
+      else if (workspace !== undefined) change({ known: { workspace: workspace.file, day } });
+    },
+  };
+}
+
+/** The day of knowledge of the page one stands on; null on the pages of today. */
+export function usePastDay(): string | null {
+  const { day } = useKnownDay();
+  const { page, view } = usePlace();
+  // What is open on the budgets is a form, and what it saves is saved today.
+  const isForm = page === 'budgets' && view !== undefined;
+  return PAST_PAGES.includes(page) && !isForm ? day : null;
+}
+
+/** The part of a request by which it is answered from what was known then; empty on the pages of today. */
+export function useKnownAt(): { readonly knownAt?: string } {
+  const day = usePastDay();
+  return day === null ? {} : { knownAt: day };
+}
+
+/** Whether something that was recorded at a moment was known on a day, to its end. */
+export function isKnownBy(moment: string, day: string | null): boolean {
+  return day === null || moment.slice(0, 10) <= day;
+}
+
 export interface ChosenNode {
   /** The budget the address names, else the root with the worst outlook; null where there are no budgets. */
   readonly node: BudgetAnswer | null | undefined;
@@ -36,14 +79,15 @@ export interface ChosenNode {
 export function useNode(): ChosenNode {
   const queries = useQueries();
   const { budgetId } = usePlace();
+  const known = useKnownAt();
   const named = useQuery(
-    queries.budgets.get.queryOptions({ input: budgetId === undefined ? skipToken : { budgetId } }),
+    queries.budgets.get.queryOptions({ input: budgetId === undefined ? skipToken : { budgetId, ...known } }),
   );
   const isGone = named.isError && failureOf(named.error).code === 'not_found';
   const isRootAsked = budgetId === undefined || isGone;
   const roots = useQuery(
     queries.budgets.list.queryOptions({
-      input: isRootAsked ? WORST_ROOT : skipToken,
+      input: isRootAsked ? { ...WORST_ROOT, ...known } : skipToken,
     }),
   );
   return isRootAsked

@@ -6,17 +6,25 @@ import { useQueries } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
 import { useAllBudgets } from '../../session/all-budgets.ts';
 import { usePlace } from '../../session/place.ts';
+import { usePastDay } from '../../session/workspace.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { BudgetDialog } from './BudgetDialog.tsx';
 import { BudgetFileDialog } from './BudgetFileDialog.tsx';
 import { BudgetPanel } from './BudgetPanel.tsx';
 import { BudgetTree } from './BudgetTree.tsx';
+import { PastBudgets } from './PastBudgets.tsx';
 import { TemplateDialog } from './TemplateDialog.tsx';
 import './budgets.css';
 
-/** The budget tree: figures or months, filter, one budget open at the side. */
+/** The budget tree; of an earlier day's knowledge a table that is only read. */
 export function BudgetsPage(): ReactNode {
+  const past = usePastDay();
+  return past === null ? <PresentBudgets /> : <PastBudgets day={past} />;
+}
+
+/** The budget tree: figures or months, filter, one budget open at the side. */
+function PresentBudgets(): ReactNode {
   const { budgets } = useQueries();
   const { budgetId, view: opened, go } = usePlace();
   const counts = useQuery(budgets.stats.queryOptions({ input: {} }));

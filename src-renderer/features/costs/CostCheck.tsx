@@ -6,6 +6,7 @@ import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { microsOf, moneyText } from '../../format/style.ts';
 import type { CostAsk } from '../../session/cost-rows.ts';
+import { useKnownAt } from '../../session/workspace.ts';
 import type { CostTotals } from './columns.tsx';
 
 /** Whether the rows add up to the figure that the other pages show, and if not, what makes the difference. */
@@ -42,6 +43,7 @@ function useFigure(
 ): BudgetAnswer['spent'] | undefined {
   const dimensions = Object.keys(where);
   const isAsked = from !== undefined && to !== undefined && isMonth(from) && isMonth(to);
+  const known = useKnownAt();
   const answer = useQuery(
     useQueries().variance.analyze.queryOptions({
       input: isAsked
@@ -49,6 +51,7 @@ function useFigure(
             budgetId: node.id,
             by: dimensions.length === 0 ? 'service' : dimensions.join(','),
             ...{ from, to },
+            ...known,
             ...(timeBasis === undefined ? {} : { timeBasis }),
           }
         : skipToken,

@@ -6,6 +6,7 @@ import { useLocation } from 'wouter';
 import { useQueries } from '../../client/backend.tsx';
 import { dimensionGroups, DIMENSIONS, useTagDimensions, WIDE_LIST } from '../../forms/dimensions.ts';
 import { costRowsAddress, type CostAsk } from '../../session/cost-rows.ts';
+import { useKnownAt } from '../../session/workspace.ts';
 
 /** Months and conditions; all of it stands in the address, so that a link shows the same rows. */
 export function CostFilters({
@@ -68,9 +69,10 @@ function Adder({
   readonly onAdd: (dimension: string, value: string) => void;
 }): ReactNode {
   const [dimension, setDimension] = useState('service');
+  const known = useKnownAt();
   const values = useQuery(
     useQueries().workspace.dimension.queryOptions({
-      input: { dimension, ...(budgetId === undefined ? {} : { budgetId }) },
+      input: { dimension, ...known, ...(budgetId === undefined ? {} : { budgetId }) },
     }),
   ).data?.data;
   const tags = useTagDimensions();

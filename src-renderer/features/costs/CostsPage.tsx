@@ -7,7 +7,7 @@ import { countText, moneyText, monthText } from '../../format/style.ts';
 import { costAskOf, type CostAsk } from '../../session/cost-rows.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
-import { useNode, useWorkspace } from '../../session/workspace.ts';
+import { useKnownAt, useNode, useWorkspace } from '../../session/workspace.ts';
 import { DataTable, tableText } from '../../ui/DataTable.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
@@ -41,10 +41,12 @@ export function CostsPage(): ReactNode {
 
 function useCostRows(budgetId: string | undefined, ask: CostAsk) {
   const { workspace } = useQueries();
+  const known = useKnownAt();
   return useInfiniteQuery(
     workspace.costs.infiniteOptions({
       input: (after: string | undefined) => ({
         limit: PAGE_ROWS,
+        ...known,
         where: Object.entries(ask.where ?? {}).map(([dimension, value]) => `${dimension}=${value}`),
         ...(budgetId === undefined ? {} : { budgetId }),
         ...(ask.from === undefined ? {} : { from: toMonth(ask.from) }),

@@ -18,6 +18,7 @@ import { dimensionGroups, DIMENSIONS, useTagDimensions, WIDE_LIST } from '../../
 import { askOfBudget } from '../../session/cost-rows.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePeriod } from '../../session/use-period.ts';
+import { useKnownAt } from '../../session/workspace.ts';
 import { CostLink } from '../../ui/CostLink.tsx';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -53,16 +54,20 @@ export function Breakdown({ node }: { readonly node: BudgetAnswer }): ReactNode 
 
 function ByBudget({ node, picker }: { readonly node: BudgetAnswer; readonly picker: ReactNode }): ReactNode {
   const { go } = usePlace();
+  const known = useKnownAt();
+  const isPast = known.knownAt !== undefined;
   const children = useQuery({
-    ...useQueries().budgets.list.queryOptions({ input: { parentId: node.id, limit: 200 } }),
+    ...useQueries().budgets.list.queryOptions({
+      input: { parentId: node.id, limit: 200, ...known, ...(isPast ? { sort: 'name' } : {}) },
+    }),
     placeholderData: keepPreviousData,
   });
-  const columns = budgetColumns(node.currency);
+  const columns = budgetColumns(node.currency).filter(({ key }) => !(isPast ? OF_TODAY : OF_THEN).has(key));
   const rows = children.data?.data ?? [];
   return (
     <Panel
-      title="By budget, worst outlook first"
-      label={`To date and to the period's end, ${node.currency}; a row opens the budget, a figure its cost rows`}
+      title={isPast ? 'By budget' : 'By budget, worst outlook first'}
+      label={`${isPast ? 'To date' : "To date and to the period's end"}, ${node.currency}; a row opens the budget, a figure its cost rows`}
       actions={picker}
       className="flush"
       foot={<TableTools name={`${node.name} by budget`} rows={() => tableText(columns, rows)} />}
@@ -82,6 +87,10 @@ function ByBudget({ node, picker }: { readonly node: BudgetAnswer; readonly pick
     </Panel>
   );
 }
+
+/** Columns that stand on forecasts, which are kept of today alone, and the one that stands for them elsewhere. */
+const OF_TODAY: ReadonlySet<string> = new Set(['forecast', 'over', 'outlook']);
+const OF_THEN: ReadonlySet<string> = new Set(['status']);
 
 function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
   const delta = (budget: BudgetAnswer): Money =>
@@ -150,6 +159,12 @@ function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
       from: 1280,
     },
     {
+      key: 'status',
+      head: 'Status',
+      text: ({ status }) => status,
+      cell: ({ status }) => <StatusMark status={status} />,
+    },
+    {
       key: 'outlook',
       head: 'Outlook',
       text: ({ outlook }) => outlook,
@@ -175,7 +190,7 @@ function ByDimension({
   const { months } = usePeriod();
   const spend = useQuery({
     ...useQueries().variance.analyze.queryOptions({
-      input: { budgetId: node.id, by, causes: false, ...months },
+      input: { budgetId: node.id, by, causes: false, ...months, ...useKnownAt() },
     }),
     placeholderData: keepPreviousData,
   });

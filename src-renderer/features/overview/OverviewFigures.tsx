@@ -14,6 +14,7 @@ import {
 } from '../../format/style.ts';
 import { askOfBudget, type CostAsk } from '../../session/cost-rows.ts';
 import { usePeriod } from '../../session/use-period.ts';
+import { useKnownAt } from '../../session/workspace.ts';
 import { CostLink } from '../../ui/CostLink.tsx';
 import { Figure, Figures } from '../../ui/Panel.tsx';
 import { StatusMark, Variance } from '../../ui/Signs.tsx';
@@ -50,11 +51,30 @@ export function OverviewFigures({ node }: { readonly node: BudgetAnswer }): Reac
   );
 }
 
+/** What was known of the budget and its spend; no forecast is kept of then. */
+export function PastFigures({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  return (
+    <Figures>
+      <ActualFigure node={node} />
+      <Figure
+        label="Budget"
+        value={<Amount value={node.amount} />}
+        note={`${shareText(node.utilization)} used`}
+      />
+      <Figure
+        label="Left of the budget"
+        value={<Amount value={node.remaining} isSigned />}
+        note={<StatusMark status={node.status} />}
+      />
+    </Figures>
+  );
+}
+
 /** What was spent, in the budget's period or in the months of the bar, against the plan and the months before. */
 function ActualFigure({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const { months } = usePeriod();
   const { variance } = useQueries();
-  const ask = { budgetId: node.id, by: 'service', causes: false, ...months };
+  const ask = { budgetId: node.id, by: 'service', causes: false, ...months, ...useKnownAt() };
   const plan = useQuery({
     ...variance.analyze.queryOptions({ input: ask }),
     enabled: months !== undefined,

@@ -8,6 +8,7 @@ import { toDay } from '#shared/domain/calendar.ts';
 import { toMicros } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { AgainstSelect, DimensionSelects } from '../../forms/ComparisonFields.tsx';
+import { usePastDay } from '../../session/workspace.ts';
 import { BudgetSelect } from './BudgetSelect.tsx';
 import { PERIOD_WORDS, SECTION_WORDS, type Change, type Definition } from './definition.ts';
 
@@ -100,7 +101,9 @@ function Months({ definition, months, onChange }: FormProps): ReactNode {
 
 /** An earlier period is compared with what was spent, so what is ahead does not belong there. */
 function Ahead({ definition, onChange }: FormProps): ReactNode {
-  const isEarlier = definition.against === 'previous' || definition.against === 'lastYear';
+  // Of an earlier day's knowledge no forecast is kept.
+  const isPast = usePastDay() !== null;
+  const isEarlier = isPast || definition.against === 'previous' || definition.against === 'lastYear';
   return (
     <Checkbox
       className="wide"

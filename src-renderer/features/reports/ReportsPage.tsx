@@ -12,7 +12,7 @@ import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { usePeriod } from '../../session/use-period.ts';
-import { useNode } from '../../session/workspace.ts';
+import { useKnownAt, useNode } from '../../session/workspace.ts';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
 import { addressPart, definitionOf } from './definition.ts';
@@ -59,9 +59,12 @@ function ReportBuilder({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const { query, change } = usePageQuery(node.id);
   const { months } = usePeriod();
   const { preferences } = usePreferences();
+  const known = useKnownAt();
   const definition = definitionOf(query, node.id, months);
   const asked: Asked = {
     ...definition,
+    ...known,
+    ...(known.knownAt === undefined ? {} : { withForecast: false }),
     ...(definition.preparedBy === undefined && preferences.person !== ''
       ? { preparedBy: preferences.person }
       : {}),

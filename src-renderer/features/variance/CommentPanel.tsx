@@ -16,6 +16,7 @@ import {
 import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
+import { isKnownBy, usePastDay } from '../../session/workspace.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { CloseSidePanel } from '../../ui/SidePanel.tsx';
 import { Variance } from '../../ui/Signs.tsx';
@@ -42,6 +43,7 @@ export function CommentPanel({
   readonly row: VarianceRow;
   readonly onClose: () => void;
 }): ReactNode {
+  const past = usePastDay();
   const name = keyText(row.key);
   const values = Object.values(row.key);
   const causes = data.causes
@@ -73,7 +75,7 @@ export function CommentPanel({
             {CAUSE_WORDS[kind]} {dayText(day)}, {item}: {moneyText(amount)} in these months.
           </p>
         ))}
-        <JudgementField node={node} data={data} row={row} />
+        {past === null ? <JudgementField node={node} data={data} row={row} /> : null}
         <Comments node={node} data={data} row={row} />
         <Behind node={node} comparison={comparison} row={row} />
       </div>
@@ -93,7 +95,8 @@ function Comments({
   const queries = useQueries();
   const comments =
     useQuery(queries.variance.comments.queryOptions({ input: { budgetId: node.id } })).data?.data ?? [];
-  const own = comments.filter(({ key }) => keyText(key) === keyText(row.key));
+  const past = usePastDay();
+  const own = comments.filter(({ key, at }) => keyText(key) === keyText(row.key) && isKnownBy(at, past));
   const remove = useMutation(queries.variance.removeComment.mutationOptions({ onError: sayFailed }));
   return (
     <>
@@ -107,18 +110,24 @@ function Comments({
                 ? ''
                 : `, of ${spanText(comment.from, comment.to)}`}
               {comment.kind === null ? '' : `, ${comment.kind}`}{' '}
-              <button
-                type="button"
-                className="text-button"
-                onClick={() => remove.mutate({ budgetId: node.id, commentId: comment.id })}
-              >
-                remove
-              </button>
+              {past === null ? (
+                <button
+                  type="button"
+                  className="text-button"
+                  onClick={() => remove.mutate({ budgetId: node.id, commentId: comment.id })}
+                >
+                  remove
+                </button>
+              ) : null}
             </p>
           </li>
         ))}
       </ul>
-      <NewComment node={node} data={data} row={row} />
+      {past === null ? (
+        <NewComment node={node} data={data} row={row} />
+      ) : (
+        <p className="quiet">Comments and judgements are written by what is known today.</p>
+      )}
     </>
   );
 }

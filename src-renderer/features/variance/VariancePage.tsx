@@ -7,7 +7,7 @@ import { useQueries } from '../../client/backend.tsx';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePeriod } from '../../session/use-period.ts';
-import { useNode } from '../../session/workspace.ts';
+import { useKnownAt, useNode } from '../../session/workspace.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { Answered, EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
 import { ActualsChange } from './ActualsChange.tsx';
@@ -57,7 +57,7 @@ function NothingToCompare(): ReactNode {
 function NodeVariance({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const { query, change } = usePageQuery(node.id);
   const { months } = usePeriod();
-  const comparison = comparisonOf(query, months);
+  const comparison = { ...comparisonOf(query, months), ...useKnownAt() };
   const analysis = useQuery({
     ...useQueries().variance.analyze.queryOptions({ input: { budgetId: node.id, ...comparison } }),
     placeholderData: keepPreviousData,

@@ -13,7 +13,7 @@ import type { Inputs } from '#shared/contract/contract.ts';
 import type { Months } from '../../session/period.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 
-export type Comparison = Omit<Inputs['variance']['analyze'], 'budgetId' | 'asOf' | 'knownAt' | 'by'> & {
+export type Comparison = Omit<Inputs['variance']['analyze'], 'budgetId' | 'asOf' | 'by'> & {
   readonly by?: string;
 };
 

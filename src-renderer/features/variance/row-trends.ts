@@ -4,6 +4,7 @@ import { addMonths, isMonth, monthRange, type Month } from '#shared/domain/calen
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { unitsOf } from '../../format/style.ts';
+import { useKnownAt } from '../../session/workspace.ts';
 import type { VarianceAnswer, VarianceRow } from './VariancePage.tsx';
 
 export const TREND_MONTHS = 12;
@@ -19,12 +20,14 @@ export function useRowTrends(
   const isTimed = dimensions.length < by.length;
   const to = isMonth(data.to) ? data.to : undefined;
   const from = to === undefined ? undefined : addMonths(to, 1 - TREND_MONTHS);
+  const known = useKnownAt();
   const months = useQuery({
     ...useQueries().variance.analyze.queryOptions({
       input: {
         budgetId: node.id,
         by: [...dimensions, 'month'].join(','),
         causes: false,
+        ...known,
         ...(from && { from }),
         ...(to && { to }),
       },
