@@ -95,12 +95,15 @@ export function oneAnswer(reader: Reader, id: string, asOf: Day): BudgetAnswer {
   return warned(reader, budget, answer, changeContext(reader, asOf));
 }
 
-/** Budgets that were made together, each with what a person should know of it. */
+/** Budgets that were made together, each with what a person should know of it; of rates that are missing, their root alone says so. */
 export function madeAnswers(reader: Reader, ids: readonly string[], asOf: Day): BudgetAnswer[] {
   const context = changeContext(reader, asOf);
-  return answersOf(reader, ids, asOf).map((answer) =>
-    warned(reader, requireBudget(reader, answer.id), answer, context),
-  );
+  return answersOf(reader, ids, asOf).map((answer) => {
+    const budget = requireBudget(reader, answer.id);
+    return budget.parentId === null
+      ? warned(reader, budget, answer, context)
+      : withWarnings(answer, scopeWarnings(budget, context));
+  });
 }
 
 function warned(
@@ -109,6 +112,9 @@ function warned(
   answer: BudgetAnswer,
   context: ReturnType<typeof changeContext>,
 ): BudgetAnswer {
-  const warnings = [...scopeWarnings(budget, context), ...currencyWarnings(reader, budget)];
+  return withWarnings(answer, [...scopeWarnings(budget, context), ...currencyWarnings(reader, budget)]);
+}
+
+function withWarnings(answer: BudgetAnswer, warnings: string[]): BudgetAnswer {
   return warnings.length === 0 ? answer : { ...answer, warnings };
 }

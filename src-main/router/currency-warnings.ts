@@ -1,21 +1,28 @@
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros } from '#shared/domain/money.ts';
+import { compileScope } from '#shared/engine/budgets/scope.ts';
 import { compileRates } from '#shared/engine/budgets/rates.ts';
 import { readRates } from '../store/rates.ts';
 import type { Reader } from '../store/reader.ts';
+import { readSeries } from '../store/series.ts';
 import { readSettings } from '../store/settings.ts';
+import { countingPortions } from '../store/spend.ts';
+import { readAncestors } from '../store/budgets.ts';
 import { readDataRange } from '../store/coverage.ts';
 
 /**
- * A root may be in any currency, but counts only what the table of rates converts to it: says so of a root of which costs, or
- * the workspace's own currency, have no rate.
+ * A budget counts only what the table of rates converts to its currency: says so of one of which costs, or of a root for which the
+ * workspace's own currency, have no rate.
  */
 export function currencyWarnings(reader: Reader, budget: Budget): string[] {
-  if (budget.parentId !== null) return [];
-  const { currencies } = readDataRange(reader);
   const convert = compileRates(readRates(reader), budget.currency);
+  const hasNoRate = (currency: string): boolean => convert(toMicros(1), currency, 0) === undefined;
+  const { currencies } = readDataRange(reader);
   const known = currencies.length > 0 ? currencies : [readSettings(reader).currency];
-  const missing = known.filter((currency) => convert(toMicros(1), currency, 0) === undefined);
+  const lacking = known.filter(hasNoRate);
+  if (lacking.length === 0) return [];
+  const isRoot = budget.parentId === null;
+  const missing = isRoot ? lacking : currenciesOf(reader, budget).filter(hasNoRate);
   if (missing.length === 0) return [];
   const [first = ''] = missing;
   const costs =
@@ -23,4 +30,13 @@ export function currencyWarnings(reader: Reader, budget: Budget): string[] {
   return [
     `There is no rate between ${missing.join(', ')} and ${budget.currency}, so that ${costs} in "${budget.name}"; "rates set MONTH ${first} ${budget.currency} RATE" makes one.`,
   ];
+}
+
+/** The currencies of the costs in the scopes of a budget and of those above it. */
+function currenciesOf(reader: Reader, budget: Budget): string[] {
+  const { tagMapping } = readSettings(reader);
+  const scope = [budget, ...readAncestors(reader, budget.id)].flatMap((one) => one.scope);
+  const matches = compileScope(scope, tagMapping);
+  const series = readSeries(reader, countingPortions(reader)).filter(matches);
+  return [...new Set(series.map(({ currency }) => currency))].toSorted();
 }

@@ -127,6 +127,17 @@ test('a root in a currency without a rate says which costs it does not count', a
   const root = { id: 'euro', name: 'Euro', type: 'organization' as const, currency: 'EUR', amount: 100 };
   const { data } = await client.budgets.create({ ...root, scope: [] });
   expect(data.warnings).toEqual([expect.stringMatching(/costs in USD do not count in "Euro"/) as string]);
+  // One below it says so of itself, where it has such costs.
+  const below = { parentId: 'euro', type: 'team' as const, amount: 10 };
+  const scopeOf = (service: string) => [
+    { dimension: 'service' as const, op: 'in' as const, values: [service] },
+  ];
+  await client.budgets.create({ ...below, id: 'ec2', name: 'EC2', scope: scopeOf('Amazon EC2') });
+  await client.budgets.create({ ...below, id: 'none', name: 'None', scope: scopeOf('Nothing') });
+  const { data: bare } = await client.budgets.get({ budgetId: 'ec2', asOf: AS_OF });
+  expect(bare.warnings).toEqual([expect.stringMatching(/costs in USD do not count in "EC2"/) as string]);
+  const { data: empty } = await client.budgets.get({ budgetId: 'none', asOf: AS_OF });
+  expect(empty.warnings?.join('') ?? '').not.toContain('do not count');
   await client.rates.set({ month: toMonth('2026-01'), from: 'USD', to: 'EUR', rate: '0.9' });
   const { data: later } = await client.budgets.get({ budgetId: 'euro', asOf: AS_OF });
   expect(later.warnings).toBeUndefined();
