@@ -65,8 +65,8 @@ export function ImportDone({
             </dl>
             {isInUse(one) ? null : (
               <p role="alert" className="adverse">
-                Not imported: {countText(one.rejected, 'row', 'rows')} of it cannot be read. Below it opens
-                with them, and can be brought in without them.
+                Not imported: {countText(one.rejected, 'row', 'rows')} of it cannot be read. In the list below
+                it opens with them, and can be brought in without them.
               </p>
             )}
             {one.warnings.map((warning) => (

@@ -8,6 +8,7 @@ import {
   type ApprovalPolicy,
 } from '#shared/engine/approvals/policy.ts';
 import { useQueries } from '../../client/backend.tsx';
+import { percentOf, tidy } from '../../format/percent.ts';
 import { sentenceCase } from '../../format/style.ts';
 import { Form } from '../../forms/Form.tsx';
 import { NumberField } from '../../forms/NumberField.tsx';
@@ -17,7 +18,7 @@ import { useUnsaved } from '../../session/unsaved.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
 
-/** How requests are judged: what weighs how much, who decides from where on, and how long they have. */
+/** How requests are judged: what weighs how much and from where on in full, who decides from where on, and how long they have. */
 export function ApprovalPolicyPanel(): ReactNode {
   const policy = useQuery(useQueries().approvals.policy.queryOptions({ input: {} }));
   return (
@@ -70,6 +71,7 @@ function PolicyForm({
           />
         ))}
       </div>
+      <Scales policy={policy} onChange={form.set} />
       <Levels policy={policy} onChange={form.set} />
       <Checkbox
         label="Ask by itself for what the forecast overruns"
@@ -98,13 +100,55 @@ function PolicyForm({
   );
 }
 
-function Levels({
-  policy,
-  onChange,
-}: {
+interface PartProps {
   readonly policy: ApprovalPolicy;
   readonly onChange: (policy: ApprovalPolicy) => void;
-}): ReactNode {
+}
+
+/** At which measure a part of the risk counts with its whole weight. */
+function Scales({ policy, onChange }: PartProps): ReactNode {
+  const { scales } = policy;
+  const put = (part: Partial<ApprovalPolicy['scales']>): void =>
+    onChange({ ...policy, scales: { ...scales, ...part } });
+  return (
+    <>
+      <h3 className="label">Where a part counts in full</h3>
+      <p className="quiet field-note">
+        A root has no parent to take from: its overrun is held against a reserve. A budget as many levels down
+        as count adds nothing for its level.
+      </p>
+      <div className="field-grid">
+        <Field
+          label="Overrun from %"
+          value={scales.overrunPercent}
+          onChange={(overrunPercent) => put({ overrunPercent })}
+        />
+        <Field
+          label="Reserve of a root, %"
+          value={scales.rootReservePercent}
+          onChange={(rootReservePercent) => put({ rootReservePercent })}
+        />
+        <Field
+          label="Spread from % of the mean"
+          value={percentOf(scales.forecastSpread)}
+          onChange={(percent) => put({ forecastSpread: tidy(percent / 100) })}
+        />
+        <Field
+          label="Past overruns from"
+          value={scales.pastOverruns}
+          onChange={(pastOverruns) => put({ pastOverruns })}
+        />
+        <Field
+          label="Levels that count"
+          value={scales.treeDepth}
+          onChange={(treeDepth) => put({ treeDepth })}
+        />
+      </div>
+    </>
+  );
+}
+
+function Levels({ policy, onChange }: PartProps): ReactNode {
   const { automatic, below, atLeast, deadlines } = policy;
   return (
     <>
@@ -156,14 +200,10 @@ function Levels({
   );
 }
 
-function Field({
-  label,
-  value,
-  onChange,
-}: {
+function Field(field: {
   readonly label: string;
   readonly value: number;
   readonly onChange: (value: number) => void;
 }): ReactNode {
-  return <NumberField label={label} min={0} value={value} onChange={onChange} />;
+  return <NumberField {...field} min={0} />;
 }

@@ -20,6 +20,7 @@ export function People(): ReactNode {
   const add = useMutation(
     queries.people.add.mutationOptions({ onSuccess: () => setName(''), onError: sayFailed }),
   );
+  const update = useMutation(queries.people.update.mutationOptions({ onError: sayFailed }));
   const remove = useMutation(queries.people.remove.mutationOptions({ onError: sayFailed }));
   return (
     <Panel title="People" label="Local names; while none is listed, anyone may decide" className="span-6">
@@ -29,15 +30,25 @@ export function People(): ReactNode {
             <ul className="stack tight">
               {data.map((person) => (
                 <li key={person.name} className="row spread">
-                  <span>
-                    {person.name}, {person.level}
+                  <span className="ellipsis">{person.name}</span>
+                  <span className="row">
+                    <Select
+                      aria-label={`Level of ${person.name}`}
+                      data={[...LEVELS]}
+                      value={person.level}
+                      onChange={(next) => {
+                        if (next !== null && next !== person.level)
+                          update.mutate({ name: person.name, level: next });
+                      }}
+                      w={130}
+                    />
+                    <ActionIcon
+                      aria-label={`Remove ${person.name}`}
+                      onClick={() => remove.mutate({ name: person.name })}
+                    >
+                      <X size={14} />
+                    </ActionIcon>
                   </span>
-                  <ActionIcon
-                    aria-label={`Remove ${person.name}`}
-                    onClick={() => remove.mutate({ name: person.name })}
-                  >
-                    <X size={14} />
-                  </ActionIcon>
                 </li>
               ))}
             </ul>

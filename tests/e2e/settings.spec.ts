@@ -1,0 +1,134 @@
+/** Every setting that the other doors can change is changed on the page, and what a form does not touch stays. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './application.ts';
+import { openPage, restOf } from './steps.ts';
+
+const panel = (page: Page, name: string) =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) });
+
+test('a destination is changed in its place, and its password stays unless another is typed @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  const hook = { kind: 'webhook', id: 'ops', url: 'http://127.0.0.1:9/hook', minimumSeverity: 'info' };
+  const mail = {
+    ...{ kind: 'email', id: 'finance', host: '127.0.0.1', port: 465, secure: false, user: 'kim' },
+    ...{ from: 'headroom@acme.test', to: ['a@acme.test', 'b@acme.test'], minimumSeverity: 'critical' },
+  };
+  const password = '********';
+  await ask('PUT', '/settings', {
+    destinations: [
+      { ...hook, enabled: false },
+      { ...mail, password: 'secret' },
+    ],
+  });
+  await openPage(page, 'Settings');
+  const destinations = panel(page, 'Destinations of alerts');
+
+  await destinations.getByRole('button', { name: 'Edit ops' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Change the destination ops' });
+  await dialog.getByLabel('Name').fill('finance');
+  await dialog.getByRole('button', { name: 'Change' }).click();
+  await expect(dialog.getByText('Another destination has this name.')).toBeVisible();
+  await dialog.getByLabel('Name').fill('operations');
+  await dialog.getByLabel('Address').fill('http://127.0.0.1:9/other');
+  await dialog.getByRole('combobox', { name: 'From severity' }).click();
+  await page.getByRole('option', { name: 'critical' }).click();
+  await dialog.getByRole('button', { name: 'Change' }).click();
+  await expect(dialog).toBeHidden();
+  const changed = { ...hook, id: 'operations', url: 'http://127.0.0.1:9/other', minimumSeverity: 'critical' };
+  // It stays switched off, and in its place.
+  await expect(destinations.getByText(/^operations: webhook .*from critical, switched off/)).toBeVisible();
+  expect(await ask('GET', '/settings')).toMatchObject({
+    destinations: [
+      { ...changed, enabled: false },
+      { ...mail, password },
+    ],
+  });
+
+  await destinations.getByRole('button', { name: 'Edit finance' }).click();
+  const other = page.getByRole('dialog', { name: 'Change the destination finance' });
+  await expect(other.getByLabel('Password')).toHaveValue('');
+  const encrypted = other.getByRole('combobox', { name: 'Encrypted' });
+  await expect(encrypted).toHaveValue('once it is offered');
+  await encrypted.click();
+  await page.getByRole('option', { name: 'from the start' }).click();
+  await other.getByRole('textbox', { name: 'To', exact: true }).fill('a@acme.test; c');
+  await other.getByLabel('User').fill('ada');
+  await other.getByRole('button', { name: 'Change' }).click();
+  await expect(other.getByText('“c” is no mail address.')).toBeVisible();
+  await expect(other.getByText(/belongs to another server or user/)).toBeVisible();
+  await other.getByRole('textbox', { name: 'To', exact: true }).fill('c@acme.test');
+  await other.getByLabel('User').fill('kim');
+  await other.getByRole('button', { name: 'Change' }).click();
+  await expect(other).toBeHidden();
+  expect(await ask('GET', '/settings')).toMatchObject({
+    destinations: [{ id: 'operations' }, { ...mail, secure: true, to: ['c@acme.test'], password }],
+  });
+  await page.getByRole('button', { name: /^Undo: / }).click();
+  await expect(destinations.getByText(/a@acme\.test, b@acme\.test/)).toBeVisible();
+});
+
+test('a mail server that is added is told how to be spoken to @http', async ({ application }) => {
+  const { page } = application;
+  await openPage(page, 'Settings');
+  const destinations = panel(page, 'Destinations of alerts');
+  await destinations.getByRole('combobox', { name: 'Kind' }).click();
+  await page.getByRole('option', { name: 'E-mail' }).click();
+  await destinations.getByLabel('Mail server').fill('127.0.0.1');
+  await destinations.getByLabel('Port').fill('465');
+  const encrypted = destinations.getByRole('combobox', { name: 'Encrypted' });
+  await expect(encrypted).toHaveValue('from the start');
+  await encrypted.click();
+  await page.getByRole('option', { name: 'once it is offered' }).click();
+  await destinations.getByRole('textbox', { name: 'From', exact: true }).fill('headroom@acme.test');
+  await destinations.getByRole('textbox', { name: 'To', exact: true }).fill('kim@acme.test');
+  await destinations.getByRole('button', { name: 'Add' }).click();
+  await expect(destinations.getByText(/^email-1: email to kim@acme\.test, from warning/)).toBeVisible();
+  await expect(destinations.getByLabel('Address')).toHaveValue('');
+  expect(await restOf(application)('GET', '/settings')).toMatchObject({
+    destinations: [{ id: 'email-1', port: 465, secure: false, enabled: true }],
+  });
+});
+
+test('where a part of the risk counts in full is seen and changed with the policy @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  const scalesOf = async (): Promise<unknown> =>
+    ((await ask('GET', '/approvals/policy')) as { policy: { scales: unknown } }).policy.scales;
+  const before = await scalesOf();
+  await openPage(page, 'Settings');
+  const policy = panel(page, 'Approval policy');
+  await expect(policy.getByLabel('Spread from % of the mean')).toHaveValue('50');
+  await policy.getByLabel('Overrun from %').fill('40');
+  await policy.getByLabel('Spread from % of the mean').fill('62.5');
+  await policy.getByLabel('Past overruns from').fill('0');
+  await expect(policy.getByText('A scale must be above 0.')).toBeVisible();
+  await expect(policy.getByRole('button', { name: 'Save as version 2' })).toBeDisabled();
+  await policy.getByLabel('Past overruns from').fill('4');
+  await policy.getByLabel('Reserve of a root').fill('25');
+  await policy.getByLabel('Levels that count').fill('5');
+  await policy.getByRole('button', { name: 'Save as version 2' }).click();
+  await expect(policy.getByText('Not saved yet.')).toBeHidden();
+  expect(await scalesOf()).toEqual({
+    ...{ overrunPercent: 40, rootReservePercent: 25, forecastSpread: 0.625 },
+    ...{ pastOverruns: 4, treeDepth: 5 },
+  });
+  await policy.getByRole('button', { name: 'Back to the default' }).click();
+  await expect(policy.getByLabel('Overrun from %')).toHaveValue('50');
+  expect(await scalesOf()).toEqual(before);
+});
+
+test('the level of somebody who decides is changed in the list @http', async ({ application }) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await ask('POST', '/people', { name: 'Kim', level: 'manager' });
+  await openPage(page, 'Settings');
+  await page.getByRole('combobox', { name: 'Level of Kim' }).click();
+  await page.getByRole('option', { name: 'director' }).click();
+  await expect(page.getByRole('combobox', { name: 'Level of Kim' })).toHaveValue('director');
+  await expect.poll(() => ask('GET', '/people')).toMatchObject([{ name: 'Kim', level: 'director' }]);
+});
