@@ -153,6 +153,7 @@ function Acknowledge({ alert }: { readonly alert: AlertAnswer }): ReactNode {
 
 function Reopen({ alert }: { readonly alert: AlertAnswer }): ReactNode {
   const { preferences } = usePreferences();
+  const [why, setWhy] = useState('');
   const reopen = useMutation(
     useQueries().alerts.reopen.mutationOptions({
       onSuccess: () => sayDone('Open again.'),
@@ -160,15 +161,32 @@ function Reopen({ alert }: { readonly alert: AlertAnswer }): ReactNode {
     }),
   );
   return (
-    <div>
-      <Button
-        variant="default"
-        disabled={preferences.person === ''}
-        loading={reopen.isPending}
-        onClick={() => reopen.mutate({ budgetId: alert.budgetId, alertId: alert.id, by: preferences.person })}
-      >
-        Open again
-      </Button>
-    </div>
+    <Form
+      onSubmit={() =>
+        reopen.mutate({
+          budgetId: alert.budgetId,
+          alertId: alert.id,
+          by: preferences.person,
+          ...(why === '' ? {} : { note: why }),
+        })
+      }
+    >
+      <Textarea
+        label="Why it is to be open again"
+        autosize
+        value={why}
+        onChange={(event) => setWhy(event.currentTarget.value)}
+      />
+      <div>
+        <Button
+          type="submit"
+          variant="default"
+          disabled={preferences.person === ''}
+          loading={reopen.isPending}
+        >
+          Open again
+        </Button>
+      </div>
+    </Form>
   );
 }

@@ -34,7 +34,7 @@ import './alerts.css';
 
 type Source = Outputs['alerts']['rehearsal']['data'];
 
-const MONTHS = ['6', '12', '24', '36'] as const;
+const MONTHS = ['3', '6', '12', '24', '36', '60'] as const;
 
 /** With these rules, what would have fired in the past months, when, and was it right? */
 export function RehearsalPanel(): ReactNode {

@@ -47,7 +47,7 @@ export function ApprovalDetail({
 }
 
 function RequestFacts({ approval }: { readonly approval: ApprovalAnswer }): ReactNode {
-  const { status, level, requestedBy, requestedAt, deadline, until, ceiling } = approval;
+  const { status, level, requestedBy, requestedAt, deadline, until, ceiling, expiry } = approval;
   return (
     <dl className="facts">
       <BudgetNow approval={approval} />
@@ -71,6 +71,12 @@ function RequestFacts({ approval }: { readonly approval: ApprovalAnswer }): Reac
         <>
           <dt>Ceiling</dt>
           <dd>{moneyText(ceiling)}</dd>
+        </>
+      )}
+      {expiry === null ? null : (
+        <>
+          <dt>Approved until</dt>
+          <dd>{dayText(expiry)}</dd>
         </>
       )}
     </dl>

@@ -106,7 +106,7 @@ function RequestForm({
         <TextInput
           type="date"
           label="Until"
-          required
+          description="Empty: to the end of its period"
           value={until}
           onChange={(event) => set({ until: event.currentTarget.value })}
         />
