@@ -1,4 +1,4 @@
-import { addMonths, monthsBetween, type Day, type Month } from '#shared/domain/calendar.ts';
+import { monthRange, monthsBetween, type Day, type Month } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
 import { ZERO, type Micros } from '#shared/domain/money.ts';
 import { readSpentToDay } from '../store/month-to-day.ts';
@@ -25,18 +25,34 @@ export interface BudgetHistory {
 /** The history of a budget at asOf. */
 export function readHistory(reader: Reader, budget: Budget, asOf: Day): BudgetHistory {
   const nextMonth = firstOpenMonth(reader, asOf);
-  const months = readBudgetMonths(reader, budget.id).filter(({ month }) => month < nextMonth);
-  const first = months.find(({ total }) => total !== 0n);
-  const monthToDate = spentInMonth(reader, budget, nextMonth, asOf);
-  if (first === undefined)
+  const months = new Map(readBudgetMonths(reader, budget.id).map(({ month, total }) => [month, total]));
+  months.set(nextMonth, spentInMonth(reader, budget, nextMonth, asOf));
+  return historyOf({ months, nextMonth, covered: readCoveredMonths(reader) });
+}
+
+/** A history from spend by month, that of the open month to asOf, and the months of which imports hold any charge. */
+export function historyOf({
+  months,
+  nextMonth,
+  covered,
+}: {
+  readonly months: ReadonlyMap<Month, Micros>;
+  readonly nextMonth: Month;
+  readonly covered: ReadonlySet<Month>;
+}): BudgetHistory {
+  const monthToDate = months.get(nextMonth) ?? ZERO;
+  const paid = [...months].filter(([month, total]) => month < nextMonth && total !== 0n);
+  const [startMonth] = paid.map(([month]) => month).sort();
+  if (startMonth === undefined)
     return { startMonth: nextMonth, values: [], gaps: new Set(), nextMonth, monthToDate };
-  const byMonth = new Map(months.map(({ month, total }) => [month, total]));
-  const length = monthsBetween(first.month, nextMonth);
-  const values = Array.from({ length }, (_, index) => byMonth.get(addMonths(first.month, index)) ?? ZERO);
-  const covered = readCoveredMonths(reader);
-  const all = values.map((_, index) => addMonths(first.month, index));
-  const gaps = new Set(all.filter((month) => !covered.has(month)));
-  return { startMonth: first.month, values, gaps, nextMonth, monthToDate };
+  const all = monthRange(startMonth, monthsBetween(startMonth, nextMonth));
+  return {
+    startMonth,
+    values: all.map((month) => months.get(month) ?? ZERO),
+    gaps: new Set(all.filter((month) => !covered.has(month))),
+    nextMonth,
+    monthToDate,
+  };
 }
 
 /** What a budget with all below it spent in a month up to asOf. */

@@ -4,6 +4,7 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { monthFromNumber, type Day, type Month } from '#shared/domain/calendar.ts';
 import { sumMicros, ZERO, type Micros } from '#shared/domain/money.ts';
 import { readAncestors, readBudgetsById, readBudgetsKnownAt } from '../store/budgets.ts';
+import { readLatestForecasts } from '../store/forecasts.ts';
 import { readPastMonths } from '../store/past-spend.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSettings } from '../store/settings.ts';
@@ -48,6 +49,7 @@ export function readPast(reader: Reader, asOf: Day, knownAt: string): PastBudget
   const portions = countingPortions(reader, knownAt);
   const openMonth = firstOpenMonth(reader, asOf, portions);
   const bounds = readSettings(reader).statusBounds;
+  const forecasts = readLatestForecasts(reader, asOf, [...byId.keys()], knownAt);
   return (children.get(null) ?? []).flatMap((root) => {
     const tree = subtreeOf(root, children);
     const spent = readPastMonths(reader, root, tree, portions, openMonth, asOf);
@@ -59,7 +61,8 @@ export function readPast(reader: Reader, asOf: Day, knownAt: string): PastBudget
           ? undefined
           : { amount: sumMicros(own.map(({ amount }) => amount)), count: own.length };
       const monthToDate = months.get(openMonth) ?? ZERO;
-      const around = { asOf, bounds, openMonth, months, monthToDate, forecast: undefined, allocated };
+      const forecast = forecasts.get(budget.id);
+      const around = { asOf, bounds, openMonth, months, monthToDate, forecast, allocated };
       return { budget, figures: figuresOf(budget, around), path: pathOf(budget, byId), months };
     });
   });

@@ -1,38 +1,27 @@
-import { daysBetween, firstDayOf, lastDayOf, addMonths, type Day } from '#shared/domain/calendar.ts';
+import { daysBetween, firstDayOf, lastDayOf, addMonths } from '#shared/domain/calendar.ts';
 import type { Budget } from '#shared/domain/budget.ts';
-import { fromUnits, money, sumMicros, toMicros, toUnits, type Micros } from '#shared/domain/money.ts';
+import { fromUnits, money, sumMicros, toMicros, toUnits, ZERO, type Micros } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
-import { readForecasts } from '../store/forecasts.ts';
+import type { StoredForecast } from '#shared/domain/forecast.ts';
 import type { Reader } from '../store/reader.ts';
-import { readBudgetMonths } from '../store/spend.ts';
-import { readHistory } from './budget-history.ts';
-import { requireBudget } from './budget-tree.ts';
-import { readFigures } from './budget-figures.ts';
 import { asOfOf, procedures, readerOf } from './context.ts';
 import { judgeForecast, landingOf } from './forecast-ledger.ts';
+import { readKnownBudget, type Standpoint } from './known-budget.ts';
 import { ask } from './reading-thread.ts';
 import { trendAnalysis } from './trend-analysis.ts';
 
 type Performance = Outputs['performance']['track']['data'];
 
-function trackBudget(reader: Reader, budget: Budget, asOf: Day): Performance {
-  const figures = readFigures(reader, [budget], asOf).get(budget.id);
-  if (figures === undefined) throw new Error(`no figures for ${budget.id}`);
+function trackBudget(reader: Reader, standpoint: Standpoint): Performance {
+  const { asOf } = standpoint;
+  const known = readKnownBudget(reader, standpoint);
+  const { budget, figures, history } = known;
   const amount = (value: Micros) => money(value, budget.currency);
-  const history = readHistory(reader, budget, asOf);
-  const stored = readForecasts(reader, budget.id).filter(
-    (forecast) => forecast.asOf <= asOf && forecast.scenario === null,
-  );
-  const landing = landingOf(reader, budget, history, asOf);
-  const spent = new Map(readBudgetMonths(reader, budget.id).map(({ month, total }) => [month, total]));
+  const stored = known.forecasts.filter((forecast) => forecast.asOf <= asOf);
+  const landing = landingOf(reader, known, asOf);
   const months = budget.plan.map((plan, index) => {
     const month = addMonths(budget.startMonth, index);
-    const value =
-      month < history.nextMonth
-        ? (spent.get(month) ?? toMicros(0))
-        : month === history.nextMonth
-          ? history.monthToDate
-          : toMicros(0);
+    const value = month <= history.nextMonth ? known.spentIn(month) : ZERO;
     return { month, spent: amount(value), plan: amount(plan) };
   });
   const daysSpent = Math.max(1, daysBetween(firstDayOf(budget.startMonth), asOf) + 1);
@@ -57,11 +46,7 @@ function trackBudget(reader: Reader, budget: Budget, asOf: Day): Performance {
 }
 
 /** For each complete month of the period, the newest forecast that was frozen before the month began. */
-function forecastToDate(
-  stored: ReturnType<typeof readForecasts>,
-  budget: Budget,
-  nextMonth: string,
-): Micros | null {
+function forecastToDate(stored: readonly StoredForecast[], budget: Budget, nextMonth: string): Micros | null {
   const months = budget.plan
     .map((_, index) => addMonths(budget.startMonth, index))
     .filter((month) => month < nextMonth);
@@ -76,8 +61,9 @@ function forecastToDate(
 
 export const performance = {
   track: procedures.performance.track.handler(({ input, context }) => {
-    const reader = readerOf(context);
-    return { data: trackBudget(reader, requireBudget(reader, input.budgetId), asOfOf(context, input.asOf)) };
+    const { budgetId, knownAt } = input;
+    const asOf = asOfOf(context, input.asOf);
+    return { data: trackBudget(readerOf(context), { budgetId, asOf, knownAt }) };
   }),
 };
 
@@ -86,6 +72,7 @@ export const trends = {
     data: await ask(context, trendAnalysis, {
       budgetId: input.budgetId,
       asOf: asOfOf(context, input.asOf),
+      knownAt: input.knownAt,
     }),
   })),
 };

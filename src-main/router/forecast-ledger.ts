@@ -6,17 +6,15 @@ import {
   monthsBetween,
   type Day,
 } from '#shared/domain/calendar.ts';
-import type { Budget } from '#shared/domain/budget.ts';
 import type { StoredForecast } from '#shared/domain/forecast.ts';
 import { fromUnits, money, toUnits, ZERO, type Money } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { landing } from '#shared/engine/forecast/index.ts';
 import { seedOf } from '#shared/engine/random.ts';
 import type { Reader } from '../store/reader.ts';
-import { readDataRange } from '../store/coverage.ts';
 import { readDailyTotals } from '../store/spend.ts';
-import { readSubtree } from './budget-tree.ts';
-import { spentInMonth, type BudgetHistory } from './budget-history.ts';
+import type { BudgetHistory } from './budget-history.ts';
+import type { KnownBudget } from './known-budget.ts';
 import { intervalsAnswer } from './money.ts';
 
 type Performance = Outputs['performance']['track']['data'];
@@ -94,19 +92,15 @@ const LANDING_DAYS = 120;
  * Where the month of asOf ends, from its days, their profile over the week and bills still to come; on its last day, where it
  * stands. Null where the data end in an earlier month.
  */
-export function landingOf(
-  reader: Reader,
-  budget: Budget,
-  history: BudgetHistory,
-  asOf: Day,
-): Performance['landing'] {
+export function landingOf(reader: Reader, known: KnownBudget, asOf: Day): Performance['landing'] {
+  const { budget, history, portions, lastDay } = known;
   const month = monthOf(asOf);
   if (addMonths(month, 1) === history.nextMonth)
-    return landedAt(month, money(spentInMonth(reader, budget, month, asOf), budget.currency));
+    return landedAt(month, money(known.spentIn(month), budget.currency));
   if (month !== history.nextMonth) return null;
   const from = addDays(asOf, -LANDING_DAYS);
-  const daily = readDailyTotals(reader, readSubtree(reader, budget.id), budget.costBasis, from, asOf);
-  const { lastDay } = readDataRange(reader);
+  const days = { seriesIds: known.seriesIds(), portions, basis: budget.costBasis, from, to: asOf };
+  const daily = readDailyTotals(reader, days);
   const lagDays = lastDay !== null && lastDay < asOf ? daysBetween(lastDay, asOf) : 0;
   const values = Array.from({ length: LANDING_DAYS + 1 }, (_, index) =>
     toUnits(daily.get(addDays(from, index)) ?? ZERO),

@@ -9,7 +9,7 @@ import { seedOf } from '#shared/engine/random.ts';
 import { putForecast, readForecasts } from '../store/forecasts.ts';
 import { readBudgetMonths } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
-import { readHistory } from './budget-history.ts';
+import { readKnownBudget } from './known-budget.ts';
 import { judgeByHorizon } from './forecast-ledger.ts';
 import { requireBudget } from './budget-tree.ts';
 import { allShares, readComposition } from './composition.ts';
@@ -84,8 +84,9 @@ const LEVER_DIMENSIONS = ['team', 'service', 'region', 'account', 'project', 'en
 
 export const forecasts = {
   list: procedures.forecasts.list.handler(({ input, context }) => {
-    const { limit = 50, offset = 0 } = input;
-    const all = readForecasts(readerOf(context), requireBudget(readerOf(context), input.budgetId).id);
+    const { limit = 50, offset = 0, knownAt } = input;
+    const stored = readForecasts(readerOf(context), requireBudget(readerOf(context), input.budgetId).id);
+    const all = stored.filter(({ createdAt }) => knownAt === undefined || createdAt <= knownAt);
     return {
       data: all.slice(offset, offset + limit).map(forecastAnswer),
       meta: { total: all.length, limit, offset },
@@ -113,15 +114,10 @@ export const forecasts = {
   }),
 
   accuracy: procedures.forecasts.accuracy.handler(({ input, context }) => {
-    const reader = readerOf(context);
-    const budget = requireBudget(reader, input.budgetId);
-    const history = readHistory(reader, budget, asOfOf(context, input.asOf));
-    return {
-      data: judgeByHorizon(
-        readForecasts(reader, budget.id).filter(({ scenario }) => scenario === null),
-        history,
-      ),
-    };
+    const { budgetId, knownAt } = input;
+    const asOf = asOfOf(context, input.asOf);
+    const { forecasts, history } = readKnownBudget(readerOf(context), { budgetId, asOf, knownAt });
+    return { data: judgeByHorizon(forecasts, history) };
   }),
 
   paths: procedures.forecasts.paths.handler(async ({ input, context }) => ({

@@ -1,6 +1,5 @@
 import type { Outputs } from '#shared/contract/contract.ts';
 import { DRIVER_DIMENSIONS } from '#shared/domain/alert.ts';
-import type { Budget } from '#shared/domain/budget.ts';
 import { addMonths, firstDayOf, lastDayOf, monthOf, type Day } from '#shared/domain/calendar.ts';
 import { dimensionValue } from '#shared/domain/cost.ts';
 import { fromUnits, money, toMicros } from '#shared/domain/money.ts';
@@ -8,35 +7,28 @@ import { analyzeTrend } from '#shared/engine/trends/index.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSeries } from '../store/series.ts';
 import { readSettings } from '../store/settings.ts';
-import { countingPortions, readDailySpend } from '../store/spend.ts';
-import { readHistory } from './budget-history.ts';
-import { readSubtree, requireBudget } from './budget-tree.ts';
+import { readDailySpend } from '../store/spend.ts';
+import { readKnownBudget, type KnownBudget, type Standpoint } from './known-budget.ts';
 import { filledValues } from './one-off-choices.ts';
 import type { Question } from './question.ts';
 
-interface Asked {
-  readonly budgetId: string;
-  readonly asOf: Day;
-}
 type TrendAnswer = Outputs['trends']['analyze']['data'];
 
 /** Level, slope, season, shifts and spikes of what a budget spends. */
-export const trendAnalysis: Question<Asked, TrendAnswer> = { name: 'trend', answer: trendOf };
+export const trendAnalysis: Question<Standpoint, TrendAnswer> = { name: 'trend', answer: trendOf };
 
 /** What made a spike: for each dimension the value that rose most against the mean of the other months. */
-function spikeDrivers(reader: Reader, budget: Budget, date: Day): TrendAnswer['spikes'][number]['drivers'] {
+function spikeDrivers(
+  reader: Reader,
+  { budget, seriesIds, portions }: KnownBudget,
+  date: Day,
+): TrendAnswer['spikes'][number]['drivers'] {
   const month = monthOf(date);
-  const portions = countingPortions(reader);
   const { tagMapping } = readSettings(reader);
   const from = firstDayOf(addMonths(month, -3));
-  const daily = readDailySpend(
-    reader,
-    readSubtree(reader, budget.id),
-    budget.costBasis,
-    from,
-    lastDayOf(month),
-    portions,
-  );
+  const to = lastDayOf(month);
+  const days = { seriesIds: seriesIds(), portions, basis: budget.costBasis, from, to };
+  const daily = readDailySpend(reader, days);
   const series = new Map(readSeries(reader, portions).map((one) => [one.id, one]));
   return DRIVER_DIMENSIONS.flatMap((dimension) => {
     const change = new Map<string, bigint>();
@@ -53,9 +45,9 @@ function spikeDrivers(reader: Reader, budget: Budget, date: Day): TrendAnswer['s
   });
 }
 
-function trendOf(reader: Reader, { budgetId, asOf }: Asked): TrendAnswer {
-  const budget = requireBudget(reader, budgetId);
-  const history = readHistory(reader, budget, asOf);
+function trendOf(reader: Reader, standpoint: Standpoint): TrendAnswer {
+  const known = readKnownBudget(reader, standpoint);
+  const { budget, history } = known;
   const amount = (units: number) => money(fromUnits(units), budget.currency);
   const trend = analyzeTrend({ values: filledValues(history), start: history.startMonth });
   const complete = history.values.map((value, index) => ({
@@ -76,7 +68,7 @@ function trendOf(reader: Reader, { budgetId, asOf }: Asked): TrendAnswer {
     spikes: trend.spikes.map((spike) => ({
       date: spike.date,
       amount: amount(spike.amount),
-      drivers: spikeDrivers(reader, budget, spike.date),
+      drivers: spikeDrivers(reader, known, spike.date),
     })),
     growthPerYear: trend.growthPerYear,
     months: [...complete, ...open],

@@ -27,17 +27,20 @@ export function readForecast(reader: Reader, id: string): StoredForecast | undef
   return row === undefined ? undefined : readBody<StoredForecast>(row.body);
 }
 
-/** The latest plain forecast (of no scenario) of each budget that stands on a day or before it. */
+/** The latest plain forecast (of no scenario) of each budget that stands on a day or before it; of those that were stored by a moment. */
 export function readLatestForecasts(
   reader: Reader,
   asOf: string,
   budgetIds: readonly string[],
+  knownAt = '9999',
 ): Map<string, StoredForecast> {
   const rows = reader.all<{ budget_id: string; body: string }>(
     `SELECT budget_id, body, max(seq) FROM forecast
-     WHERE budget_id IN (SELECT value FROM json_each(?)) AND as_of <= ? AND body ->> '$.scenario' IS NULL GROUP BY budget_id`,
+     WHERE budget_id IN (SELECT value FROM json_each(?)) AND as_of <= ?
+       AND body ->> '$.createdAt' <= ? AND body ->> '$.scenario' IS NULL GROUP BY budget_id`,
     JSON.stringify(budgetIds),
     asOf,
+    knownAt,
   );
   return new Map(rows.map(({ budget_id, body }) => [budget_id, readBody<StoredForecast>(body)]));
 }

@@ -42,6 +42,19 @@ export function readPastMonths(
   return months;
 }
 
+/** The series of a tree, which need not be the present one, that lie with some of its budgets in any month. */
+export function readPastSeries(
+  reader: Reader,
+  root: Budget,
+  budgets: readonly Budget[],
+  owners: ReadonlySet<string>,
+): number[] {
+  const placeOf = placeSeries(readBudgetTree(reader, root, budgets));
+  return readAllSeries(reader)
+    .filter((one) => placeOf(one).some(({ budgetId }) => owners.has(budgetId)))
+    .map(({ id }) => id);
+}
+
 function readAmounts(
   reader: Reader,
   root: Budget,

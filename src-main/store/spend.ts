@@ -94,52 +94,44 @@ export interface DailyAmount {
   readonly amount: Micros;
 }
 
-/** Spend by day of the budgets named (those of one root), both days included. */
-export function readDailyTotals(
-  reader: Reader,
-  budgetIds: readonly string[],
-  basis: CostBasis,
-  from: Day,
-  to: Day,
-): Map<Day, Micros> {
+/** Whose days are meant: series, by the portions that count, both days included. */
+interface DaysAsked {
+  readonly seriesIds: readonly number[];
+  readonly portions: string;
+  readonly basis: CostBasis;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Spend by day. */
+export function readDailyTotals(reader: Reader, asked: DaysAsked): Map<Day, Micros> {
   const rows = reader.all<{ day: bigint; amount: bigint }>(
-    `SELECT f.day, sum(f.${basis}) AS amount FROM fact f
-     WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
-       AND f.series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
-     GROUP BY f.day`,
-    countingPortions(reader),
-    dayNumber(from),
-    dayNumber(to),
-    JSON.stringify(budgetIds),
+    `SELECT f.day, sum(f.${asked.basis}) AS amount FROM fact f ${DAYS_ASKED} GROUP BY f.day`,
+    ...boundsOf(asked),
   );
   return new Map(rows.map(({ day, amount }) => [dayFromNumber(Number(day)), toMicros(amount)]));
 }
 
-/** Spend by day and series of the budgets named (those of one root), both days included. */
-export function readDailySpend(
-  reader: Reader,
-  budgetIds: readonly string[],
-  basis: CostBasis,
-  from: Day,
-  to: Day,
-  portions = countingPortions(reader),
-): DailyAmount[] {
+/** Spend by day and series. */
+export function readDailySpend(reader: Reader, asked: DaysAsked): DailyAmount[] {
   return reader
     .all<{ day: bigint; series_id: bigint; amount: bigint }>(
-      `SELECT f.day, f.series_id, sum(f.${basis}) AS amount FROM fact f
-       WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
-         AND f.series_id IN (SELECT series_id FROM allocation WHERE budget_id IN (SELECT value FROM json_each(?)))
+      `SELECT f.day, f.series_id, sum(f.${asked.basis}) AS amount FROM fact f ${DAYS_ASKED}
        GROUP BY f.day, f.series_id ORDER BY f.day`,
-      portions,
-      dayNumber(from),
-      dayNumber(to),
-      JSON.stringify(budgetIds),
+      ...boundsOf(asked),
     )
     .map((row) => ({
       day: dayFromNumber(Number(row.day)),
       seriesId: Number(row.series_id),
       amount: toMicros(row.amount),
     }));
+}
+
+const DAYS_ASKED = `WHERE f.portion IN (SELECT value FROM json_each(?)) AND f.day BETWEEN ? AND ?
+  AND f.series_id IN (SELECT value FROM json_each(?))`;
+
+function boundsOf({ seriesIds, portions, from, to }: DaysAsked): [string, number, number, string] {
+  return [portions, dayNumber(from), dayNumber(to), JSON.stringify(seriesIds)];
 }
 
 /** Spend by month of a budget with all below it, oldest first. */

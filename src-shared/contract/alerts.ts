@@ -10,6 +10,7 @@ import {
   moneySchema,
   monthSchema,
   pageInput,
+  presentInput,
   readInput,
   writeInput,
 } from './common.ts';
@@ -76,7 +77,7 @@ const filters = {
   status: z.enum(['open', 'acknowledged', 'resolved']).optional(),
   severity: z.enum(SEVERITIES).optional(),
   ...pageInput,
-  ...readInput,
+  ...presentInput,
 };
 
 const rehearsalSchema = z.object({

@@ -2,7 +2,15 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { policyProblems } from '../engine/approvals/policy.ts';
 import { APPROVAL_DECISIONS, APPROVAL_LEVELS, APPROVAL_STATUSES } from '../domain/approval.ts';
-import { amountInput, answer, daySchema, moneySchema, pageInput, readInput, writeInput } from './common.ts';
+import {
+  amountInput,
+  answer,
+  daySchema,
+  moneySchema,
+  pageInput,
+  presentInput,
+  writeInput,
+} from './common.ts';
 
 const points = z.number().nonnegative();
 const scale = z.number().positive();
@@ -65,7 +73,7 @@ export const approvalSchema = z.object({
 });
 
 const one = z.object({ budgetId: z.string() });
-const filters = { status: z.enum(APPROVAL_STATUSES).optional(), ...pageInput, ...readInput };
+const filters = { status: z.enum(APPROVAL_STATUSES).optional(), ...pageInput, ...presentInput };
 
 export const approvals = {
   inbox: oc

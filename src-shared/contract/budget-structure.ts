@@ -8,7 +8,7 @@ import {
   momentInput,
   moneySchema,
   monthSchema,
-  readInput,
+  presentInput,
   writeInput,
 } from './common.ts';
 
@@ -142,7 +142,7 @@ export const budgetStructure = {
       tags: ['Budgets'],
       summary: 'Where the spend of a budget came from: itself, its children, shared costs',
     })
-    .input(one.extend({ from: monthSchema.optional(), to: monthSchema.optional(), ...readInput }))
+    .input(one.extend({ from: monthSchema.optional(), to: monthSchema.optional(), ...presentInput }))
     .output(
       answer(
         z.object({
@@ -174,7 +174,7 @@ export const budgetStructure = {
         by: dimensionSchema.optional(),
         from: monthSchema.optional(),
         to: monthSchema.optional(),
-        ...readInput,
+        ...presentInput,
       }),
     )
     .output(answer(z.array(z.object({ value: z.string(), amount: moneySchema })))),

@@ -11,7 +11,16 @@ import {
 } from './budget-shapes.ts';
 import { budgetStructure } from './budget-structure.ts';
 import { budgetTables } from './budget-tables.ts';
-import { answer, countInput, flagInput, moneySchema, pageInput, readInput, writeInput } from './common.ts';
+import {
+  answer,
+  countInput,
+  flagInput,
+  moneySchema,
+  pageInput,
+  presentInput,
+  readInput,
+  writeInput,
+} from './common.ts';
 
 export type { BudgetAnswer } from './budget-shapes.ts';
 
@@ -87,7 +96,7 @@ export const budgets = {
     .output(answer(z.array(budgetSchema))),
   stats: oc
     .route({ method: 'GET', path: '/budgets/stats/summary', tags: ['Budgets'], summary: 'Portfolio summary' })
-    .input(z.object({ ...readInput }))
+    .input(z.object(presentInput))
     .output(
       answer(
         z.object({

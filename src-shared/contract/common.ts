@@ -88,6 +88,11 @@ export const readInput = {
   asOf: daySchema.optional(),
   knownAt: momentInput.optional(),
 };
+/** What a read accepts that tells of the present alone; asked for an earlier moment it says so, instead of telling of today. */
+export const presentInput = {
+  asOf: daySchema.optional(),
+  knownAt: z.never('cannot be told here: this is known of the present alone; leave "knownAt" out').optional(),
+};
 /** What every write accepts. */
 export const writeInput = {
   dryRun: flagInput.optional(),

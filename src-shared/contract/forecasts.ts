@@ -2,7 +2,16 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { FORECAST_MODELS, modelNamed, type ForecastModel } from '../domain/forecast.ts';
 import { isDimension } from '../domain/cost.ts';
-import { amountInput, answer, moneySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
+import {
+  amountInput,
+  answer,
+  moneySchema,
+  monthSchema,
+  pageInput,
+  presentInput,
+  readInput,
+  writeInput,
+} from './common.ts';
 import { scopeSchema } from './budget-shapes.ts';
 import { intervalsSchema } from './figures.ts';
 
@@ -171,7 +180,7 @@ export const forecasts = {
       one.extend({
         months: z.coerce.number().int().min(1).max(60).optional(),
         model: forecastRequest.shape.model,
-        ...readInput,
+        ...presentInput,
       }),
     )
     .output(

@@ -1,6 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { amountInput, answer, moneySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
+import {
+  amountInput,
+  answer,
+  moneySchema,
+  monthSchema,
+  pageInput,
+  presentInput,
+  writeInput,
+} from './common.ts';
 import { intervalsSchema } from './figures.ts';
 import { plannedChangeInput } from './forecasts.ts';
 import { scopeSchema } from './budget-shapes.ts';
@@ -131,7 +139,7 @@ export const scenarios = {
         /** The quantile of the baseline that the levers stand on; 0.5 is its mean. */
         quantile: fields.quantile,
         months: z.number().int().min(1).max(60).optional(),
-        ...readInput,
+        ...presentInput,
       }),
     )
     .output(answer(z.array(scenarioResultSchema))),
@@ -151,7 +159,7 @@ export const scenarios = {
         /** Dimension values and scopes whose shares are wanted beside those of the levers. */
         names: z.array(z.string()).max(200).optional(),
         scopes: z.array(scopeSchema).max(50).optional(),
-        ...readInput,
+        ...presentInput,
       }),
     )
     .output(
