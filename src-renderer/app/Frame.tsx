@@ -3,7 +3,7 @@ import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { useLiveChanges } from '../client/changes.ts';
 import { useUndo } from '../session/actions.ts';
 import { rememberPlace } from '../session/last-place.ts';
-import { addressOf, usePlace } from '../session/place.ts';
+import { addressOf, isQuery, usePlace } from '../session/place.ts';
 import { usePreferences } from '../session/preferences.tsx';
 import { useWorkspace } from '../session/workspace.ts';
 import { SampleBanner } from './SampleBanner.tsx';
@@ -34,8 +34,8 @@ export function Frame(): ReactNode {
   useEffect(() => {
     document.title = `${title} – Headroom`;
   }, [title]);
-  // A view that is a query is where one stands; one that is a word is a dialog, which is not opened again.
-  const query = view?.includes('=') === true ? view : undefined;
+  // A dialog is not opened again.
+  const query = isQuery(view) ? view : undefined;
   useEffect(() => rememberPlace(addressOf(page, budgetId, query)), [page, budgetId, query]);
   const View = entry?.view;
   return (

@@ -35,6 +35,11 @@ export function placeOf(location: string): Place {
   };
 }
 
+/** Whether a view is a query, which is where one stands; one that is a word is a dialog. */
+export function isQuery(view: string | undefined): view is string {
+  return view?.includes('=') === true;
+}
+
 export function addressOf(page: PageName, budgetId?: string, view?: string): string {
   const node = budgetId === undefined ? '' : encodeURIComponent(budgetId);
   return view === undefined ? `/${page}${node === '' ? '' : `/${node}`}` : `/${page}/${node}/${view}`;

@@ -3,7 +3,7 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries, type Backend } from '../client/backend.tsx';
 import { failureOf } from '../client/failure.ts';
-import { usePlace, type PageName, type Place } from './place.ts';
+import { isQuery, usePlace, type PageName, type Place } from './place.ts';
 import { usePreferences } from './preferences.tsx';
 
 export type WorkspaceInfo = Outputs['workspace']['info']['data'];
@@ -53,8 +53,8 @@ export function useKnownDay(): {
 export function usePastDay(): string | null {
   const { day } = useKnownDay();
   const { page, view } = usePlace();
-  // What is open on the budgets is a form, and what it saves is saved today.
-  const isForm = page === 'budgets' && view !== undefined;
+  // What is open over the budgets is a form, and what it saves is saved today.
+  const isForm = page === 'budgets' && view !== undefined && !isQuery(view);
   return PAST_PAGES.includes(page) && !isForm ? day : null;
 }
 

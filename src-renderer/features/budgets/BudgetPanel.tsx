@@ -21,7 +21,7 @@ import { ThresholdEditor } from './ThresholdEditor.tsx';
 
 /** One budget at the side: what it is, how it stands, where its cost comes from, its alerts, its revisions. */
 export function BudgetPanel({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
-  const { go } = usePlace();
+  const { go, view } = usePlace();
   const [tab, setTab] = useState<string | null>('figures');
   const all = useAllBudgets(tab === 'edit' || tab === 'structure');
   return (
@@ -29,11 +29,11 @@ export function BudgetPanel({ budget }: { readonly budget: BudgetAnswer }): Reac
       <header className="row spread">
         <h2 className="title">{budget.name}</h2>
         <Link
-          href={addressOf('budgets')}
+          href={addressOf('budgets', undefined, view)}
           aria-label="Close the side panel"
           className="icon-link"
           onKeyDown={(event) => {
-            if (event.key === 'Escape') go('budgets', '');
+            if (event.key === 'Escape') go('budgets', '', view);
           }}
         >
           <X size={16} aria-hidden="true" />

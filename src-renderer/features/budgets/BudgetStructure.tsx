@@ -35,13 +35,13 @@ export function BudgetStructure({
 }
 
 function CopyToNextYear({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
-  const { go } = usePlace();
+  const { go, view } = usePlace();
   const [growth, setGrowth] = useState(0);
   const copy = useMutation(
     useQueries().budgets.copy.mutationOptions({
       onSuccess: ({ data }) => {
         sayDone(`${countText(data.length, 'budget', 'budgets')} made for the period after.`);
-        go('budgets', data[0]?.id);
+        go('budgets', data[0]?.id, view);
       },
       onError: sayFailed,
     }),

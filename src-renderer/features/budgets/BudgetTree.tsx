@@ -1,9 +1,8 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue, useElementSize } from '@mantine/hooks';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { BUDGET_STATUSES, type BudgetStatus } from '#shared/domain/budget.ts';
 import type { Month } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
@@ -13,6 +12,7 @@ import { usePlace } from '../../session/place.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
+import { ListingChips, ListingFields } from './ListingFields.tsx';
 import { BudgetTreeGrid } from './grid/BudgetTreeGrid.tsx';
 import {
   CHOOSABLE,
@@ -25,6 +25,7 @@ import {
 } from './grid/columns.tsx';
 import type { TreeRow } from './grid/tree-rows.ts';
 import { useFoundRows, useTreeRows } from './grid/use-rows.ts';
+import { isListed, type UsedListing } from './use-listing.ts';
 
 /** A tree of so many budgets opens whole; of a larger one only the roots are unfolded. */
 const OPENS_WHOLE = 300;
@@ -38,37 +39,34 @@ const VIEWS = [
   { value: 'months', label: 'Months' },
 ] as const;
 
-interface Filter {
-  readonly text: string;
-  readonly outlook: BudgetStatus | null;
-}
-
 /** The tree with its tools: what is shown of it, and in which columns. */
 export function BudgetTree({
   total,
   openId,
+  listing,
 }: {
   readonly total: number;
   readonly openId: string | undefined;
+  readonly listing: UsedListing;
 }): ReactNode {
   const [view, setView] = useState<ColumnSet>('figures');
-  const [filter, setFilter] = useState<Filter>({ text: '', outlook: null });
-  const [wanted] = useDebouncedValue(filter.text.trim(), 120);
+  const [asked] = useDebouncedValue(listing.listing, 120);
+  const { go } = usePlace();
   const folding = useFolding(total);
-  const isFiltered = wanted !== '' || filter.outlook !== null;
+  const isFlat = isListed(asked);
   const tree = useTreeRows(folding.isUnfolded);
-  const found = useFoundRows({ text: wanted, outlook: filter.outlook }, isFiltered);
-  const shown = isFiltered ? found : tree;
+  const found = useFoundRows(asked, isFlat);
+  const shown = isFlat ? found : tree;
   const { months, from, page, setFrom } = useMonthPage(shown.data);
   return (
     <section className="panel flush">
       <header className="panel-head">
-        <FilterFields filter={filter} onChange={setFilter} />
+        <ListingFields listing={listing.listing} owners={ownersOf(tree.data)} onChange={listing.change} />
         <div className="row">
           {view === 'months' && months.length > MONTHS_SHOWN ? (
             <MonthPager months={months} from={from} onGo={setFrom} />
           ) : null}
-          {isFiltered || total > MOST_UNFOLDED ? null : (
+          {isFlat || total > MOST_UNFOLDED ? null : (
             <Button variant="subtle" onClick={folding.toggleAll}>
               {folding.isWhole ? 'Fold all' : 'Unfold all'}
             </Button>
@@ -76,54 +74,33 @@ export function BudgetTree({
           <ColumnChoice view={view} />
           <SegmentedControl aria-label="Columns" value={view} onChange={setView} data={[...VIEWS]} />
         </div>
+        <ListingChips listing={listing.listing} onChange={listing.change} />
       </header>
       <div className="panel-body">
         <Answered query={shown} what="the budgets" height={240}>
           {(rows) =>
             rows.length === 0 ? (
-              <EmptyState title="No budget matches the filter" />
+              <EmptyState
+                title="No budget matches the filter"
+                actions={
+                  <Button variant="default" onClick={listing.clear}>
+                    Show all budgets
+                  </Button>
+                }
+              />
             ) : (
               <Grid
-                {...{ rows, view, openId }}
+                {...{ rows, view, openId, isFlat }}
+                onOpen={(budgetId) => go('budgets', budgetId, listing.view)}
                 months={view === 'months' ? page : NO_MONTHS}
-                isFlat={isFiltered}
                 onToggle={folding.toggle}
-                readMore={isFiltered ? found.readMore : undefined}
+                readMore={isFlat ? found.readMore : undefined}
               />
             )
           }
         </Answered>
       </div>
     </section>
-  );
-}
-
-function FilterFields({
-  filter,
-  onChange,
-}: {
-  readonly filter: Filter;
-  readonly onChange: (filter: Filter) => void;
-}): ReactNode {
-  return (
-    <div className="row filters">
-      <TextInput
-        aria-label="Filter budgets"
-        placeholder="Filter by name or id"
-        value={filter.text}
-        onChange={(event) => onChange({ ...filter, text: event.currentTarget.value })}
-        className="filter-text"
-      />
-      <Select
-        aria-label="Filter by outlook"
-        placeholder="Any outlook"
-        clearable
-        data={[...BUDGET_STATUSES]}
-        value={filter.outlook}
-        onChange={(outlook) => onChange({ ...filter, outlook })}
-        className="filter-outlook"
-      />
-    </div>
   );
 }
 
@@ -135,6 +112,7 @@ function Grid({
   months,
   openId,
   isFlat,
+  onOpen,
   onToggle,
   readMore,
 }: {
@@ -143,10 +121,10 @@ function Grid({
   readonly months: readonly Month[];
   readonly openId: string | undefined;
   readonly isFlat: boolean;
+  readonly onOpen: (budgetId: string) => void;
   readonly onToggle: (budgetId: string, isExpanded: boolean) => void;
   readonly readMore: (() => void) | undefined;
 }): ReactNode {
-  const { go } = usePlace();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const nameWidth = width < 760 ? 206 : 220;
   const columns = useColumns(rows, view, months);
@@ -163,13 +141,17 @@ function Grid({
   return (
     <div ref={ref}>
       <BudgetTreeGrid
-        {...{ rows, nameWidth, openId, isFlat, onToggle, readMore }}
+        {...{ rows, nameWidth, openId, isFlat, onOpen, onToggle, readMore }}
         columns={shown}
-        onOpen={(budgetId) => go('budgets', budgetId)}
         onMove={(budgetId, parentId) => move.mutate({ budgetId, parentId, reason: 'Moved' })}
       />
     </div>
   );
+}
+
+/** Who owns the budgets in sight. */
+function ownersOf(rows: readonly TreeRow[] | undefined): readonly string[] {
+  return [...new Set((rows ?? []).map(({ budget }) => budget.owner))].filter((owner) => owner !== '').sort();
 }
 
 /** The chosen columns of figures, then the months. */

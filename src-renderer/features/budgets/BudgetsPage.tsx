@@ -15,6 +15,7 @@ import { BudgetPanel } from './BudgetPanel.tsx';
 import { BudgetTree } from './BudgetTree.tsx';
 import { PastBudgets } from './PastBudgets.tsx';
 import { TemplateDialog } from './TemplateDialog.tsx';
+import { useListing } from './use-listing.ts';
 import './budgets.css';
 
 /** The budget tree; of an earlier day's knowledge a table that is only read. */
@@ -27,6 +28,8 @@ export function BudgetsPage(): ReactNode {
 function PresentBudgets(): ReactNode {
   const { budgets } = useQueries();
   const { budgetId, view: opened, go } = usePlace();
+  const listing = useListing();
+  const back = (id?: string): void => go('budgets', id ?? budgetId, listing.view);
   const counts = useQuery(budgets.stats.queryOptions({ input: {} }));
   const worst = useQuery(budgets.list.queryOptions({ input: { outlook: 'exceeded', limit: 1 } }));
   const named = useQuery(
@@ -54,19 +57,18 @@ function PresentBudgets(): ReactNode {
       >
         <Answered query={counts} what="the budgets" height={240}>
           {({ data }) =>
-            data.budgets === 0 ? <NoBudgets /> : <BudgetTree total={data.budgets} openId={open?.id} />
+            data.budgets === 0 ? (
+              <NoBudgets />
+            ) : (
+              <BudgetTree total={data.budgets} openId={open?.id} listing={listing} />
+            )
           }
         </Answered>
       </Page>
       {open === undefined ? null : <BudgetPanel key={open.id} budget={open} />}
-      <BudgetDialog
-        isOpen={opened === 'new'}
-        parent={open}
-        all={all.data ?? []}
-        onClose={(id) => go('budgets', id ?? budgetId)}
-      />
-      {opened === 'file' ? <BudgetFileDialog onClose={(id) => go('budgets', id ?? budgetId)} /> : null}
-      <TemplateDialog isOpen={opened === 'template'} onClose={(id) => go('budgets', id ?? budgetId)} />
+      <BudgetDialog isOpen={opened === 'new'} parent={open} all={all.data ?? []} onClose={back} />
+      {opened === 'file' ? <BudgetFileDialog onClose={back} /> : null}
+      <TemplateDialog isOpen={opened === 'template'} onClose={back} />
     </div>
   );
 }

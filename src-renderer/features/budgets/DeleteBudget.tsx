@@ -8,13 +8,13 @@ import { usePlace } from '../../session/place.ts';
 
 /** Deletes a budget, alone or with all below it; undo brings it back. */
 export function DeleteBudget({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
-  const { go } = usePlace();
+  const { go, view } = usePlace();
   const [withChildren, setWithChildren] = useState(false);
   const remove = useMutation(
     useQueries().budgets.remove.mutationOptions({
       onSuccess: () => {
         sayDone(`${budget.name} deleted; undo brings it back.`);
-        go('budgets', budget.parentId ?? '');
+        go('budgets', budget.parentId ?? '', view);
       },
       onError: sayFailed,
     }),

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { keepPreviousData, useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query';
-import type { BudgetStatus } from '#shared/domain/budget.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries as useOperations } from '../../../client/backend.tsx';
+import { listingInput, type Listing } from '../use-listing.ts';
 import { flatRows, treeRows, type TreeRow } from './tree-rows.ts';
 
 /** Children of one budget that are read at once; the filter finds what is more. */
@@ -14,11 +14,6 @@ interface Asked<Data> {
   readonly error: unknown;
   readonly isError: boolean;
   readonly refetch: () => unknown;
-}
-
-export interface Filter {
-  readonly text: string;
-  readonly outlook: BudgetStatus | null;
 }
 
 /** The rows of the tree in sight. Children are read when their parent is unfolded, so that a large tree opens at once. */
@@ -51,14 +46,13 @@ export interface FoundRows extends Asked<readonly TreeRow[]> {
   readonly readMore: (() => void) | undefined;
 }
 
-/** What a filter finds in the whole tree, worst outlook first, page after page. */
-export function useFoundRows({ text, outlook }: Filter, isAsked: boolean): FoundRows {
+/** The budgets of the whole tree that are listed, page after page. */
+export function useFoundRows(listing: Listing, isAsked: boolean): FoundRows {
   const { budgets } = useOperations();
   const found = useInfiniteQuery({
     ...budgets.list.infiniteOptions({
       input: (offset: number) => ({
-        ...(text === '' ? {} : { q: text }),
-        ...(outlook === null ? {} : { outlook }),
+        ...listingInput(listing),
         ...{ limit: FOUND_AT_ONCE, offset },
       }),
       initialPageParam: 0,
