@@ -117,23 +117,6 @@ function elapsedOf(period: Period, total: number, asOf: Day): number {
   return Math.min(Math.max(passed, 0), total);
 }
 
-/**
- * The period's cost at its end by run rate, where no forecast is stored: spent money and, for each day left, what a recent
- * day cost. A budget that has not begun is expected to cost what a recent period of its length would.
- *
- * @example spent 100, 10 recent days cost 50, 20 days left // 200
- */
-export function landByRunRate(
-  budget: Period,
-  asOf: Day,
-  spent: Micros,
-  recent: { readonly amount: Micros; readonly days: number },
-): Micros {
-  const left = totalDays(budget) - elapsedDays(budget, asOf);
-  if (left === 0 || recent.days <= 0) return spent;
-  return toMicros(spent + multiplyByRatio(recent.amount, BigInt(left), BigInt(recent.days)));
-}
-
 const STEPS: readonly BudgetStatus[] = ['healthy', 'warning', 'critical', 'exceeded'];
 
 /** Orders by outlook, worst first, then by pace, fastest first; unknown pace last. */

@@ -5,10 +5,8 @@ export {
   forecastMonthly,
   heldBackMonths,
   treatedMonths,
-  monthsOfDays,
   type MonthlyForecast,
   type MonthlyRequest,
-  type MonthsOfDays,
 } from './monthly.ts';
 export type { Adjustment, Treatment } from './prepare.ts';
 export {
@@ -21,6 +19,6 @@ export {
   type PlanRequest,
 } from './plan.ts';
 export { breachOf, type BreachOdds, type BreachRequest } from './breach.ts';
-export { landing, withLanding, type Landing, type LandingRequest } from './landing.ts';
+export { landing, type Landing, type LandingRequest } from './landing.ts';
 export { shareOf, type GivenForecast } from './reconcile.ts';
 export { forecastTree, type NodeForecast, type TreeNode, type TreeRequest } from './tree.ts';

@@ -209,16 +209,3 @@ function usualEnd(spikes: readonly DatedSpike[]): number {
   const byMonth = Map.groupBy(spikes, ({ day }) => monthOf(day));
   return median([...byMonth.values()].map((all) => all.reduce((sum, { amount }) => sum + amount, 0)));
 }
-
-/**
- * Monthly paths whose first month is the one being landed: the first values become the landing's totals, in the same order,
- * so that what hangs together still does.
- */
-export function withLanding(paths: readonly Float64Array[], totals: Float64Array): Float64Array[] {
-  const order = Array.from(paths.keys()).sort((a, b) => (paths[a]![0] ?? 0) - (paths[b]![0] ?? 0));
-  const joined = paths.map((path) => Float64Array.from(path));
-  order.forEach((row, rank) => {
-    if (joined[row]!.length > 0) joined[row]![0] = quantile(totals, (rank + 0.5) / paths.length);
-  });
-  return joined;
-}

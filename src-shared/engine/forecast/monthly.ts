@@ -1,15 +1,4 @@
-import {
-  addMonths,
-  dayNumber,
-  daysInMonth,
-  firstDayOf,
-  lastDayOf,
-  monthOf,
-  monthsBetween,
-  addDays,
-  type Day,
-  type Month,
-} from '../../domain/calendar.ts';
+import { addMonths, daysInMonth, type Month } from '../../domain/calendar.ts';
 import type { ForecastModel } from '../../domain/forecast.ts';
 import { prepareSeries, type Adjustment, type PreparedSeries, type Treatment } from './prepare.ts';
 import { forecastValues, type SeriesForecast } from './series.ts';
@@ -137,39 +126,5 @@ function inMonths(forecast: SeriesForecast, days: (index: number) => number, kno
       from: one.from === null ? null : one.from * days(one.index),
       to: one.to * days(one.index),
     })),
-  };
-}
-
-export interface MonthsOfDays {
-  /** The month of the first value. */
-  readonly startMonth: Month;
-  /** Spend of the complete months, oldest first. */
-  readonly values: readonly number[];
-  /** The month that is not complete at the last day, with what it has so far; null where the last day ends a month. */
-  readonly current: { readonly month: Month; readonly spent: number } | null;
-}
-
-/**
- * Complete months from daily spend. A first month that does not begin on its first day is left out; a last month that is
- * not at its end stands apart, because it would look like a fall.
- *
- * @example monthsOfDays(Array(40).fill(1), '2026-01-01')
- * // { startMonth: '2026-01', values: [31], current: { month: '2026-02', spent: 9 } }
- */
-export function monthsOfDays(values: readonly number[], start: Day): MonthsOfDays {
-  const first = start === firstDayOf(monthOf(start)) ? monthOf(start) : addMonths(monthOf(start), 1);
-  const last = addDays(start, values.length - 1);
-  const isWhole = last === lastDayOf(monthOf(last));
-  const count = Math.max(0, monthsBetween(first, monthOf(last)) + (isWhole ? 1 : 0));
-  const spendOf = (month: Month): number => {
-    const from = Math.max(0, dayNumber(firstDayOf(month)) - dayNumber(start));
-    return values
-      .slice(from, dayNumber(lastDayOf(month)) - dayNumber(start) + 1)
-      .reduce((sum, value) => sum + value, 0);
-  };
-  return {
-    startMonth: first,
-    values: Array.from({ length: count }, (_, index) => spendOf(addMonths(first, index))),
-    current: isWhole || values.length === 0 ? null : { month: monthOf(last), spent: spendOf(monthOf(last)) },
   };
 }

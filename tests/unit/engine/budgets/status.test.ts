@@ -2,13 +2,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_STATUS_BOUNDS as bounds } from '#shared/domain/budget.ts';
 import { toDay } from '#shared/domain/calendar.ts';
 import { toMicros } from '#shared/domain/money.ts';
-import {
-  budgetFigures,
-  byUrgency,
-  ladderStep,
-  landByRunRate,
-  planToDate,
-} from '#shared/engine/budgets/status.ts';
+import { budgetFigures, byUrgency, ladderStep, planToDate } from '#shared/engine/budgets/status.ts';
 import { budget } from './budgets.ts';
 
 test('the ladder begins its steps exactly at 75, 90 and 100 percent', () => {
@@ -54,13 +48,6 @@ test('before its period a budget has no pace and no burn rate, after it nothing 
     budgetFigures({ budget: budget(), asOf: toDay(day), spent: toMicros(0), forecast: toMicros(0), bounds });
   expect(figures('2025-06-01')).toMatchObject({ pace: null, burnRatePerDay: 0n });
   expect(figures('2027-06-01').remainingPerDay).toBeNull();
-});
-
-test('landing by run rate adds recent days for the days left', () => {
-  const january = budget({ months: 1 });
-  const recent = { amount: toMicros(50), days: 10 };
-  expect(landByRunRate(january, toDay('2026-01-11'), toMicros(100), recent)).toBe(200n);
-  expect(landByRunRate(january, toDay('2026-02-01'), toMicros(100), recent)).toBe(100n);
 });
 
 test('urgency is outlook first and pace second', () => {

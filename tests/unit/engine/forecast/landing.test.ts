@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, daysInMonth, lastDayOf, monthOf, toDay, type Day } from '#shared/domain/calendar.ts';
-import { landing, monthsOfDays, withLanding } from '#shared/engine/forecast/index.ts';
+import { landing } from '#shared/engine/forecast/index.ts';
 
 const weekly = (days: number): number[] =>
   Array.from({ length: days }, (_, index) => (index % 7 < 5 ? 100 : 40));
@@ -82,38 +82,5 @@ describe('the landing of a month', () => {
     const { mean } = landing({ values, asOf: toDay('2026-04-05') });
     expect(mean).toBeGreaterThan(330 + 400);
     expect(mean).toBeLessThan(330 + 600);
-  });
-});
-
-describe('monthly paths that begin with the landing', () => {
-  it('have its totals as their first month, the low ones still low', () => {
-    const paths = [Float64Array.of(9, 1), Float64Array.of(1, 2), Float64Array.of(5, 3)];
-    const joined = withLanding(paths, Float64Array.of(100, 200, 300));
-    expect(joined.map((path) => path[1])).toEqual([1, 2, 3]);
-    expect(joined[1]![0]).toBeLessThan(joined[2]![0]!);
-    expect(joined[2]![0]).toBeLessThan(joined[0]![0]!);
-    expect(joined[2]![0]).toBe(200);
-  });
-});
-
-describe('months of days', () => {
-  it('leave out a first month that began late and set a last one apart that is not over', () => {
-    expect(monthsOfDays(Array<number>(60).fill(1), toDay('2026-01-20'))).toEqual({
-      startMonth: '2026-02',
-      values: [28],
-      current: { month: '2026-03', spent: 20 },
-    });
-  });
-
-  it('are all complete when the last day ends a month', () => {
-    expect(monthsOfDays(Array<number>(59).fill(2), toDay('2026-01-01'))).toEqual({
-      startMonth: '2026-01',
-      values: [62, 56],
-      current: null,
-    });
-  });
-
-  it('of no days are none', () => {
-    expect(monthsOfDays([], toDay('2026-01-01'))).toMatchObject({ values: [], current: null });
   });
 });
