@@ -3,7 +3,12 @@ import type { Budget } from '#shared/domain/budget.ts';
 import { ratesThrough } from '#shared/engine/budgets/rates.ts';
 import { UNPLANNED } from '#shared/engine/variance/analysis.ts';
 import type { FurtherVariance, ReportBudgetLine, ReportInput } from '#shared/engine/report/input.ts';
-import { SECTION_NAMES, type Paper, type SectionName } from '#shared/engine/report/model.ts';
+import {
+  SECTION_NAMES,
+  SECTIONS_OF_TODAY,
+  type Paper,
+  type SectionName,
+} from '#shared/engine/report/model.ts';
 import { basename } from 'node:path';
 import { lastReport } from '#shared/domain/made-report.ts';
 import { readMadeReports } from '../store/reports.ts';
@@ -97,16 +102,13 @@ function scenarioName(reader: Reader, { against }: VarianceRequest): string {
   return against.kind === 'scenario' ? requireScenario(reader, against.id ?? '').name : 'Base';
 }
 
-/** What is kept of today alone is left out of a report that speaks of what was known earlier. */
-const OF_TODAY: readonly SectionName[] = ['forecast', 'alerts', 'approvals'];
-
 function sectionsKnown(
   sections: readonly SectionName[] | undefined,
   knownAt: string | undefined,
 ): readonly SectionName[] | undefined {
   return knownAt === undefined
     ? sections
-    : (sections ?? SECTION_NAMES).filter((name) => !OF_TODAY.includes(name));
+    : (sections ?? SECTION_NAMES).filter((name) => !SECTIONS_OF_TODAY.includes(name));
 }
 
 function monthRows(

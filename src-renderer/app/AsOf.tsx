@@ -6,7 +6,7 @@ import { isDay, type Day } from '#shared/domain/calendar.ts';
 import { useQueries } from '../client/backend.tsx';
 import { dayText } from '../format/style.ts';
 import { sayFailed } from '../session/notices.ts';
-import { useKnownDay, useWorkspace } from '../session/workspace.ts';
+import { useKnownDay, usePastReason, useWorkspace } from '../session/workspace.ts';
 
 /** The day one stands on, and the day of knowledge. Others than today's show a sign, and have a way back. */
 export function AsOf(): ReactNode {
@@ -49,17 +49,19 @@ function PinnedDay({
   readonly isPinned: boolean;
   readonly onDone: () => void;
 }): ReactNode {
+  const pastReason = usePastReason();
   const pin = useMutation(
     useQueries().settings.set.mutationOptions({ onSuccess: onDone, onError: sayFailed }),
   );
   return (
     <DayForm
       label="Show figures as of"
-      description="Pinned in the workspace until you take it off."
+      description={pastReason ?? 'Pinned in the workspace until you take it off.'}
+      isDisabled={pastReason !== null}
       day={asOf}
       word="Pin this day"
       isBusy={pin.isPending}
-      isFirst
+      isMain
       onChoose={(day) => pin.mutate({ asOf: day })}
       back={isPinned ? { word: 'Back to today', go: () => pin.mutate({ asOf: null }) } : undefined}
     />
@@ -93,7 +95,8 @@ function DayForm({
   latest,
   word,
   isBusy = false,
-  isFirst = false,
+  isMain = false,
+  isDisabled = false,
   onChoose,
   back,
 }: {
@@ -103,8 +106,9 @@ function DayForm({
   readonly latest?: string;
   readonly word: string;
   readonly isBusy?: boolean;
-  /** Takes the focus when the list opens. */
-  readonly isFirst?: boolean;
+  /** Takes the focus when the list opens, unless it is disabled. */
+  readonly isMain?: boolean;
+  readonly isDisabled?: boolean;
   readonly onChoose: (day: Day) => void;
   readonly back: { readonly word: string; readonly go: () => void } | undefined;
 }): ReactNode {
@@ -124,15 +128,16 @@ function DayForm({
         description={description}
         defaultValue={day}
         required
+        disabled={isDisabled}
         {...(latest === undefined ? {} : { max: latest })}
-        {...(isFirst ? { 'data-autofocus': true } : {})}
+        {...(isMain && !isDisabled ? { 'data-autofocus': true } : {})}
       />
       <div className="row">
-        <Button type="submit" variant={isFirst ? 'filled' : 'default'} loading={isBusy}>
+        <Button type="submit" variant={isMain ? 'filled' : 'default'} loading={isBusy} disabled={isDisabled}>
           {word}
         </Button>
         {back === undefined ? null : (
-          <Button variant="default" onClick={back.go}>
+          <Button variant="default" disabled={isDisabled} onClick={back.go}>
             {back.word}
           </Button>
         )}

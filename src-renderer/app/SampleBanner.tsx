@@ -3,12 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useQueries } from '../client/backend.tsx';
 import { sayDone, sayFailed } from '../session/notices.ts';
 import { usePlace } from '../session/place.ts';
-import { useWorkspace } from '../session/workspace.ts';
+import { usePastReason, useWorkspace } from '../session/workspace.ts';
 
 /** Says that what is shown is the sample, and takes it out with one click. */
 export function SampleBanner(): ReactNode {
   const workspace = useWorkspace();
   const { go } = usePlace();
+  const pastReason = usePastReason();
   const queryClient = useQueryClient();
   const remove = useMutation(
     useQueries().sample.remove.mutationOptions({
@@ -28,7 +29,8 @@ export function SampleBanner(): ReactNode {
       <button
         type="button"
         className="text-button"
-        disabled={remove.isPending}
+        title={pastReason ?? undefined}
+        disabled={remove.isPending || pastReason !== null}
         onClick={() => remove.mutate({ name: 'acme' })}
       >
         {remove.isPending ? 'taking it out…' : 'Take it out'}

@@ -9,7 +9,7 @@ import { useQueries } from '../client/backend.tsx';
 import { dayText } from '../format/style.ts';
 import { useUndo } from '../session/actions.ts';
 import { usePreferences } from '../session/preferences.tsx';
-import { useNode, useWorkspace } from '../session/workspace.ts';
+import { useNode, usePastReason, useWorkspace } from '../session/workspace.ts';
 import { addressOf, usePlace } from '../session/place.ts';
 import { AsOf } from './AsOf.tsx';
 import { NodePicker } from './NodePicker.tsx';
@@ -124,17 +124,28 @@ function UndoButtons(): ReactNode {
   const { undo, redo, isBusy } = useUndo();
   const undoLabel = workspace?.undo ?? null;
   const redoLabel = workspace?.redo ?? null;
+  const pastReason = usePastReason();
   const undoText = undoLabel === null ? 'Nothing to undo' : `Undo: ${undoLabel}`;
   const redoText = redoLabel === null ? 'Nothing to redo' : `Redo: ${redoLabel}`;
   return (
     <>
-      <Tooltip label={undoText}>
-        <ActionIcon aria-label={undoText} disabled={undoLabel === null || isBusy} onClick={undo}>
+      <Tooltip label={pastReason ?? undoText}>
+        <ActionIcon
+          aria-label={undoText}
+          aria-description={pastReason ?? undefined}
+          disabled={undoLabel === null || isBusy || pastReason !== null}
+          onClick={undo}
+        >
           <Undo2 size={16} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={redoText}>
-        <ActionIcon aria-label={redoText} disabled={redoLabel === null || isBusy} onClick={redo}>
+      <Tooltip label={pastReason ?? redoText}>
+        <ActionIcon
+          aria-label={redoText}
+          aria-description={pastReason ?? undefined}
+          disabled={redoLabel === null || isBusy || pastReason !== null}
+          onClick={redo}
+        >
           <Redo2 size={16} />
         </ActionIcon>
       </Tooltip>

@@ -10,13 +10,21 @@ import { PERIOD_KINDS, PERIOD_WORDS } from '../session/period.ts';
 import { usePlace } from '../session/place.ts';
 import { usePreferences } from '../session/preferences.tsx';
 import { useWorkspaceSwitch } from '../session/switch-workspace.ts';
-import { useKnownDay, useWorkspace } from '../session/workspace.ts';
+import { useKnownDay, usePastReason, useWorkspace } from '../session/workspace.ts';
 
 const action = (id: string, label: string, onClick: () => void): SpotlightActionData => ({
   id,
   label,
   onClick,
 });
+
+/** Commands that change the workspace: where nothing is changed they stand there with the reason, and cannot be chosen. */
+function useWrites(actions: readonly SpotlightActionData[]): SpotlightActionData[] {
+  const pastReason = usePastReason();
+  return pastReason === null
+    ? [...actions]
+    : actions.map((each) => ({ ...each, description: pastReason, disabled: true }));
+}
 
 /** The commands in their groups, the most usual first. */
 export function useActions(): SpotlightActionGroupData[] {
@@ -31,10 +39,10 @@ function useSteps(): SpotlightActionData[] {
   const workspace = useWorkspace();
   const { undo, redo } = useUndo();
   const [undoLabel, redoLabel] = [workspace?.undo ?? null, workspace?.redo ?? null];
-  return [
+  return useWrites([
     ...(undoLabel === null ? [] : [action('undo', `Undo: ${undoLabel}`, undo)]),
     ...(redoLabel === null ? [] : [action('redo', `Redo: ${redoLabel}`, redo)]),
-  ];
+  ]);
 }
 
 function useForms(): SpotlightActionData[] {
@@ -69,7 +77,6 @@ function useWork(): SpotlightActionData[] {
   );
   const pin = useMutation(queries.settings.set.mutationOptions({ onError: sayFailed }));
   const { day: known, choose } = useKnownDay();
-  const sample = useSample();
   const check = (): void => {
     client.workspace
       .check({})
@@ -85,16 +92,19 @@ function useWork(): SpotlightActionData[] {
       .then(({ data }) => (data.ok ? sayDone(data.message) : sayFailed(new Error(data.message))), sayFailed);
   };
   const pinned = workspace?.pinnedAsOf ?? null;
-  return [
+  const writes = useWrites([
     action('evaluate', 'Evaluate all alerts now', () => evaluate.mutate({})),
-    action('check', 'Check the workspace', check),
-    action('verify', 'Check the chain of the audit log', verify),
-    action('backup', 'Back up the workspace', () => backup.mutate({})),
     ...(pinned === null
       ? []
       : [action('today', `Back to today from ${dayText(pinned)}`, () => pin.mutate({ asOf: null }))]),
+    ...useSample(),
+  ]);
+  return [
+    ...writes,
+    action('check', 'Check the workspace', check),
+    action('verify', 'Check the chain of the audit log', verify),
+    action('backup', 'Back up the workspace', () => backup.mutate({})),
     ...(known === null ? [] : [action('known', 'Back to what is known today', () => choose(null))]),
-    ...sample,
   ];
 }
 

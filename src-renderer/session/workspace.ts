@@ -3,6 +3,7 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries, type Backend } from '../client/backend.tsx';
 import { failureOf } from '../client/failure.ts';
+import { dayText } from '../format/style.ts';
 import { isQuery, usePlace, type PageName, type Place } from './place.ts';
 import { usePreferences } from './preferences.tsx';
 
@@ -62,6 +63,14 @@ export function usePastDay(): string | null {
 export function useKnownAt(): { readonly knownAt?: string } {
   const day = usePastDay();
   return day === null ? {} : { knownAt: day };
+}
+
+/** Why nothing is changed from the page one stands on; null where changes can be made. */
+export function usePastReason(): string | null {
+  const day = usePastDay();
+  return day === null
+    ? null
+    : `Shown as known on ${dayText(day)}: go back to what is known today to change anything.`;
 }
 
 /** Whether something that was recorded at a moment was known on a day, to its end. */

@@ -145,3 +145,71 @@ test('a budget can be made while one looks back, and days before there was anyth
   await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Name' })).toBeVisible();
   await expect(page.getByText(/but this page shows what is known today/)).toBeVisible();
 });
+
+test('nothing is changed while one looks back: what would is disabled and says why, by hand, by key and as a command @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await openChanged(application);
+  const kept = await ask('POST', '/reports', { name: 'Monthly', options: { budgetId: 'org' } });
+  const stepOf = async (): Promise<unknown> =>
+    ((await ask('GET', '/workspace')) as { readonly undo: unknown }).undo;
+  const step = await stepOf();
+  await lookBack(application, '2026-05-31');
+  const why = 'Shown as known on May 31, 2026: go back to what is known today to change anything.';
+
+  const undo = page.getByRole('button', { name: /^Undo: / });
+  await expect(undo).toBeDisabled();
+  await expect(undo).toHaveAccessibleDescription(why);
+  await page.keyboard.press('ControlOrMeta+Z');
+  await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible();
+  await page.getByRole('button', { name: 'Close the notice' }).click();
+  await page.keyboard.press('ControlOrMeta+K');
+  for (const name of [/^Undo: /, /^Evaluate all alerts now/, /^Back to today from/]) {
+    const command = page.getByRole('dialog').getByRole('button', { name });
+    await expect(command).toBeDisabled();
+    await expect(command).toContainText(why);
+  }
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^(pinned )?as of/ }).click();
+  await expect(page.getByLabel('Show figures as of')).toHaveAccessibleDescription(why);
+  await expect(page.getByRole('button', { name: 'Pin this day' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Show what was known' })).toBeEnabled();
+  await page.keyboard.press('Escape');
+
+  await openPage(page, 'Reports');
+  await expect(page.getByLabel('Save these choices as')).toHaveAccessibleDescription(why);
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Delete: Monthly' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Open: Monthly' }).click();
+  await expect(page.getByRole('button', { name: 'Save the changes' })).toBeDisabled();
+  expect(await ask('GET', '/reports')).toEqual([kept]);
+  expect(await stepOf()).toEqual(step);
+
+  await page.getByRole('button', { name: 'Back to what is known today' }).first().click();
+  await page.getByRole('button', { name: 'Delete: Monthly' }).click();
+  await expect.poll(() => ask('GET', '/reports')).toEqual([]);
+});
+
+test('the form of a report of what was known has no sections of today, and keeps them for those of today @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  await openChanged(application);
+  await lookBack(application, '2026-05-31');
+  await openPage(page, 'Reports');
+  const sections = page.getByRole('group', { name: 'Sections' });
+  await expect(sections).toHaveAccessibleDescription(
+    /^Forecast, alerts and approvals are kept of today alone/,
+  );
+  for (const name of ['Forecast', 'Alerts', 'Approvals']) {
+    await expect(sections.getByLabel(name)).toBeDisabled();
+    await expect(sections.getByLabel(name)).not.toBeChecked();
+  }
+  await expect(page.getByLabel(/^Add the forecast/)).toHaveAccessibleDescription(/^Not with what was known/);
+  await sections.getByLabel('Lineage').uncheck();
+  await page.getByRole('button', { name: 'Back to what is known today' }).click();
+  await expect(sections.getByLabel('Forecast')).toBeChecked();
+  await expect(sections.getByLabel('Lineage')).not.toBeChecked();
+});

@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import { isMonth, type Month } from '#shared/domain/calendar.ts';
 import { PERIOD_NAMES } from '#shared/domain/report-period.ts';
-import { SECTION_NAMES } from '#shared/engine/report/model.ts';
+import { SECTION_NAMES, SECTIONS_OF_TODAY } from '#shared/engine/report/model.ts';
 import { numberStyle } from '#shared/charts/numbers.ts';
 import { toDay } from '#shared/domain/calendar.ts';
 import { toMicros } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { AgainstSelect, DimensionSelects } from '../../forms/ComparisonFields.tsx';
+import { dayText } from '../../format/style.ts';
 import { usePastDay } from '../../session/workspace.ts';
 import { BudgetSelect } from './BudgetSelect.tsx';
 import { PERIOD_WORDS, SECTION_WORDS, type Change, type Definition } from './definition.ts';
@@ -23,7 +24,6 @@ interface FormProps {
 /** All that can be chosen about a report. */
 export function ReportForm(props: FormProps): ReactNode {
   const { node, definition, onChange } = props;
-  const sections = definition.sections ?? [...SECTION_NAMES];
   return (
     <div className="stack">
       <div className="report-form">
@@ -44,21 +44,43 @@ export function ReportForm(props: FormProps): ReactNode {
         <Ahead {...props} />
         <Setting {...props} />
       </div>
-      <Checkbox.Group
-        label="Sections"
-        value={[...sections]}
-        onChange={(chosen) => {
-          const wanted = SECTION_NAMES.filter((section) => chosen.includes(section));
-          onChange({ sections: wanted.length === SECTION_NAMES.length ? undefined : wanted });
-        }}
-      >
-        <div className="check-grid">
-          {SECTION_NAMES.map((section) => (
-            <Checkbox key={section} value={section} label={SECTION_WORDS[section]} />
-          ))}
-        </div>
-      </Checkbox.Group>
+      <Sections {...props} />
     </div>
+  );
+}
+
+/** What it prints. Sections that an earlier day's knowledge does not have stay chosen for the reports of today. */
+function Sections({ definition, onChange }: FormProps): ReactNode {
+  const past = usePastDay();
+  const sections: readonly string[] = definition.sections ?? SECTION_NAMES;
+  const absent: readonly string[] = past === null ? [] : SECTIONS_OF_TODAY;
+  return (
+    <Checkbox.Group
+      label="Sections"
+      description={
+        past === null
+          ? null
+          : `Forecast, alerts and approvals are kept of today alone: a report of what was known on ${dayText(past)} leaves them out.`
+      }
+      value={sections.filter((section) => !absent.includes(section))}
+      onChange={(chosen) => {
+        const wanted = SECTION_NAMES.filter((section) =>
+          (absent.includes(section) ? sections : chosen).includes(section),
+        );
+        onChange({ sections: wanted.length === SECTION_NAMES.length ? undefined : wanted });
+      }}
+    >
+      <div className="check-grid">
+        {SECTION_NAMES.map((section) => (
+          <Checkbox
+            key={section}
+            value={section}
+            label={SECTION_WORDS[section]}
+            disabled={absent.includes(section)}
+          />
+        ))}
+      </div>
+    </Checkbox.Group>
   );
 }
 
@@ -102,12 +124,17 @@ function Months({ definition, months, onChange }: FormProps): ReactNode {
 /** An earlier period is compared with what was spent, so what is ahead does not belong there. */
 function Ahead({ definition, onChange }: FormProps): ReactNode {
   // Of an earlier day's knowledge no forecast is kept.
-  const isPast = usePastDay() !== null;
-  const isEarlier = isPast || definition.against === 'previous' || definition.against === 'lastYear';
+  const past = usePastDay();
+  const isEarlier = past !== null || definition.against === 'previous' || definition.against === 'lastYear';
   return (
     <Checkbox
       className="wide"
       label="Add the forecast of what is left of the months"
+      description={
+        past === null
+          ? null
+          : `Not with what was known on ${dayText(past)}: a forecast stands on what is known today.`
+      }
       checked={definition.withForecast === true && !isEarlier}
       disabled={isEarlier}
       onChange={(event) => onChange({ withForecast: event.currentTarget.checked || undefined })}

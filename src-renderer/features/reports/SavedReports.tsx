@@ -6,6 +6,7 @@ import { useQueries } from '../../client/backend.tsx';
 import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
+import { usePastReason } from '../../session/workspace.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
@@ -54,6 +55,8 @@ function NameForm({
 }): ReactNode {
   const queries = useQueries();
   const { go } = usePlace();
+  const pastReason = usePastReason();
+  const isPast = pastReason !== null;
   const [name, setName] = useState(open?.name ?? '');
   const save = useMutation(
     queries.reports.save.mutationOptions({
@@ -80,18 +83,20 @@ function NameForm({
     >
       <TextInput
         label={open === undefined ? 'Save these choices as' : `Name of ${open.name}`}
+        description={pastReason}
         value={name}
         required
+        disabled={isPast}
         onChange={(event) => setName(event.currentTarget.value)}
         w={260}
       />
-      <Button type="submit" variant="default" loading={save.isPending || update.isPending}>
+      <Button type="submit" variant="default" disabled={isPast} loading={save.isPending || update.isPending}>
         {open === undefined ? 'Save' : 'Save the changes'}
       </Button>
       {open === undefined ? null : (
         <Button
           variant="default"
-          disabled={name === open.name}
+          disabled={isPast || name === open.name}
           onClick={() => save.mutate({ name, options: definition })}
         >
           Save as another
@@ -109,6 +114,7 @@ function List({
   readonly openId: string | undefined;
 }): ReactNode {
   const { go } = usePlace();
+  const pastReason = usePastReason();
   const remove = useMutation(useQueries().reports.remove.mutationOptions({ onError: sayFailed }));
   const open = ({ id, options }: SavedReport, run: Definition = options): void =>
     go('reports', options.budgetId, addressOfDefinition(run, id));
@@ -140,7 +146,12 @@ function List({
                   onClick={() => open(report, nextMonth(report.options))}
                 />
               )}
-              <RowButton report={report} word="Delete" onClick={() => remove.mutate({ id: report.id })} />
+              <RowButton
+                report={report}
+                word="Delete"
+                disabledBy={pastReason}
+                onClick={() => remove.mutate({ id: report.id })}
+              />
             </span>
           ),
         },
@@ -155,14 +166,24 @@ function List({
 function RowButton({
   report,
   word,
+  disabledBy = null,
   onClick,
 }: {
   readonly report: SavedReport;
   readonly word: string;
+  /** Why it cannot be pressed. */
+  readonly disabledBy?: string | null;
   readonly onClick: () => void;
 }): ReactNode {
   return (
-    <button type="button" className="text-button" aria-label={`${word}: ${report.name}`} onClick={onClick}>
+    <button
+      type="button"
+      className="text-button"
+      aria-label={`${word}: ${report.name}`}
+      title={disabledBy ?? undefined}
+      disabled={disabledBy !== null}
+      onClick={onClick}
+    >
       {word}
     </button>
   );

@@ -109,6 +109,8 @@ export const SECTION_NAMES = [
   'method',
 ] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
+/** Sections of what is kept of today alone: a report of what was known earlier leaves them out. */
+export const SECTIONS_OF_TODAY: readonly SectionName[] = ['forecast', 'alerts', 'approvals'];
 
 export interface Paper {
   readonly size: 'A4' | 'Letter';
