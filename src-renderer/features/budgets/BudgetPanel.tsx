@@ -14,7 +14,6 @@ import { BudgetEdit } from './BudgetEdit.tsx';
 import { BudgetRevisions } from './BudgetRevisions.tsx';
 import { BudgetStructure } from './BudgetStructure.tsx';
 import { BudgetTools } from './BudgetTools.tsx';
-import { CostKinds } from './CostKinds.tsx';
 import { CostSources } from './CostSources.tsx';
 import { SharedCosts } from './SharedCosts.tsx';
 import { ThresholdEditor } from './ThresholdEditor.tsx';
@@ -55,7 +54,6 @@ export function BudgetPanel({ budget }: { readonly budget: BudgetAnswer }): Reac
             </p>
           ))}
           <BudgetFigures budget={budget} />
-          <CostKinds budget={budget} />
           <CostSources budget={budget} />
         </Tabs.Panel>
         <Tabs.Panel value="edit">

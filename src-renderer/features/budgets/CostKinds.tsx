@@ -3,12 +3,20 @@ import { useQuery } from '@tanstack/react-query';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { amountText } from '../../format/style.ts';
+import type { SpanInput } from '../../forms/MonthSpan.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 
 /** How a budget's spend is put together: its own, its part of shared costs, its children's; the parts add up. */
-export function CostKinds({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
-  const answer = useQuery(useQueries().budgets.sources.queryOptions({ input: { budgetId: budget.id } })).data
-    ?.data;
+export function CostKinds({
+  budget,
+  months,
+}: {
+  readonly budget: BudgetAnswer;
+  readonly months: SpanInput;
+}): ReactNode {
+  const answer = useQuery(
+    useQueries().budgets.sources.queryOptions({ input: { budgetId: budget.id, ...months } }),
+  ).data?.data;
   if (answer === undefined || answer.sources.length < 2) return null;
   return (
     <div className="framed">

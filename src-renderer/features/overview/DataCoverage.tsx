@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { countText, dayText, moneyText, monthText, shareText, signedMoneyText } from '../../format/style.ts';
+import { countText, dayText, monthText, shareText, signedMoneyText } from '../../format/style.ts';
 import type { CostAsk } from '../../session/cost-rows.ts';
 import { addressOf } from '../../session/place.ts';
 import { useWorkspace } from '../../session/workspace.ts';
 import { CostLink } from '../../ui/CostLink.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { UnmatchedCosts } from './UnmatchedCosts.tsx';
 
 const SHOWN_SPIKES = 5;
 const MOST_DRIVERS = 2;
@@ -94,7 +95,7 @@ function Freshness({ node }: { readonly node: BudgetAnswer }): ReactNode {
         </dd>
         <dt>Currencies</dt>
         <dd>{workspace.currencies.join(', ') || '–'}</dd>
-        <Unmatched node={node} />
+        <UnmatchedCosts node={node} />
         <dt>Has a team</dt>
         <dd>
           {all === 0 ? '–' : `${shareText(1 - untagged / all)} of spend`}
@@ -106,26 +107,5 @@ function Freshness({ node }: { readonly node: BudgetAnswer }): ReactNode {
         </dd>
       </dl>
     </Panel>
-  );
-}
-
-/** Spend of the tree that none of its budgets counts. */
-function Unmatched({ node }: { readonly node: BudgetAnswer }): ReactNode {
-  const rows = useQuery(
-    useQueries().budgets.unmatched.queryOptions({
-      input: { by: 'service', ...(node.parentId === null ? { rootId: node.id } : {}) },
-    }),
-  ).data?.data;
-  const [largest] = rows ?? [];
-  if (rows === undefined || largest === undefined) return null;
-  return (
-    <>
-      <dt>In no budget</dt>
-      <dd>
-        {countText(rows.length, 'service', 'services')}, the largest{' '}
-        <CostLink ask={{ where: { service: largest.value } }}>{largest.value || '(unnamed)'}</CostLink> with{' '}
-        {moneyText(largest.amount)}
-      </dd>
-    </>
   );
 }
