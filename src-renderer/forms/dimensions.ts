@@ -15,6 +15,11 @@ export const DIMENSIONS: readonly string[] = [
   'chargeCategory',
 ];
 
+/** Whether a comparison is with an earlier period, and so with what was spent alone. */
+export function isEarlierPeriod(against: string | undefined): boolean {
+  return against === 'previous' || against === 'lastYear';
+}
+
 export interface DimensionGroup {
   readonly group: string;
   readonly items: string[];

@@ -1,15 +1,16 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { SEVERITIES } from '#shared/domain/alert.ts';
-import type { Outputs } from '#shared/contract/contract.ts';
+import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText, probabilityText } from '../../format/style.ts';
 import { AnySelect } from '../../forms/AnySelect.tsx';
+import { OwnSelect } from '../../forms/OwnSelect.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
-import { useWorkspace } from '../../session/workspace.ts';
+import { useNode, useWorkspace } from '../../session/workspace.ts';
 import { amountColumn, budgetColumn } from '../../ui/columns.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
@@ -78,15 +79,13 @@ export function AlertsPage(): ReactNode {
   const { query, change } = usePageQuery(budgetId ?? '');
   const openId = query.get('alert') ?? undefined;
   const setOpenId = (id: string | undefined): void => change({ alert: id ?? null });
-  const inbox = useQuery(
-    useQueries().alerts.inbox.queryOptions({
-      input: {
-        limit: 1000,
-        ...(status === null ? {} : { status }),
-        ...(severity === null ? {} : { severity }),
-      },
-    }),
-  );
+  const { node } = useNode();
+  const [isOwn, setOwn] = useState(false);
+  const inbox = useAlerts(isOwn ? node?.id : undefined, {
+    limit: 1000,
+    ...(status === null ? {} : { status }),
+    ...(severity === null ? {} : { severity }),
+  });
   const alerts = inbox.data?.data ?? [];
   const open = alerts.find(({ id }) => id === openId);
   return (
@@ -106,6 +105,7 @@ export function AlertsPage(): ReactNode {
           className="flush"
           actions={
             <>
+              <OwnSelect node={node} isOwn={isOwn} onChange={setOwn} />
               <AnySelect label="State" values={STATUSES} value={status} onChange={setStatus} />
               <AnySelect label="Severity" values={SEVERITIES} value={severity} onChange={setSeverity} />
             </>
@@ -135,6 +135,19 @@ export function AlertsPage(): ReactNode {
       )}
     </div>
   );
+}
+
+/** The alerts of one budget, or of all of them where none is named. */
+function useAlerts(
+  budgetId: string | undefined,
+  input: Inputs['alerts']['inbox'],
+): UseQueryResult<Outputs['alerts']['inbox']> {
+  const { inbox, list } = useQueries().alerts;
+  const all = useQuery({ ...inbox.queryOptions({ input }), enabled: budgetId === undefined });
+  const own = useQuery(
+    list.queryOptions({ input: budgetId === undefined ? skipToken : { ...input, budgetId } }),
+  );
+  return budgetId === undefined ? all : own;
 }
 
 function Evaluate(): ReactNode {

@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { APPROVAL_STATUSES, type ApprovalStatus } from '#shared/domain/approval.ts';
-import type { Outputs } from '#shared/contract/contract.ts';
+import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText, plainStyle } from '../../format/style.ts';
 import { AnySelect } from '../../forms/AnySelect.tsx';
+import { OwnSelect } from '../../forms/OwnSelect.tsx';
 import { usePlace } from '../../session/place.ts';
 import { useNode } from '../../session/workspace.ts';
 import { amountColumn, budgetColumn } from '../../ui/columns.tsx';
@@ -42,11 +43,11 @@ export function ApprovalsPage(): ReactNode {
   const { node } = useNode();
   const [status, setStatus] = useState<ApprovalStatus | null>(null);
   const [openId, setOpenId] = useState<string>();
-  const inbox = useQuery(
-    useQueries().approvals.inbox.queryOptions({
-      input: { limit: 1000, ...(status === null ? {} : { status }) },
-    }),
-  );
+  const [isOwn, setOwn] = useState(false);
+  const inbox = useRequests(isOwn ? node?.id : undefined, {
+    limit: 1000,
+    ...(status === null ? {} : { status }),
+  });
   const open = inbox.data?.data.find(({ id }) => id === openId);
   const hasNode = node !== null && node !== undefined;
   return (
@@ -65,7 +66,12 @@ export function ApprovalsPage(): ReactNode {
           title="Requests"
           label="The requester cannot approve; the level follows the risk"
           className="flush"
-          actions={<AnySelect label="State" values={APPROVAL_STATUSES} value={status} onChange={setStatus} />}
+          actions={
+            <>
+              <OwnSelect node={node} isOwn={isOwn} onChange={setOwn} />
+              <AnySelect label="State" values={APPROVAL_STATUSES} value={status} onChange={setStatus} />
+            </>
+          }
         >
           <Answered query={inbox} what="the requests" height={160}>
             {({ data }) =>
@@ -98,6 +104,19 @@ export function ApprovalsPage(): ReactNode {
       ) : null}
     </div>
   );
+}
+
+/** The requests of one budget, or of all of them where none is named. */
+function useRequests(
+  budgetId: string | undefined,
+  input: Inputs['approvals']['inbox'],
+): UseQueryResult<Outputs['approvals']['inbox']> {
+  const { inbox, list } = useQueries().approvals;
+  const all = useQuery({ ...inbox.queryOptions({ input }), enabled: budgetId === undefined });
+  const own = useQuery(
+    list.queryOptions({ input: budgetId === undefined ? skipToken : { ...input, budgetId } }),
+  );
+  return budgetId === undefined ? all : own;
 }
 
 function NoRequest({ status }: { readonly status: ApprovalStatus | null }): ReactNode {

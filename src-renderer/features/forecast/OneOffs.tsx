@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Select } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { Plus, RotateCcw } from 'lucide-react';
 import { toMonth } from '#shared/domain/calendar.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
@@ -8,13 +8,14 @@ import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import type { OneOffAnswer } from '#shared/contract/one-offs.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { microsOf, moneyText, monthText, shareText, styleOf } from '../../format/style.ts';
+import { Form } from '../../forms/Form.tsx';
 import { sayFailed } from '../../session/notices.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 
 type Trend = Outputs['trends']['analyze']['data'];
 type Treatment = OneOffAnswer['treatment'] | 'automatic';
-type Treat = (row: Pick<OneOffAnswer, 'month' | 'what'>, treatment: Treatment) => void;
+type Treat = (row: Pick<OneOffAnswer, 'month' | 'what'>, treatment: Treatment, note?: string) => void;
 
 const MOST_SHOWN = 5;
 
@@ -30,8 +31,11 @@ export function OneOffs({
 }): ReactNode {
   const [isWhole, setWhole] = useState(false);
   const write = useMutation(useQueries().oneOffs.treat.mutationOptions({ onError: sayFailed }));
-  const treat: Treat = ({ month, what }, treatment) =>
-    write.mutate({ budgetId: node.id, month: toMonth(month), what, treatment });
+  const treat: Treat = ({ month, what }, treatment, note) =>
+    write.mutate({
+      ...{ budgetId: node.id, month: toMonth(month), what, treatment },
+      ...(note === undefined ? {} : { note }),
+    });
   const excluded = rows.filter(({ treatment }) => treatment === 'exclude').length;
   const shown = isWhole ? rows : rows.slice(0, MOST_SHOWN);
   return (
@@ -76,6 +80,7 @@ function Row({
 }): ReactNode {
   const name = row.what === 'level' ? `Step from ${monthText(row.month)}` : monthText(row.month);
   const isExcluded = row.treatment === 'exclude';
+  const isDecidedHere = row.by !== null && row.inheritedFrom === null;
   return (
     <li>
       <div>
@@ -86,10 +91,14 @@ function Row({
           </span>
         </p>
         <p>{reasonText(row, trend)}</p>
-        {row.note === '' ? null : <p className="quiet">{row.note}</p>}
+        {isDecidedHere ? (
+          <Note key={row.note} name={name} row={row} treat={treat} />
+        ) : row.note === '' ? null : (
+          <p className="quiet">{row.note}</p>
+        )}
       </div>
       <span className="row">
-        {row.by === null || row.inheritedFrom !== null ? null : (
+        {isDecidedHere ? (
           <button
             type="button"
             className="tree-toggle"
@@ -99,7 +108,7 @@ function Row({
           >
             <RotateCcw size={13} aria-hidden="true" />
           </button>
-        )}
+        ) : null}
         <Button
           variant="default"
           size="compact-sm"
@@ -110,6 +119,58 @@ function Row({
         </Button>
       </span>
     </li>
+  );
+}
+
+/** Why it was decided so, in words that stay with the decision. */
+function Note({
+  name,
+  row,
+  treat,
+}: {
+  readonly name: string;
+  readonly row: OneOffAnswer;
+  readonly treat: Treat;
+}): ReactNode {
+  const [text, setText] = useState<string>();
+  if (text === undefined)
+    return (
+      <p className="quiet">
+        {row.note}{' '}
+        <button
+          type="button"
+          className="text-button"
+          aria-label={`Note on ${name}`}
+          onClick={() => setText(row.note)}
+        >
+          {row.note === '' ? 'say why' : 'change'}
+        </button>
+      </p>
+    );
+  return (
+    <Form
+      className="stack tight"
+      onSubmit={() => {
+        treat(row, row.treatment, text.trim());
+        setText(undefined);
+      }}
+    >
+      <TextInput
+        label={`Why ${name} is ${row.treatment === 'exclude' ? 'excluded' : 'kept'}`}
+        value={text}
+        maxLength={2000}
+        autoFocus
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <span className="row">
+        <Button type="submit" variant="default" size="compact-sm">
+          Keep the note
+        </Button>
+        <Button variant="subtle" size="compact-sm" onClick={() => setText(undefined)}>
+          Cancel
+        </Button>
+      </span>
+    </Form>
   );
 }
 

@@ -7,6 +7,7 @@ import { numberStyle } from '#shared/charts/numbers.ts';
 import { toDay } from '#shared/domain/calendar.ts';
 import { toMicros } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { AheadCheckbox } from '../../forms/AheadCheckbox.tsx';
 import { AgainstSelect, DimensionSelects } from '../../forms/ComparisonFields.tsx';
 import { dayText } from '../../format/style.ts';
 import { usePastDay } from '../../session/workspace.ts';
@@ -41,7 +42,12 @@ export function ReportForm(props: FormProps): ReactNode {
           onChange={(timeBasis) => onChange({ timeBasis })}
         />
         <DimensionSelects value={definition.by ?? ''} onChange={(by) => onChange({ by })} />
-        <Ahead {...props} />
+        <AheadCheckbox
+          className="wide"
+          against={definition.against}
+          isAhead={definition.withForecast === true}
+          onChange={(isAhead) => onChange({ withForecast: isAhead || undefined })}
+        />
         <Setting {...props} />
       </div>
       <Sections {...props} />
@@ -118,27 +124,6 @@ function Months({ definition, months, onChange }: FormProps): ReactNode {
         </>
       ) : null}
     </>
-  );
-}
-
-/** An earlier period is compared with what was spent, so what is ahead does not belong there. */
-function Ahead({ definition, onChange }: FormProps): ReactNode {
-  // Of an earlier day's knowledge no forecast is kept.
-  const past = usePastDay();
-  const isEarlier = past !== null || definition.against === 'previous' || definition.against === 'lastYear';
-  return (
-    <Checkbox
-      className="wide"
-      label="Add the forecast of what is left of the months"
-      description={
-        past === null
-          ? null
-          : `Not with what was known on ${dayText(past)}: a forecast stands on what is known today.`
-      }
-      checked={definition.withForecast === true && !isEarlier}
-      disabled={isEarlier}
-      onChange={(event) => onChange({ withForecast: event.currentTarget.checked || undefined })}
-    />
   );
 }
 

@@ -3,6 +3,7 @@ import { addMonths, isMonth, type Month } from '#shared/domain/calendar.ts';
 import { PERIOD_NAMES, type PeriodName } from '#shared/domain/report-period.ts';
 import { SECTION_NAMES, type SectionName } from '#shared/engine/report/model.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
+import { isEarlierPeriod } from '../../forms/dimensions.ts';
 import { monthText } from '../../format/style.ts';
 import type { Months } from '../../session/period.ts';
 
@@ -71,14 +72,15 @@ export function definitionOf(
   const period = one('period', PERIOD_NAMES);
   const named = { from: month('from'), to: month('to') };
   const isNamed = named.from !== undefined || named.to !== undefined;
+  const against = text('against') ?? 'budget';
   const sections = text('sections')?.split(',');
   return given({
     budgetId,
     ...(isNamed ? named : period !== undefined ? { period } : (months ?? { period: 'toDate' as const })),
     by: text('by') === '' ? undefined : (text('by') ?? DEFAULT_BY),
-    against: text('against') ?? 'budget',
+    against,
     timeBasis: one('timeBasis', ['chargeDay', 'billingMonth']),
-    withForecast: text('withForecast') === 'true' ? true : undefined,
+    withForecast: text('withForecast') === 'true' && !isEarlierPeriod(against) ? true : undefined,
     sections: sections === undefined ? undefined : SECTION_NAMES.filter((name) => sections.includes(name)),
     detail: one('detail', ['summary', 'standard', 'full']),
     locale: text('locale') === '' ? undefined : (text('locale') ?? navigator.language),

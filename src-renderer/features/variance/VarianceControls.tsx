@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Select, TextInput } from '@mantine/core';
 import { isMonth } from '#shared/domain/calendar.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
+import { AheadCheckbox } from '../../forms/AheadCheckbox.tsx';
 import { AgainstSelect, DimensionSelects } from '../../forms/ComparisonFields.tsx';
 import { spanText } from '../../format/style.ts';
 import { useWorkspace } from '../../session/workspace.ts';
@@ -51,6 +52,11 @@ export function VarianceControls({
         value={comparison.timeBasis ?? 'chargeDay'}
         onChange={(value) => onChange({ basis: value === 'billingMonth' ? value : null })}
         w={128}
+      />
+      <AheadCheckbox
+        against={comparison.against}
+        isAhead={comparison.withForecast === true}
+        onChange={(isAhead) => onChange({ ahead: isAhead ? 'true' : null })}
       />
     </div>
   );

@@ -57,7 +57,12 @@ function NothingToCompare(): ReactNode {
 function NodeVariance({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const { query, change } = usePageQuery(node.id);
   const { months } = usePeriod();
-  const comparison = { ...comparisonOf(query, months), ...useKnownAt() };
+  const known = useKnownAt();
+  const comparison = {
+    ...comparisonOf(query, months),
+    ...known,
+    ...(known.knownAt === undefined ? {} : { withForecast: false }),
+  };
   const analysis = useQuery({
     ...useQueries().variance.analyze.queryOptions({ input: { budgetId: node.id, ...comparison } }),
     placeholderData: keepPreviousData,

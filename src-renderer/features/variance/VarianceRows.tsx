@@ -12,7 +12,7 @@ import { TableTools } from '../../ui/TableTools.tsx';
 import { CommentPanel } from './CommentPanel.tsx';
 import type { Comparison } from './comparison.ts';
 import { EFFECTS } from './effects.ts';
-import { isUntagged, keyText, valueText } from './key-text.ts';
+import { holdsForecast, isUntagged, keyText, valueText } from './key-text.ts';
 import { useRowTrends } from './row-trends.ts';
 import type { VarianceAnswer, VarianceRow } from './VariancePage.tsx';
 
@@ -89,6 +89,7 @@ function useColumns(
 ): readonly Column<Line>[] {
   const trendOf = useRowTrends(node, data);
   const askOf = useCostAsk(data, comparison);
+  const isAhead = comparison.withForecast === true;
   return useMemo(
     () =>
       columnsOf(
@@ -97,13 +98,16 @@ function useColumns(
         trendOf,
         (id, wanted) => setUnfolded((set) => toggled(set, id, wanted)),
         unfolded,
-        (row) => (
-          <CostLink budgetId={node.id} ask={askOf(row)}>
-            {amountText(row.actual)}
-          </CostLink>
-        ),
+        (row) =>
+          isAhead && holdsForecast(row.key) ? (
+            amountText(row.actual)
+          ) : (
+            <CostLink budgetId={node.id} ask={askOf(row)}>
+              {amountText(row.actual)}
+            </CostLink>
+          ),
       ),
-    [data, node, trendOf, unfolded, setUnfolded, askOf],
+    [data, node, trendOf, unfolded, setUnfolded, askOf, isAhead],
   );
 }
 

@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/calendar.ts';
 import { periodMonths, type PeriodName } from '#shared/domain/report-period.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
+import { isEarlierPeriod } from '../../forms/dimensions.ts';
 import type { Months } from '../../session/period.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 
@@ -23,13 +24,15 @@ export const DEFAULT_BY = 'team,service';
 export function comparisonOf(query: URLSearchParams, months?: Months): Comparison {
   const [from, to] = [query.get('from'), query.get('to')];
   const timeBasis = query.get('basis') === 'billingMonth' ? 'billingMonth' : undefined;
+  const against = query.get('against') ?? 'budget';
   return {
     by: query.get('by') ?? DEFAULT_BY,
-    against: query.get('against') ?? 'budget',
+    against,
     ...months,
     ...(from !== null && isMonth(from) ? { from } : {}),
     ...(to !== null && isMonth(to) ? { to } : {}),
     ...(timeBasis === undefined ? {} : { timeBasis }),
+    ...(query.get('ahead') === 'true' && !isEarlierPeriod(against) ? { withForecast: true } : {}),
   };
 }
 
