@@ -62,7 +62,7 @@ export const procedures: Procedures = implement(contract)
       });
     try {
       const isRead = procedure['~orpc'].route.method === 'GET';
-      if (!isRead) refuseForeignMoney(readerOf(context), input);
+      if (!isRead) refuseForeignMoney(readerOf(context), path.join('.'), input);
       const work = isRead ? next() : untilWritten(context.backend).then(() => next());
       noteWork(context.backend, path.join('.'), input, Promise.resolve(work));
       const answer = await work;

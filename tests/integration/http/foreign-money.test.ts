@@ -52,9 +52,50 @@ describe('money in answer form', () => {
       { phasing: { kind: 'custom', amounts: Array.from({ length: 12 }, () => money('100', 'GBP')) } },
     ],
     ['a request', 'POST', '/api/budgets/org/approvals', { amount: money('2400', 'EUR'), reason: 'Growth' }],
+    [
+      'a child that names its parent by the other word',
+      'POST',
+      '/api/budgets',
+      { name: 'C', type: 'team', parent: 'org', amount: money('1', 'EUR') },
+    ],
+    [
+      'a budget in a tree that is there',
+      'POST',
+      '/api/budgets/apply',
+      { tree: { id: 'org', name: 'Acme', type: 'organization', amount: money('900', 'EUR') } },
+    ],
+    [
+      'a child in a tree',
+      'POST',
+      '/api/budgets/apply',
+      { tree: { id: 'org', type: 'organization', children: [{ id: 'c', amount: money('1', 'EUR') }] } },
+    ],
+    ['more than money', 'PUT', '/api/budgets/org', { amount: { ...money('900', 'EUR'), text: '900 €' } }],
   ])('of %s is held against its currency', async (_, method, path, body) => {
     const answer = await served.call(method, path, { body });
     expect(answer.body.error?.message).toMatch(/^"[a-z0-9.]+\.currency": is [A-Z]{3}, while/);
+    expect(answer.status).toBe(400);
+  });
+
+  test.each([
+    ['a new root', 'POST', '/api/budgets', { name: 'R', type: 'organization', amount: money('1', 'EUR') }],
+    [
+      'a new tree',
+      'POST',
+      '/api/budgets/apply',
+      { tree: { id: 'r', type: 'organization', amount: money('1', 'EUR') } },
+    ],
+    [
+      'thresholds of all budgets',
+      'PUT',
+      '/api/settings',
+      { thresholds: [{ amount: money('5', 'EUR'), basis: 'actual', severity: 'info' }] },
+    ],
+  ])('of %s is held against the currency of the workspace', async (_, method, path, body) => {
+    const answer = await served.call(method, path, { body });
+    expect(answer.body.error?.message).toMatch(
+      /^"[a-z0-9.]+\.currency": is EUR, while the workspace is kept in USD/,
+    );
     expect(answer.status).toBe(400);
   });
 
