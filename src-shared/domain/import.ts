@@ -62,7 +62,7 @@ export const MAPPED_FIELDS = [
   'periodStart',
   'periodEnd',
   'amount',
-  /** The amount of a table that has none without tax. */
+  /** The amount of a table that has none without tax, or that somebody names. */
   'gross',
   'effective',
   'list',

@@ -48,22 +48,22 @@ const NAMES = new Map(
 /** Assigns columns to roles. A column has one role; amounts and days must look like it in the sample. */
 export function findRoles(header: Header, sample: Sample, taken: Roles): Map<Role, number> {
   const roles = new Map(taken);
+  // Who names the amount with tax means it, also beside one without.
+  const named = taken.get('gross');
+  if (named !== undefined && !taken.has('amount') && !taken.has('debit')) roles.set('amount', named);
   const used = new Set(roles.values());
   const isDayInParts = DAY_PARTS.some((part) => taken.has(part));
   for (const role of ORDER) {
     if (roles.has(role) || (role === 'date' && isDayInParts)) continue;
-    const named = findRole(role, header, sample, used);
-    const column = named < 0 && role === 'currency' ? codesColumn(header, sample, used) : named;
+    const found = findRole(role, header, sample, used);
+    const column = found < 0 && role === 'currency' ? codesColumn(header, sample, used) : found;
     if (column < 0) continue;
     roles.set(role, column);
     used.add(column);
   }
   const price = roles.has('amount') || roles.has('debit') ? -1 : priceColumn(header, sample, roles);
   if (price >= 0) roles.set('amount', price);
-  const gross =
-    roles.has('amount') || roles.has('debit')
-      ? -1
-      : (taken.get('gross') ?? findRole('gross', header, sample));
+  const gross = roles.has('amount') || roles.has('debit') ? -1 : findRole('gross', header, sample);
   if (gross >= 0) roles.set('amount', gross);
   if (!taken.has('amount') && !taken.has('currency')) pairWithCurrency(header, sample, roles);
   return roles;

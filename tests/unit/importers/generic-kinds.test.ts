@@ -160,24 +160,39 @@ describe('tables of no provider', () => {
   });
 
   it.each([
-    ['A,B,C,Booked\n2025,3,9,2024-01-01\n', { year: 'A', month: 'B', amount: 'C' }, '2025-03-01'],
+    ['A,B,C,Date\n2025,3,9,2024-01-01\n', { year: 'A', month: 'B', amount: 'C' }, '2025-03-01'],
     ['A,B,D,C\n2025,3,17,9\n', { year: 'A', month: 'B', dayOfMonth: 'D', amount: 'C' }, '2025-03-17'],
     ['A,B,C\n2025,10,9\n', { year: 'A', week: 'B', amount: 'C' }, '2025-03-03'],
-    ['A,C,Booked\n2025-03,9,2024-01-01\n', { month: 'A', amount: 'C' }, '2025-03-01'],
+    ['A,C,Date\n2025-03,9,2024-01-01\n', { month: 'A', amount: 'C' }, '2025-03-01'],
   ] as const)('reads the day of %j in the parts the user names', async (text, map, day) => {
     const { facts } = await readTable(text, { map });
     expect(facts.map((fact) => [fact.day, fact.billed])).toEqual([[day, 9n * MILLION]]);
   });
 
   it('reads the period and the amount with tax the user names', async () => {
-    // The first of a month to the last of it tells which of the two numbers is the month.
-    const { result } = await readTable('Datum,A,B,C\n01/02/2025,01/02/2025,28/02/2025,9\n', {
+    // From the first of a month to the first of the next: that tells which of the two numbers is the month.
+    const { result } = await readTable('Day,A,B,C\n01/02/2025,01/02/2025,01/03/2025,9\n', {
       map: { periodStart: 'A', periodEnd: 'B', gross: 'C' },
     });
     expect(result).toMatchObject({
       lastDay: '2025-02-01',
       controlTotals: { [NO_CURRENCY]: 9n * MILLION },
     });
+  });
+
+  it('takes the amount with tax where the user names it beside one without', async () => {
+    const { result } = await readTable('Date,Amount,Total incl. tax\n2025-01-01,9,10\n', {
+      map: { gross: 'Total incl. tax' },
+    });
+    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 10n * MILLION });
+  });
+
+  it('reads the year beside months across that the user names', async () => {
+    const { facts } = await readTable(
+      'A,Service,Jan,Feb,Mar,Apr\n2024,EC2,1,2,3,4\n2025,EC2,5,6,7,8\n2025,S3,9,1,2,3\n',
+      { map: { year: 'A' } },
+    );
+    expect(new Set(facts.map(({ day }) => day.slice(0, 7))).size).toBe(8);
   });
 
   it('reads months across below a record of years', async () => {
