@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { toMonth } from '#shared/domain/calendar.ts';
+import { writeFocusFile } from '../../support/focus-file.ts';
 import { AS_OF, importHalfYear, newWorkspace, plantTree } from './spend.ts';
 
 const BEFORE = '2026-05-02';
@@ -33,6 +35,21 @@ test('a variance of what was known then leaves out later imports, amounts, comme
   expect(then.total.attribution?.kind ?? null).toBeNull();
 });
 
+test('the months of what was known then end where its data did', async () => {
+  const workspace = newWorkspace();
+  const { client, clock, folder } = workspace;
+  clock.set('2026-05-01');
+  await plantTree(client);
+  const charge = { service: 'Amazon EC2', region: 'eu-west-1', team: 'data', amount: 1 };
+  const early = writeFocusFile(join(folder, 'early.csv'), '2026-01-01', '2026-03-31', () => [charge]);
+  await client.imports.create({ files: [{ path: early }] });
+  clock.set('2026-06-01');
+  await importHalfYear(workspace);
+  const ask = { budgetId: 'acme', asOf: AS_OF };
+  expect((await client.variance.analyze(ask)).data.to).toBe('2026-06');
+  expect((await client.variance.analyze({ ...ask, knownAt: BEFORE })).data.to).toBe('2026-03');
+});
+
 test('nothing that stands on what is known today is compared with what was known then', async () => {
   const { client, months } = await changedWorkspace();
   const ask = { budgetId: 'acme', ...months, asOf: AS_OF, knownAt: BEFORE };
@@ -57,7 +74,7 @@ test('a report of what was known then says so, and prints no later figure', asyn
   };
   const now = await textOf({});
   const then = await textOf({ knownAt: BEFORE });
-  for (const figure of ['91234', '2715', 'Late']) {
+  for (const figure of ['91234', '2715', 'Late', 'data to']) {
     expect(now).toContain(figure);
     expect(then).not.toContain(figure);
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { toDay } from '#shared/domain/calendar.ts';
+import { toDay, toMonth } from '#shared/domain/calendar.ts';
 import { writeFocusFile } from '../../support/focus-file.ts';
 import { importHalfYear, newWorkspace, plantTree } from './spend.ts';
 
@@ -59,6 +59,8 @@ test('figures, trends and forecasts of an earlier moment are those that were ans
     { dimension: 'region' as const, op: 'in' as const, values: ['us-east-1'] },
   ];
   await client.budgets.update({ budgetId: 'team-data', scope: narrower });
+  // One of them as of a day before the months that were met.
+  await client.forecasts.create({ budgetId: 'acme', asOf: toDay('2026-04-15') });
   await client.forecasts.create({ budgetId: 'acme', asOf: AS_OF });
 
   const now = await figuresOf(client, 'acme');
@@ -66,6 +68,19 @@ test('figures, trends and forecasts of an earlier moment are those that were ans
   expect(now[0]).not.toEqual(then[0]?.[0]);
   expect(now[1]).not.toEqual(then[0]?.[1]);
   expect(known).toEqual(then.slice(0, 2));
+});
+
+test('a variance against the forecast takes the one that was stored by then', async () => {
+  const { client, clock } = await plantedWorkspace();
+  const may = { from: toMonth('2026-05'), to: toMonth('2026-05') };
+  const ask = { budgetId: 'acme', asOf: AS_OF, ...may, against: 'forecast', causes: false };
+  const planOf = async (known: { readonly knownAt?: string }) =>
+    (await client.variance.analyze({ ...ask, ...known })).data.total.plan;
+  const then = await planOf({});
+  clock.set('2026-07-05');
+  await client.forecasts.create({ budgetId: 'acme', asOf: toDay('2026-04-15'), growth: 0.5 });
+  expect(await planOf({})).not.toEqual(then);
+  expect(await planOf({ knownAt: THEN })).toEqual(then);
 });
 
 test('a budget that was deleted since is answered for as it was', async () => {

@@ -138,6 +138,13 @@ test('a root in a currency without a rate says which costs it does not count', a
   expect(bare.warnings).toEqual([expect.stringMatching(/costs in USD do not count in "EC2"/) as string]);
   const { data: empty } = await client.budgets.get({ budgetId: 'none', asOf: AS_OF });
   expect(empty.warnings?.join('') ?? '').not.toContain('do not count');
+  // Of budgets that are made together, their root says it for all.
+  const children = [{ type: 'team' as const, amount: 10, name: 'EC2', scope: scopeOf('Amazon EC2') }];
+  const { data: made } = await client.budgets.apply({
+    tree: { ...root, id: 'other', name: 'Other', children },
+  });
+  const isSaid = made.map(({ warnings }) => warnings?.join('').includes('do not count') ?? false);
+  expect(isSaid).toEqual([true, false]);
   await client.rates.set({ month: toMonth('2026-01'), from: 'USD', to: 'EUR', rate: '0.9' });
   const { data: later } = await client.budgets.get({ budgetId: 'euro', asOf: AS_OF });
   expect(later.warnings).toBeUndefined();

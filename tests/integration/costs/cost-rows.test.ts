@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toDay, toMonth } from '#shared/domain/calendar.ts';
@@ -57,6 +58,19 @@ describe('the rows behind a figure', () => {
       const { data: parts } = await client.workspace.dimension({ dimension: `tag:${key}` });
       expect(parts.filter(({ value }) => value !== '')).toHaveLength(values);
     }
+  });
+
+  it('are told apart by a tag whose spellings are one, and by none that says nothing', async () => {
+    const client = testBackend().client('cli');
+    const path = join(temporaryFolder(), 'tags.csv');
+    const tags = [{ 'Cost-Centre': 'a' }, { 'cost centre': 'b', Note: ' ' }, { Note: '' }];
+    const rows = tags.map(
+      (tag, at) => `2026-01-0${at + 1},EC2,1,USD,"${JSON.stringify(tag).replaceAll('"', '""')}"`,
+    );
+    writeFileSync(path, ['Date,Service,Amount,Currency,Tags', ...rows].join('\n'));
+    await client.imports.create({ files: [{ path }] });
+    const { data } = await client.workspace.tagKeys({});
+    expect(data).toEqual([{ key: 'costcentre', values: 2 }]);
   });
 
   it('are paged by key, each row once, whatever the size of the pages', async () => {
