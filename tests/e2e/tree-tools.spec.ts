@@ -43,7 +43,7 @@ test('an amount is divided by shares that are stated, which must make a whole @h
   await expect(page.getByLabel('Data, %')).toHaveValue('16.67');
   await expect(page.getByText('Together 100 %')).toBeVisible();
 
-  const divide = page.getByRole('button', { name: 'Divide' });
+  const divide = page.getByRole('button', { name: 'Divide', exact: true });
   await page.getByLabel('Web, %').fill('60.5');
   await expect(page.getByText('Together 110.5 %; the shares must make 100 %')).toBeVisible();
   await expect(divide).toBeDisabled();
@@ -150,4 +150,82 @@ test('cost without a tag is a value of a scope, chosen or typed, and of the part
   expect(await ask('GET', '/budgets?q=Nobody')).toMatchObject([
     { scope: scopeOf(''), amount: { amount: '80.000000' }, spent: { amount: '124.000000' } },
   ]);
+});
+
+test('what an act of the Tree tab would change is shown before it is done, and nothing is kept by asking @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await plantTree(ask);
+  await openTab(page, 'Acme', 'Tree');
+  const panel = page.getByRole('complementary', { name: 'Acme' });
+  const trialOf = (verb: string) => panel.getByRole('region', { name: `What would change: ${verb}` });
+  const tryOut = (verb: string) => panel.getByRole('button', { name: `What would change: ${verb}` }).click();
+
+  await panel.getByLabel('Divide this amount').fill('1,500');
+  await tryOut('Divide');
+  await expect(trialOf('Divide')).toContainText('1,200.00 → 1,500.00');
+  await expect(trialOf('Divide')).toContainText('100.00 → 500.00');
+  // It was of another amount.
+  await panel.getByLabel('Divide this amount').fill('900');
+  await expect(trialOf('Divide')).toBeHidden();
+  await tryOut('Add up from them instead');
+  const sum = trialOf('Add up from them instead');
+  await expect(sum).toContainText(/AcmeAmount1,200\.00 → 600\.00/);
+  await panel.getByLabel('Why, kept with the revision').first().fill('Sum of parts');
+  await expect(sum).toBeVisible();
+
+  await panel.getByLabel('With growth, %').fill('10');
+  await tryOut('Copy');
+  await expect(trialOf('Copy')).toContainText('Acme, a new budget of 1,320.00');
+  await panel.getByLabel('With growth, %').fill('0');
+
+  await panel.getByLabel('As it was on').fill('2020-01-01');
+  await panel.getByLabel('At, or at its end').fill('12:30');
+  await tryOut('Bring back');
+  await expect(panel.getByRole('alert')).toContainText('2020-01-01T');
+  await panel.getByLabel('As it was on').fill('2020-01-02');
+  await expect(panel.getByRole('alert')).toBeHidden();
+
+  await tryOut('Delete the budget');
+  await expect(panel.getByRole('alert')).toContainText('has 3 budgets below it');
+  await panel.getByLabel('With all 3 budgets under it').check();
+  await tryOut('Delete the budget');
+  await expect(trialOf('Delete the budget').getByText(/, deleted$/)).toHaveCount(4);
+  expect(await ask('GET', '/budgets?sort=path')).toMatchObject(
+    ['1200.000000', '100.000000', '200.000000', '300.000000'].map((amount) => ({
+      ...{ revision: 1, amount: { amount } },
+    })),
+  );
+  await panel.getByRole('button', { name: 'Delete the budget', exact: true }).click();
+  await expect(page.getByText('Acme deleted; undo brings it back.')).toBeVisible();
+  expect(await ask('GET', '/budgets')).toEqual([]);
+});
+
+test('a split and a merge say what they would change of the siblings @http', async ({ application }) => {
+  const { page } = application;
+  await plantTree(restOf(application));
+  await openTab(page, 'Web', 'Tree');
+  const panel = page.getByRole('complementary', { name: 'Web' });
+  const trialOf = (verb: string) => panel.getByRole('region', { name: `What would change: ${verb}` });
+  const split = panel.getByRole('button', { name: 'What would change: Split' });
+  // The names that are missing are asked for first.
+  await split.click();
+  await expect(panel.getByLabel('Name of part 1')).toBeFocused();
+  for (const [part, name] of ['Shop', 'Blog'].entries()) {
+    await panel.getByLabel(`Name of part ${part + 1}`).fill(name);
+    await panel.getByRole('combobox', { name: `Values of part ${part + 1}` }).fill(name.toLowerCase());
+    await panel.getByRole('combobox', { name: `Values of part ${part + 1}` }).press('Enter');
+  }
+  await split.click();
+  await expect(trialOf('Split').getByText('Web, deleted')).toBeVisible();
+  await expect(trialOf('Split').getByText('Blog, a new budget of 150.00')).toBeVisible();
+
+  await panel.getByPlaceholder('siblings').click();
+  await page.getByRole('option', { name: 'Data' }).click();
+  await page.keyboard.press('Escape');
+  await panel.getByRole('button', { name: 'What would change: Merge' }).click();
+  await expect(trialOf('Merge')).toContainText('300.00 → 400.00');
+  await expect(trialOf('Merge').getByText('Data, deleted')).toBeVisible();
 });

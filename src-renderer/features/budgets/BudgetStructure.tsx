@@ -1,17 +1,16 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
-import { Button } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../../client/backend.tsx';
+import { useBackend } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
 import { tidy } from '../../format/percent.ts';
 import { Form } from '../../forms/Form.tsx';
 import { NumberField } from '../../forms/NumberField.tsx';
-import { sayDone, sayFailed } from '../../session/notices.ts';
+import { sayDone } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
 import { DeleteBudget } from './DeleteBudget.tsx';
 import { MergeBudgets } from './MergeBudgets.tsx';
 import { SplitBudget } from './SplitBudget.tsx';
+import { ActFoot, useTriedAct } from './TriedAct.tsx';
 
 /** What changes the tree around a budget: next year's copy, a split, a merge with siblings, its end. */
 export function BudgetStructure({
@@ -37,27 +36,16 @@ export function BudgetStructure({
 function CopyToNextYear({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const { go, view } = usePlace();
   const [growth, setGrowth] = useState(0);
-  const copy = useMutation(
-    useQueries().budgets.copy.mutationOptions({
-      onSuccess: ({ data }) => {
-        sayDone(`${countText(data.length, 'budget', 'budgets')} made for the period after.`);
-        go('budgets', data[0]?.id, view);
-      },
-      onError: sayFailed,
-    }),
-  );
+  const copy = useTriedAct(useBackend().client.budgets.copy, ({ data }) => {
+    sayDone(`${countText(data.length, 'budget', 'budgets')} made for the period after.`);
+    go('budgets', data[0]?.id, view);
+  });
+  const input = { budgetId: budget.id, growth: tidy(growth / 100) };
   return (
-    <Form
-      className="stack tight"
-      onSubmit={() => copy.mutate({ budgetId: budget.id, growth: tidy(growth / 100) })}
-    >
+    <Form className="stack tight" onSubmit={() => copy.act.mutate(input)}>
       <h3 className="title">Copy to the next year</h3>
-      <div className="row end">
-        <NumberField label="With growth, %" value={growth} onChange={setGrowth} min={-99} w={120} />
-        <Button type="submit" variant="default" loading={copy.isPending}>
-          Copy
-        </Button>
-      </div>
+      <NumberField label="With growth, %" value={growth} onChange={setGrowth} min={-99} w={120} />
+      <ActFoot tried={copy} input={input} verb="Copy" />
     </Form>
   );
 }

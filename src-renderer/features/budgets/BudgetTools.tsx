@@ -1,14 +1,14 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
 import { Button, TextInput } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useBackend, useQueries } from '../../client/backend.tsx';
+import { useBackend } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
 import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
 import { DivideAmount } from './DivideAmount.tsx';
 import { SaveAsTemplate } from './SaveAsTemplate.tsx';
+import { ActFoot, useTriedAct } from './TriedAct.tsx';
 
 /** What the amounts and the past of a branch allow: divide, add up, bring back, and save as a file. */
 export function BudgetTools({
@@ -30,32 +30,39 @@ export function BudgetTools({
 
 function RestoreTree({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const [day, setDay] = useState('');
-  const restore = useMutation(
-    useQueries().budgets.restoreTree.mutationOptions({
-      onSuccess: ({ data }) =>
-        sayDone(
-          `${countText(data.restored.length, 'budget', 'budgets')} brought back, ${data.removed.length} gone.`,
-        ),
-      onError: sayFailed,
-    }),
+  const [time, setTime] = useState('');
+  const restore = useTriedAct(useBackend().client.budgets.restoreTree, ({ data }) =>
+    sayDone(
+      `${countText(data.restored.length, 'budget', 'budgets')} brought back, ${data.removed.length} gone.`,
+    ),
   );
+  const input = { budgetId: budget.id, at: momentOf(day, time) };
   return (
-    <Form className="stack tight" onSubmit={() => restore.mutate({ budgetId: budget.id, at: day })}>
+    <Form className="stack tight" onSubmit={() => restore.act.mutate(input)}>
       <h3 className="title">Bring the branch back</h3>
-      <div className="row end">
+      <div className="field-grid">
         <TextInput
           type="date"
-          label="As it was at the end of"
+          label="As it was on"
           value={day}
           required
           onChange={(event) => setDay(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" disabled={day === ''} loading={restore.isPending}>
-          Bring back
-        </Button>
+        <TextInput
+          type="time"
+          label="At, or at its end"
+          value={time}
+          onChange={(event) => setTime(event.currentTarget.value)}
+        />
       </div>
+      <ActFoot tried={restore} input={input} verb="Bring back" isDisabled={day === ''} />
     </Form>
   );
+}
+
+/** A time of a day in the user's own zone, as the revisions are shown; without one the day, which is meant to its end. */
+function momentOf(day: string, time: string): string {
+  return day === '' || time === '' ? day : new Date(`${day}T${time}`).toISOString();
 }
 
 function SaveAsFile({ budget }: { readonly budget: BudgetAnswer }): ReactNode {

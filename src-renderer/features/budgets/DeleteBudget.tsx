@@ -1,24 +1,19 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../../client/backend.tsx';
-import { sayDone, sayFailed } from '../../session/notices.ts';
+import { useBackend } from '../../client/backend.tsx';
+import { sayDone } from '../../session/notices.ts';
 import { usePlace } from '../../session/place.ts';
+import { ActFoot, useTriedAct } from './TriedAct.tsx';
 
 /** Deletes a budget, alone or with all below it; undo brings it back. */
 export function DeleteBudget({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const { go, view } = usePlace();
   const [withChildren, setWithChildren] = useState(false);
-  const remove = useMutation(
-    useQueries().budgets.remove.mutationOptions({
-      onSuccess: () => {
-        sayDone(`${budget.name} deleted; undo brings it back.`);
-        go('budgets', budget.parentId ?? '', view);
-      },
-      onError: sayFailed,
-    }),
-  );
+  const remove = useTriedAct(useBackend().client.budgets.remove, () => {
+    sayDone(`${budget.name} deleted; undo brings it back.`);
+    go('budgets', budget.parentId ?? '', view);
+  });
   return (
     <div className="stack tight">
       <h3 className="title">Delete</h3>
@@ -29,17 +24,12 @@ export function DeleteBudget({ budget }: { readonly budget: BudgetAnswer }): Rea
           onChange={(event) => setWithChildren(event.currentTarget.checked)}
         />
       )}
-      <div>
-        <Button
-          variant="default"
-          loading={remove.isPending}
-          onClick={() =>
-            remove.mutate({ budgetId: budget.id, withChildren, expectedRevision: budget.revision })
-          }
-        >
-          Delete the budget
-        </Button>
-      </div>
+      <ActFoot
+        tried={remove}
+        input={{ budgetId: budget.id, withChildren, expectedRevision: budget.revision }}
+        verb="Delete the budget"
+        isSubmit={false}
+      />
     </div>
   );
 }

@@ -1,15 +1,15 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../../client/backend.tsx';
+import { useBackend } from '../../client/backend.tsx';
 import { countText } from '../../format/style.ts';
 import { amountToSend, notAnAmount } from '../../format/typed.ts';
 import { Form } from '../../forms/Form.tsx';
 import { NumberField } from '../../forms/NumberField.tsx';
-import { sayDone, sayFailed } from '../../session/notices.ts';
+import { sayDone } from '../../session/notices.ts';
 import { isWhole, PercentSum } from './PercentSum.tsx';
 import { ReasonField } from './ReasonField.tsx';
+import { ActFoot, useTriedAct } from './TriedAct.tsx';
 
 const WAYS = [
   { value: 'equal', label: 'in equal parts', method: 'equal' },
@@ -30,7 +30,7 @@ export function DivideAmount({
   readonly budget: BudgetAnswer;
   readonly parts: readonly BudgetAnswer[];
 }): ReactNode {
-  const { budgets } = useQueries();
+  const { client } = useBackend();
   const [chosen, setChosen] = useState<Way>('equal');
   const [amount, setAmount] = useState('');
   const [stated, setStated] = useState<Shares>({});
@@ -40,29 +40,19 @@ export function DivideAmount({
   const { method } = WAYS.find(({ value }) => value === chosen) ?? WAYS[0];
   const shares = chosen === 'stated' ? sharesWith(stated, parts) : presentShares(parts);
   const because = reason.trim() === '' ? {} : { reason: reason.trim() };
-  const cascade = useMutation(
-    budgets.cascade.mutationOptions({
-      onSuccess: () => sayDone(`Divided among ${countText(parts.length, 'budget', 'budgets')}.`),
-      onError: sayFailed,
-    }),
+  const division = {
+    ...{ budgetId: budget.id, method, ...because },
+    ...(whole === undefined ? {} : { amount: whole }),
+    ...(method === 'shares' ? { shares } : {}),
+  };
+  const cascade = useTriedAct(client.budgets.cascade, () =>
+    sayDone(`Divided among ${countText(parts.length, 'budget', 'budgets')}.`),
   );
-  const build = useMutation(
-    budgets.build.mutationOptions({
-      onSuccess: () => sayDone(`${budget.name} is now the sum of what is below.`),
-      onError: sayFailed,
-    }),
+  const build = useTriedAct(client.budgets.build, () =>
+    sayDone(`${budget.name} is now the sum of what is below.`),
   );
   return (
-    <Form
-      className="stack tight"
-      onSubmit={() =>
-        cascade.mutate({
-          ...{ budgetId: budget.id, method, ...because },
-          ...(whole === undefined ? {} : { amount: whole }),
-          ...(method === 'shares' ? { shares } : {}),
-        })
-      }
-    >
+    <Form className="stack tight" onSubmit={() => cascade.act.mutate(division)}>
       <h3 className="title">Amounts of {countText(parts.length, 'part', 'parts')}</h3>
       <TextInput
         label={`Divide this amount, ${budget.currency}`}
@@ -80,23 +70,18 @@ export function DivideAmount({
       />
       {chosen === 'stated' ? <ShareFields {...{ parts, shares }} onChange={setStated} /> : null}
       <ReasonField value={reason} onChange={setReason} />
-      <div className="row">
-        <Button
-          type="submit"
-          variant="default"
-          disabled={isWrong || (chosen === 'stated' && !isWhole(Object.values(shares)))}
-          loading={cascade.isPending}
-        >
-          Divide
-        </Button>
-        <Button
-          variant="default"
-          loading={build.isPending}
-          onClick={() => build.mutate({ budgetId: budget.id, ...because })}
-        >
-          Add up from them instead
-        </Button>
-      </div>
+      <ActFoot
+        tried={cascade}
+        input={division}
+        verb="Divide"
+        isDisabled={isWrong || (chosen === 'stated' && !isWhole(Object.values(shares)))}
+      />
+      <ActFoot
+        tried={build}
+        input={{ budgetId: budget.id, ...because }}
+        verb="Add up from them instead"
+        isSubmit={false}
+      />
     </Form>
   );
 }

@@ -1,14 +1,13 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
-import { Button, MultiSelect, TextInput } from '@mantine/core';
+import { MultiSelect, TextInput } from '@mantine/core';
 import type { Scope } from '#shared/domain/budget.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../../client/backend.tsx';
+import { useBackend } from '../../client/backend.tsx';
 import { Form } from '../../forms/Form.tsx';
 import { sayDone } from '../../session/notices.ts';
-import { Failure } from '../../ui/States.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
+import { ActFoot, useTriedAct } from './TriedAct.tsx';
 
 /** Makes one budget of a budget and its siblings, which keeps its id; its name and its scope can be others. */
 export function MergeBudgets({
@@ -22,23 +21,17 @@ export function MergeBudgets({
   const [name, setName] = useState('');
   const [scope, setScope] = useState<Scope | null>(null);
   const [reason, setReason] = useState('');
-  const merge = useMutation(
-    useQueries().budgets.merge.mutationOptions({
-      onSuccess: ({ data }) => sayDone(`Merged into ${data.name}.`),
-    }),
+  const merge = useTriedAct(useBackend().client.budgets.merge, ({ data }) =>
+    sayDone(`Merged into ${data.name}.`),
   );
+  const union = {
+    budgetIds: [budget.id, ...chosen],
+    ...(name.trim() === '' ? {} : { name: name.trim() }),
+    ...(scope === null ? {} : { scope: scope.map((one) => ({ ...one, values: [...one.values] })) }),
+    reason: reason.trim() || 'Merged',
+  };
   return (
-    <Form
-      className="stack tight"
-      onSubmit={() =>
-        merge.mutate({
-          budgetIds: [budget.id, ...chosen],
-          ...(name.trim() === '' ? {} : { name: name.trim() }),
-          ...(scope === null ? {} : { scope: scope.map((one) => ({ ...one, values: [...one.values] })) }),
-          reason: reason.trim() || 'Merged',
-        })
-      }
-    >
+    <Form className="stack tight" onSubmit={() => merge.act.mutate(union)}>
       <h3 className="title">Merge siblings into it</h3>
       <MultiSelect
         aria-label="Siblings to merge"
@@ -61,12 +54,7 @@ export function MergeBudgets({
           <ReasonField value={reason} onChange={setReason} />
         </>
       )}
-      <Failure error={merge.error} />
-      <div>
-        <Button type="submit" variant="default" disabled={chosen.length === 0} loading={merge.isPending}>
-          Merge
-        </Button>
-      </div>
+      <ActFoot tried={merge} input={union} verb="Merge" isDisabled={chosen.length === 0} />
     </Form>
   );
 }

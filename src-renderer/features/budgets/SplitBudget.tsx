@@ -1,16 +1,16 @@
 import { useState, type ReactNode } from 'react';
-import { useMutation } from '@tanstack/react-query';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import type { Dimension } from '#shared/domain/cost.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../../client/backend.tsx';
+import { useBackend } from '../../client/backend.tsx';
 import { Form } from '../../forms/Form.tsx';
 import { NumberField } from '../../forms/NumberField.tsx';
-import { sayDone, sayFailed } from '../../session/notices.ts';
+import { sayDone } from '../../session/notices.ts';
 import { isWhole, PercentSum } from './PercentSum.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { DimensionField, ValuesField } from './ScopeFields.tsx';
+import { ActFoot, useTriedAct } from './TriedAct.tsx';
 
 interface Part {
   readonly name: string;
@@ -28,27 +28,20 @@ export function SplitBudget({ budget }: { readonly budget: BudgetAnswer }): Reac
   const [parts, setParts] = useState<readonly Part[]>(TWO_PARTS);
   const [reason, setReason] = useState('');
   const percents = parts.map(({ percent }) => percent);
-  const split = useMutation(
-    useQueries().budgets.split.mutationOptions({
-      onSuccess: ({ data }) => sayDone(`Split into ${data.map(({ name }) => name).join(', ')}.`),
-      onError: sayFailed,
-    }),
+  const split = useTriedAct(useBackend().client.budgets.split, ({ data }) =>
+    sayDone(`Split into ${data.map(({ name }) => name).join(', ')}.`),
   );
+  const division = {
+    budgetId: budget.id,
+    parts: parts.map(({ name, percent, values }) => ({
+      name,
+      percent,
+      scope: [{ dimension, op: 'in' as const, values: [...values] }],
+    })),
+    reason: reason.trim() || 'Split',
+  };
   return (
-    <Form
-      className="stack tight"
-      onSubmit={() =>
-        split.mutate({
-          budgetId: budget.id,
-          parts: parts.map(({ name, percent, values }) => ({
-            name,
-            percent,
-            scope: [{ dimension, op: 'in', values: [...values] }],
-          })),
-          reason: reason.trim() || 'Split',
-        })
-      }
-    >
+    <Form className="stack tight" onSubmit={() => split.act.mutate(division)}>
       <h3 className="title">Split</h3>
       <DimensionField label="By" isLabelShown dimension={dimension} onChange={setDimension} />
       {parts.map((part, index) => (
@@ -71,10 +64,8 @@ export function SplitBudget({ budget }: { readonly budget: BudgetAnswer }): Reac
         >
           Part
         </Button>
-        <Button type="submit" variant="default" disabled={!isWhole(percents)} loading={split.isPending}>
-          Split
-        </Button>
       </div>
+      <ActFoot tried={split} input={division} verb="Split" isDisabled={!isWhole(percents)} />
     </Form>
   );
 }
