@@ -11,7 +11,7 @@ export function KnownBanner(): ReactNode {
     <div className="banner">
       <span role="status">
         {isPast
-          ? `As known on ${dayText(day)}: what was imported or changed later is left out, and so are forecasts, alerts and approvals. Nothing is changed from here.`
+          ? `As known on ${dayText(day)}: what was imported or changed later is left out, and so are alerts and approvals. Nothing is changed from here.`
           : `You look at what was known on ${dayText(day)}, but this page shows what is known today.`}
       </span>
       <button type="button" className="text-button" onClick={() => choose(null)}>

@@ -4,7 +4,7 @@ import { Select } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useQueries } from '../client/backend.tsx';
 import { dayText } from '../format/style.ts';
-import { isKnownBy, usePastDay } from '../session/workspace.ts';
+import { useKnownAt } from '../session/workspace.ts';
 import {
   dimensionGroups,
   DIMENSIONS,
@@ -30,10 +30,13 @@ export function AgainstSelect({
 }): ReactNode {
   const queries = useQueries();
   const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
+  const known = useKnownAt();
   const stored =
-    useQuery(queries.forecasts.list.queryOptions({ input: { budgetId: node.id, limit: STORED_FORECASTS } }))
-      .data?.data ?? [];
-  const past = usePastDay();
+    useQuery(
+      queries.forecasts.list.queryOptions({
+        input: { budgetId: node.id, limit: STORED_FORECASTS, ...known },
+      }),
+    ).data?.data ?? [];
   return (
     <Select
       label="Against"
@@ -55,19 +58,17 @@ export function AgainstSelect({
         {
           group: 'Scenario',
           // A scenario stands on what is known today.
-          items: (past === null ? scenarios : []).map(({ id, name }) => ({
+          items: (known.knownAt === undefined ? scenarios : []).map(({ id, name }) => ({
             value: `scenario:${id}`,
             label: `scenario ${name}`,
           })),
         },
         {
           group: 'Stored forecast',
-          items: stored
-            .filter(({ createdAt }) => isKnownBy(createdAt, past))
-            .map(({ id, asOf, model }) => ({
-              value: `forecast:${id}`,
-              label: `forecast of ${dayText(asOf)}, ${model} (${id})`,
-            })),
+          items: stored.map(({ id, asOf, model }) => ({
+            value: `forecast:${id}`,
+            label: `forecast of ${dayText(asOf)}, ${model} (${id})`,
+          })),
         },
       ].filter(({ items }) => items.length > 0)}
       value={value}

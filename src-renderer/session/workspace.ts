@@ -29,7 +29,7 @@ export function useWorkspace(): WorkspaceInfo | undefined {
 }
 
 /** Pages whose every figure can be read as it was known on an earlier day; the others stand in what is known today, and say so. */
-const PAST_PAGES: readonly PageName[] = ['overview', 'budgets', 'variance', 'reports', 'costs'];
+const PAST_PAGES: readonly PageName[] = ['overview', 'budgets', 'forecast', 'variance', 'reports', 'costs'];
 
 /** The day as of whose knowledge figures are read; null where all that is known counts. */
 export function useKnownDay(): {

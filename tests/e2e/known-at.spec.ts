@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, toDay, toMonth, type Day } from '#shared/domain/calendar.ts';
+import { numberStyle } from '#shared/charts/numbers.ts';
+import { parseAmount, ZERO } from '#shared/domain/money.ts';
 import { createBackend } from '#main/backend.ts';
 import { openStore } from '#main/store/store.ts';
 import { expect, test, type Application } from './application.ts';
@@ -24,7 +26,8 @@ function costFile(file: string, from: string, to: string): string {
 }
 
 /**
- * A workspace in which the first four months and 1,200 were known on 1 May, and a fifth month, 2,400 and a comment on 15 June; the
+ * A workspace in which the first four months, 1,200 and two forecasts were known on 1 May, and a fifth month, 2,400, another forecast
+ * and a comment on 15 June; the
  * application is led there.
  */
 async function openChanged(application: Application): Promise<void> {
@@ -50,7 +53,10 @@ async function openChanged(application: Application): Promise<void> {
     amount: '1200',
     ...months,
   });
+  for (const day of ['2026-04-01', '2026-05-01'])
+    await client.forecasts.create({ budgetId: 'org', asOf: toDay(day) });
   today = toDay('2026-06-15');
+  await client.forecasts.create({ budgetId: 'org', asOf: toDay('2026-06-15') });
   await client.imports.create({
     files: [{ path: costFile(join(folder, 'b.csv'), '2026-05-01', '2026-05-31') }],
   });
@@ -105,7 +111,7 @@ test('figures are read as they were known on a day, on every page that can, and 
   await expect(page.getByText('Written later')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Save the comment' })).toHaveCount(0);
 
-  await openPage(page, 'Forecast');
+  await openPage(page, 'What-if');
   await expect(
     page.getByText(/known on May 31, 2026, but this page shows what is known today/),
   ).toBeVisible();
@@ -212,4 +218,36 @@ test('the form of a report of what was known has no sections of today, and keeps
   await page.getByRole('button', { name: 'Back to what is known today' }).click();
   await expect(sections.getByLabel('Forecast')).toBeChecked();
   await expect(sections.getByLabel('Lineage')).not.toBeChecked();
+});
+
+test('forecasts, trends and outlook are shown as they were known on a day @http', async ({ application }) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await openChanged(application);
+  await lookBack(application, '2026-05-31');
+  const known = (await ask('GET', '/budgets/org?knownAt=2026-05-31')) as {
+    readonly forecast: { readonly amount: string };
+  };
+  const landing = numberStyle('en-US', 'USD').spoken(parseAmount(known.forecast.amount) ?? ZERO);
+  await expect(page.getByText("Forecast for the budget's period")).toBeVisible();
+  await expect(page.getByText(landing).first()).toBeVisible();
+  await expect(page.getByText(/as known on May 31, 2026, forecast of May 1, 2026/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What stands out' })).toBeVisible();
+
+  await openPage(page, 'Budgets');
+  const row = page.getByRole('table', { name: 'Budgets as they were known' }).getByRole('row').nth(1);
+  await expect(row).toContainText(landing);
+
+  await openPage(page, 'Forecast');
+  await expect(page.getByText(/As known on May 31, 2026: what was imported/)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('was expected to end at');
+  const ledger = page.getByRole('table', { name: 'Stored forecasts' });
+  await expect(ledger.getByRole('row')).toHaveCount(3);
+  await expect(ledger).not.toContainText('Jun 15, 2026');
+  await expect(page.getByText(/^Past forecasts missed by/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Store this forecast' })).toHaveCount(0);
+  await ledger.getByText('Apr 1, 2026').first().click();
+  await expect(page.getByText('As seen on Apr 1, 2026, and what happened')).toBeVisible();
+  await page.getByRole('button', { name: 'Back to what is known today' }).click();
+  await expect(ledger.getByRole('row')).toHaveCount(4);
 });

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { amountText, countText, dayText, shareText } from '../../format/style.ts';
+import { amountText, countText, dayText, probabilityText, shareText } from '../../format/style.ts';
 import { useAllBudgets } from '../../session/all-budgets.ts';
 import { askOfBudget } from '../../session/cost-rows.ts';
 import { usePlace } from '../../session/place.ts';
@@ -22,7 +22,7 @@ export function PastBudgets({ day }: { readonly day: string }): ReactNode {
     <Page finding={`${count} as known on ${dayText(day)}.`}>
       <Panel
         title="Budgets as they were known"
-        label="Amounts and periods by the revisions of then, cost by the imports of then; a row opens its overview, a figure its cost rows"
+        label="Amounts and periods by the revisions of then, cost by the imports and outlook by the forecasts of then; a row opens its overview, a figure its cost rows"
         className="flush"
         foot={
           <TableTools name={`budgets as known on ${day}`} rows={() => tableText(COLUMNS, all.data ?? [])} />
@@ -79,7 +79,7 @@ const COLUMNS: readonly Column<BudgetAnswer>[] = [
     head: 'BU to date',
     text: ({ planToDate }) => amountText(planToDate),
     isNumber: true,
-    from: 1000,
+    from: 1200,
   },
   { key: 'left', head: 'Left', text: ({ remaining }) => amountText(remaining), isNumber: true },
   {
@@ -87,12 +87,33 @@ const COLUMNS: readonly Column<BudgetAnswer>[] = [
     head: 'Used',
     text: ({ utilization }) => shareText(utilization),
     isNumber: true,
-    from: 1000,
+    from: 1200,
+  },
+  {
+    key: 'forecast',
+    head: 'FC',
+    text: ({ forecast }) => amountText(forecast),
+    isNumber: true,
+    from: 1200,
+  },
+  {
+    key: 'over',
+    head: 'P(over)',
+    text: ({ breachProbability }) => probabilityText(breachProbability),
+    isNumber: true,
+    from: 1280,
   },
   {
     key: 'status',
     head: 'Status',
     text: ({ status }) => status,
     cell: ({ status }) => <StatusMark status={status} />,
+    from: 1200,
+  },
+  {
+    key: 'outlook',
+    head: 'Outlook',
+    text: ({ outlook }) => outlook,
+    cell: ({ outlook }) => <StatusMark status={outlook} />,
   },
 ];

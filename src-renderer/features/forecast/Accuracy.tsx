@@ -8,6 +8,7 @@ import { useQueries } from '../../client/backend.tsx';
 import { ChartPanel } from '../../charts/ChartPanel.tsx';
 import { useTokens } from '../../charts/use-tokens.ts';
 import { countText, plainStyle, sentenceCase, shareText } from '../../format/style.ts';
+import { useKnownAt } from '../../session/workspace.ts';
 import type { Column } from '../../ui/DataTable.tsx';
 import { Answered } from '../../ui/States.tsx';
 
@@ -19,7 +20,8 @@ const MOST_LINES = 4;
 
 /** How stored forecasts turned out, by model and by how far ahead they looked; nothing until one has met a month. */
 export function Accuracy({ node }: { readonly node: BudgetAnswer }): ReactNode {
-  const judged = useQuery(useQueries().forecasts.accuracy.queryOptions({ input: { budgetId: node.id } }));
+  const ask = { budgetId: node.id, ...useKnownAt() };
+  const judged = useQuery(useQueries().forecasts.accuracy.queryOptions({ input: ask }));
   return (
     <Answered query={judged} what="how forecasts turned out" height={HEIGHT}>
       {({ data }) => (data.length === 0 ? null : <AccuracyPanel node={node} rows={data} />)}

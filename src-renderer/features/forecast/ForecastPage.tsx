@@ -6,19 +6,26 @@ import { baselineOf, type PathsAnswer } from '../../charts/fan-series.ts';
 import { usePaths } from '../../session/baseline.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
-import { useNode } from '../../session/workspace.ts';
+import { useNode, usePastDay } from '../../session/workspace.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { Answered, EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
 import { extentOf, type Extent } from './extent.ts';
 import { ForecastView } from './ForecastView.tsx';
+import { PastForecast } from './PastForecast.tsx';
 import './forecast.css';
 
 /** Where spend is heading, why the engine thinks so, and how right it was before. */
 export function ForecastPage(): ReactNode {
   const { node, error } = useNode();
+  const past = usePastDay();
   if (error !== null && error !== undefined) return <ErrorState error={error} />;
   if (node === undefined) return <Waiting what="the forecast" />;
-  return node === null ? <NothingToForecast /> : <NodeForecast key={node.id} node={node} />;
+  if (node === null) return <NothingToForecast />;
+  return past === null ? (
+    <NodeForecast key={node.id} node={node} />
+  ) : (
+    <PastForecast key={node.id} node={node} day={past} />
+  );
 }
 
 function NodeForecast({ node }: { readonly node: BudgetAnswer }): ReactNode {

@@ -108,7 +108,7 @@ export function ForecastView({
       />
       <TrendPanels node={node} />
       <Accuracy node={node} />
-      <Ledger node={node} baseline={baseline} />
+      <Ledger node={node} history={baseline.history} />
     </Page>
   );
 }

@@ -22,6 +22,7 @@ import {
   styleOf,
   unitsOf,
 } from '../../format/style.ts';
+import { useKnownAt, usePastDay } from '../../session/workspace.ts';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
@@ -40,18 +41,17 @@ const SHOWN = 50;
 /** Stored forecasts against what happened since: frozen, never changed, only judged. */
 export function Ledger({
   node,
-  baseline,
+  history,
 }: {
   readonly node: BudgetAnswer;
-  readonly baseline: Baseline;
+  /** What was spent of each complete month. */
+  readonly history: Baseline['history'];
 }): ReactNode {
   const queries = useQueries();
-  const stored = useQuery(
-    queries.forecasts.list.queryOptions({ input: { budgetId: node.id, limit: SHOWN } }),
-  );
+  const ask = { budgetId: node.id, ...useKnownAt() };
+  const stored = useQuery(queries.forecasts.list.queryOptions({ input: { ...ask, limit: SHOWN } }));
   const judged =
-    useQuery(queries.performance.track.queryOptions({ input: { budgetId: node.id } })).data?.data
-      .accuracyOfPastForecasts ?? [];
+    useQuery(queries.performance.track.queryOptions({ input: ask })).data?.data.accuracyOfPastForecasts ?? [];
   const [openId, setOpenId] = useState<string>();
   return (
     <Answered query={stored} what="the stored forecasts" height={160}>
@@ -64,7 +64,7 @@ export function Ledger({
         return (
           <>
             <LedgerTable node={node} entries={entries} openId={openId} onOpen={setOpenId} />
-            {open === undefined ? null : <Outcome node={node} baseline={baseline} forecast={open.forecast} />}
+            {open === undefined ? null : <Outcome node={node} history={history} forecast={open.forecast} />}
           </>
         );
       }}
@@ -92,10 +92,7 @@ function LedgerTable({
       foot={<TableTools name={`${node.name} forecasts`} rows={() => tableText(columns, entries)} />}
     >
       {entries.length === 0 ? (
-        <EmptyState title="No forecast is stored yet">
-          Store this one: when its months are over, it is compared with what happened, with its error and its
-          bias.
-        </EmptyState>
+        <NoForecast />
       ) : (
         <DataTable
           caption="Stored forecasts"
@@ -107,6 +104,17 @@ function LedgerTable({
         />
       )}
     </Panel>
+  );
+}
+
+function NoForecast(): ReactNode {
+  return usePastDay() === null ? (
+    <EmptyState title="No forecast is stored yet">
+      Store this one: when its months are over, it is compared with what happened, with its error and its
+      bias.
+    </EmptyState>
+  ) : (
+    <EmptyState title="No forecast was stored by that day" />
   );
 }
 
@@ -159,16 +167,16 @@ function columnsOf(currency: string): readonly Column<Entry>[] {
 /** A stored forecast drawn over what happened. */
 function Outcome({
   node,
-  baseline,
+  history,
   forecast,
 }: {
   readonly node: BudgetAnswer;
-  readonly baseline: Baseline;
+  readonly history: Baseline['history'];
   readonly forecast: ForecastAnswer;
 }): ReactNode {
   const tokens = useTokens();
   const style = styleOf(node.currency);
-  const rows = useMemo(() => outcomeRows(baseline, forecast), [baseline, forecast]);
+  const rows = useMemo(() => outcomeRows(history, forecast), [history, forecast]);
   const title = `As seen on ${dayText(forecast.asOf)}, and what happened`;
   const picture = useMemo(
     () =>
@@ -221,7 +229,7 @@ interface OutcomeRow {
 /** Half a year before the forecast and all of its months. */
 const MONTHS_BEFORE = 6;
 
-function outcomeRows({ history }: Baseline, { points }: ForecastAnswer): readonly OutcomeRow[] {
+function outcomeRows(history: Baseline['history'], { points }: ForecastAnswer): readonly OutcomeRow[] {
   const [first, last] = [points[0]?.month ?? '', points.at(-1)?.month ?? ''];
   if (!isMonth(first) || !isMonth(last)) return [];
   const stated = new Map(points.map(({ month, mean }) => [month, unitsOf(mean)]));

@@ -14,7 +14,7 @@ import type { Column } from '../../ui/DataTable.tsx';
 import { Answered } from '../../ui/States.tsx';
 import { OneOffs } from './OneOffs.tsx';
 
-type Trend = Outputs['trends']['analyze']['data'];
+export type Trend = Outputs['trends']['analyze']['data'];
 
 const HEIGHT = 200;
 const NONE: readonly OneOffAnswer[] = [];
@@ -42,7 +42,8 @@ export function TrendPanels({ node }: { readonly node: BudgetAnswer }): ReactNod
   );
 }
 
-function History({
+/** Spend by month with its trend. */
+export function History({
   node,
   trend,
   oneOffs,
@@ -72,7 +73,7 @@ function History({
   return (
     <ChartPanel
       title={title}
-      label={`Spend by month, ${node.currency}, ${node.costBasis}; an open month is hatched, an excluded one hollow with × and what forecasts take instead`}
+      label={`Spend by month, ${node.currency}, ${node.costBasis}; an open month is hatched${excluded.size === 0 ? '' : ', an excluded one hollow with × and what forecasts take instead'}`}
       picture={picture}
       height={HEIGHT}
       className="span-8"
@@ -140,7 +141,7 @@ function wholePercent(value: number): string {
 }
 
 /** How far each month of the year lies from the usual. */
-function Seasons({ node, trend }: { readonly node: BudgetAnswer; readonly trend: Trend }): ReactNode {
+export function Seasons({ node, trend }: { readonly node: BudgetAnswer; readonly trend: Trend }): ReactNode {
   const tokens = useTokens();
   const rows = useMemo(() => seasonRows(trend), [trend]);
   const [high] = [...rows].sort((a, b) => b.percent - a.percent);

@@ -55,19 +55,18 @@ export function Breakdown({ node }: { readonly node: BudgetAnswer }): ReactNode 
 function ByBudget({ node, picker }: { readonly node: BudgetAnswer; readonly picker: ReactNode }): ReactNode {
   const { go } = usePlace();
   const known = useKnownAt();
-  const isPast = known.knownAt !== undefined;
   const children = useQuery({
     ...useQueries().budgets.list.queryOptions({
-      input: { parentId: node.id, limit: 200, ...known, ...(isPast ? { sort: 'name' } : {}) },
+      input: { parentId: node.id, limit: 200, ...known },
     }),
     placeholderData: keepPreviousData,
   });
-  const columns = budgetColumns(node.currency).filter(({ key }) => !(isPast ? OF_TODAY : OF_THEN).has(key));
+  const columns = budgetColumns(node.currency);
   const rows = children.data?.data ?? [];
   return (
     <Panel
-      title={isPast ? 'By budget' : 'By budget, worst outlook first'}
-      label={`${isPast ? 'To date' : "To date and to the period's end"}, ${node.currency}; a row opens the budget, a figure its cost rows`}
+      title="By budget, worst outlook first"
+      label={`To date and to the period's end, ${node.currency}; a row opens the budget, a figure its cost rows`}
       actions={picker}
       className="flush"
       foot={<TableTools name={`${node.name} by budget`} rows={() => tableText(columns, rows)} />}
@@ -87,10 +86,6 @@ function ByBudget({ node, picker }: { readonly node: BudgetAnswer; readonly pick
     </Panel>
   );
 }
-
-/** Columns that stand on forecasts, which are kept of today alone, and the one that stands for them elsewhere. */
-const OF_TODAY: ReadonlySet<string> = new Set(['forecast', 'over', 'outlook']);
-const OF_THEN: ReadonlySet<string> = new Set(['status']);
 
 function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
   const delta = (budget: BudgetAnswer): Money =>
@@ -157,12 +152,6 @@ function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
         <PlanSpark plan={plan.map(unitsOf)} actual={spentByMonth.map(unitsOf)} />
       ),
       from: 1280,
-    },
-    {
-      key: 'status',
-      head: 'Status',
-      text: ({ status }) => status,
-      cell: ({ status }) => <StatusMark status={status} />,
     },
     {
       key: 'outlook',

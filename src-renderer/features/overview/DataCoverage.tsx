@@ -6,7 +6,7 @@ import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText, monthText, shareText, signedMoneyText } from '../../format/style.ts';
 import type { CostAsk } from '../../session/cost-rows.ts';
 import { addressOf } from '../../session/place.ts';
-import { useWorkspace } from '../../session/workspace.ts';
+import { useKnownAt, useWorkspace } from '../../session/workspace.ts';
 import { CostLink } from '../../ui/CostLink.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { UnmatchedCosts } from './UnmatchedCosts.tsx';
@@ -29,9 +29,10 @@ export function DataCoverage({ node }: { readonly node: BudgetAnswer }): ReactNo
   );
 }
 
-function Anomalies({ node }: { readonly node: BudgetAnswer }): ReactNode {
-  const trend = useQuery(useQueries().trends.analyze.queryOptions({ input: { budgetId: node.id } })).data
-    ?.data;
+/** Months far from the usual, and what moved them. */
+export function Anomalies({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  const ask = { budgetId: node.id, ...useKnownAt() };
+  const trend = useQuery(useQueries().trends.analyze.queryOptions({ input: ask })).data?.data;
   const spikes = [...(trend?.spikes ?? [])].sort((a, b) => (a.date < b.date ? 1 : -1)).slice(0, SHOWN_SPIKES);
   const shifts = trend?.shifts.slice(-SHOWN_SPIKES) ?? [];
   return (

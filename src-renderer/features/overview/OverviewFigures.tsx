@@ -51,25 +51,6 @@ export function OverviewFigures({ node }: { readonly node: BudgetAnswer }): Reac
   );
 }
 
-/** What was known of the budget and its spend; no forecast is kept of then. */
-export function PastFigures({ node }: { readonly node: BudgetAnswer }): ReactNode {
-  return (
-    <Figures>
-      <ActualFigure node={node} />
-      <Figure
-        label="Budget"
-        value={<Amount value={node.amount} />}
-        note={`${shareText(node.utilization)} used`}
-      />
-      <Figure
-        label="Left of the budget"
-        value={<Amount value={node.remaining} isSigned />}
-        note={<StatusMark status={node.status} />}
-      />
-    </Figures>
-  );
-}
-
 /** What was spent, in the budget's period or in the months of the bar, against the plan and the months before. */
 function ActualFigure({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const { months } = usePeriod();

@@ -5,11 +5,11 @@ import { useNode, usePastDay, useWorkspace } from '../../session/workspace.ts';
 import { EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
 import { Page } from '../../ui/Panel.tsx';
 import { Breakdown } from './Breakdown.tsx';
-import { DataCoverage } from './DataCoverage.tsx';
+import { Anomalies, DataCoverage } from './DataCoverage.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
 import { OverviewFan } from './OverviewFan.tsx';
-import { OverviewFigures, PastFigures } from './OverviewFigures.tsx';
+import { OverviewFigures } from './OverviewFigures.tsx';
 import { PastFan } from './PastFan.tsx';
 import { findingOf } from './finding.ts';
 
@@ -33,9 +33,10 @@ export function OverviewPage(): ReactNode {
 function PastOverview({ node, day }: { readonly node: BudgetAnswer; readonly day: string }): ReactNode {
   return (
     <Page finding={findingOf(node)}>
-      <PastFigures node={node} />
+      <OverviewFigures node={node} />
       <PastFan node={node} day={day} />
       <Breakdown node={node} />
+      <Anomalies node={node} />
     </Page>
   );
 }
