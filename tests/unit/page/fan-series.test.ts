@@ -32,6 +32,14 @@ test('the bands of a sum come from the sums of the paths, not from sums of the m
   expect(widest?.upper).toEqual([null, 30, 70, 120]);
 });
 
+test('a fan with nothing ahead draws no forecast and no band, not even at its last actual month', () => {
+  const over = { ...BASELINE, startMonth: toMonth('2026-05') };
+  const fan = fanSeries(over, { mean: [], paths: [] }, 'cumulative');
+  expect(fan.actual).toEqual([10, 30, 30, 30]);
+  for (const line of [fan.forecast, ...fan.bands.flatMap(({ lower, upper }) => [lower, upper])])
+    expect(line.filter((value) => value !== null)).toEqual([]);
+});
+
 test('the expected total is what is spent and the mean of what is left', () => {
   expect(expectedTotal(BASELINE, BASELINE.mean)).toBe(100);
 });
