@@ -217,6 +217,12 @@ test('the longest name leaves every button in reach, and a tag of any key is a s
   await page.getByRole('tab', { name: 'Edit' }).click();
   await page.getByLabel('By its type and name').uncheck();
   await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('combobox', { name: 'Dimension' }).first().click();
+  await page.getByRole('option', { name: 'another tag…' }).click();
+  // A condition that is dropped half typed leaves nothing of it to the next one.
+  await page.getByRole('button', { name: 'Remove the condition' }).first().click();
+  await expect(page.getByRole('combobox', { name: 'Dimension' })).toHaveValue('service');
   await page.getByRole('combobox', { name: 'Dimension' }).click();
   await page.getByRole('option', { name: 'another tag…' }).click();
   await page.getByLabel('Key of the tag').fill('tier');

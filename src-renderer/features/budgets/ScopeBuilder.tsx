@@ -39,7 +39,8 @@ export function ScopeBuilder({
           ) : null}
           {scope.map((condition, index) => (
             <Condition
-              key={index}
+              // A condition that goes takes with it what is half typed in it.
+              key={`${scope.length} ${index}`}
               condition={condition}
               onChange={(next) => put(index, next)}
               onRemove={() => onChange(scope.filter((_, at) => at !== index))}
