@@ -102,7 +102,7 @@ function FileForm({
       <FormFoot
         submit="Put these budgets"
         isBusy={keep.isPending}
-        isDisabled={!trial.isSuccess}
+        isDisabled={!trial.isSuccess || asked !== chosen}
         onCancel={() => onDone()}
       />
     </Form>
