@@ -1,20 +1,16 @@
 import type { ReactNode } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
-import { parseAmount } from '#shared/domain/money.ts';
+import { ZERO } from '#shared/domain/money.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { failureOf } from '../../client/failure.ts';
 import { plainStyle } from '../../format/style.ts';
+import { typedAmount } from '../../format/typed.ts';
 import { Failure, Waiting } from '../../ui/States.tsx';
 import { BudgetChanges } from './BudgetChanges.tsx';
+import { linesOf } from './template-lines.ts';
 
 const MOST_LINES = 12;
-
-interface Line {
-  readonly name: string;
-  readonly amount: string;
-  readonly level: number;
-}
 
 /** The budgets that a template would make of its parameters, before any is made. */
 export function TemplatePreview({
@@ -56,7 +52,7 @@ export function TemplateChanges({
 
 /** The budgets of a tree with their amounts, indented by level; nothing where there are none. */
 export function TreeLines({ title, tree }: { readonly title: string; readonly tree: unknown }): ReactNode {
-  const lines = linesOf(tree, 0);
+  const lines = linesOf(tree);
   if (lines.length === 0) return null;
   return (
     <section aria-label={title} className="stack tight">
@@ -65,31 +61,11 @@ export function TreeLines({ title, tree }: { readonly title: string; readonly tr
         {lines.slice(0, MOST_LINES).map(({ name: budget, amount, level }, place) => (
           <li key={place} className="row spread" style={{ paddingLeft: level * 16 }}>
             <span>{budget}</span>
-            <span>{amount}</span>
+            <span>{amount === '' ? '' : plainStyle().amount(typedAmount(amount) ?? ZERO)}</span>
           </li>
         ))}
       </ul>
       {lines.length > MOST_LINES ? <p className="quiet">and {lines.length - MOST_LINES} more</p> : null}
     </section>
   );
-}
-
-/** The tree as lines; it is data of a template, so nothing of its shape is taken for granted. */
-function linesOf(tree: unknown, level: number): readonly Line[] {
-  if (Array.isArray(tree)) return tree.flatMap((one: unknown) => linesOf(one, level));
-  if (typeof tree !== 'object' || tree === null || !('name' in tree)) return [];
-  const { name } = tree;
-  const amount = 'amount' in tree ? tree.amount : undefined;
-  const line = { name: textOf(name), amount: amountOf(amount), level };
-  return [line, ...linesOf('children' in tree ? tree.children : [], level + 1)];
-}
-
-/** An amount as tables write it; what is none stays as it is. */
-function amountOf(value: unknown): string {
-  const micros = parseAmount(textOf(value));
-  return micros === undefined ? textOf(value) : plainStyle().amount(micros);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
