@@ -31,6 +31,7 @@ const DIALOGS: readonly Opening[] = [
   ],
   ['New budget', (page) => openOn(page, 'Budgets', 'New budget')],
   ['Template', (page) => openOn(page, 'Budgets', 'From a template')],
+  ['Filter of budgets', (page) => openOn(page, 'Budgets', /^Filter$/)],
   ['Approval', (page) => openOn(page, 'Approvals', /^Ask for/)],
   ['Recommended action', (page) => openOn(page, 'Settings', 'Add…')],
   ['Scenario to save', (page) => openOn(page, 'What-if', 'Save')],
