@@ -127,7 +127,7 @@ export const budgetStructureCommands: readonly Command[] = [
   {
     name: ['budget', 'import'],
     usage:
-      'budget import FILE.csv [--name ROOT] [--id ID] [--currency CODE] [--unit 1000] [--year-start MONTH]',
+      'budget import FILE.csv [--name ROOT] [--id ID] [--currency CODE] [--unit 1000] [--decimal .|,] [--year-start MONTH]',
     summary: 'Make a tree of budgets from a table',
     options: {
       name: { type: 'string' },
@@ -211,7 +211,7 @@ export const budgetStructureCommands: readonly Command[] = [
   },
   {
     name: ['budget', 'plan'],
-    usage: 'budget plan FILE.json',
+    usage: 'budget plan FILE.json [--reason WORDS]',
     summary:
       'Set amounts of months in one write: [{budgetId, month, amount}]; without a month, of the whole budget',
     options: { reason: { type: 'string' } },

@@ -14,6 +14,8 @@ const OPTIONS = {
   set: { type: 'string' as const },
   ...Object.fromEntries(PARAMETERS.map((name) => [name, { type: 'string' as const }])),
 };
+const PARAMETER_USAGE =
+  '[--name N] [--amount A] [--by team] [--growth 10] [--start 2026-01] [--teams A,B] [--providers A,B] [--set parameter=value,…]';
 
 function parametersOf(invocation: Invocation): Record<string, string> {
   const { flags } = invocation;
@@ -53,8 +55,7 @@ export const budgetTemplateCommands: readonly Command[] = [
   },
   {
     name: ['budget', 'template', 'preview'],
-    usage:
-      'budget template preview NAME [--name N] [--amount A] [--by team] [--growth 10] [--start 2026-01] [--set parameter=value,…]',
+    usage: `budget template preview NAME ${PARAMETER_USAGE}`,
     summary: 'Show the tree that a template would make',
     options: OPTIONS,
     access: 'read',
@@ -67,8 +68,7 @@ export const budgetTemplateCommands: readonly Command[] = [
   },
   {
     name: ['budget', 'template', 'apply'],
-    usage:
-      'budget template apply NAME [--name N] [--amount A] [--by team] [--growth 10] [--start 2026-01] [--set parameter=value,…] [--update]',
+    usage: `budget template apply NAME ${PARAMETER_USAGE} [--update]`,
     summary: 'Make new budgets from a template; with --update change those it made before',
     options: { ...OPTIONS, update: { type: 'boolean' } },
     access: 'write',
@@ -101,7 +101,7 @@ export const budgetTemplateCommands: readonly Command[] = [
   },
   {
     name: ['budget', 'template', 'export'],
-    usage: 'budget template export NAME --out FILE.json|.csv [--overwrite] [--set parameter=value,…]',
+    usage: `budget template export NAME --out FILE.json|.csv [--overwrite] ${PARAMETER_USAGE}`,
     summary: 'Write the tree that a template would make to a file, to be saved as a template again',
     options: { ...OPTIONS, out: { type: 'string' }, overwrite: { type: 'boolean' } },
     access: 'read',

@@ -172,7 +172,8 @@ async function list(invocation: Invocation) {
 export const budgetCommands: readonly Command[] = [
   {
     name: ['budget', 'list'],
-    usage: 'budget list [--type T] [--status S] [--parent ID] [--owner NAME] [--q TEXT] [--sort FIELD]',
+    usage:
+      'budget list [--type T] [--status S] [--outlook S] [--parent ID] [--owner NAME] [--q TEXT] [--sort FIELD] [--known-at MOMENT] [--limit N] [--offset N]',
     summary: 'List budgets with their status, worst outlook first',
     options: {
       ...Object.fromEntries(LIST_OPTIONS.map((name) => [name, { type: 'string' as const }])),

@@ -11,6 +11,7 @@ async function costs(invocation: Invocation) {
     to: flags.text('to') as Inputs['workspace']['costs']['to'],
     where: flags.texts('where'),
     asOf: invocation.asOf,
+    knownAt: flags.text('known-at'),
     limit: numberFlag(invocation, 'limit'),
     offset: numberFlag(invocation, 'offset'),
   });
@@ -41,9 +42,13 @@ const text = { type: 'string' } as const;
 export const costCommands: readonly Command[] = [
   {
     name: ['costs'],
-    usage: 'costs [BUDGET] [--from MONTH] [--to MONTH] [--where DIMENSION=VALUE]… [--limit 100] [--offset 0]',
+    usage:
+      'costs [BUDGET] [--from MONTH] [--to MONTH] [--where DIMENSION=VALUE]… [--known-at MOMENT] [--limit 100] [--offset 0]',
     summary: 'The cost rows behind a figure and the files they came from',
-    options: { from: text, to: text, where: { type: 'string', multiple: true }, limit: text, offset: text },
+    options: {
+      ...{ from: text, to: text, where: { type: 'string', multiple: true } },
+      ...{ 'known-at': text, limit: text, offset: text },
+    },
     access: 'read',
     run: costs,
   },

@@ -6,11 +6,14 @@ import { listFlag, numberFlag, pathIn, readJsonFile, requiredWord, usageError } 
 
 const BUDGET = 'budget id';
 
+/** Which budget is asked about, on which day, and by what was known when. */
+function standpointOf(invocation: Invocation) {
+  const { asOf, flags } = invocation;
+  return { budgetId: requiredWord(invocation, 0, BUDGET), asOf, knownAt: flags.text('known-at') };
+}
+
 async function track(invocation: Invocation) {
-  const { data } = await invocation.client.performance.track({
-    budgetId: requiredWord(invocation, 0, BUDGET),
-    asOf: invocation.asOf,
-  });
+  const { data } = await invocation.client.performance.track(standpointOf(invocation));
   const lines = [
     `As of ${data.asOf}: spent ${moneyText(data.spent)} of ${moneyText(data.budget)} (${percentText(data.utilization)}), plan to date ${moneyText(data.planToDate)}.`,
     `Status ${data.status}, outlook ${data.outlook}. Burn rate ${moneyText(data.burnRatePerDay)} a day; ${moneyText(data.remainingPerDay)} a day remain.`,
@@ -47,10 +50,7 @@ async function stats({ client, asOf }: Invocation) {
 }
 
 async function trends(invocation: Invocation) {
-  const { data } = await invocation.client.trends.analyze({
-    budgetId: requiredWord(invocation, 0, BUDGET),
-    asOf: invocation.asOf,
-  });
+  const { data } = await invocation.client.trends.analyze(standpointOf(invocation));
   const lines = [
     `Level ${moneyText(data.baseline)} a month, ${moneyText(data.slopePerMonth)} more each month; growth ${percentText(data.growthPerYear)} a year.`,
     `Season of ${data.seasonality.period} months, strength ${data.seasonality.strength.toFixed(2)}.`,
@@ -125,10 +125,7 @@ async function forecast(invocation: Invocation) {
 }
 
 async function accuracy(invocation: Invocation) {
-  const { data } = await invocation.client.forecasts.accuracy({
-    budgetId: requiredWord(invocation, 0, BUDGET),
-    asOf: invocation.asOf,
-  });
+  const { data } = await invocation.client.forecasts.accuracy(standpointOf(invocation));
   const table = textTable(
     data,
     [
@@ -149,23 +146,26 @@ const text = { type: 'string' } as const;
 export const figureCommands: readonly Command[] = [
   {
     name: ['track'],
-    usage: 'track ID',
+    usage: 'track ID [--known-at MOMENT]',
     summary: 'Utilisation, burn rate, landing and status',
+    options: { 'known-at': text },
     access: 'read',
     run: track,
   },
   { name: ['stats'], usage: 'stats', summary: 'Portfolio summary', access: 'read', run: stats },
   {
     name: ['trends'],
-    usage: 'trends ID',
+    usage: 'trends ID [--known-at MOMENT]',
     summary: 'Baseline, trend, seasonality, shifts and spikes',
+    options: { 'known-at': text },
     access: 'read',
     run: trends,
   },
   {
     name: ['forecast', 'accuracy'],
-    usage: 'forecast accuracy ID',
+    usage: 'forecast accuracy ID [--known-at MOMENT]',
     summary: 'How stored forecasts turned out, by model and months ahead',
+    options: { 'known-at': text },
     access: 'read',
     run: accuracy,
   },

@@ -179,7 +179,7 @@ const SETTING_USAGE =
 export const reportCommands: readonly Command[] = [
   {
     name: ['report'],
-    usage: `report ID --from 2026-01 --to 2026-06 --out FILE.pdf|.csv|.xlsx [--overwrite] ${SETTING_USAGE}`,
+    usage: `report ID --from 2026-01 --to 2026-06 --out FILE.pdf|.csv|.xlsx [--overwrite] [--known-at MOMENT] ${SETTING_USAGE}`,
     summary: 'Write a variance report as PDF, workbook or CSV',
     options: { ...SETTING, ...OUT, 'known-at': text },
     access: 'read',

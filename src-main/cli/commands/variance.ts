@@ -156,7 +156,7 @@ export const varianceCommands: readonly Command[] = [
   {
     name: ['variance'],
     usage:
-      'variance ID [--from 2026-01] [--to 2026-06] [--by service,region] [--against budget|forecast|forecast:ID|previous|lastYear|scenario:ID] [--time-basis chargeDay|billingMonth] [--with-forecast]',
+      'variance ID [--from 2026-01] [--to 2026-06] [--by service,region] [--against budget|forecast|forecast:ID|previous|lastYear|scenario:ID] [--time-basis chargeDay|billingMonth] [--with-forecast] [--known-at MOMENT]',
     summary: 'Actual against plan or an earlier period, row by row, and what moved',
     options: {
       from: text,

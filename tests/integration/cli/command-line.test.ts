@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '#main/cli/commands.ts';
@@ -33,6 +33,30 @@ describe('the words of a command', () => {
 
   it('stand after its name in every usage, from which their number is read', () => {
     for (const { name, usage } of commands) expect(usage.startsWith(name.join(' '))).toBe(true);
+  });
+});
+
+describe('the flags of a command', () => {
+  it.each(commands.map((command) => [command.usage, Object.keys(command.options ?? {})]))(
+    'all stand in its usage: %s',
+    (usage, names) => {
+      expect(names.filter((name) => !usage.includes(`--${name}`))).toEqual([]);
+    },
+  );
+
+  it('ask what was known earlier wherever that is told', async () => {
+    const file = await workspace();
+    const tree = join(temporaryFolder(), 'org.json');
+    writeFileSync(tree, JSON.stringify({ id: 'org', name: 'Acme', type: 'organization', amount: '100' }));
+    expect((await headroom(file, 'budget', 'create', tree)).status).toBe(0);
+    for (const words of [['track'], ['trends'], ['forecast', 'accuracy']]) {
+      expect((await headroom(file, ...words, 'org')).status).toBe(0);
+      const { data } = await headroom(file, ...words, 'org', '--known-at', '2000-01-01');
+      expect(message(data)).toMatch(/^There is no budget "org"; "budget list --known-at 2000-01-01T/);
+    }
+    const { data } = await headroom(file, 'costs', '--known-at', '2000-01-01');
+    expect(data).toMatchObject({ rows: [] });
+    expect((await headroom(file, 'costs')).data).not.toMatchObject({ rows: [] });
   });
 });
 
