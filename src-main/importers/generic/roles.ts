@@ -49,8 +49,8 @@ const NAMES = new Map(
 export function findRoles(header: Header, sample: Sample, taken: Roles): Map<Role, number> {
   const roles = new Map(taken);
   // Who names the amount with tax means it, also beside one without.
-  const named = taken.get('gross');
-  if (named !== undefined && !taken.has('amount') && !taken.has('debit')) roles.set('amount', named);
+  const named = taken.get('amount') ?? (taken.has('debit') ? undefined : taken.get('gross'));
+  if (named !== undefined) roles.set('amount', named);
   const used = new Set(roles.values());
   const isDayInParts = DAY_PARTS.some((part) => taken.has(part));
   for (const role of ORDER) {
@@ -65,7 +65,7 @@ export function findRoles(header: Header, sample: Sample, taken: Roles): Map<Rol
   if (price >= 0) roles.set('amount', price);
   const gross = roles.has('amount') || roles.has('debit') ? -1 : findRole('gross', header, sample);
   if (gross >= 0) roles.set('amount', gross);
-  if (!taken.has('amount') && !taken.has('currency')) pairWithCurrency(header, sample, roles);
+  if (named === undefined && !taken.has('currency')) pairWithCurrency(header, sample, roles);
   return roles;
 }
 

@@ -180,11 +180,12 @@ describe('tables of no provider', () => {
     });
   });
 
-  it('takes the amount with tax where the user names it beside one without', async () => {
-    const { result } = await readTable('Date,Amount,Total incl. tax\n2025-01-01,9,10\n', {
-      map: { gross: 'Total incl. tax' },
-    });
-    expect(result.controlTotals).toEqual({ [NO_CURRENCY]: 10n * MILLION });
+  it.each([
+    ['Date,Amount,Total incl. tax\n2025-01-01,9,10\n', NO_CURRENCY],
+    ['Date,Amount in local currency,Total incl. tax,Local currency\n2025-01-01,9,10,EUR\n', 'EUR'],
+  ])('takes the amount with tax of %j where the user names it beside one without', async (text, currency) => {
+    const { result } = await readTable(text, { map: { gross: 'Total incl. tax' } });
+    expect(result.controlTotals).toEqual({ [currency]: 10n * MILLION });
   });
 
   it('reads the year beside months across that the user names', async () => {
