@@ -38,6 +38,7 @@ export function Frame(): ReactNode {
   const query = isQuery(view) ? view : undefined;
   useEffect(() => rememberPlace(addressOf(page, budgetId, query)), [page, budgetId, query]);
   const View = entry?.view;
+  const place = `${page}/${budgetId ?? ''}`;
   return (
     <div className={isFolded ? 'frame folded' : 'frame'} data-density={preferences.density}>
       <a
@@ -58,8 +59,10 @@ export function Frame(): ReactNode {
         <SampleBanner />
       </div>
       <main className="content" id="content" tabIndex={-1}>
-        <PageBoundary key={`${page}/${budgetId ?? ''}`}>
-          <Suspense fallback={<Waiting what="the page" />}>{View === undefined ? null : <View />}</Suspense>
+        <PageBoundary place={place}>
+          <Suspense key={page} fallback={<Waiting what="the page" />}>
+            {View === undefined ? null : <View key={entry?.isOfAll === true ? page : place} />}
+          </Suspense>
         </PageBoundary>
       </main>
       <Palette />

@@ -22,6 +22,8 @@ export interface PageEntry {
   readonly icon: LucideIcon;
   /** Under which head of the rail; null where it is reached from figures and the palette alone. */
   readonly group: '' | 'Plan' | 'Control' | 'Data' | null;
+  /** Of all budgets at once: the page stays as it is while one of them is opened; any other begins anew with each budget. */
+  readonly isOfAll?: boolean;
   readonly view: ComponentType;
   /** Begins to load the page before it is opened. */
   readonly load: () => Promise<unknown>;
@@ -53,6 +55,7 @@ export const PAGE_ENTRIES: readonly PageEntry[] = [
     title: 'Budgets',
     icon: FolderTree,
     group: 'Plan',
+    isOfAll: true,
     ...page(async () => (await import('../features/budgets/BudgetsPage.tsx')).BudgetsPage),
   },
   {

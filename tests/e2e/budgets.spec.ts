@@ -1,6 +1,6 @@
 import { expect, test } from './application.ts';
 import { createBudget, openPage, restOf } from './steps.ts';
-import { plant, TEAMS } from './tree-steps.ts';
+import { openMonths, plant, TEAMS } from './tree-steps.ts';
 
 const ROOT = { name: 'Organisation', amount: '120000', startMonth: '2026-01', months: '12' };
 
@@ -90,6 +90,32 @@ test('the tree is walked, folded and opened by keyboard alone', async ({ applica
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: 'Payments' })).toBeVisible();
+});
+
+test('months, folding and the place in the tree stay while budgets are opened and closed @http', async ({
+  application,
+}) => {
+  const page = await openMonths(application);
+  const months = page.getByRole('radio', { name: 'Months' });
+  const organisation = page.getByRole('row', { name: /Organisation/ });
+  await organisation.locator('[aria-colindex="1"]').focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('row', { name: /Payments/ })).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('complementary', { name: 'Organisation' });
+  await expect(panel).toBeVisible();
+  await expect(months).toBeChecked();
+  await expect(organisation).toHaveAttribute('aria-expanded', 'false');
+  await expect(organisation.locator('[aria-colindex="1"]')).toBeFocused();
+
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Payments' })).toBeVisible();
+  await page.getByRole('link', { name: 'Close the side panel' }).click();
+  await expect(page.getByRole('complementary')).toHaveCount(0);
+  await expect(months).toBeChecked();
+  await expect(page.getByRole('row', { name: /Search/ })).toBeVisible();
 });
 
 test('an edit makes a revision, and going back to the first makes another', async ({

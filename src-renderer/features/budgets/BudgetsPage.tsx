@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { useQueries } from '../../client/backend.tsx';
@@ -32,11 +32,13 @@ function PresentBudgets(): ReactNode {
   const back = (id?: string): void => go('budgets', id ?? budgetId, listing.view);
   const counts = useQuery(budgets.stats.queryOptions({ input: {} }));
   const worst = useQuery(budgets.list.queryOptions({ input: { outlook: 'exceeded', limit: 1 } }));
-  const named = useQuery(
-    budgets.get.queryOptions({ input: budgetId === undefined ? skipToken : { budgetId } }),
-  );
+  // The one that was open stays until the next one is there, so that the tree is not drawn wider for a moment.
+  const named = useQuery({
+    ...budgets.get.queryOptions({ input: budgetId === undefined ? skipToken : { budgetId } }),
+    placeholderData: keepPreviousData,
+  });
   const all = useAllBudgets(opened === 'new');
-  const open = named.isError ? undefined : named.data?.data;
+  const open = budgetId === undefined || named.isError ? undefined : named.data?.data;
   return (
     <div className={open === undefined ? 'with-panel' : 'with-panel open'}>
       <Page
