@@ -5,6 +5,7 @@ import { Search } from 'lucide-react';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useQueries } from '../client/backend.tsx';
 import { usePlace } from '../session/place.ts';
+import { useKnownAt } from '../session/workspace.ts';
 import { PAGE_ENTRIES } from './pages.tsx';
 import { useActions } from './palette-actions.ts';
 
@@ -56,8 +57,9 @@ function usePages(): SpotlightActionGroupData[] {
 function useBudgetActions(query: string): SpotlightActionGroupData[] {
   const { page, go } = usePlace();
   const [asked] = useDebouncedValue(query.trim(), 120);
+  const known = useKnownAt();
   const found = useQuery({
-    ...useQueries().budgets.list.queryOptions({ input: { q: asked, limit: FOUND_BUDGETS } }),
+    ...useQueries().budgets.list.queryOptions({ input: { q: asked, limit: FOUND_BUDGETS, ...known } }),
     enabled: asked !== '',
   }).data?.data;
   if (found === undefined || found.length === 0) return [];

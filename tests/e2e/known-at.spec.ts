@@ -161,12 +161,20 @@ test('nothing is changed while one looks back: what would is disabled and says w
   const kept = await ask('POST', '/reports', { name: 'Monthly', options: { budgetId: 'org' } });
   const stepOf = async (): Promise<unknown> =>
     ((await ask('GET', '/workspace')) as { readonly undo: unknown }).undo;
-  const step = await stepOf();
   await lookBack(application, '2026-05-31');
   const why = 'Shown as known on May 31, 2026: go back to what is known today to change anything.';
 
   const undo = page.getByRole('button', { name: /^Undo: / });
   await expect(undo).toBeDisabled();
+  // Budgets are found as they were known, too.
+  await ask('POST', '/budgets', { id: 'later', name: 'Organised later', type: 'team', amount: '1' });
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.getByLabel('Search and commands').last().fill('Organis');
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^Organisation/ })).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^Organised later/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const step = await stepOf();
   await expect(undo).toHaveAccessibleDescription(why);
   await page.keyboard.press('ControlOrMeta+Z');
   await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible();
