@@ -7,8 +7,10 @@ import type { ReportInput } from '#shared/engine/report/input.ts';
 import { readAlertsOf } from '../store/alerts.ts';
 import { readApprovals } from '../store/approvals.ts';
 import { verifyAudit } from '../store/audit.ts';
-import { listImports } from '../store/imports.ts';
+import { importNumber, listImports } from '../store/imports.ts';
+import { readImportsOf } from '../store/portions.ts';
 import type { Reader } from '../store/reader.ts';
+import { countingPortions } from '../store/spend.ts';
 import { readSubtree } from './budget-tree.ts';
 import type { ReportForecast } from './report-forecast.ts';
 import { definitionOf, requireScenario } from './scenario-list.ts';
@@ -98,8 +100,11 @@ export function lineageOf(
   knownAt: string | undefined,
 ): Pick<ReportInput, 'imports' | 'restatements' | 'lastReport'> {
   const { imports } = listImports(reader, MOST_IMPORTS, 0);
+  const counted =
+    knownAt === undefined ? undefined : readImportsOf(reader, countingPortions(reader, knownAt));
+  // What counted then may be undone or replaced today.
   const published = imports.filter(
-    ({ state, at }) => state === 'published' && (knownAt === undefined || at <= knownAt),
+    ({ id, state }) => counted?.has(importNumber(id)) ?? state === 'published',
   );
   return {
     imports: published,

@@ -58,6 +58,9 @@ export function readReportInput(
   // A forecast is made from what is known today.
   const forecast = knownAt === undefined ? readReportForecast(reader, budget, asOf) : null;
   const { workspace, sections, ...rest } = setting;
+  const made = readMadeReports(reader, budget.id).filter(
+    ({ preparedAt }) => knownAt === undefined || preparedAt <= knownAt,
+  );
   const printed = sectionsKnown(sections, knownAt);
   return {
     ...rest,
@@ -92,7 +95,7 @@ export function readReportInput(
     ...branchEvents(reader, budget, request, asOf),
     comments: commentLines(reader, budget, request),
     ...assumptionsOf(reader, request, forecast),
-    ...lineageOf(reader, lastReport(readMadeReports(reader, budget.id), { ...request, asOf }), knownAt),
+    ...lineageOf(reader, lastReport(made, { ...request, asOf }), knownAt),
     rates: ratesThrough(readRates(reader), budget.currency, request.to),
     audit: auditSeal(reader),
   };

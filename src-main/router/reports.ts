@@ -94,8 +94,16 @@ function note(context: RequestContext, made: Made, dryRun: boolean | undefined) 
   );
 }
 
-/** A report that was made is noted at once; one that was made in a dry run is not. */
-function answerRendered(context: RequestContext, data: Answer, dryRun: boolean | undefined) {
+/**
+ * A report that was made is noted at once; one that was made in a dry run is not, and neither is one of an earlier moment: the next
+ * report would take it for what its readers know.
+ */
+function answerRendered(
+  context: RequestContext,
+  data: Answer,
+  { knownAt, dryRun }: { readonly knownAt?: string | undefined; readonly dryRun?: boolean | undefined },
+) {
+  if (knownAt !== undefined) return answerOf(data, dryRun, []);
   const { name, pages: _pages, seconds: _seconds, content: _content, ...made } = data;
   const { changes } = note(context, { ...(made as Omit<Made, 'file'>), file: name }, dryRun);
   return answerOf(data, dryRun, changes);
@@ -137,14 +145,16 @@ export const reports = {
   }),
   render: procedures.reports.render.handler(async ({ input, context }) => {
     const { format, asOf, dryRun, ...options } = input;
-    return answerRendered(context, await renderFor(context, options, asOf, format ?? 'pdf'), dryRun);
+    const data = await renderFor(context, options, asOf, format ?? 'pdf');
+    return answerRendered(context, data, { knownAt: options.knownAt, dryRun });
   }),
   run: procedures.reports.run.handler(async ({ input, context }) => {
     const { id, format, asOf, from, to, knownAt, dryRun } = input;
     const { options } = requireReport(readerOf(context), id);
     const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
     const asked = { ...(options as Options), ...period, knownAt };
-    return answerRendered(context, await renderFor(context, asked, asOf, format ?? 'pdf'), dryRun);
+    const data = await renderFor(context, asked, asOf, format ?? 'pdf');
+    return answerRendered(context, data, { knownAt, dryRun });
   }),
   made: procedures.reports.made.handler(({ input, context }) => {
     const { id } = requireBudget(readerOf(context), input.budgetId);

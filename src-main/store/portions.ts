@@ -59,6 +59,15 @@ export function readCounted(reader: Reader): CountedPortion<StoredPortion>[] {
   return countedPortions(readRankedImports(reader), readPortions(reader));
 }
 
+/** The numbers of the imports to which portions belong, which are given as JSON. */
+export function readImportsOf(reader: Reader, portions: string): Set<number> {
+  const rows = reader.all<{ import_number: bigint }>(
+    'SELECT DISTINCT import_number FROM portion WHERE number IN (SELECT value FROM json_each(?))',
+    portions,
+  );
+  return new Set(rows.map(({ import_number }) => Number(import_number)));
+}
+
 /** Billing months of imports of which nothing counts although the imports are not undone, by the number of the import. */
 export function readReplacedMonths(reader: Reader): Map<number, Month[]> {
   const rows = reader.all<{ import_number: bigint; month: bigint }>(

@@ -81,3 +81,33 @@ test('a report of what was known then says so, and prints no later figure', asyn
   expect(then).toContain('As known on');
   expect(now).not.toContain('As known on');
 });
+
+test('a report of what was known then tells of the imports and reports of then, and is not noted itself', async () => {
+  const { client, clock, folder } = newWorkspace();
+  clock.set('2026-05-01');
+  await plantTree(client);
+  const imported = async (name: string, amount: number) => {
+    const charge = { service: 'Amazon EC2', region: 'eu-west-1', team: 'data', amount };
+    const path = writeFocusFile(join(folder, name), '2026-01-01', '2026-03-31', () => [charge]);
+    return (await client.imports.create({ files: [{ path }] })).data[0]?.importId ?? '';
+  };
+  await imported('bills.csv', 1);
+  clock.set('2026-05-02');
+  const importId = await imported('reissued.csv', 2);
+  const ask = { budgetId: 'acme', asOf: AS_OF, format: 'csv' as const };
+  clock.set('2026-06-01');
+  await client.imports.undo({ importId });
+  await client.reports.render({ ...ask, to: toMonth('2026-02') });
+  const textOf = async (part: { readonly knownAt?: string }): Promise<string> => {
+    const { data } = await client.reports.render({ ...ask, ...part });
+    return Buffer.from(data.content, 'base64').toString('utf8');
+  };
+  const then = await textOf({ knownAt: BEFORE });
+  expect(then).toContain('reissued.csv');
+  expect(then).not.toContain('bills.csv');
+  expect(then).toContain('Bills that were reissued (3)');
+  const now = await textOf({});
+  expect(now).toContain('bills.csv');
+  expect(now).not.toContain('reissued.csv');
+  expect((await client.reports.made({ budgetId: 'acme' })).data).toHaveLength(2);
+});

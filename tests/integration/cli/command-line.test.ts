@@ -54,6 +54,16 @@ describe('the flags of a command', () => {
       const { data } = await headroom(file, ...words, 'org', '--known-at', '2000-01-01');
       expect(message(data)).toMatch(/^There is no budget "org"; "budget list --known-at 2000-01-01T/);
     }
+    const report = [
+      'report',
+      'org',
+      '--known-at',
+      '2099-12-31',
+      '--out',
+      join(temporaryFolder(), 'then.csv'),
+    ];
+    expect((await headroom(file, ...report)).status).toBe(0);
+    expect((await headroom(file, 'report', 'made', 'org')).data).toEqual([]);
     const { data } = await headroom(file, 'costs', '--known-at', '2000-01-01');
     expect(data).toMatchObject({ rows: [] });
     expect((await headroom(file, 'costs')).data).not.toMatchObject({ rows: [] });
