@@ -74,7 +74,11 @@ export function readPast(reader: Reader, asOf: Day, knownAt: string): PastBudget
  */
 export function budgetAsKnown(reader: Reader, id: string, knownAt: string | undefined): Budget {
   const present = requireBudget(reader, id);
-  if (knownAt === undefined) return present;
+  return knownAt === undefined ? present : pastBudget(reader, id, knownAt);
+}
+
+/** A budget as it was known at a moment, whether it is there today or not. */
+export function pastBudget(reader: Reader, id: string, knownAt: string): Budget {
   const past = readBudgetsKnownAt(reader, knownAt).find((budget) => budget.id === id);
   if (past === undefined) throw notFound('budget', id, `"budget list --known-at ${knownAt}"`);
   return past;

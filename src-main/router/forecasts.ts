@@ -9,6 +9,7 @@ import { seedOf } from '#shared/engine/random.ts';
 import { putForecast, readForecasts } from '../store/forecasts.ts';
 import { readBudgetMonths } from '../store/spend.ts';
 import type { Reader } from '../store/reader.ts';
+import { pastBudget } from './budget-past.ts';
 import { readKnownBudget } from './known-budget.ts';
 import { judgeByHorizon } from './forecast-ledger.ts';
 import { requireBudget } from './budget-tree.ts';
@@ -84,8 +85,11 @@ const LEVER_DIMENSIONS = ['team', 'service', 'region', 'account', 'project', 'en
 
 export const forecasts = {
   list: procedures.forecasts.list.handler(({ input, context }) => {
-    const { limit = 50, offset = 0, knownAt } = input;
-    const stored = readForecasts(readerOf(context), requireBudget(readerOf(context), input.budgetId).id);
+    const { budgetId, limit = 50, offset = 0, knownAt } = input;
+    const reader = readerOf(context);
+    if (knownAt === undefined) requireBudget(reader, budgetId);
+    else pastBudget(reader, budgetId, knownAt);
+    const stored = readForecasts(reader, budgetId);
     const all = stored.filter(({ createdAt }) => knownAt === undefined || createdAt <= knownAt);
     return {
       data: all.slice(offset, offset + limit).map(forecastAnswer),

@@ -91,6 +91,9 @@ test('a budget that was deleted since is answered for as it was', async () => {
   await client.budgets.remove({ budgetId: 'data-ec2' });
   await expect(client.performance.track(ask)).rejects.toMatchObject({ code: 'not_found' });
   expect(await client.performance.track({ ...ask, knownAt: THEN })).toEqual(then);
+  const stored = client.forecasts.list({ budgetId: 'data-ec2' });
+  await expect(stored).rejects.toMatchObject({ code: 'not_found' });
+  expect((await client.forecasts.list({ budgetId: 'data-ec2', knownAt: THEN })).data).toEqual([]);
 });
 
 test('what cannot be told of an earlier moment says so instead of telling of today', async () => {
