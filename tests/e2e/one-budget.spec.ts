@@ -68,6 +68,7 @@ test('a comparison adds what is forecast of its months, but not to an earlier pe
   await ahead.check();
   const row = rows.getByRole('row', { name: /\(forecast\)/ });
   await expect(row).toBeVisible();
+  await expect(rows.getByRole('columnheader', { name: 'AC + FC' })).toBeVisible();
   const query = 'from=2026-01&to=2026-12&by=team,service&withForecast=true';
   const told = (await ask(
     'GET',

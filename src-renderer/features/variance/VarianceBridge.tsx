@@ -24,11 +24,14 @@ export function VarianceBridge({
   node,
   data,
   against,
+  endName,
 }: {
   readonly node: BudgetAnswer;
   readonly data: VarianceAnswer;
   /** As the page's address names it. */
   readonly against: string;
+  /** What the way leads to. */
+  readonly endName: string;
 }): ReactNode {
   const tokens = useTokens();
   const style = styleOf(node.currency);
@@ -40,7 +43,7 @@ export function VarianceBridge({
   const picture = useMemo(
     () =>
       bridgePicture(
-        { startName, endName: 'AC', start, end, steps, ranked: isRanked },
+        { startName, endName, start, end, steps, ranked: isRanked },
         {
           tokens,
           compact: style.compact,
@@ -48,10 +51,10 @@ export function VarianceBridge({
           alternative: `From ${moneyText(data.total.plan)} to ${moneyText(data.total.actual)}. ${finding}`,
         },
       ),
-    [startName, start, end, steps, isRanked, tokens, style, finding, data],
+    [startName, endName, start, end, steps, isRanked, tokens, style, finding, data],
   );
   const shown = isRanked ? bridgeSteps(steps) : steps;
-  const rows = [{ name: startName, value: start }, ...shown, { name: 'AC', value: end }];
+  const rows = [{ name: startName, value: start }, ...shown, { name: endName, value: end }];
   return (
     <ChartPanel
       title={finding}

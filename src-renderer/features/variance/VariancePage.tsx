@@ -11,7 +11,7 @@ import { useKnownAt, useNode } from '../../session/workspace.ts';
 import { Page } from '../../ui/Panel.tsx';
 import { Answered, EmptyState, ErrorState, Waiting } from '../../ui/States.tsx';
 import { ActualsChange } from './ActualsChange.tsx';
-import { comparisonOf } from './comparison.ts';
+import { comparisonOf, endNameOf } from './comparison.ts';
 import { VarianceBridge } from './VarianceBridge.tsx';
 import { VarianceControls } from './VarianceControls.tsx';
 import { VarianceHeat } from './VarianceHeat.tsx';
@@ -81,7 +81,12 @@ function NodeVariance({ node }: { readonly node: BudgetAnswer }): ReactNode {
             </section>
           ) : (
             <>
-              <VarianceBridge node={node} data={answer} against={comparison.against ?? 'budget'} />
+              <VarianceBridge
+                node={node}
+                data={answer}
+                against={comparison.against ?? 'budget'}
+                endName={endNameOf(comparison)}
+              />
               <VarianceRows node={node} data={answer} comparison={comparison} />
               <ActualsChange node={node} data={answer} />
               <div className="grid">

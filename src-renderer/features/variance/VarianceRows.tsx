@@ -10,7 +10,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Sparkline, Variance, VariancePercent } from '../../ui/Signs.tsx';
 import { TableTools } from '../../ui/TableTools.tsx';
 import { CommentPanel } from './CommentPanel.tsx';
-import type { Comparison } from './comparison.ts';
+import { endNameOf, type Comparison } from './comparison.ts';
 import { EFFECTS } from './effects.ts';
 import { holdsForecast, isUntagged, keyText, valueText } from './key-text.ts';
 import { useRowTrends } from './row-trends.ts';
@@ -90,15 +90,17 @@ function useColumns(
   const trendOf = useRowTrends(node, data);
   const askOf = useCostAsk(data, comparison);
   const isAhead = comparison.withForecast === true;
+  const endName = endNameOf(comparison);
   return useMemo(
     () =>
-      columnsOf(
+      columnsOf({
         data,
-        node.currency,
+        currency: node.currency,
+        endName,
         trendOf,
-        (id, wanted) => setUnfolded((set) => toggled(set, id, wanted)),
+        onToggle: (id, wanted) => setUnfolded((set) => toggled(set, id, wanted)),
         unfolded,
-        (row) =>
+        actualCell: (row) =>
           isAhead && holdsForecast(row.key) ? (
             amountText(row.actual)
           ) : (
@@ -106,8 +108,8 @@ function useColumns(
               {amountText(row.actual)}
             </CostLink>
           ),
-      ),
-    [data, node, trendOf, unfolded, setUnfolded, askOf, isAhead],
+      }),
+    [data, node, endName, trendOf, unfolded, setUnfolded, askOf, isAhead],
   );
 }
 
@@ -161,14 +163,18 @@ function bySize(rows: readonly VarianceRow[]): VarianceRow[] {
   return [...rows].sort((a, b) => Number(b.variance.amount) - Number(a.variance.amount));
 }
 
-function columnsOf(
-  data: VarianceAnswer,
-  currency: string,
-  trendOf: (row: VarianceRow) => readonly number[],
-  onToggle: (id: string, isExpanded: boolean) => void,
-  unfolded: ReadonlySet<string>,
-  actualCell: (row: VarianceRow) => ReactNode,
-): readonly Column<Line>[] {
+interface ColumnParts {
+  readonly data: VarianceAnswer;
+  readonly currency: string;
+  readonly endName: string;
+  readonly trendOf: (row: VarianceRow) => readonly number[];
+  readonly onToggle: (id: string, isExpanded: boolean) => void;
+  readonly unfolded: ReadonlySet<string>;
+  readonly actualCell: (row: VarianceRow) => ReactNode;
+}
+
+function columnsOf(parts: ColumnParts): readonly Column<Line>[] {
+  const { data, currency, endName, trendOf, onToggle, unfolded, actualCell } = parts;
   const start = data.against === 'budget' ? 'BU' : 'Plan';
   return [
     {
@@ -182,7 +188,7 @@ function columnsOf(
     { key: 'plan', head: `${start}, ${currency}`, text: ({ row }) => amountText(row.plan), isNumber: true },
     {
       key: 'actual',
-      head: 'AC',
+      head: endName,
       text: ({ row }) => amountText(row.actual),
       cell: ({ row }) => actualCell(row),
       isNumber: true,

@@ -36,6 +36,11 @@ export function comparisonOf(query: URLSearchParams, months?: Months): Compariso
   };
 }
 
+/** What stands at the end of the way from the plan: actual cost, with the forecast where it is added. */
+export function endNameOf({ withForecast }: Comparison): string {
+  return withForecast === true ? 'AC + FC' : 'AC';
+}
+
 export type ChosenMonths = PeriodName | 'range';
 
 export const PERIODS: readonly { readonly value: ChosenMonths; readonly label: string }[] = [
