@@ -1,5 +1,5 @@
 /** The dimensions by which a list tells costs apart. */
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useQueries } from '../client/backend.tsx';
 
 export const DIMENSIONS: readonly string[] = [
@@ -28,9 +28,10 @@ export interface DimensionGroup {
 /** Names of tags are longer than the fields they are chosen in. */
 export const WIDE_LIST = { width: 240, position: 'bottom-start', shadow: 'md' } as const;
 
-/** The tags of the workspace as dimensions, `tag:tier`; empty until they are known. */
-export function useTagDimensions(): readonly string[] {
-  const keys = useQuery(useQueries().workspace.tagKeys.queryOptions({ input: {} })).data?.data ?? [];
+/** The tags of the workspace as dimensions, `tag:tier`; empty until they are wanted and known. */
+export function useTagDimensions(isWanted = true): readonly string[] {
+  const options = useQueries().workspace.tagKeys.queryOptions({ input: isWanted ? {} : skipToken });
+  const keys = useQuery(options).data?.data ?? [];
   // Lists of dimensions are parted by commas.
   return keys.map(({ key }) => `tag:${key}`).filter((name) => !name.includes(','));
 }

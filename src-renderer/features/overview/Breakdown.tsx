@@ -33,7 +33,9 @@ const MOST_ROWS = 12;
 /** Who spends: the budgets below, or the values of a dimension, worst first. */
 export function Breakdown({ node }: { readonly node: BudgetAnswer }): ReactNode {
   const [by, setBy] = useState(node.childCount > 0 ? 'budget' : 'service');
-  const dimensions = dimensionGroups(DIMENSIONS, useTagDimensions());
+  // Every charge is looked at for its tags, which the first page that is seen does not wait beside.
+  const [isListWanted, setListWanted] = useState(false);
+  const dimensions = dimensionGroups(DIMENSIONS, useTagDimensions(isListWanted));
   const picker = (
     <Select
       aria-label="Break down by"
@@ -42,6 +44,7 @@ export function Breakdown({ node }: { readonly node: BudgetAnswer }): ReactNode 
       value={by}
       searchable
       onChange={(value) => setBy(value ?? 'service')}
+      onDropdownOpen={() => setListWanted(true)}
       w={120}
     />
   );
