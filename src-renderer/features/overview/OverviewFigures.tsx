@@ -60,8 +60,8 @@ function ActualFigure({ node }: { readonly node: BudgetAnswer }): ReactNode {
     ...variance.analyze.queryOptions({ input: ask }),
     enabled: months !== undefined,
   }).data?.data;
-  // A note beside the figure, and the dearest question of the page: it is asked once all others are.
-  const isLater = useDeferredValue(true, false);
+  // A note beside the figure, and the dearest question of the page: it is asked once the panels below have asked theirs.
+  const isLater = useDeferredValue(useDeferredValue(true, false), false);
   const before = useQuery({
     ...variance.analyze.queryOptions({ input: { ...ask, against: 'previous' } }),
     enabled: isLater,

@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { dayText } from '../../format/style.ts';
 import { useNode, usePastDay, useWorkspace } from '../../session/workspace.ts';
@@ -54,15 +54,25 @@ function NothingKnown({ day }: { readonly day: string }): ReactNode {
 }
 
 function NodeOverview({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  // The sentence and the figures are painted first: they are what one comes for, and the rest takes several times as long.
+  const isWhole = useDeferredValue(true, false);
   return (
     <Page finding={findingOf(node)}>
       <OverviewFigures node={node} />
+      {isWhole ? <OverviewPanels node={node} /> : <Waiting what="the forecast" height={380} />}
+    </Page>
+  );
+}
+
+function OverviewPanels({ node }: { readonly node: BudgetAnswer }): ReactNode {
+  return (
+    <>
       <div className="grid even">
         <OverviewFan node={node} />
         <NeedsYou />
       </div>
       <Breakdown node={node} />
       <DataCoverage node={node} />
-    </Page>
+    </>
   );
 }
