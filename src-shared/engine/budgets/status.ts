@@ -108,10 +108,6 @@ function totalDays(period: Period): number {
 }
 
 /** Days of the period that have passed at the end of asOf: 0 before it, all after it. */
-export function elapsedDays(period: Period, asOf: Day): number {
-  return elapsedOf(period, totalDays(period), asOf);
-}
-
 function elapsedOf(period: Period, total: number, asOf: Day): number {
   const passed = dayNumber(asOf) - dayNumber(firstDayOfPeriod(period)) + 1;
   return Math.min(Math.max(passed, 0), total);
