@@ -22,6 +22,7 @@ const ASKED: Readonly<Record<string, object>> = {
       ...{ locale: 'en-US', paper: { size: 'A4', orientation: 'portrait' }, detail: 'standard' },
     },
   },
+  tagKeys: {},
   trend: { budgetId: 'acme', asOf: '2026-06-30' },
   unmatched: { rootId: 'acme', by: 'service', from: toDay('2026-01-01'), to: toDay('2026-06-30') },
   variance: { budgetId: 'acme', by: 'team', asOf: '2026-06-30' },
