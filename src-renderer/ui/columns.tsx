@@ -1,6 +1,9 @@
 /** Columns that several lists have. */
 import type { Money } from '#shared/domain/money.ts';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { amountText } from '../format/style.ts';
+import { askOfBudget } from '../session/cost-rows.ts';
+import { CostLink } from './CostLink.tsx';
 import type { Column } from './DataTable.tsx';
 
 /** The budget that a row is of; a long name is cut, and whole in its tooltip. */
@@ -30,4 +33,28 @@ export function amountColumn(
     text: ({ amount }) => (isMixed ? `${amountText(amount)} ${amount.currency}` : amountText(amount)),
     isNumber: true,
   };
+}
+
+/** What a budget has spent, each figure with a way to its cost rows, and what it planned to by then. */
+export function toDateColumns(spentHead: string): readonly Column<BudgetAnswer>[] {
+  return [
+    {
+      key: 'spent',
+      head: spentHead,
+      text: ({ spent }) => amountText(spent),
+      cell: (budget) => (
+        <CostLink budgetId={budget.id} ask={askOfBudget(budget)}>
+          {amountText(budget.spent)}
+        </CostLink>
+      ),
+      isNumber: true,
+    },
+    {
+      key: 'plan',
+      head: 'BU to date',
+      text: ({ planToDate }) => amountText(planToDate),
+      isNumber: true,
+      from: 1200,
+    },
+  ];
 }

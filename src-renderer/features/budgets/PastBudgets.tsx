@@ -2,9 +2,8 @@ import type { ReactNode } from 'react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { amountText, countText, dayText, probabilityText, shareText } from '../../format/style.ts';
 import { useAllBudgets } from '../../session/all-budgets.ts';
-import { askOfBudget } from '../../session/cost-rows.ts';
 import { usePlace } from '../../session/place.ts';
-import { CostLink } from '../../ui/CostLink.tsx';
+import { toDateColumns } from '../../ui/columns.tsx';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { StatusMark } from '../../ui/Signs.tsx';
@@ -63,24 +62,7 @@ const COLUMNS: readonly Column<BudgetAnswer>[] = [
   },
   { key: 'currency', head: 'Currency', text: ({ currency }) => currency, from: 1000 },
   { key: 'amount', head: 'BU', text: ({ amount }) => amountText(amount), isNumber: true },
-  {
-    key: 'spent',
-    head: 'AC',
-    text: ({ spent }) => amountText(spent),
-    cell: (budget) => (
-      <CostLink budgetId={budget.id} ask={askOfBudget(budget)}>
-        {amountText(budget.spent)}
-      </CostLink>
-    ),
-    isNumber: true,
-  },
-  {
-    key: 'plan',
-    head: 'BU to date',
-    text: ({ planToDate }) => amountText(planToDate),
-    isNumber: true,
-    from: 1200,
-  },
+  ...toDateColumns('AC'),
   { key: 'left', head: 'Left', text: ({ remaining }) => amountText(remaining), isNumber: true },
   {
     key: 'used',

@@ -15,10 +15,10 @@ import {
   unitsOf,
 } from '../../format/style.ts';
 import { dimensionGroups, DIMENSIONS, useTagDimensions, WIDE_LIST } from '../../forms/dimensions.ts';
-import { askOfBudget } from '../../session/cost-rows.ts';
 import { usePlace } from '../../session/place.ts';
 import { usePeriod } from '../../session/use-period.ts';
 import { useKnownAt } from '../../session/workspace.ts';
+import { toDateColumns } from '../../ui/columns.tsx';
 import { CostLink } from '../../ui/CostLink.tsx';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -106,24 +106,7 @@ function budgetColumns(currency: string): readonly Column<BudgetAnswer>[] {
         </span>
       ),
     },
-    {
-      key: 'actual',
-      head: `AC, ${currency}`,
-      text: ({ spent }) => amountText(spent),
-      cell: (budget) => (
-        <CostLink budgetId={budget.id} ask={askOfBudget(budget)}>
-          {amountText(budget.spent)}
-        </CostLink>
-      ),
-      isNumber: true,
-    },
-    {
-      key: 'plan',
-      head: 'BU to date',
-      text: ({ planToDate }) => amountText(planToDate),
-      isNumber: true,
-      from: 1200,
-    },
+    ...toDateColumns(`AC, ${currency}`),
     {
       key: 'delta',
       head: 'Δ',
