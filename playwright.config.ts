@@ -17,6 +17,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   fullyParallel: true,
   workers: 2,
+  // One more try, in a fresh workspace: two shared cores can stall a browser for seconds. `npm test` names what needed it.
+  retries: 1,
   forbidOnly: true,
   reporter: 'list',
   use: {

@@ -146,7 +146,7 @@ test('a budget can be made while one looks back, and days before there was anyth
   await lookBack(application, '2026-01-15');
   await expect(page.getByText('No budget was recorded by Jan 15, 2026.')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+K');
-  await page.getByPlaceholder(/./).last().fill('Create a budget');
+  await page.getByRole('textbox', { name: 'Search and commands' }).fill('Create a budget');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Name' })).toBeVisible();
   await expect(page.getByText(/but this page shows what is known today/)).toBeVisible();
@@ -169,7 +169,7 @@ test('nothing is changed while one looks back: what would is disabled and says w
   // Budgets are found as they were known, too.
   await ask('POST', '/budgets', { id: 'later', name: 'Organised later', type: 'team', amount: '1' });
   await page.keyboard.press('ControlOrMeta+K');
-  await page.getByLabel('Search and commands').last().fill('Organis');
+  await page.getByRole('textbox', { name: 'Search and commands' }).fill('Organis');
   await expect(page.getByRole('dialog').getByRole('button', { name: /^Organisation/ })).toBeVisible();
   await expect(page.getByRole('dialog').getByRole('button', { name: /^Organised later/ })).toHaveCount(0);
   await page.keyboard.press('Escape');

@@ -7,6 +7,8 @@ import { ROOT, runNode } from './run.ts';
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** Those of the passed that needed a second try. */
+  readonly retried: number;
 }
 
 const RESULTS = join(ROOT, 'test-results');
@@ -23,6 +25,8 @@ async function test(): Promise<number> {
   ];
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  const retried = counts.reduce((sum, count) => sum + count.retried, 0);
+  if (retried > 0) process.stdout.write(`${retried} of the passed at a second try: listed above as flaky\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }
@@ -32,7 +36,7 @@ async function runVitest(): Promise<Count> {
   const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { status } = await runNode('node_modules/vitest/vitest.mjs', words, { show: true });
   const result = readResult(file) as { numPassedTests?: number; numFailedTests?: number } | undefined;
-  return count(result?.numPassedTests, result?.numFailedTests, status);
+  return count(result?.numPassedTests, result?.numFailedTests, 0, status);
 }
 
 async function runPlaywright(env: Readonly<Record<string, string>>): Promise<Count> {
@@ -43,13 +47,18 @@ async function runPlaywright(env: Readonly<Record<string, string>>): Promise<Cou
   });
   const result = readResult(file) as
     { stats?: { expected?: number; flaky?: number; unexpected?: number } } | undefined;
-  const { expected, flaky = 0, unexpected } = result?.stats ?? {};
-  return count(expected, (unexpected ?? 0) + flaky, status);
+  const { expected = 0, flaky = 0, unexpected } = result?.stats ?? {};
+  return count(expected + flaky, unexpected, flaky, status);
 }
 
 /** A runner that failed without counting a failure, because it could not start or a file did not load, counts as one. */
-function count(passed: number | undefined, failed: number | undefined, status: number): Count {
-  return { passed: passed ?? 0, failed: Math.max(failed ?? 0, status === 0 ? 0 : 1) };
+function count(
+  passed: number | undefined,
+  failed: number | undefined,
+  retried: number,
+  status: number,
+): Count {
+  return { passed: passed ?? 0, failed: Math.max(failed ?? 0, status === 0 ? 0 : 1), retried };
 }
 
 function readResult(file: string): unknown {
