@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir, userInfo } from 'node:os';
+import { mkdirSync } from 'node:fs';
+import { homedir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { toDay } from '#shared/domain/calendar.ts';
@@ -7,8 +7,9 @@ import { createBackend, type Backend, type Clock, type LogEntry, type Workspaces
 import { passwordsInFile } from '../notifications/passwords.ts';
 import { openOperationLog } from '../log/operation-log.ts';
 import { openStore } from '../store/store.ts';
-import { checkWorkspaceFile, connect } from '../store/sqlite.ts';
+import { checkWorkspaceFile } from '../store/sqlite.ts';
 import { version } from '../version.ts';
+import { makeTrialCopy } from './trial-copy.ts';
 
 export interface OpenOptions {
   readonly access: 'read' | 'change' | 'write';
@@ -63,11 +64,9 @@ export function openBackend(file: string, options: OpenOptions): Backend {
 function openCopy(file: string, options: OpenOptions): Backend {
   const found = checkWorkspaceFile(file);
   if (found === 'missing' && options.access !== 'write') throw missing(file);
-  const folder = mkdtempSync(join(tmpdir(), 'headroom-dry-run-'));
-  const copy = join(folder, 'workspace.headroom');
-  if (found === 'workspace') copyWorkspace(file, copy);
-  const store = openStore(copy, { create: true, dryRun: true });
-  if (store === undefined) throw missing(copy);
+  const copy = makeTrialCopy(found === 'workspace' ? file : undefined);
+  const store = openStore(copy.file, { create: true, dryRun: true });
+  if (store === undefined) throw missing(copy.file);
   const backend = createBackend({
     store,
     clock: systemClock,
@@ -79,23 +78,9 @@ function openCopy(file: string, options: OpenOptions): Backend {
     ...backend,
     close: () => {
       backend.close();
-      rmSync(folder, { recursive: true, force: true });
+      copy.remove();
     },
   };
-}
-
-/** Without a `-wal` nobody writes and the plain file is whole; with one only SQLite can make a consistent copy. */
-function copyWorkspace(file: string, copy: string): void {
-  if (!existsSync(`${file}-wal`)) {
-    copyFileSync(file, copy);
-    return;
-  }
-  const connection = connect(file);
-  try {
-    connection.prepare('VACUUM INTO ?').run(copy);
-  } finally {
-    connection.close();
-  }
 }
 
 function makeFolder(file: string): void {

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openBackend } from '#main/cli/workspace-file.ts';
@@ -19,5 +21,23 @@ describe('a workspace that is a dry run as a whole', () => {
     expect((await client.people.list({})).data.map(({ name }) => name)).toEqual(['Ada', 'Bob']);
     dry.close();
     expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('deletes its copy, and those that killed processes left, but none of a running one', () => {
+    const file = join(temporaryFolder(), 'w.headroom');
+    testBackend({ file });
+    const ended = spawnSync(process.execPath, ['--version']).pid;
+    const left = mkdtempSync(join(tmpdir(), `headroom-dry-run-${ended}-`));
+    writeFileSync(join(left, 'workspace.headroom'), 'costs');
+    const other = openBackend(file, { access: 'read', onCopy: true });
+    expect(existsSync(left)).toBe(false);
+    const copies = (): string[] =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`headroom-dry-run-${process.pid}-`));
+    const before = copies();
+    expect(before.length).toBeGreaterThan(0);
+    openBackend(file, { access: 'read', onCopy: true }).close();
+    expect(copies()).toEqual(before);
+    other.close();
+    expect(copies()).toHaveLength(before.length - 1);
   });
 });
