@@ -1,13 +1,13 @@
 import type { Budget } from '#shared/domain/budget.ts';
 import { toMicros } from '#shared/domain/money.ts';
 import { compileScope } from '#shared/engine/budgets/scope.ts';
-import { compileRates } from '#shared/engine/budgets/rates.ts';
-import { readRates } from '../store/rates.ts';
+import { compileRates, rateOfMonth } from '#shared/engine/budgets/rates.ts';
+import { readRates, type Rate } from '../store/rates.ts';
 import type { Reader } from '../store/reader.ts';
 import { readSeries } from '../store/series.ts';
 import { readSettings } from '../store/settings.ts';
 import { countingPortions } from '../store/spend.ts';
-import { readAncestors } from '../store/budgets.ts';
+import { readAncestors, readChildren } from '../store/budgets.ts';
 import { readDataRange } from '../store/coverage.ts';
 
 /**
@@ -39,4 +39,30 @@ function currenciesOf(reader: Reader, budget: Budget): string[] {
   const matches = compileScope(scope, tagMapping);
   const series = readSeries(reader, countingPortions(reader)).filter(matches);
   return [...new Set(series.map(({ currency }) => currency))].toSorted();
+}
+
+/**
+ * What the budgets whose costs were converted by a rate do now that it is removed: they count by another month's, or no longer.
+ * Nothing where no costs needed it.
+ */
+export function removalWarnings(reader: Reader, removed: Rate): string[] {
+  const { currencies } = readDataRange(reader);
+  const rates = readRates(reader);
+  const { month, from, to } = removed;
+  const directions = [
+    { costs: from, own: to },
+    { costs: to, own: from },
+  ];
+  return directions.flatMap(({ costs, own }) => {
+    const wasUsed = rateOfMonth([...rates, removed], costs, own, month) === removed;
+    if (!wasUsed || !currencies.includes(costs)) return [];
+    const [first, ...others] = readChildren(reader, null).filter(({ currency }) => currency === own);
+    if (first === undefined) return [];
+    const more = others.length === 0 ? '' : ` and ${others.length} more`;
+    const budgets = `"${first.name}"${more}`;
+    const instead = rateOfMonth(rates, costs, own, month);
+    return instead === undefined
+      ? `Without it there is no rate between ${costs} and ${own}, so that costs in ${costs} do not count in ${budgets}.`
+      : `Without it costs in ${costs} of its months count in ${budgets} by the rate of ${instead.month} (one ${instead.from} is ${instead.rate} ${instead.to}).`;
+  });
 }

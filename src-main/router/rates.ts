@@ -1,6 +1,7 @@
-import { HeadroomError } from '#shared/contract/errors.ts';
-import { putRate, readRates } from '../store/rates.ts';
+import { HeadroomError, notFound } from '#shared/contract/errors.ts';
+import { putRate, readRates, removeRate } from '../store/rates.ts';
 import { answerOf, pageOf, procedures, readerOf, writeFor } from './context.ts';
+import { removalWarnings } from './currency-warnings.ts';
 
 const RATE = /^\d{1,12}(\.\d{1,12})?$/;
 
@@ -24,5 +25,20 @@ export const rates = {
       putRate(writer, rate),
     );
     return answerOf(rate, input.dryRun, changes);
+  }),
+  remove: procedures.rates.remove.handler(({ input, context }) => {
+    const { month, from, to, dryRun } = input;
+    const rate = readRates(readerOf(context)).find(
+      (one) => one.month === month && one.from === from && one.to === to,
+    );
+    if (rate === undefined) throw notFound('rate', `${month} ${from} ${to}`, '"rates list"');
+    const label = `Remove the rate ${from} to ${to} of ${month}`;
+    const { result: warnings, changes } = writeFor(
+      context,
+      { operation: 'rates.remove', label, dryRun },
+      (writer) => removeRate(writer, rate),
+      (reader) => removalWarnings(reader, rate),
+    );
+    return answerOf({ ...rate, warnings }, dryRun, changes);
   }),
 };

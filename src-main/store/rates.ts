@@ -21,3 +21,7 @@ export function readRates(reader: Reader): Rate[] {
 export function putRate(writer: Writer, rate: Rate): void {
   writer.put('rate', { month: rate.month, source: rate.from, target: rate.to, rate: rate.rate });
 }
+
+export function removeRate(writer: Writer, { month, from, to }: Pick<Rate, 'month' | 'from' | 'to'>): void {
+  writer.remove('rate', month, from, to);
+}

@@ -94,21 +94,25 @@ export const people = {
     .output(answer(z.object({ name: z.string() }))),
 };
 
-const rateSchema = z.object({
-  month: monthSchema,
-  from: currencyInput,
-  to: currencyInput,
-  rate: z.union([z.string(), z.number()]),
-});
+/** Which rate of the table is meant. */
+const rateKey = z.object({ month: monthSchema, from: currencyInput, to: currencyInput });
+const rateAnswer = z.object({ month: z.string(), from: z.string(), to: z.string(), rate: z.string() });
 export const rates = {
   list: oc
     .route({ method: 'GET', path: '/rates', tags: ['Rates'], summary: 'Monthly exchange rates' })
     .input(z.object({ ...pageInput }))
-    .output(
-      answer(z.array(z.object({ month: z.string(), from: z.string(), to: z.string(), rate: z.string() }))),
-    ),
+    .output(answer(z.array(rateAnswer))),
   set: oc
     .route({ method: 'PUT', path: '/rates', tags: ['Rates'], summary: 'Set the rate of a month' })
-    .input(rateSchema.extend(writeInput))
-    .output(answer(z.object({ month: z.string(), from: z.string(), to: z.string(), rate: z.string() }))),
+    .input(rateKey.extend({ rate: z.union([z.string(), z.number()]), ...writeInput }))
+    .output(answer(rateAnswer)),
+  remove: oc
+    .route({
+      method: 'DELETE',
+      path: '/rates/{month}/{from}/{to}',
+      tags: ['Rates'],
+      summary: 'Remove the rate of a month; says which budgets count other costs by it',
+    })
+    .input(rateKey.extend(writeInput))
+    .output(answer(rateAnswer.extend({ warnings: z.array(z.string()) }))),
 };

@@ -1,7 +1,9 @@
 /** Every setting that the other doors can change is changed on the page, and what a form does not touch stays. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './application.ts';
-import { openPage, restOf } from './steps.ts';
+import { importFile, openPage, restOf } from './steps.ts';
 
 const panel = (page: Page, name: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) });
@@ -131,4 +133,35 @@ test('the level of somebody who decides is changed in the list @http', async ({ 
   await page.getByRole('option', { name: 'director' }).click();
   await expect(page.getByRole('combobox', { name: 'Level of Kim' })).toHaveValue('director');
   await expect.poll(() => ask('GET', '/people')).toMatchObject([{ name: 'Kim', level: 'director' }]);
+});
+
+test('a rate is removed once it is said which budgets count by it, and undo brings it back @http', async ({
+  application,
+}) => {
+  const { page, folder } = application;
+  const ask = restOf(application);
+  await ask('PUT', '/rates', { month: '2026-01', from: 'USD', to: 'EUR', rate: '0.9' });
+  await ask('PUT', '/rates', { month: '2026-02', from: 'SEK', to: 'EUR', rate: '0.1' });
+  await ask('POST', '/budgets', { name: 'Acme', type: 'organization', amount: '100', currency: 'EUR' });
+  const costs = join(folder, 'costs.csv');
+  writeFileSync(costs, 'Date,Cost,Currency\n2026-01-03,10,USD\n2026-01-04,12,USD\n');
+  await importFile(page, costs);
+  await openPage(page, 'Settings');
+  const rates = panel(page, 'Exchange rates');
+
+  await rates.getByRole('button', { name: 'Remove the rate SEK to EUR of Feb 2026' }).click();
+  const unused = page.getByRole('dialog', { name: 'Remove the rate SEK to EUR of Feb 2026' });
+  await expect(unused.getByText('No costs are converted by it.')).toBeVisible();
+  await unused.getByRole('button', { name: 'Cancel' }).click();
+  await expect(unused).toBeHidden();
+
+  await rates.getByRole('button', { name: 'Remove the rate USD to EUR of Jan 2026' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Remove the rate USD to EUR of Jan 2026' });
+  await expect(dialog.getByText(/costs in USD do not count in "Acme"/)).toBeVisible();
+  expect(await ask('GET', '/rates')).toHaveLength(2);
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  expect(await ask('GET', '/rates')).toMatchObject([{ from: 'SEK' }]);
+  await page.getByRole('button', { name: /^Undo: / }).click();
+  await expect.poll(() => ask('GET', '/rates')).toHaveLength(2);
 });

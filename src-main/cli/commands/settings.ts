@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts';
+import type { Command, Invocation } from '../command.ts';
 import { textTable } from '../text.ts';
 import { requiredFlag, requiredWord, usageError } from '../usage.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
@@ -29,6 +29,14 @@ function valueOf(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** Which rate the words of a command mean; the contract checks them. */
+function rateWords(invocation: Invocation): Inputs['rates']['remove'] {
+  const [month, from, to] = ['month', 'currency', 'currency to convert to'].map((what, index) =>
+    requiredWord(invocation, index, what),
+  );
+  return { month, from, to, dryRun: invocation.dryRun } as Inputs['rates']['remove'];
 }
 
 export const settingsCommands: readonly Command[] = [
@@ -74,12 +82,24 @@ export const settingsCommands: readonly Command[] = [
     summary: 'Set the exchange rate of a month',
     access: 'write',
     run: async (invocation) => {
-      const [month, from, to, rate] = ['month', 'currency', 'currency to convert to', 'rate'].map(
-        (what, index) => requiredWord(invocation, index, what),
-      );
-      const input = { month, from, to, rate, dryRun: invocation.dryRun } as Inputs['rates']['set'];
+      const input = { ...rateWords(invocation), rate: requiredWord(invocation, 3, 'rate') };
       const { data, meta } = await invocation.client.rates.set(input);
       return { data, meta, text: `In ${data.month} one ${data.from} is ${data.rate} ${data.to}.` };
+    },
+  },
+  {
+    name: ['rates', 'remove'],
+    usage: 'rates remove MONTH FROM TO',
+    summary: 'Remove the exchange rate of a month',
+    access: 'write',
+    run: async (invocation) => {
+      const { data, meta } = await invocation.client.rates.remove(rateWords(invocation));
+      const { month, from, to, warnings } = data;
+      return {
+        data,
+        meta,
+        text: [`The rate ${from} to ${to} of ${month} is removed.`, ...warnings].join('\n'),
+      };
     },
   },
   {

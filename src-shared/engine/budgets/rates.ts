@@ -63,6 +63,22 @@ export function ratesThrough<Rate extends MonthlyRate>(
   });
 }
 
+/**
+ * The rate by which `compileRates` converts amounts of a month, as it is stated; undefined where there is none between the two.
+ *
+ * @example rateOfMonth([{ month: '2026-03', from: 'EUR', to: 'USD', rate: '1.1' }], 'USD', 'EUR', '2026-05') // that one, inverted when used
+ */
+export function rateOfMonth<Rate extends MonthlyRate>(
+  rates: readonly Rate[],
+  source: string,
+  target: string,
+  month: Month,
+): Rate | undefined {
+  const between = statedFor(rates, target).filter(({ from, to }) => from === source || to === source);
+  const inOrder = between.toSorted((a, b) => monthNumber(a.month) - monthNumber(b.month));
+  return inOrder.findLast((rate) => rate.month <= month) ?? inOrder[0];
+}
+
 /** Rates to or from a currency; one that is given the other way round counts only where the straight one is missing. */
 function statedFor<Rate extends MonthlyRate>(rates: readonly Rate[], target: string): Rate[] {
   const straight = new Set(

@@ -160,6 +160,11 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       (client) =>
         client.rates.set({ month: toMonth('2026-05'), from: 'USD', to: 'EUR', rate }),
   ),
+  fc.constantFrom('2026-01', '2026-05').map(
+    (month): Step =>
+      (client) =>
+        client.rates.remove({ month: toMonth(month), from: 'USD', to: 'EUR' }),
+  ),
   index.map((at): Step => (client, _ids, folder) => {
     const path = join(folder, `more-${at}.csv`);
     const charges = [{ ...CHARGES[0], team: 'newcomers' } as Charge, ...CHARGES.slice(at, at + 2)];
