@@ -1,5 +1,6 @@
 import type { ChartDataset } from 'chart.js';
 import type { Tokens } from './tokens.ts';
+import { shorten } from './bridge.ts';
 import { bandsPlugin, type FanBand } from './fan-bands.ts';
 import { axisScale, frameOptions, LABEL_FONT, spread } from './frame.ts';
 import { drawn, type Bar, type DrawnChart, type Pen, type Picture, type PicturePlugin } from './picture.ts';
@@ -43,7 +44,7 @@ export function fanPicture(
         valueAxis: 'y',
         scale: axisScale(lowest, setting.maximum ?? highest),
         tick: setting.compact,
-        padding: { right: 96, top: 10 },
+        padding: { right: 104, top: 10 },
       }),
       plugins: [
         bandsPlugin(series.bands, series.budget, tokens),
@@ -134,6 +135,9 @@ function endLabelsPlugin(
   };
 }
 
+/** Letters beside a line's end that leave room for its value; the title names the scenario in full. */
+const LONGEST_NAME = 11;
+
 function endLabels(
   series: FanSeries,
   tokens: Tokens,
@@ -146,7 +150,7 @@ function endLabels(
     if (value !== null) labels.push({ value, text: `${name} ${compact(value)}`, colour });
   };
   add(last(series.budget), 'BU', tokens.budget);
-  add(last(series.forecast), series.scenario ?? 'FC', tokens.ink);
+  add(last(series.forecast), shorten(series.scenario ?? 'FC', LONGEST_NAME), tokens.ink);
   if (last(series.forecast) === null) add(last(series.actual), 'AC', tokens.ink);
   if (series.priorYear !== undefined) add(last(series.priorYear), 'PY', tokens.ink3);
   // Of all bands one is written out: that of 80 %, else the widest.

@@ -127,6 +127,23 @@ describe('the fan', () => {
     });
     expect(configuration.options?.scales?.['y']).toMatchObject({ max: 100 });
   });
+
+  it('cuts the name of a scenario at the end of its line, and never the value behind it', () => {
+    const written: string[] = [];
+    const pen = new Proxy({}, { get: () => (text: unknown) => written.push(String(text)), set: () => true });
+    const { configuration } = fanPicture(
+      { ...series, scenario: 'A year of two launches' },
+      { tokens: LIGHT, compact: String, alternative: '', kind: 'monthly' },
+    );
+    const labels = configuration.plugins?.find(({ id }) => id === 'endLabels');
+    const scale = { getPixelForValue: (value: number) => value };
+    const chart = {
+      ...{ ctx: pen, scales: { x: scale, y: scale } },
+      chartArea: { left: 0, right: 100, top: 0, bottom: 100 },
+    };
+    labels?.afterDatasetsDraw?.(chart as never, {}, {}, false);
+    expect(written).toContain('A year of … 34');
+  });
 });
 
 describe('figures as people read them', () => {
