@@ -1,17 +1,21 @@
 import { useMemo } from 'react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useQueries } from '../../client/backend.tsx';
-import { wantedShares, type AffectedAnswer } from './affected.ts';
-import type { Draft } from './draft.ts';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { wantedShares, type AffectedAnswer, type PartLevers } from '../charts/scenario-baseline.ts';
+import { useQueries } from '../client/backend.tsx';
 
-/** The budgets above and below, with the shares that the draft's levers need; it is asked again only where others are needed. */
-export function useAffected(budgetId: string, draft: Draft): AffectedAnswer | undefined {
+/**
+ * The budgets above and below, with the shares that the levers need; it is asked again only where others are needed. Without a
+ * budget nothing is asked.
+ */
+export function useAffected(
+  budgetId: string | undefined,
+  { overrides, changes }: PartLevers,
+): AffectedAnswer | undefined {
   const queries = useQueries();
-  const { overrides, changes } = draft;
   const { names, scopes } = useMemo(() => wantedShares({ overrides, changes }), [overrides, changes]);
   const query = useQuery({
     ...queries.scenarios.affected.queryOptions({
-      input: { budgetId, names: [...names], scopes: [...scopes] },
+      input: budgetId === undefined ? skipToken : { budgetId, names: [...names], scopes: [...scopes] },
     }),
     placeholderData: keepPreviousData,
   });

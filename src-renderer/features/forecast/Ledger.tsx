@@ -27,11 +27,13 @@ import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { TableTools } from '../../ui/TableTools.tsx';
+import { scenarioText } from './scenario-words.ts';
 
 type Judged = Outputs['performance']['track']['data']['accuracyOfPastForecasts'][number];
 
 interface Entry {
   readonly forecast: ForecastAnswer;
+  readonly scenario: string;
   /** How it turned out; undefined until one of its months is complete. */
   readonly judged: Judged | undefined;
 }
@@ -52,19 +54,21 @@ export function Ledger({
   const stored = useQuery(queries.forecasts.list.queryOptions({ input: { ...ask, limit: SHOWN } }));
   const judged =
     useQuery(queries.performance.track.queryOptions({ input: ask })).data?.data.accuracyOfPastForecasts ?? [];
+  const scenarios = useQuery(queries.scenarios.list.queryOptions({ input: {} })).data?.data ?? [];
   const [openId, setOpenId] = useState<string>();
   return (
     <Answered query={stored} what="the stored forecasts" height={160}>
       {({ data }) => {
         const entries = data.map((forecast): Entry => ({
           forecast,
+          scenario: scenarioText(forecast.scenario, scenarios),
           judged: judged.find(({ forecastId }) => forecastId === forecast.id),
         }));
         const open = entries.find(({ forecast }) => forecast.id === openId);
         return (
           <>
             <LedgerTable node={node} entries={entries} openId={openId} onOpen={setOpenId} />
-            {open === undefined ? null : <Outcome node={node} history={history} forecast={open.forecast} />}
+            {open === undefined ? null : <Outcome node={node} history={history} entry={open} />}
           </>
         );
       }}
@@ -133,7 +137,7 @@ function columnsOf(currency: string): readonly Column<Entry>[] {
     { key: 'asOf', head: 'As of', text: ({ forecast }) => dayText(forecast.asOf) },
     { key: 'made', head: 'Stored', text: ({ forecast }) => momentText(forecast.createdAt), from: 1200 },
     { key: 'model', head: 'Model', text: ({ forecast }) => modelTitle(forecast.model) },
-    { key: 'scenario', head: 'Scenario', text: ({ forecast }) => forecast.scenario ?? 'Base', from: 1000 },
+    { key: 'scenario', head: 'Scenario', text: ({ scenario }) => scenario },
     {
       key: 'total',
       head: `At completion, ${currency}`,
@@ -168,11 +172,11 @@ function columnsOf(currency: string): readonly Column<Entry>[] {
 function Outcome({
   node,
   history,
-  forecast,
+  entry: { forecast, scenario },
 }: {
   readonly node: BudgetAnswer;
   readonly history: Baseline['history'];
-  readonly forecast: ForecastAnswer;
+  readonly entry: Entry;
 }): ReactNode {
   const tokens = useTokens();
   const style = styleOf(node.currency);
@@ -198,7 +202,7 @@ function Outcome({
   return (
     <ChartPanel
       title={title}
-      label={`Spend by month, ${node.currency}, ${modelTitle(forecast.model)}`}
+      label={`Spend by month, ${node.currency}, ${modelTitle(forecast.model)}, ${scenario}`}
       picture={picture}
       height={200}
       table={{

@@ -8,6 +8,8 @@ import { levelsText, type Baseline } from '../../charts/fan-series.ts';
 import { fanTable } from '../../charts/fan-table.ts';
 import { useTokens } from '../../charts/use-tokens.ts';
 import { countText, monthText, shortMonthText, styleOf } from '../../format/style.ts';
+import type { ScenarioAnswer } from '../../session/baseline.ts';
+import { titleIn } from './scenario-words.ts';
 
 const HEIGHT = 240;
 /** Months that happened, before those that are forecast. */
@@ -18,19 +20,24 @@ export function MonthsAhead({
   node,
   baseline,
   plan,
+  scenario,
   months,
   levels,
 }: {
   readonly node: BudgetAnswer;
   readonly baseline: Baseline;
   readonly plan: PlannedForecast;
+  readonly scenario: ScenarioAnswer | null;
   readonly months: number;
   readonly levels: readonly number[];
 }): ReactNode {
   const tokens = useTokens();
   const { compact } = styleOf(baseline.currency);
   const series = useMemo(() => seriesAhead(baseline, plan, months, levels), [baseline, plan, months, levels]);
-  const title = `${countText(months, 'month', 'months')} ahead, to ${monthText(addMonths(baseline.startMonth, months - 1))}`;
+  const title = titleIn(
+    scenario,
+    `${countText(months, 'month', 'months')} ahead, to ${monthText(addMonths(baseline.startMonth, months - 1))}`,
+  );
   const picture = useMemo(
     () => fanPicture(series, { tokens, compact, alternative: title, kind: 'monthly' }),
     [series, tokens, compact, title],

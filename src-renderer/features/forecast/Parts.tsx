@@ -7,29 +7,33 @@ import { ChartPanel } from '../../charts/ChartPanel.tsx';
 import { doneMonths, expectedTotal, type Baseline } from '../../charts/fan-series.ts';
 import { useTokens } from '../../charts/use-tokens.ts';
 import { styleOf } from '../../format/style.ts';
+import type { ScenarioAnswer } from '../../session/baseline.ts';
+import { titleIn } from './scenario-words.ts';
 
-const NAMES = { growth: 'Growth', changes: 'Planned changes' } as const;
+const NAMES: Readonly<Record<string, string>> = { growth: 'Growth', changes: 'Planned changes' };
 
 interface Row {
   readonly name: string;
   readonly value: number;
 }
 
-/** Baseline, growth, planned changes, forecast: the parts add up. */
+/** Baseline, growth, planned changes, scenario, forecast: the parts add up. */
 export function Parts({
   node,
   baseline,
   plan,
+  scenario,
 }: {
   readonly node: BudgetAnswer;
   readonly baseline: Baseline;
   readonly plan: PlannedForecast;
+  readonly scenario: ScenarioAnswer | null;
 }): ReactNode {
   const tokens = useTokens();
   const style = styleOf(node.currency);
   const start = expectedTotal(baseline, baseline.mean);
   const end = expectedTotal(baseline, plan.mean);
-  const steps = useMemo(() => stepsOf(baseline, plan), [baseline, plan]);
+  const steps = useMemo(() => stepsOf(baseline, plan, scenario), [baseline, plan, scenario]);
   const picture = useMemo(
     () =>
       bridgePicture(
@@ -50,8 +54,11 @@ export function Parts({
   ];
   return (
     <ChartPanel
-      title={`What is planned adds ${style.signedCompact(end - start)}\u00a0${node.currency}`}
-      label={`Spend of the period, ${node.currency}: baseline, growth, planned changes`}
+      title={titleIn(
+        scenario,
+        `What is planned adds ${style.signedCompact(end - start)}\u00a0${node.currency}`,
+      )}
+      label={`Spend of the period, ${node.currency}: baseline, growth, planned changes${scenario === null ? '' : ', scenario'}`}
       picture={picture}
       height={140}
       table={{
@@ -73,11 +80,13 @@ export function Parts({
   );
 }
 
-function stepsOf(baseline: Baseline, plan: PlannedForecast): readonly Row[] {
+function stepsOf(baseline: Baseline, plan: PlannedForecast, scenario: ScenarioAnswer | null): readonly Row[] {
   const left = baseline.months.length - doneMonths(baseline);
+  const names = scenario === null ? NAMES : { ...NAMES, scenario: scenario.name };
   return plan.parts.flatMap(({ name, months }) => {
-    if (name !== 'growth' && name !== 'changes') return [];
+    const title = names[name];
+    if (title === undefined) return [];
     const value = months.slice(months.length - left).reduce((sum, month) => sum + month, 0);
-    return [{ name: NAMES[name], value }];
+    return [{ name: title, value }];
   });
 }

@@ -1,8 +1,9 @@
 import { useMemo, type ReactNode } from 'react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import type { Baseline } from '../../charts/fan-series.ts';
+import type { AffectedAnswer } from '../../charts/scenario-baseline.ts';
 import { microsOf } from '../../format/style.ts';
-import { affectedRows, moveOf, readAffected, type AffectedAnswer } from './affected.ts';
+import { affectedRows, moveOf, readAffected } from './affected.ts';
 import { AffectedBudgets } from './AffectedBudgets.tsx';
 import type { Draft } from './draft.ts';
 import type { Evaluation } from './evaluate.ts';

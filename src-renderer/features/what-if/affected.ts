@@ -2,7 +2,6 @@
 import type { BudgetStatus, StatusBounds } from '#shared/domain/budget.ts';
 import { toMonth } from '#shared/domain/calendar.ts';
 import { fromUnits, toMicros, type Micros } from '#shared/domain/money.ts';
-import type { Outputs } from '#shared/contract/contract.ts';
 import { ladderStep } from '#shared/engine/budgets/status.ts';
 import { quantileShift } from '#shared/engine/forecast/plan.ts';
 import {
@@ -13,12 +12,11 @@ import {
   type PlanMove,
 } from '#shared/engine/scenario/affected.ts';
 import type { Baseline } from '../../charts/fan-series.ts';
-import { planChange, planLevers, type ChangeInput } from '../../charts/planned.ts';
+import { planChange, planLevers } from '../../charts/planned.ts';
+import type { AffectedAnswer } from '../../charts/scenario-baseline.ts';
 import { microsOf } from '../../format/style.ts';
 import { leversOf, type Draft } from './draft.ts';
 import type { Evaluation } from './evaluate.ts';
-
-export type AffectedAnswer = Outputs['scenarios']['affected']['data'];
 
 /** An answer read once, so that a movement of a slider has only to compute. */
 export interface Affected {
@@ -53,28 +51,6 @@ export function readAffected({ bounds, rows, below }: AffectedAnswer): Affected 
       atCompletion: microsOf(atCompletion),
       startMonth: toMonth(startMonth),
     })),
-  };
-}
-
-/** The shares of a budget together with those that the backend resolved: of other dimensions, and of scopes. */
-export function withShares(baseline: Baseline, answer: AffectedAnswer | undefined): Baseline {
-  const isKnown = (name: string): boolean => baseline.shares[name] !== undefined;
-  if (answer === undefined || Object.keys({ ...answer.shares, ...answer.scopes }).every(isKnown))
-    return baseline;
-  return { ...baseline, shares: { ...answer.shares, ...baseline.shares, ...answer.scopes } };
-}
-
-/** What the backend has to resolve for a draft: names of overrides, and scopes of planned changes. */
-export function wantedShares(draft: Pick<Draft, 'overrides' | 'changes'>): {
-  readonly names: readonly string[];
-  readonly scopes: readonly NonNullable<ChangeInput['scope']>[];
-} {
-  const scopes = draft.changes.flatMap(({ scope }) =>
-    scope === undefined || scope.length === 0 ? [] : [scope],
-  );
-  return {
-    names: Object.keys(draft.overrides).sort(),
-    scopes: [...new Map(scopes.map((scope) => [scopeKey(scope), scope])).values()],
   };
 }
 

@@ -2,11 +2,11 @@ import { useCallback, useMemo } from 'react';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useBackend } from '../../client/backend.tsx';
 import type { Baseline } from '../../charts/fan-series.ts';
+import { wantedShares, withAmount, withShares, type AffectedAnswer } from '../../charts/scenario-baseline.ts';
 import { unitsOf } from '../../format/style.ts';
-import { wantedShares, withShares, type AffectedAnswer } from './affected.ts';
+import { useAffected } from '../../session/affected.ts';
 import { BASE, isAtBase, type Draft } from './draft.ts';
 import { bridgeOf, evaluate, meanAt, type Evaluation, type Step } from './evaluate.ts';
-import { useAffected } from './use-affected.ts';
 
 /** What a draft comes to, beside the base; undefined before there is anything to forecast from. */
 export interface Outcome {
@@ -49,13 +49,4 @@ export function useOutcome(node: BudgetAnswer, asked: Baseline, draft: Draft): O
     [client, node.id, asked, budgetAmount],
   );
   return { budgetAmount, baseline, shown, base, now, isBase, steps, affected, evaluated };
-}
-
-/** The plan by month in the proportions of the budget, for another amount. */
-function withAmount(baseline: Baseline, from: number, to: number): Baseline {
-  if (from === to || from === 0) return baseline;
-  return {
-    ...baseline,
-    months: baseline.months.map((month) => ({ ...month, plan: (month.plan * to) / from })),
-  };
 }

@@ -6,13 +6,8 @@ import type { Dimension } from '#shared/domain/cost.ts';
 import { formatAmount, fromUnits } from '#shared/domain/money.ts';
 import { baselineOf } from '../../../src-renderer/charts/fan-series.ts';
 import { microsOf } from '../../../src-renderer/format/style.ts';
-import {
-  affectedRows,
-  moveOf,
-  readAffected,
-  wantedShares,
-  withShares,
-} from '../../../src-renderer/features/what-if/affected.ts';
+import { wantedShares, withShares } from '../../../src-renderer/charts/scenario-baseline.ts';
+import { affectedRows, moveOf, readAffected } from '../../../src-renderer/features/what-if/affected.ts';
 import { BASE, draftOf, leversOf, type Draft } from '../../../src-renderer/features/what-if/draft.ts';
 import { evaluate } from '../../../src-renderer/features/what-if/evaluate.ts';
 import { openPlannedTree } from '../../support/planned-tree.ts';
