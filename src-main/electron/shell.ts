@@ -12,6 +12,7 @@ import { followAlerts } from './alert-notices.ts';
 import { watchImports, type ImportWatch } from './import-watch.ts';
 import { setMenu } from './menu.ts';
 import { askedFor, type Asked } from './opened-files.ts';
+import { saveAs, WORKSPACE_FILTER } from './save-as.ts';
 import { serveScheme } from './scheme.ts';
 import { startWith, windowWorkspaces } from './start-anew.ts';
 import { confine, createWindow, denyPermissions, loadPage } from './window.ts';
@@ -19,7 +20,6 @@ import { connectWindow } from './window-port.ts';
 
 const EXPORT_FILTER = { name: 'Cost exports', extensions: ['csv', 'tsv', 'txt', 'gz', 'zip'] };
 const MOST_RECENT = 10;
-const WORKSPACE_FILTER = { name: 'Headroom workspaces', extensions: ['headroom'] };
 
 /** Opens the application in its window. `built` is the folder of the built main process; page and preload lie beside it. */
 export async function openShell(built: string): Promise<void> {
@@ -45,7 +45,7 @@ export async function openShell(built: string): Promise<void> {
   const window = createWindow(join(built, '..', 'preload', 'preload.cjs'), app.isPackaged);
   const client = backend.client('window');
   const watch = watchImports(client, window);
-  connectWindow(window.webContents, createPortHandler(backend, watch.follow));
+  connectWindow(window.webContents, createPortHandler(backend, watch.follow, saveAs(window)));
   const open = (files: Asked): Promise<void> => openFiles(files, window, watch);
   followStarts(window, open);
   quitSafely(backend, watch, window);

@@ -18,6 +18,16 @@ import { untilWritten } from './write-aside.ts';
 
 export type Door = 'window' | 'browser' | 'rest' | 'cli';
 
+/** A file that was made for the user to keep. */
+export interface HandedOver<Made> {
+  readonly made: Made;
+  /** From where the caller takes it; absent where it lies where the user said. */
+  readonly download?: string;
+}
+
+/** Has a file made where the user says, or where the caller fetches it from; null where the user chose none. */
+export type HandOver = <Made>(name: string, make: (file: string) => Made) => Promise<HandedOver<Made> | null>;
+
 /** What a procedure knows of its request beside the input. */
 export interface RequestContext {
   readonly backend: Backend;
@@ -27,6 +37,8 @@ export interface RequestContext {
   readonly localFiles: boolean;
   /** Finds a file that came through this door before; absent behind doors without uploads. */
   readonly uploadedFile?: (uploadId: string) => ExportFile | undefined;
+  /** Absent where files are named instead. */
+  readonly handOver?: HandOver;
 }
 
 /** Named, because the compiler cannot write down a type of this length by itself. */

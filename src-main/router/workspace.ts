@@ -1,5 +1,3 @@
-import { HeadroomError } from '#shared/contract/errors.ts';
-import { backUp, tryBackUp } from '../store/backup.ts';
 import { latestVersion } from '../store/migrations.ts';
 import type { CommittedWrite } from '../store/store.ts';
 import { readSettings } from '../store/settings.ts';
@@ -7,8 +5,9 @@ import { readDataRange } from '../store/coverage.ts';
 import { countRows } from '../store/counts.ts';
 import { nextStep } from '../store/undo.ts';
 import { workspaceName } from '../store/workspace-name.ts';
+import { backup } from './backup.ts';
 import { costs } from './cost-rows.ts';
-import { answerOf, asOfOf, procedures } from './context.ts';
+import { asOfOf, procedures } from './context.ts';
 import { dimensionSums } from './dimension-sums.ts';
 import { ask } from './reading-thread.ts';
 import { tagKeys } from './tag-keys.ts';
@@ -57,19 +56,7 @@ export const workspace = {
     return { data: { ...health, problems: [...health.problems] } };
   }),
 
-  backup: procedures.workspace.backup.handler(({ input, context }) => {
-    const { store, clock } = context.backend;
-    if (input.file !== undefined && !context.localFiles)
-      throw new HeadroomError(
-        'forbidden',
-        'Files of this machine can be named only in the window and on the command line; without a name the backup lies beside the workspace.',
-      );
-    const stamp = clock.now().replace(/\..*$/, '').replaceAll(':', '-');
-    const file = input.file ?? store.file.replace(/(\.headroom)?$/, `.backup-${stamp}.headroom`);
-    const dryRun = input.dryRun === true || store.dryRun;
-    const { problems, ...backup } = dryRun ? tryBackUp(store, file) : backUp(store, file);
-    return answerOf({ ...backup, problems: [...problems] }, dryRun, []);
-  }),
+  backup: procedures.workspace.backup.handler(({ input, context }) => backup(context, input)),
 
   changes: procedures.workspace.changes.handler(async function* ({ context, signal: left }) {
     const { closing } = context.backend;

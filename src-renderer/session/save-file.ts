@@ -3,11 +3,16 @@ import { csvField } from '#shared/domain/csv-text.ts';
 /** Offers a file for saving through the browser's own download. */
 export function saveFile(name: string, content: Blob): void {
   const address = URL.createObjectURL(content);
+  saveFrom(address, name);
+  URL.revokeObjectURL(address);
+}
+
+/** Has the browser download what lies at an address, which then never passes through the page. */
+export function saveFrom(address: string, name: string): void {
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
 }
 
 /** The bytes of base64 text. */

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { COST_BASES } from '../domain/cost.ts';
-import { answer, moneySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
+import { answer, flagInput, moneySchema, monthSchema, pageInput, readInput, writeInput } from './common.ts';
 
 export const workspaceSchema = z.object({
   name: z.string(),
@@ -70,7 +70,10 @@ export const workspace = {
     })
     .input(z.object({}))
     .output(answer(healthSchema)),
-  /** Without a file, one beside the workspace with the moment in its name; a web page cannot name another. */
+  /**
+   * Without a file, one beside the workspace with the moment in its name; a web page cannot name another. With `saveAs` the user
+   * says where: the window asks, and over HTTP the copy is fetched, once, from the address that `download` answers.
+   */
   backup: oc
     .route({
       method: 'POST',
@@ -79,8 +82,16 @@ export const workspace = {
       tags: ['Workspace'],
       summary: 'Copy the workspace, also while it is in use, and check the copy',
     })
-    .input(z.object({ file: z.string().min(1).optional(), dryRun: writeInput.dryRun }))
-    .output(answer(healthSchema.extend({ file: z.string(), bytes: z.number() }))),
+    .input(
+      z.object({
+        file: z.string().min(1).optional(),
+        saveAs: flagInput.optional(),
+        dryRun: writeInput.dryRun,
+      }),
+    )
+    .output(
+      answer(healthSchema.extend({ file: z.string(), bytes: z.number(), download: z.string().optional() })),
+    ),
   /** Values of a dimension with their spend, for scopes, filters and breakdowns. */
   dimension: oc
     .route({

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { openBackend } from '#main/cli/workspace-file.ts';
 import { expect, test } from './application.ts';
 import { importFile, openPage, restOf } from './steps.ts';
 
@@ -164,4 +165,22 @@ test('a rate is removed once it is said which budgets count by it, and undo brin
   expect(await ask('GET', '/rates')).toMatchObject([{ from: 'SEK' }]);
   await page.getByRole('button', { name: /^Undo: / }).click();
   await expect.poll(() => ask('GET', '/rates')).toHaveLength(2);
+});
+
+test('a backup is saved where the user wants it @http', async ({ application }) => {
+  const { page, folder } = application;
+  await restOf(application)('POST', '/people', { name: 'Kim', level: 'manager' });
+  await openPage(page, 'Settings');
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save a backup as…' }).press('Enter');
+  const download = await coming;
+  expect(download.suggestedFilename()).toMatch(/^workspace\.backup-.*\.headroom$/);
+  const copy = join(folder, 'elsewhere.headroom');
+  await download.saveAs(copy);
+  await expect(page.getByText(/^Copied and checked: .* which the browser saves as workspace/)).toBeVisible();
+  const backend = openBackend(copy, { access: 'read' });
+  const client = backend.client('cli');
+  expect((await client.workspace.check({})).data).toMatchObject({ ok: true });
+  expect((await client.people.list({})).data).toMatchObject([{ name: 'Kim' }]);
+  backend.close();
 });

@@ -8,6 +8,7 @@ import { failureBody, successBody } from './answers.ts';
 import { readJsonBody, type BodyLimits } from './body.ts';
 import { guardContentType, hasBody } from './guards.ts';
 import { mergeInput, readingOptions, revisionOf } from './query.ts';
+import type { Downloads } from './downloads.ts';
 import type { Uploads } from './uploads.ts';
 
 export const API_PREFIX = '/api';
@@ -22,11 +23,12 @@ type PreparedRequest = IncomingMessage & { body?: unknown; originalUrl?: string 
 export interface ApiOptions {
   readonly backend: Backend;
   readonly uploads: Uploads;
+  readonly downloads: Downloads;
   readonly limits: BodyLimits;
 }
 
 /** The REST API: the contract's routes, each answer in the envelope. */
-export function createApiHandler({ backend, uploads, limits }: ApiOptions): ApiHandler {
+export function createApiHandler({ backend, uploads, downloads, limits }: ApiOptions): ApiHandler {
   const handler = createHandler(backend);
   const matcher = new StandardOpenAPIMatcher();
   matcher.init(backend.router);
@@ -34,6 +36,7 @@ export function createApiHandler({ backend, uploads, limits }: ApiOptions): ApiH
   const contextNow = (): RequestContext => ({
     ...backend.context('rest'),
     uploadedFile: (uploadId) => uploads.find(uploadId),
+    handOver: downloads.handOver,
   });
 
   const serve = async (request: PreparedRequest, response: ServerResponse, url: URL): Promise<void> => {

@@ -9,6 +9,7 @@ import { failureBody, secure, sendFailure, sendJson } from './answers.ts';
 import { API_PREFIX, createApiHandler } from './api.ts';
 import { BODY_LIMITS, type BodyLimits } from './body.ts';
 import { guardContentType, guardEnvelope, guardSession } from './guards.ts';
+import { createDownloads, DOWNLOAD_PREFIX, type Downloads } from './downloads.ts';
 import { createApiDocument } from './openapi.ts';
 import { createPageRpcHandler, RPC_PREFIX } from './page-rpc.ts';
 import { createSession, type Session } from './session.ts';
@@ -32,7 +33,7 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   readonly token: string;
-  /** Ends open requests and removes uploads that wait. */
+  /** Ends open requests and removes files that wait. */
   close(): Promise<void>;
 }
 
@@ -40,6 +41,7 @@ export interface RunningServer {
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const limits = { ...BODY_LIMITS, ...options.limits };
   const uploads = createUploads(limits.idleMs);
+  const downloads = createDownloads();
   // Whole requests have no limit of time, because an export may take long; their heads and JSON bodies have.
   const server = createServer({
     headersTimeout: limits.jsonMs,
@@ -52,7 +54,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   );
   const port = await listen(server, options.port);
   const session = createSession(port);
-  server.on('request', createListener({ ...options, limits, uploads, port, session }));
+  server.on('request', createListener({ ...options, limits, uploads, downloads, port, session }));
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -62,6 +64,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
       server.closeAllConnections();
       await closed;
       await uploads.close();
+      await downloads.close();
     },
   };
 }
@@ -69,6 +72,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
 interface Served extends HttpServerOptions {
   readonly limits: BodyLimits;
   readonly uploads: Uploads;
+  readonly downloads: Downloads;
   readonly port: number;
   readonly session: Session;
 }
@@ -96,10 +100,10 @@ type Route = (request: IncomingMessage, response: ServerResponse, url: URL, nonc
 
 /** The first step of the address decides; everything that is not the page's own file needs the session. */
 function createRoutes(served: Served): Route {
-  const { backend, session, uploads, limits } = served;
-  const api = createApiHandler({ backend, uploads, limits });
-  const rpc = createPageRpcHandler(backend, uploads, limits);
-  const document = createApiDocument(backend.version);
+  const { session, uploads, downloads, limits } = served;
+  const api = createApiHandler(served);
+  const rpc = createPageRpcHandler(served);
+  const document = createApiDocument(served.backend.version);
   const pageAt = createPageRoute(served);
   const apiOrDocument: Route = async (request, response, url, nonce) => {
     const file = request.method === 'GET' ? await document.fileAt(url.pathname) : undefined;
@@ -117,6 +121,11 @@ function createRoutes(served: Served): Route {
     } else if (pathname === '/upload') {
       guardSession(request, session);
       await receiveUpload(request, response, url, uploads);
+    } else if (isUnder(pathname, DOWNLOAD_PREFIX)) {
+      guardSession(request, session);
+      if (request.method !== 'GET')
+        throw new HeadroomError('method_not_allowed', 'A file is fetched by GET.', { allow: ['GET'] });
+      await downloads.send(pathname, response);
     } else if (pathname === '/session') {
       await signIn(request, response, session, limits);
     } else {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { ExportFile } from '../../importers/types.ts';
+import { makeOwnFolder } from './own-folder.ts';
 
 /** How long a file waits for the import that reads it. */
 const KEPT_MS = 60 * 60 * 1000;
@@ -49,7 +49,7 @@ export function createUploads(idleMs: number): Uploads {
       const uploadId = randomUUID();
       let path: string;
       try {
-        folder ??= makeFolder();
+        folder ??= makeOwnFolder('uploads');
         path = join(await folder, uploadId);
         await spool(request, path, idleMs);
       } finally {
@@ -68,25 +68,6 @@ export function createUploads(idleMs: number): Uploads {
       if (folder !== undefined) await rm(await folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A folder of this process. Those of processes that were killed are removed on the way: nobody else would. */
-async function makeFolder(): Promise<string> {
-  for (const name of await readdir(tmpdir())) {
-    const owner = /^headroom-uploads-(\d+)-/.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner)))
-      await rm(join(tmpdir(), name), { recursive: true, force: true });
-  }
-  return mkdtemp(join(tmpdir(), `headroom-uploads-${process.pid}-`));
-}
-
-/** Signal 0 asks without a signal; a process of another user is alive too. */
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /** Throws `timeout` when nothing came for a while, `cancelled` when the sender left, `disk_full` when there is no room. */

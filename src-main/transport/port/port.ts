@@ -1,6 +1,6 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Backend } from '../../backend.ts';
-import type { RequestContext } from '../../router/context.ts';
+import type { HandOver, RequestContext } from '../../router/context.ts';
 
 /** A message port of any kind: of a window, of a worker thread. */
 export type ServedPort = Parameters<RPCHandler<RequestContext>['upgrade']>[0];
@@ -9,7 +9,11 @@ export type ServedPort = Parameters<RPCHandler<RequestContext>['upgrade']>[0];
 export type ImportObserver = (progressId: string, settled: Promise<unknown>) => void;
 
 /** Serves the contract on ports; each port is a window's whole way to the backend. */
-export function createPortHandler(backend: Backend, observe?: ImportObserver): (port: ServedPort) => void {
+export function createPortHandler(
+  backend: Backend,
+  observe?: ImportObserver,
+  handOver?: HandOver,
+): (port: ServedPort) => void {
   const handler = new RPCHandler<RequestContext>(backend.router, {
     clientInterceptors: [
       (options) => {
@@ -21,7 +25,7 @@ export function createPortHandler(backend: Backend, observe?: ImportObserver): (
       },
     ],
   });
-  const context = backend.context('window');
+  const context = { ...backend.context('window'), ...(handOver === undefined ? {} : { handOver }) };
   return (port) => handler.upgrade(port, { context });
 }
 

@@ -1,9 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Select } from '@mantine/core';
+import type { Outputs } from '#shared/contract/contract.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
+import { failureOf } from '../../client/failure.ts';
 import { bytesText, countText } from '../../format/style.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { saveFrom } from '../../session/save-file.ts';
 import { useWorkspaceSwitch } from '../../session/switch-workspace.ts';
 import { useWorkspace } from '../../session/workspace.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -50,20 +53,41 @@ function Care(): ReactNode {
   });
   const backup = useMutation(
     queries.workspace.backup.mutationOptions({
-      onSuccess: ({ data }) => sayDone(`Copied to ${data.file}, ${bytesText(data.bytes)}, and checked.`),
+      onSuccess: sayCopied,
       onError: sayFailed,
     }),
   );
+  const save = useMutation({
+    mutationFn: () => client.workspace.backup({ saveAs: true }),
+    onSuccess: (answer) => {
+      const { file, download } = answer.data;
+      if (download !== undefined) saveFrom(download, file);
+      sayCopied(answer);
+    },
+    onError: (error) => {
+      if (failureOf(error).code !== 'cancelled') sayFailed(error);
+    },
+  });
   return (
     <div className="row">
       <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
         Check it
       </Button>
       <Button variant="default" loading={backup.isPending} onClick={() => backup.mutate({})}>
-        Back it up
+        Back it up beside it
+      </Button>
+      <Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>
+        Save a backup as…
       </Button>
     </div>
   );
+}
+
+function sayCopied({ data, meta }: Outputs['workspace']['backup']): void {
+  const { file, bytes, download } = data;
+  if (meta?.dryRun === true) sayDone('Nothing was copied: this workspace is a dry run.');
+  else if (download === undefined) sayDone(`Copied to ${file}, ${bytesText(bytes)}, and checked.`);
+  else sayDone(`Copied and checked: ${bytesText(bytes)}, which the browser saves as ${file}.`);
 }
 
 /** Puts an earlier copy in the place of the open file, which is kept aside. */

@@ -120,7 +120,7 @@ class FakeApp extends Emitter {
   getAppPath = (): string => '/application';
   userData = '/nowhere';
   readonly about: Electron.AboutPanelOptionsOptions[] = [];
-  getPath(_name: 'userData'): string {
+  getPath(_name: 'userData' | 'documents'): string {
     return this.userData;
   }
   setAboutPanelOptions(options: Electron.AboutPanelOptionsOptions): void {
@@ -201,7 +201,7 @@ export const protocol = {
   }),
 } satisfies Part<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
 
-export const dialogs = { answer: 0, open: [] as string[], asked: [] as string[] };
+export const dialogs = { answer: 0, open: [] as string[], save: '', asked: [] as string[] };
 
 export const dialog = {
   showErrorBox: noted('dialog.showErrorBox', (_title: string, content: string) => {
@@ -214,6 +214,10 @@ export const dialog = {
   showOpenDialog: noted('dialog.showOpenDialog', () =>
     Promise.resolve({ canceled: dialogs.open.length === 0, filePaths: dialogs.open }),
   ),
+  showSaveDialog: noted('dialog.showSaveDialog', (_window: unknown, options: Electron.SaveDialogOptions) => {
+    dialogs.asked.push(options.defaultPath ?? '');
+    return Promise.resolve({ canceled: dialogs.save === '', filePath: dialogs.save });
+  }),
 };
 
 export const menus: Electron.MenuItemConstructorOptions[][] = [];

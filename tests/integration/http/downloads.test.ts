@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { headroom } from '../../support/command-line.ts';
+import { temporaryFolder } from '../../support/workspace.ts';
+import { serve, type Served } from './served.ts';
+
+let served: Served;
+beforeEach(async () => {
+  served = await serve();
+});
+afterEach(() => served.close());
+
+const own = (): string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`headroom-downloads-${process.pid}-`));
+const waiting = (): string[] => own().flatMap((name) => readdirSync(join(tmpdir(), name)));
+
+const call = (method: string, path: string, body?: object): Promise<Response> =>
+  fetch(`${served.server.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${served.server.token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+async function made(body: object = {}) {
+  const answer = await call('POST', '/api/workspace/backup', { saveAs: true, ...body });
+  return (await answer.json()) as {
+    data: { file: string; bytes: number; ok: boolean; download?: string };
+    error: { code: string };
+  };
+}
+
+test('a backup is fetched once, whole and sound, and then gone from the disk', async () => {
+  await call('POST', '/api/people', { name: 'Ada', level: 'manager' });
+  const { data } = await made();
+  expect(data).toMatchObject({
+    ok: true,
+    file: expect.stringMatching(/^workspace\.backup-.*\.headroom$/) as string,
+  });
+  expect(data.download).toMatch(/^\/download\//);
+  const fetched = await call('GET', data.download ?? '');
+  expect(fetched.headers.get('content-disposition')).toContain(`filename*=UTF-8''${data.file}`);
+  const bytes = Buffer.from(await fetched.arrayBuffer());
+  expect(bytes.length).toBe(data.bytes);
+  const copy = join(temporaryFolder(), 'copy.headroom');
+  writeFileSync(copy, bytes);
+  expect((await headroom(copy, 'people', 'list')).data).toMatchObject([{ name: 'Ada' }]);
+  await vi.waitFor(() => expect(waiting()).toEqual([]));
+  expect((await call('GET', data.download ?? '')).status).toBe(404);
+});
+
+test('nobody fetches it without the token, nor by another verb, and it goes with the server', async () => {
+  const { data } = await made();
+  const address = `${served.server.url}${data.download ?? ''}`;
+  expect((await fetch(address)).status).toBe(401);
+  expect((await call('POST', data.download ?? '', {})).status).toBe(405);
+  expect(waiting()).toHaveLength(1);
+  await served.server.close();
+  expect(own()).toEqual([]);
+});
+
+test('a dry run makes none, and copies that nobody fetches do not fill the disk', async () => {
+  expect((await made({ dryRun: true })).data.download).toBeUndefined();
+  expect(waiting()).toEqual([]);
+  expect((await made({ file: '/tmp/x.headroom' })).error.code).toBe('forbidden');
+  for (let copy = 0; copy < 4; copy += 1) await made();
+  expect((await made()).error.code).toBe('too_many_requests');
+});
+
+test('where nobody can be asked, a file must be named', async () => {
+  const client = served.backend.client('cli');
+  await expect(client.workspace.backup({ saveAs: true })).rejects.toMatchObject({ code: 'invalid_input' });
+  const file = join(temporaryFolder(), 'named.headroom');
+  await expect(client.workspace.backup({ saveAs: true, file })).rejects.toThrow(/not both/);
+  await client.workspace.backup({ file });
+  expect(existsSync(file)).toBe(true);
+  expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3');
+});
