@@ -133,7 +133,12 @@ test('an edit makes a revision, and going back to the first makes another', asyn
   await expect(page.getByRole('row', { name: /Organisation.*150,000\.00/ })).toBeVisible();
   await expect(tried).toBeHidden();
   await page.getByRole('tab', { name: 'Revisions' }).click();
-  await page.getByRole('button', { name: 'Go back to revision 1' }).click();
+  await page.getByRole('button', { name: 'What would change: Go back to revision 1' }).press('Enter');
+  const found = panel.getByRole('region', { name: 'What would change: Go back to revision 1' });
+  await expect(found.getByText('Amount')).toBeVisible();
+  await expect(found.getByText(/150,000\.00.*120,000\.00/)).toBeVisible();
+  await expect(page.getByRole('row', { name: /Organisation.*150,000\.00/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Go back to revision 1', exact: true }).click();
   await expect(page.getByRole('row', { name: /Organisation.*120,000\.00/ })).toBeVisible();
 });
 

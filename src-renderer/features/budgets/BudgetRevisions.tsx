@@ -1,34 +1,31 @@
 import type { ReactNode } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
-import { useQueries } from '../../client/backend.tsx';
+import { useBackend, useQueries } from '../../client/backend.tsx';
 import { momentText } from '../../format/style.ts';
-import { sayDone, sayFailed } from '../../session/notices.ts';
+import { sayDone } from '../../session/notices.ts';
 import { Answered } from '../../ui/States.tsx';
 import { differencesOf, FieldChanges } from './FieldChanges.tsx';
+import { ActFoot, useTriedAct } from './TriedAct.tsx';
 
 /** Every change of a budget; going back to one makes a new revision equal to it. */
 export function BudgetRevisions({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const queries = useQueries();
   const revisions = useQuery(queries.budgets.revisions.queryOptions({ input: { budgetId: budget.id } }));
-  const restore = useMutation(
-    queries.budgets.restore.mutationOptions({
-      onSuccess: ({ data }) => sayDone(`${data.name} is as it was.`),
-      onError: sayFailed,
-    }),
-  );
   return (
     <Answered query={revisions} what="the revisions" height={120}>
       {({ data }) => (
         <ul className="stack">
           {data.map((one) => (
-            <li key={one.revision} className="row spread">
+            <li key={one.revision} className="stack tight">
               <div>
-                <p className="strong">
-                  {one.revision}.{' '}
-                  {one.reason !== '' ? one.reason : one.before === null ? 'Created' : 'Changed'}
-                </p>
+                <div className="row spread">
+                  <p className="strong">
+                    {one.revision}.{' '}
+                    {one.reason !== '' ? one.reason : one.before === null ? 'Created' : 'Changed'}
+                  </p>
+                  {one.revision === budget.revision ? <span className="badge">now</span> : null}
+                </div>
                 <p className="quiet">
                   {momentText(one.at)} · {one.author}
                 </p>
@@ -36,22 +33,34 @@ export function BudgetRevisions({ budget }: { readonly budget: BudgetAnswer }): 
                   <FieldChanges changes={differencesOf(one.before, one.after)} />
                 )}
               </div>
-              {one.revision === budget.revision ? (
-                <span className="badge">now</span>
-              ) : (
-                <Button
-                  variant="default"
-                  aria-label={`Go back to revision ${one.revision}`}
-                  disabled={restore.isPending}
-                  onClick={() => restore.mutate({ budgetId: budget.id, n: one.revision })}
-                >
-                  Go back
-                </Button>
+              {one.revision === budget.revision ? null : (
+                <GoBack key={budget.revision} budget={budget} revision={one.revision} />
               )}
             </li>
           ))}
         </ul>
       )}
     </Answered>
+  );
+}
+
+/** The trial belongs to the budget as it is now: once that changed, it begins anew. */
+function GoBack({
+  budget,
+  revision,
+}: {
+  readonly budget: BudgetAnswer;
+  readonly revision: number;
+}): ReactNode {
+  const restore = useTriedAct(useBackend().client.budgets.restore, ({ data }) =>
+    sayDone(`${data.name} is as it was.`),
+  );
+  return (
+    <ActFoot
+      tried={restore}
+      input={{ budgetId: budget.id, n: revision }}
+      verb={`Go back to revision ${revision}`}
+      isSubmit={false}
+    />
   );
 }
