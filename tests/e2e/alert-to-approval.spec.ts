@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { writeFocusFile } from '../support/focus-file.ts';
 import { expect, test } from './application.ts';
+import { whenFocused } from './hands.ts';
 import { createBudget, importFile, openPage, pinDay } from './steps.ts';
 
 /** What a person presses in thirty seconds at four keys a second, beside the words that are typed. */
@@ -9,7 +10,8 @@ const MOST_KEYS = 120;
 
 /** Presses Tab until the element has the focus, as someone without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
+  await expect(target).toBeVisible();
+  await expect(target).toBeEnabled();
   for (let step = 0; step < MOST_KEYS; step += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await pressKey(page, 'Tab');
@@ -49,7 +51,7 @@ test('an unread alert becomes an approved request by keyboard alone, in the keys
 
   keys = 0;
   await pressKey(page, 'ControlOrMeta+K');
-  await page.getByRole('textbox', { name: 'Search and commands' }).waitFor();
+  await expect(page.getByRole('textbox', { name: 'Search and commands' })).toBeFocused();
   await page.keyboard.type('Alerts');
   await pressKey(page, 'Enter');
   const unread = page.getByRole('row').filter({ hasText: '· new' });
@@ -59,6 +61,7 @@ test('an unread alert becomes an approved request by keyboard alone, in the keys
   await press(page, detail.getByRole('button', { name: 'Ask for approval' }));
 
   const dialog = page.getByRole('dialog');
+  await whenFocused(dialog);
   await typeInto(page, dialog.getByRole('textbox', { name: /New total/ }), '45000');
   await typeInto(page, dialog.getByRole('textbox', { name: 'Reason' }), 'The migration runs until autumn.');
   await typeInto(page, dialog.getByRole('textbox', { name: 'Asked by' }), 'Ada');

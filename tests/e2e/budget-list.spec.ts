@@ -1,6 +1,7 @@
 /** The budgets as a list: narrowed and ordered behind one button, kept in the address, seen and dropped at a touch. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './application.ts';
+import { byKeyboard } from './hands.ts';
 import { openPage, restOf, type Ask } from './steps.ts';
 
 async function plantTree(ask: Ask): Promise<void> {
@@ -35,10 +36,10 @@ test('budgets are listed by type, owner, status and order by keyboard, and the l
   await page.getByRole('button', { name: 'Filter', exact: true }).focus();
   await page.keyboard.press('Enter');
   const fields = page.getByRole('dialog');
-  await fields.getByRole('combobox', { name: 'Type' }).press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(fields.getByRole('combobox', { name: 'Type' })).toHaveValue('team');
+  const type = fields.getByRole('combobox', { name: 'Type' });
+  await expect(type).toBeFocused();
+  await byKeyboard(page).pick(type, 'team');
+  await expect(type).toHaveValue('team');
   await expect(names(page)).toHaveCount(3);
   await fields.getByRole('combobox', { name: 'Order' }).click();
   await page.getByRole('option', { name: 'budget, smallest first' }).click();

@@ -98,9 +98,11 @@ test('months, folding and the place in the tree stay while budgets are opened an
   const page = await openMonths(application);
   const months = page.getByRole('radio', { name: 'Months' });
   const organisation = page.getByRole('row', { name: /Organisation/ });
+  const child = page.getByRole('row', { name: /Payments/ });
+  await expect(child).toBeVisible();
   await organisation.locator('[aria-colindex="1"]').focus();
   await page.keyboard.press('ArrowLeft');
-  await expect(page.getByRole('row', { name: /Payments/ })).toHaveCount(0);
+  await expect(child).toHaveCount(0);
   await page.keyboard.press('Enter');
   const panel = page.getByRole('complementary', { name: 'Organisation' });
   await expect(panel).toBeVisible();
@@ -109,6 +111,7 @@ test('months, folding and the place in the tree stay while budgets are opened an
   await expect(organisation.locator('[aria-colindex="1"]')).toBeFocused();
 
   await page.keyboard.press('ArrowRight');
+  await expect(child).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: 'Payments' })).toBeVisible();

@@ -87,9 +87,19 @@ async function give(page: Page, open: () => Promise<void>, files: readonly strin
   await (await chooser).setFiles([...files]);
 }
 
+/** A dialog gives its first field the focus by timers, which would take it from a field that is reached before they have run. */
+export async function whenFocused(dialog: Locator): Promise<void> {
+  await expect.poll(() => dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await dialog.evaluate(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve))));
+}
+
 /** Goes to an element by the keys that lead there: the arrows in a menu and in a list of tabs, Tab or Shift+Tab elsewhere. */
 async function reach(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
+  // Keys pass by what is disabled for the moment.
+  await expect(target).toBeEnabled();
+  const dialog = target.locator('xpath=ancestor::*[@aria-modal="true"]');
+  if ((await dialog.count()) > 0) await whenFocused(dialog);
   const role = await target.getAttribute('role');
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
     const { isHere, isInside, isAbove } = await target.evaluate(placeOf);

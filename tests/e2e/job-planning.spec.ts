@@ -17,6 +17,7 @@ for (const [way, handsOf] of HANDS)
       await hands.press(button('Save'));
       await hands.write(dialog.getByRole('textbox', { name: 'Name' }), name);
       await hands.press(dialog.getByRole('button', { name: 'Save as new' }));
+      await expect(dialog).toBeHidden();
       await expect(button(name)).toBeVisible();
     };
     await plantPlanning(page, folder);

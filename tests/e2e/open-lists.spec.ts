@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { writeFocusFile } from '../support/focus-file.ts';
 import { expect, test } from './application.ts';
+import { whenFocused } from './hands.ts';
 import { createBudget, importFile, openPage, pinDay } from './steps.ts';
 
 const EXPORT = [
@@ -88,9 +89,8 @@ test('Enter in a list whose first part alone is shown leaves what was chosen bey
   await page.getByRole('button', { name: 'Add a planned change' }).click();
   const dialog = page.getByRole('dialog');
   const part = dialog.getByRole('combobox', { name: 'Of' });
-  // A dialog gives its first field the focus by timers, which would take it from the list.
+  await whenFocused(dialog);
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   await part.focus();
   await page.keyboard.type('Service 70');
   await page.keyboard.press('Enter');

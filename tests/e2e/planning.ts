@@ -58,9 +58,10 @@ export async function createBelow(
 
 /** Nothing on the page is wider than the window. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const excess = await page.evaluate(() => {
-    const content = document.querySelector('#content');
-    return content === null ? 0 : content.scrollWidth - content.clientWidth;
-  });
-  expect(excess).toBe(0);
+  const excess = (): Promise<number> =>
+    page.evaluate(() => {
+      const content = document.querySelector('#content');
+      return content === null ? 0 : content.scrollWidth - content.clientWidth;
+    });
+  await expect.poll(excess).toBe(0);
 }

@@ -36,6 +36,8 @@ export async function pinDay(page: Page, day: string): Promise<void> {
   await page.getByLabel('Show figures as of').fill(day);
   await page.getByRole('button', { name: 'Pin this day' }).click();
   await expect(page.getByRole('img', { name: 'pinned' }).or(page.getByLabel('pinned'))).toBeVisible();
+  // The sign comes with the change, the answer that closes the form by its own way.
+  await expect(page.getByLabel('Show figures as of')).toBeHidden();
 }
 
 export interface BudgetFields {

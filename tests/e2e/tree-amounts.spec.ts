@@ -15,6 +15,7 @@ test('a year is planned by keyboard alone: typed, kept, left, filled, copied, pa
   // Tab leads into the grid, to its first cell; arrows walk to Payments and to March.
   await page.keyboard.press('Tab');
   await expect(cell(page, 'Organisation', '1')).toBeFocused();
+  await expect(cell(page, 'Payments', '1')).toBeVisible();
   await page.keyboard.press('ArrowDown');
   for (let step = 1; step < Number(march); step += 1) await page.keyboard.press('ArrowRight');
   await expect(cell(page, 'Payments', march)).toBeFocused();

@@ -116,6 +116,7 @@ test('the axis stands still while a slider is held, and a small window needs no 
   await page.setViewportSize({ width: 900, height: 600 });
   await plantPlanning(page, folder);
   await openPage(page, 'What-if');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('As things stand');
   await expectNoSidewaysScroll(page);
   const slider = page.getByRole('slider', { name: 'Growth, slider' });
   const box = await slider.boundingBox();
