@@ -13,6 +13,7 @@ import './ui/fields.css';
 import './ui/parts.css';
 import './app/frame.css';
 import { backendOver } from './client/backend.tsx';
+import { followChanges } from './client/changes.ts';
 import { connect } from './client/transport.ts';
 import { App, createQueryClient, NoBackend } from './app/App.tsx';
 import { PAGE_ENTRIES, type PageEntry } from './app/pages.tsx';
@@ -33,6 +34,7 @@ async function begin(): Promise<void> {
   try {
     const backend = backendOver(await connect());
     const queryClient = createQueryClient();
+    followChanges(backend, queryClient);
     askFirst(queryClient, backend, place);
     // A page that cannot be loaded says so where it is drawn.
     await page?.catch(() => undefined);

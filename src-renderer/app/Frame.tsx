@@ -1,6 +1,5 @@
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
-import { useLiveChanges } from '../client/changes.ts';
 import { useUndo } from '../session/actions.ts';
 import { rememberPlace } from '../session/last-place.ts';
 import { addressOf, isQuery, usePlace } from '../session/place.ts';
@@ -18,7 +17,6 @@ import { TopBar } from './TopBar.tsx';
 
 /** The frame around every page: rail, bar, content; keys that work everywhere. */
 export function Frame(): ReactNode {
-  useLiveChanges();
   const { page, budgetId, view } = usePlace();
   const { preferences } = usePreferences();
   const isNarrow = useMediaQuery('(max-width: 999px)') === true;

@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test';
 import { expect, test } from './application.ts';
 import { createBudget, openPage, restOf } from './steps.ts';
 import { openMonths, plant, TEAMS } from './tree-steps.ts';
@@ -150,5 +151,46 @@ test('what another door writes appears in the open page @http', async ({ applica
   const ask = restOf(application);
   await openPage(page, 'Budgets');
   await ask('POST', '/budgets', { name: 'From outside', type: 'organization', amount: '10' });
+  await expect(page.getByRole('row', { name: /From outside/ })).toBeVisible();
+});
+
+test('what is written while the page does not listen yet appears in it, too @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await openPage(page, 'Budgets');
+  const isWritten = Promise.withResolvers<undefined>();
+  await page.route('**/rpc/workspace/changes', async (route) => {
+    await isWritten.promise;
+    await route.continue();
+  });
+  await page.reload();
+  await expect(page.getByText('Start the tree')).toBeVisible();
+  await ask('POST', '/budgets', { name: 'From outside', type: 'organization', amount: '10' });
+  isWritten.resolve(undefined);
+  await expect(page.getByRole('row', { name: /From outside/ })).toBeVisible();
+});
+
+test('what is written while the page is read for the first time appears in it, too @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  await openPage(page, 'Budgets');
+  const isRead = Promise.withResolvers<undefined>();
+  const isHeard = Promise.withResolvers<undefined>();
+  const answerLate = async (route: Route): Promise<void> => {
+    const response = await route.fetch();
+    isRead.resolve(undefined);
+    await isHeard.promise;
+    await route.fulfill({ response });
+  };
+  await page.route('**/rpc/budgets/stats', answerLate, { times: 1 });
+  await page.reload();
+  await isRead.promise;
+  await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeVisible();
+  await restOf(application)('POST', '/budgets', { name: 'From outside', type: 'organization', amount: '10' });
+  await expect(page.getByRole('button', { name: /^Undo: Create budget/ })).toBeVisible();
+  isHeard.resolve(undefined);
   await expect(page.getByRole('row', { name: /From outside/ })).toBeVisible();
 });
