@@ -229,3 +229,27 @@ test('a split and a merge say what they would change of the siblings @http', asy
   await expect(trialOf('Merge')).toContainText('300.00 → 400.00');
   await expect(trialOf('Merge').getByText('Data, deleted')).toBeVisible();
 });
+
+test('what is filled in on the Tree tab stays while the budget is read again, and what was tried of it goes @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await plantTree(ask);
+  await openTab(page, 'Web', 'Tree');
+  const panel = page.getByRole('complementary', { name: 'Web' });
+  const trial = panel.getByRole('region', { name: 'What would change: Merge' });
+  await panel.getByLabel('Name of part 1').fill('Shop');
+  await panel.getByPlaceholder('siblings').click();
+  await page.getByRole('option', { name: 'Data' }).click();
+  await page.keyboard.press('Escape');
+  await panel.getByLabel('Name of the merged budget').fill('Product');
+  await panel.getByRole('button', { name: 'What would change: Merge' }).click();
+  await expect(trial).toContainText('300.00 → 400.00');
+  await panel.getByRole('combobox', { name: 'By', exact: true }).click();
+  await ask('PUT', '/budgets/web', { amount: '310' });
+  await expect(trial).toBeHidden();
+  await page.getByRole('option', { name: 'team', exact: true }).click();
+  await expect(panel.getByLabel('Name of part 1')).toHaveValue('Shop');
+  await expect(panel.getByLabel('Name of the merged budget')).toHaveValue('Product');
+});

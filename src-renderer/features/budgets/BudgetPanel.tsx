@@ -73,7 +73,7 @@ export function BudgetPanel({ budget }: { readonly budget: BudgetAnswer }): Reac
               <>
                 {budget.parentId === null ? <SharedCosts root={budget} all={budgets} /> : null}
                 <BudgetTools budget={budget} all={budgets} />
-                <BudgetStructure key={budget.revision} budget={budget} all={budgets} />
+                <BudgetStructure budget={budget} all={budgets} />
               </>
             )}
           </Answered>

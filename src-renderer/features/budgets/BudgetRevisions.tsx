@@ -33,9 +33,7 @@ export function BudgetRevisions({ budget }: { readonly budget: BudgetAnswer }): 
                   <FieldChanges changes={differencesOf(one.before, one.after)} />
                 )}
               </div>
-              {one.revision === budget.revision ? null : (
-                <GoBack key={budget.revision} budget={budget} revision={one.revision} />
-              )}
+              {one.revision === budget.revision ? null : <GoBack budget={budget} revision={one.revision} />}
             </li>
           ))}
         </ul>
@@ -44,7 +42,6 @@ export function BudgetRevisions({ budget }: { readonly budget: BudgetAnswer }): 
   );
 }
 
-/** The trial belongs to the budget as it is now: once that changed, it begins anew. */
 function GoBack({
   budget,
   revision,
@@ -52,7 +49,7 @@ function GoBack({
   readonly budget: BudgetAnswer;
   readonly revision: number;
 }): ReactNode {
-  const restore = useTriedAct(useBackend().client.budgets.restore, ({ data }) =>
+  const restore = useTriedAct(budget, useBackend().client.budgets.restore, ({ data }) =>
     sayDone(`${data.name} is as it was.`),
   );
   return (

@@ -20,13 +20,15 @@ export function BudgetStructure({
   readonly budget: BudgetAnswer;
   readonly all: readonly BudgetAnswer[];
 }): ReactNode {
+  // What is filled in stays while the budget is read again, and begins anew once it was done.
+  const [merges, setMerges] = useState(0);
   const siblings = all.filter(({ id, parentId }) => id !== budget.id && parentId === budget.parentId);
   return (
     <>
       <CopyToNextYear budget={budget} />
       {budget.parentId === null ? null : <SplitBudget budget={budget} />}
       {budget.parentId === null || siblings.length === 0 ? null : (
-        <MergeBudgets budget={budget} siblings={siblings} />
+        <MergeBudgets key={merges} budget={budget} siblings={siblings} onDone={() => setMerges(merges + 1)} />
       )}
       <DeleteBudget budget={budget} />
     </>
@@ -36,7 +38,7 @@ export function BudgetStructure({
 function CopyToNextYear({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const { go, view } = usePlace();
   const [growth, setGrowth] = useState(0);
-  const copy = useTriedAct(useBackend().client.budgets.copy, ({ data }) => {
+  const copy = useTriedAct(budget, useBackend().client.budgets.copy, ({ data }) => {
     sayDone(`${countText(data.length, 'budget', 'budgets')} made for the period after.`);
     go('budgets', data[0]?.id, view);
   });

@@ -31,7 +31,7 @@ export function BudgetTools({
 function RestoreTree({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const [day, setDay] = useState('');
   const [time, setTime] = useState('');
-  const restore = useTriedAct(useBackend().client.budgets.restoreTree, ({ data }) =>
+  const restore = useTriedAct(budget, useBackend().client.budgets.restoreTree, ({ data }) =>
     sayDone(
       `${countText(data.restored.length, 'budget', 'budgets')} brought back, ${data.removed.length} gone.`,
     ),

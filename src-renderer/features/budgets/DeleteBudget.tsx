@@ -10,7 +10,7 @@ import { ActFoot, useTriedAct } from './TriedAct.tsx';
 export function DeleteBudget({ budget }: { readonly budget: BudgetAnswer }): ReactNode {
   const { go, view } = usePlace();
   const [withChildren, setWithChildren] = useState(false);
-  const remove = useTriedAct(useBackend().client.budgets.remove, () => {
+  const remove = useTriedAct(budget, useBackend().client.budgets.remove, () => {
     sayDone(`${budget.name} deleted; undo brings it back.`);
     go('budgets', budget.parentId ?? '', view);
   });

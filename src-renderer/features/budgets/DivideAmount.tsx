@@ -45,10 +45,10 @@ export function DivideAmount({
     ...(whole === undefined ? {} : { amount: whole }),
     ...(method === 'shares' ? { shares } : {}),
   };
-  const cascade = useTriedAct(client.budgets.cascade, () =>
+  const cascade = useTriedAct(budget, client.budgets.cascade, () =>
     sayDone(`Divided among ${countText(parts.length, 'budget', 'budgets')}.`),
   );
-  const build = useTriedAct(client.budgets.build, () =>
+  const build = useTriedAct(budget, client.budgets.build, () =>
     sayDone(`${budget.name} is now the sum of what is below.`),
   );
   return (

@@ -13,17 +13,20 @@ import { ActFoot, useTriedAct } from './TriedAct.tsx';
 export function MergeBudgets({
   budget,
   siblings,
+  onDone,
 }: {
   readonly budget: BudgetAnswer;
   readonly siblings: readonly BudgetAnswer[];
+  readonly onDone: () => void;
 }): ReactNode {
   const [chosen, setChosen] = useState<string[]>([]);
   const [name, setName] = useState('');
   const [scope, setScope] = useState<Scope | null>(null);
   const [reason, setReason] = useState('');
-  const merge = useTriedAct(useBackend().client.budgets.merge, ({ data }) =>
-    sayDone(`Merged into ${data.name}.`),
-  );
+  const merge = useTriedAct(budget, useBackend().client.budgets.merge, ({ data }) => {
+    sayDone(`Merged into ${data.name}.`);
+    onDone();
+  });
   const union = {
     budgetIds: [budget.id, ...chosen],
     ...(name.trim() === '' ? {} : { name: name.trim() }),

@@ -28,7 +28,7 @@ export function SplitBudget({ budget }: { readonly budget: BudgetAnswer }): Reac
   const [parts, setParts] = useState<readonly Part[]>(TWO_PARTS);
   const [reason, setReason] = useState('');
   const percents = parts.map(({ percent }) => percent);
-  const split = useTriedAct(useBackend().client.budgets.split, ({ data }) =>
+  const split = useTriedAct(budget, useBackend().client.budgets.split, ({ data }) =>
     sayDone(`Split into ${data.map(({ name }) => name).join(', ')}.`),
   );
   const division = {

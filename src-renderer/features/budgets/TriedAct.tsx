@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useMutation, type UseMutationResult } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
+import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import type { Meta } from '#shared/contract/common.ts';
 import { Failure } from '../../ui/States.tsx';
 import { BudgetChanges } from './BudgetChanges.tsx';
@@ -14,8 +15,12 @@ export interface TriedAct<Input, Result extends Answer> {
   readonly trial: UseMutationResult<Result, Error, Input>;
 }
 
-/** A write that can be tried before it is done: the same request as a dry run says what it would change. */
+/**
+ * A write of a budget that can be tried before it is done: the same request as a dry run says what it would change, of the budget
+ * as it stands.
+ */
 export function useTriedAct<Input extends object, Result extends Answer>(
+  { revision }: BudgetAnswer,
   send: (input: Input & { readonly dryRun?: boolean }) => Promise<Result>,
   onDone: (answer: Result) => void,
 ): TriedAct<Input, Result> {
@@ -29,6 +34,8 @@ export function useTriedAct<Input extends object, Result extends Answer>(
       onDone(answer);
     },
   });
+  const { reset } = trial;
+  useEffect(() => reset(), [reset, revision]);
   return { act, trial };
 }
 
