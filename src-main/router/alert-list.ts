@@ -2,6 +2,7 @@ import type { AlertStatus, Severity } from '#shared/domain/alert.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import type { Day } from '#shared/domain/calendar.ts';
 import { byUrgency } from '#shared/engine/alerts/crossing.ts';
+import { isUnread } from '#shared/engine/alerts/life.ts';
 import { readAlertRanks, readAlertsByIds } from '../store/alerts.ts';
 import type { Reader } from '../store/reader.ts';
 import { alertAnswer } from './alert-answer.ts';
@@ -13,6 +14,7 @@ interface Asked {
   readonly budgetId?: string;
   readonly status?: AlertStatus | undefined;
   readonly severity?: Severity | undefined;
+  readonly unread?: boolean | undefined;
   readonly asOf?: Day | undefined;
   readonly limit?: unknown;
   readonly offset?: unknown;
@@ -26,7 +28,8 @@ function listAlerts(reader: Reader, input: Asked): Outputs['alerts']['inbox'] {
   const worst = byUrgency(null);
   const all = readAlertRanks(reader, input)
     .filter(
-      ({ severity, openedAt }) =>
+      ({ severity, openedAt, ...rank }) =>
+        (input.unread !== true || isUnread(rank)) &&
         (input.severity === undefined || severity === input.severity) &&
         (input.asOf === undefined || openedAt <= input.asOf),
     )

@@ -12,9 +12,13 @@ export interface AlertFilter {
 }
 
 /** What alerts are put in order by. */
-export type AlertRank = Pick<Alert, 'id' | 'openedAt' | 'severity' | 'percent' | 'threshold'>;
+export type AlertRank = Pick<
+  Alert,
+  'id' | 'openedAt' | 'severity' | 'percent' | 'threshold' | 'status' | 'onPlan'
+>;
 
-interface RankRow extends Pick<Alert, 'id' | 'openedAt' | 'severity'> {
+interface RankRow extends Pick<Alert, 'id' | 'openedAt' | 'severity' | 'status'> {
+  readonly onPlan: bigint;
   readonly percent: number | bigint;
   readonly threshold: string;
 }
@@ -22,9 +26,10 @@ interface RankRow extends Pick<Alert, 'id' | 'openedAt' | 'severity'> {
 /** Alerts, the latest opened first, as far as their order goes: their messages and causes are read for a page of them. */
 export function readAlertRanks(reader: Reader, filter: AlertFilter): AlertRank[] {
   const columns = `id, body ->> '$.openedAt' AS openedAt, body ->> '$.severity' AS severity,
-    body ->> '$.percent' AS percent, body -> '$.threshold' AS threshold`;
-  return allOf<RankRow>(reader, columns, filter).map(({ percent, threshold, ...rest }) => ({
+    body ->> '$.percent' AS percent, body -> '$.threshold' AS threshold, status, body ->> '$.onPlan' AS onPlan`;
+  return allOf<RankRow>(reader, columns, filter).map(({ percent, threshold, onPlan, ...rest }) => ({
     ...rest,
+    onPlan: onPlan !== 0n,
     percent: Number(percent),
     threshold: readBody<Alert['threshold']>(threshold),
   }));

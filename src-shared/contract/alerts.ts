@@ -76,6 +76,8 @@ const one = z.object({ budgetId: z.string() });
 const filters = {
   status: z.enum(['open', 'acknowledged', 'resolved']).optional(),
   severity: z.enum(SEVERITIES).optional(),
+  /** Only those that are new and need attention. */
+  unread: flagInput.optional(),
   ...pageInput,
   ...presentInput,
 };
@@ -174,7 +176,7 @@ export const alerts = {
     })
     .input(
       z.object({
-        alertIds: z.array(z.string()).min(1).max(1000),
+        alertIds: z.array(z.string()).min(1).max(10_000),
         ...notice,
         snoozeUntil: daySchema.optional(),
         ...writeInput,

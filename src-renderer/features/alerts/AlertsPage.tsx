@@ -1,18 +1,20 @@
 import { useState, type ReactNode } from 'react';
-import { skipToken, useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { skipToken, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { SEVERITIES } from '#shared/domain/alert.ts';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
-import { countText, dayText, probabilityText } from '../../format/style.ts';
+import { countText, dayText, plainStyle, probabilityText } from '../../format/style.ts';
 import { AnySelect } from '../../forms/AnySelect.tsx';
 import { OwnSelect } from '../../forms/OwnSelect.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
+import { nextOffset, PAGE_ROWS, rowsOf, totalOf, type ListPage } from '../../session/list-pages.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
 import { useNode, useWorkspace } from '../../session/workspace.ts';
 import { amountColumn, budgetColumn } from '../../ui/columns.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { MoreRows } from '../../ui/MoreRows.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { AlertDetail } from './AlertDetail.tsx';
@@ -81,20 +83,25 @@ export function AlertsPage(): ReactNode {
   const setOpenId = (id: string | undefined): void => change({ alert: id ?? null });
   const { node } = useNode();
   const [isOwn, setOwn] = useState(false);
-  const inbox = useAlerts(isOwn ? node?.id : undefined, {
-    limit: 1000,
+  const ownId = isOwn ? node?.id : undefined;
+  const filter = {
     ...(status === null ? {} : { status }),
     ...(severity === null ? {} : { severity }),
-  });
-  const alerts = inbox.data?.data ?? [];
-  const open = alerts.find(({ id }) => id === openId);
+  };
+  const inbox = useAlerts(ownId, filter);
+  const alerts = inbox.data === undefined ? [] : rowsOf(inbox.data.pages, ({ id }) => id);
+  const counts = useCounts(ownId, filter, inbox.data?.pages);
+  const open = useOpenAlert(alerts, openId, budgetId);
   return (
     <div className={open === undefined ? 'with-panel' : 'with-panel open'}>
       <Page
-        finding={findingOf(inbox.data?.data, status)}
+        finding={findingOf(counts, status)}
         actions={
           <>
-            <BulkAcknowledge alerts={alerts.filter((alert) => alert.status === 'open')} />
+            <BulkAcknowledge
+              alerts={alerts.filter((alert) => alert.status === 'open')}
+              isAll={!inbox.hasNextPage}
+            />
             <Evaluate />
           </>
         }
@@ -110,16 +117,26 @@ export function AlertsPage(): ReactNode {
               <AnySelect label="Severity" values={SEVERITIES} value={severity} onChange={setSeverity} />
             </>
           }
+          foot={
+            inbox.hasNextPage ? (
+              <MoreRows
+                shown={alerts.length}
+                total={totalOf(inbox.data?.pages ?? [])}
+                step={PAGE_ROWS}
+                query={inbox}
+              />
+            ) : undefined
+          }
         >
           <Answered query={inbox} what="the alerts" height={160}>
-            {({ data }) =>
-              data.length === 0 ? (
+            {() =>
+              alerts.length === 0 ? (
                 <NoAlert />
               ) : (
                 <DataTable
                   caption="Alerts"
-                  columns={columnsOf(data, status)}
-                  rows={data}
+                  columns={columnsOf(alerts, status)}
+                  rows={alerts}
                   keyOf={({ id }) => id}
                   onOpen={({ id }) => setOpenId(id)}
                   selectedKey={openId}
@@ -137,17 +154,60 @@ export function AlertsPage(): ReactNode {
   );
 }
 
-/** The alerts of one budget, or of all of them where none is named. */
-function useAlerts(
-  budgetId: string | undefined,
-  input: Inputs['alerts']['inbox'],
-): UseQueryResult<Outputs['alerts']['inbox']> {
+type Filter = Pick<Inputs['alerts']['inbox'], 'status' | 'severity'>;
+
+/** The alerts of one budget, or of all of them where none is named, page by page. */
+function useAlerts(budgetId: string | undefined, filter: Filter) {
   const { inbox, list } = useQueries().alerts;
+  const paged = { initialPageParam: 0, getNextPageParam: nextOffset };
+  const pageAt = (offset: number) => ({ ...filter, limit: PAGE_ROWS, offset });
+  const all = useInfiniteQuery({
+    ...inbox.infiniteOptions({ input: pageAt, ...paged }),
+    enabled: budgetId === undefined,
+  });
+  const own = useInfiniteQuery({
+    ...list.infiniteOptions({
+      input: (offset: number) => ({ ...pageAt(offset), budgetId: budgetId ?? '' }),
+      ...paged,
+    }),
+    enabled: budgetId !== undefined,
+  });
+  return budgetId === undefined ? all : own;
+}
+
+interface Counts {
+  readonly total: number;
+  readonly unread: number;
+}
+
+/** How many alerts there are of the filter, and how many of them are new, whether they were read or not. */
+function useCounts(
+  budgetId: string | undefined,
+  filter: Filter,
+  pages: readonly ListPage<AlertAnswer>[] | undefined,
+): Counts | undefined {
+  const { inbox, list } = useQueries().alerts;
+  const input = { ...filter, unread: true, limit: 0 };
   const all = useQuery({ ...inbox.queryOptions({ input }), enabled: budgetId === undefined });
   const own = useQuery(
     list.queryOptions({ input: budgetId === undefined ? skipToken : { ...input, budgetId } }),
   );
-  return budgetId === undefined ? all : own;
+  const unread = (budgetId === undefined ? all : own).data?.meta?.total;
+  return pages === undefined || unread === undefined ? undefined : { total: totalOf(pages), unread };
+}
+
+/** The alert that the address names; one that was not read yet is among those of the address's budget. */
+function useOpenAlert(
+  alerts: readonly AlertAnswer[],
+  id: string | undefined,
+  budgetId: string | undefined,
+): AlertAnswer | undefined {
+  const known = alerts.find((alert) => alert.id === id);
+  const isSought = id !== undefined && known === undefined && budgetId !== undefined;
+  const sought = useQuery(
+    useQueries().alerts.list.queryOptions({ input: isSought ? { budgetId, limit: 1000 } : skipToken }),
+  );
+  return known ?? sought.data?.data.find((alert) => alert.id === id);
 }
 
 function Evaluate(): ReactNode {
@@ -184,14 +244,14 @@ function NoAlert(): ReactNode {
   );
 }
 
-function findingOf(alerts: readonly AlertAnswer[] | undefined, status: string | null): string {
-  if (alerts === undefined) return 'Alerts';
-  const unread = alerts.filter((alert) => alert.unread).length;
-  if (status !== 'open') return `${countText(alerts.length, 'alert', 'alerts')} of this kind.`;
-  if (alerts.length === 0) return 'No alert is open.';
+function findingOf(counts: Counts | undefined, status: Status): string {
+  if (counts === undefined) return 'Alerts';
+  const { total, unread } = counts;
+  if (status !== 'open') return `${countText(total, 'alert', 'alerts')} of this kind.`;
+  if (total === 0) return 'No alert is open.';
   return unread === 0
-    ? `${countText(alerts.length, 'alert is', 'alerts are')} open, none of them new.`
-    : unread === alerts.length
+    ? `${countText(total, 'alert is', 'alerts are')} open, none of them new.`
+    : unread === total
       ? `${countText(unread, 'open alert needs', 'open alerts need')} attention.`
-      : `${unread} of ${countText(alerts.length, 'open alert', 'open alerts')} are new and need attention.`;
+      : `${plainStyle().integer(unread)} of ${countText(total, 'open alert', 'open alerts')} are new and need attention.`;
 }

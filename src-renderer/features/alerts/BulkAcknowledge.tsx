@@ -11,8 +11,19 @@ import { sayDone, sayFailed } from '../../session/notices.ts';
 import { usePreferences } from '../../session/preferences.tsx';
 import type { AlertAnswer } from './AlertsPage.tsx';
 
-/** Acknowledges all open alerts of the list at once, with one name and one note. */
-export function BulkAcknowledge({ alerts }: { readonly alerts: readonly AlertAnswer[] }): ReactNode {
+/** What one request takes. */
+const MOST_AT_ONCE = 10_000;
+
+/** Acknowledges the open alerts that the list shows at once, with one name and one note. */
+export function BulkAcknowledge({
+  alerts: shown,
+  isAll,
+}: {
+  readonly alerts: readonly AlertAnswer[];
+  /** Whether the list shows all there are. */
+  readonly isAll: boolean;
+}): ReactNode {
+  const alerts = shown.slice(0, MOST_AT_ONCE);
   const { preferences } = usePreferences();
   const [isAsking, setAsking] = useState(false);
   const [note, setNote] = useState('');
@@ -29,7 +40,7 @@ export function BulkAcknowledge({ alerts }: { readonly alerts: readonly AlertAns
   return (
     <>
       <Button variant="default" disabled={alerts.length === 0} onClick={() => setAsking(true)}>
-        Acknowledge all
+        {isAll ? 'Acknowledge all' : 'Acknowledge those shown'}
       </Button>
       <Modal
         opened={isAsking}

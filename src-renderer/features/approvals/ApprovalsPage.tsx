@@ -1,16 +1,18 @@
 import { useState, type ReactNode } from 'react';
-import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { APPROVAL_STATUSES, type ApprovalStatus } from '#shared/domain/approval.ts';
-import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText, plainStyle } from '../../format/style.ts';
 import { AnySelect } from '../../forms/AnySelect.tsx';
 import { OwnSelect } from '../../forms/OwnSelect.tsx';
+import { nextOffset, PAGE_ROWS, rowsOf, totalOf, type ListPage } from '../../session/list-pages.ts';
 import { usePlace } from '../../session/place.ts';
 import { useNode } from '../../session/workspace.ts';
 import { amountColumn, budgetColumn } from '../../ui/columns.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { MoreRows } from '../../ui/MoreRows.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { ApprovalDetail } from './ApprovalDetail.tsx';
@@ -44,16 +46,16 @@ export function ApprovalsPage(): ReactNode {
   const [status, setStatus] = useState<ApprovalStatus | null>(null);
   const [openId, setOpenId] = useState<string>();
   const [isOwn, setOwn] = useState(false);
-  const inbox = useRequests(isOwn ? node?.id : undefined, {
-    limit: 1000,
-    ...(status === null ? {} : { status }),
-  });
-  const open = inbox.data?.data.find(({ id }) => id === openId);
+  const ownId = isOwn ? node?.id : undefined;
+  const inbox = useRequests(ownId, status);
+  const pending = usePending(ownId);
+  const requests = inbox.data === undefined ? [] : rowsOf(inbox.data.pages, ({ id }) => id);
+  const open = requests.find(({ id }) => id === openId);
   const hasNode = node !== null && node !== undefined;
   return (
     <div className={open === undefined ? 'with-panel' : 'with-panel open'}>
       <Page
-        finding={findingOf(inbox.data?.data)}
+        finding={findingOf(pending)}
         actions={
           hasNode ? (
             <Button title={node.name} onClick={() => go('approvals', node.id, 'new')}>
@@ -72,16 +74,26 @@ export function ApprovalsPage(): ReactNode {
               <AnySelect label="State" values={APPROVAL_STATUSES} value={status} onChange={setStatus} />
             </>
           }
+          foot={
+            inbox.hasNextPage ? (
+              <MoreRows
+                shown={requests.length}
+                total={totalOf(inbox.data?.pages ?? [])}
+                step={PAGE_ROWS}
+                query={inbox}
+              />
+            ) : undefined
+          }
         >
           <Answered query={inbox} what="the requests" height={160}>
-            {({ data }) =>
-              data.length === 0 ? (
+            {() =>
+              requests.length === 0 ? (
                 <NoRequest status={status} />
               ) : (
                 <DataTable
                   caption="Approval requests"
-                  columns={columnsOf(data)}
-                  rows={data}
+                  columns={columnsOf(requests)}
+                  rows={requests}
                   keyOf={({ id }) => id}
                   onOpen={({ id }) => setOpenId(id)}
                   selectedKey={openId}
@@ -106,17 +118,34 @@ export function ApprovalsPage(): ReactNode {
   );
 }
 
-/** The requests of one budget, or of all of them where none is named. */
-function useRequests(
-  budgetId: string | undefined,
-  input: Inputs['approvals']['inbox'],
-): UseQueryResult<Outputs['approvals']['inbox']> {
+/** The requests of one budget, or of all of them where none is named, page by page. */
+function useRequests(budgetId: string | undefined, status: ApprovalStatus | null) {
   const { inbox, list } = useQueries().approvals;
+  const paged = { initialPageParam: 0, getNextPageParam: nextOffset };
+  const pageAt = (offset: number) => ({ ...(status === null ? {} : { status }), limit: PAGE_ROWS, offset });
+  const all = useInfiniteQuery({
+    ...inbox.infiniteOptions({ input: pageAt, ...paged }),
+    enabled: budgetId === undefined,
+  });
+  const own = useInfiniteQuery({
+    ...list.infiniteOptions({
+      input: (offset: number) => ({ ...pageAt(offset), budgetId: budgetId ?? '' }),
+      ...paged,
+    }),
+    enabled: budgetId !== undefined,
+  });
+  return budgetId === undefined ? all : own;
+}
+
+/** The requests that wait, whichever are listed. */
+function usePending(budgetId: string | undefined): ListPage<ApprovalAnswer> | undefined {
+  const { inbox, list } = useQueries().approvals;
+  const input = { status: 'pending', limit: 1000 } as const;
   const all = useQuery({ ...inbox.queryOptions({ input }), enabled: budgetId === undefined });
   const own = useQuery(
     list.queryOptions({ input: budgetId === undefined ? skipToken : { ...input, budgetId } }),
   );
-  return budgetId === undefined ? all : own;
+  return (budgetId === undefined ? all : own).data;
 }
 
 function NoRequest({ status }: { readonly status: ApprovalStatus | null }): ReactNode {
@@ -136,15 +165,19 @@ function NoRequest({ status }: { readonly status: ApprovalStatus | null }): Reac
   );
 }
 
-function findingOf(requests: readonly ApprovalAnswer[] | undefined): string {
-  if (requests === undefined) return 'Approvals';
-  const pending = requests.filter(({ status }) => status === 'pending');
-  if (pending.length === 0) return 'No request waits for a decision.';
-  const next = pending
-    .map(({ deadline }) => deadline)
-    .filter((day) => day !== null)
-    .sort()[0];
-  const wait = countText(pending.length, 'request waits', 'requests wait');
+function findingOf(pending: ListPage<ApprovalAnswer> | undefined): string {
+  if (pending === undefined) return 'Approvals';
+  const count = totalOf([pending]);
+  if (count === 0) return 'No request waits for a decision.';
+  // The next of some of them is not the next of all.
+  const next =
+    pending.data.length < count
+      ? undefined
+      : pending.data
+          .map(({ deadline }) => deadline)
+          .filter((day) => day !== null)
+          .sort()[0];
+  const wait = countText(count, 'request waits', 'requests wait');
   return next === undefined
     ? `${wait} for a decision.`
     : `${wait} for a decision, the next due on ${dayText(next)}.`;

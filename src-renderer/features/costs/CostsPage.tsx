@@ -5,18 +5,19 @@ import { toMonth } from '#shared/domain/calendar.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, moneyText, monthText } from '../../format/style.ts';
 import { costAskOf, type CostAsk } from '../../session/cost-rows.ts';
+import { PAGE_ROWS } from '../../session/list-pages.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
 import { useKnownAt, useNode, useWorkspace } from '../../session/workspace.ts';
 import { DataTable, tableText } from '../../ui/DataTable.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
+import { MoreRows } from '../../ui/MoreRows.tsx';
 import { TableTools } from '../../ui/TableTools.tsx';
 import { CostFilters } from './CostFilters.tsx';
 import { CostCheck } from './CostCheck.tsx';
 import { columnsOf, type CostTotals } from './columns.tsx';
 
-const PAGE_ROWS = 500;
 const TABLE_HEIGHT = 448;
 
 /** The rows behind a figure: which charges, from which file and line, and that they add up to it. */
@@ -85,18 +86,7 @@ function CostTable({
         count === 0 ? undefined : (
           <>
             <TableTools name={`${name} cost rows`} rows={() => tableText(columns, all)} />
-            {rows.hasNextPage ? (
-              <span className="row">
-                <span>{countText(all.length, 'row', 'rows')} shown</span>
-                <Button
-                  variant="default"
-                  loading={rows.isFetchingNextPage}
-                  onClick={() => void rows.fetchNextPage()}
-                >
-                  Show the next {Math.min(PAGE_ROWS, count - all.length)}
-                </Button>
-              </span>
-            ) : null}
+            <MoreRows shown={all.length} total={count} step={PAGE_ROWS} query={rows} />
           </>
         )
       }

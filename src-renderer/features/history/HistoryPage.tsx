@@ -1,12 +1,14 @@
 import { useState, type ReactNode } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, SegmentedControl } from '@mantine/core';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { momentText } from '../../format/style.ts';
 import { useUndo } from '../../session/actions.ts';
+import { nextOffset, PAGE_ROWS, rowsOf, totalOf } from '../../session/list-pages.ts';
 import { useWorkspace } from '../../session/workspace.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { MoreRows } from '../../ui/MoreRows.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { AuditLog, type Entry } from './AuditLog.tsx';
@@ -75,17 +77,38 @@ function UndoActions(): ReactNode {
 }
 
 function Steps(): ReactNode {
-  const steps = useQuery(useQueries().history.list.queryOptions({ input: { limit: 500 } }));
+  const steps = useInfiniteQuery(
+    useQueries().history.list.infiniteOptions({
+      input: (offset: number) => ({ limit: PAGE_ROWS, offset }),
+      initialPageParam: 0,
+      getNextPageParam: nextOffset,
+    }),
+  );
+  const rows = steps.data === undefined ? [] : rowsOf(steps.data.pages, ({ seq }) => String(seq));
   return (
-    <Panel title="Steps" label="Newest first; undo writes a new entry, nothing is erased" className="flush">
+    <Panel
+      title="Steps"
+      label="Newest first; undo writes a new entry, nothing is erased"
+      className="flush"
+      foot={
+        steps.hasNextPage ? (
+          <MoreRows
+            shown={rows.length}
+            total={totalOf(steps.data?.pages ?? [])}
+            step={PAGE_ROWS}
+            query={steps}
+          />
+        ) : undefined
+      }
+    >
       <Answered query={steps} what="the steps" height={160}>
-        {({ data }) =>
-          data.length === 0 ? (
+        {() =>
+          rows.length === 0 ? (
             <EmptyState title="No step yet">
               What you import, edit and decide appears here, and each step can be taken back.
             </EmptyState>
           ) : (
-            <DataTable caption="Steps" columns={STEP_COLUMNS} rows={data} keyOf={({ seq }) => String(seq)} />
+            <DataTable caption="Steps" columns={STEP_COLUMNS} rows={rows} keyOf={({ seq }) => String(seq)} />
           )
         }
       </Answered>

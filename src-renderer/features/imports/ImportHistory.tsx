@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from '@mantine/core';
 import { profileTitle } from '#shared/domain/import.ts';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
@@ -56,7 +56,12 @@ export function ImportHistory({ imports }: { readonly imports: readonly ImportAn
   const { query, change } = usePageQuery(budgetId ?? '');
   const openId = query.get('import');
   const setOpenId = (id: string | null): void => change({ import: id });
-  const open = imports.find(({ importId }) => importId === openId);
+  const known = imports.find(({ importId }) => importId === openId);
+  const isSought = openId !== null && known === undefined;
+  const sought = useQuery(
+    useQueries().imports.get.queryOptions({ input: isSought ? { importId: openId } : skipToken }),
+  );
+  const open = known ?? (isSought ? sought.data?.data : undefined);
   return (
     <>
       <DataTable

@@ -1,12 +1,14 @@
 import { useEffect, type ReactNode } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText } from '../../format/style.ts';
 import { useOfferedFiles } from '../../session/dropped-files.ts';
+import { nextOffset, PAGE_ROWS, rowsOf, totalOf } from '../../session/list-pages.ts';
 import { usePlace } from '../../session/place.ts';
 import { useWorkspace } from '../../session/workspace.ts';
+import { MoreRows } from '../../ui/MoreRows.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { FileDrop } from './FileDrop.tsx';
@@ -31,8 +33,16 @@ export function ImportsPage(): ReactNode {
     offered.clear();
     void choose(files);
   }, [offered, choose]);
-  const history = useQuery(useQueries().imports.list.queryOptions({ input: { limit: 500 } }));
-  const run: ImportRun = isGone(control.run, history.data?.data) ? { step: 'idle' } : control.run;
+  const history = useInfiniteQuery(
+    useQueries().imports.list.infiniteOptions({
+      input: (offset: number) => ({ limit: PAGE_ROWS, offset }),
+      initialPageParam: 0,
+      getNextPageParam: nextOffset,
+    }),
+  );
+  const pages = history.data?.pages;
+  const imports = pages === undefined ? undefined : rowsOf(pages, ({ importId }) => importId);
+  const run: ImportRun = isGone(control.run, imports) ? { step: 'idle' } : control.run;
   const finding =
     workspace === undefined
       ? 'Imports'
@@ -55,15 +65,25 @@ export function ImportsPage(): ReactNode {
         title="What was imported"
         label="Newest first; an import is undone whole and can be brought back"
         className="flush"
+        foot={
+          history.hasNextPage ? (
+            <MoreRows
+              shown={imports?.length ?? 0}
+              total={totalOf(pages ?? [])}
+              step={PAGE_ROWS}
+              query={history}
+            />
+          ) : undefined
+        }
       >
-        <Answered query={history} what="the imports" height={96}>
-          {(answer) =>
-            answer.data.length === 0 ? (
+        <Answered query={{ ...history, data: imports }} what="the imports" height={96}>
+          {(known) =>
+            known.length === 0 ? (
               <EmptyState title="Nothing yet">
                 Imports appear here with their files, totals and rejected rows.
               </EmptyState>
             ) : (
-              <ImportHistory imports={answer.data} />
+              <ImportHistory imports={known} />
             )
           }
         </Answered>

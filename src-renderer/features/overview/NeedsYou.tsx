@@ -12,7 +12,7 @@ import { Answered } from '../../ui/States.tsx';
 type Stats = Outputs['budgets']['stats']['data'];
 
 const SHOWN = 5;
-/** Alerts are looked through for those that are unread, and one budget may have many. */
+/** Unread alerts are looked through for their budgets, and one budget may have many. */
 const MOST_READ = 100;
 
 /** What waits for a decision, each budget once: worst outlooks, then unread alerts; approvals in the foot. */
@@ -35,13 +35,11 @@ export function NeedsYou(): ReactNode {
 function NeedList({ stats }: { readonly stats: Stats }): ReactNode {
   const risks = stats.topRisks.filter(({ probability }) => probability >= 0.05).slice(0, SHOWN);
   const alerts = useQuery({
-    ...useQueries().alerts.inbox.queryOptions({ input: { status: 'open', limit: MOST_READ } }),
+    ...useQueries().alerts.inbox.queryOptions({ input: { unread: true, limit: MOST_READ } }),
     enabled: risks.length < SHOWN,
   });
   const told = new Set(risks.map(({ budgetId }) => budgetId));
-  const unread = (alerts.data?.data ?? []).filter(
-    ({ unread: isUnread, budgetId }) => isUnread && !told.has(budgetId),
-  );
+  const unread = (alerts.data?.data ?? []).filter(({ budgetId }) => !told.has(budgetId));
   const others = unread
     .filter(({ budgetId }, index) => unread.findIndex((one) => one.budgetId === budgetId) === index)
     .slice(0, SHOWN - risks.length);
@@ -81,16 +79,21 @@ function overrunText({ expectedOverrun, probability }: Stats['topRisks'][number]
 
 function PendingApprovals(): ReactNode {
   const pending = useQuery(
-    useQueries().approvals.inbox.queryOptions({ input: { status: 'pending', limit: 100 } }),
-  ).data?.data;
-  if (pending === undefined || pending.length === 0) return <span>No approval waits.</span>;
-  const next = pending
-    .map(({ deadline }) => deadline)
-    .filter((day) => day !== null)
-    .sort()[0];
+    useQueries().approvals.inbox.queryOptions({ input: { status: 'pending', limit: 1000 } }),
+  ).data;
+  const count = pending?.meta?.total ?? 0;
+  if (pending === undefined || count === 0) return <span>No approval waits.</span>;
+  // The next of some of them is not the next of all.
+  const next =
+    pending.data.length < count
+      ? undefined
+      : pending.data
+          .map(({ deadline }) => deadline)
+          .filter((day) => day !== null)
+          .sort()[0];
   return (
     <Link href={addressOf('approvals')}>
-      {countText(pending.length, 'approval waits', 'approvals wait')}
+      {countText(count, 'approval waits', 'approvals wait')}
       {next === undefined ? '' : `, the next due on ${dayText(next)}`}
     </Link>
   );

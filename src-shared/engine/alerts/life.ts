@@ -69,7 +69,7 @@ export function snoozeIsOver(alert: Alert, asOf: Day): boolean {
 }
 
 /** Whether someone should look: open, and not just the plan being carried out. */
-export function isUnread(alert: Alert): boolean {
+export function isUnread(alert: Pick<Alert, 'status' | 'onPlan'>): boolean {
   return alert.status === 'open' && !alert.onPlan;
 }
 
