@@ -1,9 +1,10 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button, TextInput } from '@mantine/core';
 import type { Inputs } from '#shared/contract/contract.ts';
 import { firstFree } from '#shared/engine/budgets/budget-id.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
+import { FileButton } from '../../forms/FileButton.tsx';
 import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
@@ -93,10 +94,8 @@ export function TemplateFromFile({
 
 /** A button that asks for a file with budgets. */
 export function TreeFile({
-  label,
   name = 'File of a template',
-  isBusy,
-  onChoose,
+  ...button
 }: {
   readonly label: string;
   /** What the field of the file is called. */
@@ -104,26 +103,7 @@ export function TreeFile({
   readonly isBusy: boolean;
   readonly onChoose: (file: File) => void;
 }): ReactNode {
-  const file = useRef<HTMLInputElement>(null);
-  return (
-    <div className="row">
-      <input
-        ref={file}
-        type="file"
-        aria-label={name}
-        accept=".json,.csv,.tsv"
-        hidden
-        onChange={(event) => {
-          const chosen = event.currentTarget.files?.[0];
-          if (chosen !== undefined) onChoose(chosen);
-          event.currentTarget.value = '';
-        }}
-      />
-      <Button variant="default" loading={isBusy} onClick={() => file.current?.click()}>
-        {label}
-      </Button>
-    </div>
-  );
+  return <FileButton accept=".json,.csv,.tsv" name={name} {...button} />;
 }
 
 /** What was read from the last file, under the name it is to be kept by. */
