@@ -14,6 +14,7 @@ import { previewExport, totalsOf } from './import-preview.ts';
 import { cancelRun, followed, progressOf } from './import-progress.ts';
 import { importExport, readOptionsOf } from './import-run.ts';
 import { restoreImport, undoImport } from './import-state.ts';
+import { offeredFile } from './offered-file.ts';
 import { csvText } from './rejected-csv.ts';
 
 const PAGE = 100;
@@ -48,24 +49,11 @@ function importAnswer(
   };
 }
 
-type FileInput = { path?: string | undefined; uploadId?: string | undefined; name?: string | undefined };
-
-function filesOf(context: RequestContext, inputs: readonly FileInput[]): ExportFile[] {
-  return inputs.map(({ path, uploadId, name }) => {
-    if (uploadId !== undefined) {
-      const found = context.uploadedFile?.(uploadId);
-      if (found === undefined)
-        throw new HeadroomError('not_found', 'The uploaded file is not there any more; send it again.');
-      return { path: found.path, name: name ?? found.name };
-    }
-    if (path === undefined) throw new HeadroomError('invalid_input', 'Name a file by its path or upload.');
-    if (!context.localFiles)
-      throw new HeadroomError(
-        'forbidden',
-        'Files of this machine can be named only in the window and on the command line.',
-      );
-    return { path, name: name ?? path.split(/[\\/]/).at(-1) ?? path };
-  });
+function filesOf(
+  context: RequestContext,
+  inputs: readonly Parameters<typeof offeredFile>[1][],
+): ExportFile[] {
+  return inputs.map((input) => offeredFile(context, input));
 }
 
 type CreateInput = Parameters<Parameters<typeof procedures.imports.create.handler>[0]>[0]['input'];

@@ -5,6 +5,7 @@ import { alerts } from './alerts.ts';
 import { approvals } from './approvals.ts';
 import { budgets } from './budgets.ts';
 import { performance, trends } from './figures.ts';
+import { forecastSeries } from './forecast-series.ts';
 import { forecasts } from './forecasts.ts';
 import { audit, history } from './history.ts';
 import { imports } from './imports.ts';
@@ -36,6 +37,7 @@ export const router: Router = procedures.router({
   trends,
   performance,
   forecasts,
+  forecastSeries,
   oneOffs,
   scenarios,
   alerts,

@@ -7,6 +7,7 @@ import { alerts } from './alerts.ts';
 import { approvals } from './approvals.ts';
 import { budgets } from './budgets.ts';
 import { performance, trends } from './figures.ts';
+import { forecastSeries } from './forecast-series.ts';
 import { forecasts } from './forecasts.ts';
 import { imports } from './imports.ts';
 import { oneOffs } from './one-offs.ts';
@@ -33,6 +34,7 @@ export const contract = {
   trends,
   performance,
   forecasts,
+  forecastSeries,
   oneOffs,
   scenarios,
   alerts,

@@ -40,7 +40,7 @@ export const plannedChangeInput = z
   });
 
 /** A model by any of its usual names: `holtWinters`, `Holt-Winters`, `AutoETS`, `snaive` … */
-const modelInput = z
+export const modelInput = z
   .string()
   .meta({ description: `A forecast model: ${FORECAST_MODELS.join(', ')}`, examples: [...FORECAST_MODELS] })
   .transform((name, context): ForecastModel => {

@@ -103,6 +103,8 @@ describe('a table that cannot be forecast', () => {
     ['series_id,t\na,1\n', 'has no column "value"'],
     ['series_id,t,value\na,1,5\na,2,five\n', 'row 2: "five" in the column value is not a number'],
     ['', 'is empty'],
+    ['series_id,t,value\na,1,5\na,2,6\n"b,1,7\nc,1,8\n', 'row 3: a quote (") is opened and never closed'],
+    ['"series_id,t,value\na,1,5\n', 'the header: a quote (") is opened and never closed'],
   ])('is refused with the place and the reason: %j', async (text, reason) => {
     await expect(run(write('bad.csv', text))).rejects.toMatchObject({
       code: 'unreadable',

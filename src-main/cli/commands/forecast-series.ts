@@ -29,7 +29,7 @@ async function run(invocation: WorkspaceFree) {
       model,
       dryRun,
     },
-    ({ done, total }) => progress(`${done} of ${total} series`),
+    (at) => progress(at.phase === 'reading' ? `${at.done} rows read` : `${at.done} of ${at.total} series`),
   );
   return {
     data: { ...data, output },

@@ -12,44 +12,75 @@ export interface TableSeries {
 const MISSING = new Set(['', 'na', 'nan', 'n/a', 'null']);
 const DELIMITERS = [',', ';', '\t'];
 
+/** The file of a table, and how the user calls it. */
+export interface SeriesFile {
+  readonly path: string;
+  /** Stands in messages; `.gz` at its end says that the file is packed. */
+  readonly name: string;
+}
+
 /**
  * Reads a table with the columns `series_id` and `value` (others are ignored) in one pass, as text or gzipped; the rows of
  * a series stand in order of time but may lie among others'. Values are kept as numbers only, so that millions of rows fit.
- * A missing column or a value that is no number: `unreadable`, with the row.
+ * A missing column, a value that is no number or a quote that is never closed: `unreadable`, with the row.
  */
-export async function readSeries(file: string, onRows?: (rows: number) => void): Promise<TableSeries[]> {
-  const source = createReadStream(file);
-  const stream = file.toLowerCase().endsWith('.gz') ? source.pipe(createGunzip()) : source;
-  source.on('error', (error) => stream.destroy(error));
+export async function readSeries(
+  { path, name: file }: SeriesFile,
+  onRows?: (rows: number) => void,
+): Promise<TableSeries[]> {
   const growing = new Map<string, GrowingValues>();
   let table: TableHeader | undefined;
   let row = 0;
-  let open = '';
-  try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
-      const record = open === '' ? line : `${open}\n${line}`;
-      open = quotesOf(record) % 2 === 1 ? record : '';
-      if (open !== '' || record.trim() === '') continue;
-      if (table === undefined) {
-        table = headerOf(record, file);
-        continue;
-      }
-      row += 1;
-      const fields = splitRecord(record, table.delimiter);
-      const id = fields[table.id] ?? '';
-      let series = growing.get(id);
-      if (series === undefined) growing.set(id, (series = new GrowingValues()));
-      series.push(valueOf(fields[table.value] ?? '', table.delimiter, file, row));
-      if (row % 100_000 === 0) onRows?.(row);
+  for await (const record of recordsOf(path, file)) {
+    if (table === undefined) {
+      table = headerOf(record, file);
+      continue;
     }
-  } catch (error) {
-    throw error instanceof HeadroomError ? error : unreadable(file, error);
+    row += 1;
+    const fields = splitRecord(record, table.delimiter);
+    const id = fields[table.id] ?? '';
+    let series = growing.get(id);
+    if (series === undefined) growing.set(id, (series = new GrowingValues()));
+    series.push(valueOf(fields[table.value] ?? '', table.delimiter, file, row));
+    if (row % ROWS_BETWEEN_WORDS === 0) onRows?.(row);
   }
   if (table === undefined)
     throw new HeadroomError('unreadable', `${file} is empty; it needs the columns series_id and value.`, {
       file,
     });
   return Array.from(growing, ([id, series]) => ({ id, values: series.finish() }));
+}
+
+const ROWS_BETWEEN_WORDS = 100_000;
+
+/** The records of a table that are not blank; a quoted field may hold the ends of lines. */
+async function* recordsOf(path: string, file: string): AsyncGenerator<string> {
+  const source = createReadStream(path);
+  const stream = file.toLowerCase().endsWith('.gz') ? source.pipe(createGunzip()) : source;
+  source.on('error', (error) => stream.destroy(error));
+  let open: string[] = [];
+  let [count, begun] = [0, 0];
+  try {
+    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+      const isOdd = quotesOf(line) % 2 === 1;
+      if (open.length === 0 && !isOdd) {
+        if (line.trim() === '') continue;
+        count += 1;
+        yield line;
+        continue;
+      }
+      if (open.length === 0) begun = count;
+      const isClosing = open.length > 0 && isOdd;
+      open.push(line);
+      if (!isClosing) continue;
+      count += 1;
+      yield open.join('\n');
+      open = [];
+    }
+  } catch (error) {
+    throw error instanceof HeadroomError ? error : unreadable(file, error);
+  }
+  if (open.length > 0) throw neverClosed(file, begun);
 }
 
 interface TableHeader {
@@ -138,6 +169,16 @@ class GrowingValues {
   finish(): Float64Array {
     return this.#values.slice(0, this.#count);
   }
+}
+
+/** All behind such a quote would be one field, and no row of it a value. */
+function neverClosed(file: string, row: number): HeadroomError {
+  const place = row === 0 ? 'the header' : `row ${row}`;
+  return new HeadroomError(
+    'unreadable',
+    `${file}, ${place}: a quote (") is opened and never closed; close it or write it twice.`,
+    { file, row },
+  );
 }
 
 function unreadable(file: string, error: unknown): HeadroomError {

@@ -1,21 +1,21 @@
 import { Worker } from 'node:worker_threads';
-import type { Batch, BatchRows, SeriesOptions } from './batch.ts';
+import type { Batch, ForecastBatch, SeriesOptions } from './batch.ts';
 
 /** A worker is handed the next batch before it has finished the one it has, so that it never waits. */
 const BATCHES_AHEAD = 2;
 
 /**
- * Runs batches on worker threads and hands their rows over in the order of the batches. Stops all workers at the end, on
+ * Runs batches on worker threads and hands their forecasts over in the order of the batches. Stops all workers at the end, on
  * the first error and on abort (which rejects with the signal's reason).
  */
 export async function runBatches(
   batches: readonly Batch[],
   options: SeriesOptions,
   workers: number,
-  deliver: (rows: BatchRows) => Promise<void>,
+  deliver: (done: ForecastBatch) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
-  const done = new Map<number, BatchRows>();
+  const done = new Map<number, ForecastBatch>();
   const pool = Array.from(
     { length: Math.max(1, Math.min(workers, batches.length)) },
     () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: options }),
@@ -38,8 +38,8 @@ export async function runBatches(
   try {
     for (const worker of pool) {
       worker.on('error', fail);
-      worker.on('message', (rows: BatchRows) => {
-        done.set(rows.number, rows);
+      worker.on('message', (batch: ForecastBatch) => {
+        done.set(batch.number, batch);
         give(worker);
         wake();
       });
