@@ -54,6 +54,7 @@ function useForms(): SpotlightActionData[] {
     action('template', 'Start from a template', () => go('budgets', undefined, 'template')),
     action('approval', 'Ask for approval', () => go('approvals', undefined, 'new')),
     action('report', 'Make a report', () => go('reports')),
+    action('series', 'Forecast a file of series', () => go('forecast', undefined, 'series')),
     action('what-if', 'Try what if', () => go('what-if')),
     action('costs', 'Show all cost rows', () => go('costs', '')),
   ];

@@ -34,6 +34,20 @@ const DIALOGS: readonly Opening[] = [
   ['Filter of budgets', (page) => openOn(page, 'Budgets', /^Filter$/)],
   ['Approval', (page) => openOn(page, 'Approvals', /^Ask for/)],
   ['Recommended action', (page) => openOn(page, 'Settings', 'Add…')],
+  ['File of series', (page) => openOn(page, 'Forecast', 'Forecast a file of series…')],
+  [
+    'Forecast of a file of series',
+    async (page) => {
+      await openOn(page, 'Forecast', 'Forecast a file of series…');
+      const rows = Array.from({ length: 24 }, (_, step) => `load,${step},${step % 12}`);
+      const buffer = Buffer.from(['series_id,t,value', ...rows].join('\n'));
+      await page
+        .getByLabel('File of series', { exact: true })
+        .setInputFiles({ name: 'load.csv', mimeType: 'text/csv', buffer });
+      await click(page, /^Forecast$/);
+      await page.getByRole('heading', { name: 'Forecast of load' }).waitFor();
+    },
+  ],
   ['Scenario to save', (page) => openOn(page, 'What-if', 'Save')],
   [
     'Template that is changed',

@@ -35,12 +35,15 @@ export function ForecastView({
   baseline,
   model,
   extent,
+  tools,
   onChange,
 }: {
   readonly node: BudgetAnswer;
   readonly baseline: Baseline;
   readonly model: ForecastModel;
   readonly extent: Extent;
+  /** What can be done here whatever is forecast. */
+  readonly tools: ReactNode;
   /** States a choice in the address; null takes it back to its default. */
   readonly onChange: (part: Readonly<Record<string, string | null>>) => void;
 }): ReactNode {
@@ -73,19 +76,22 @@ export function ForecastView({
           : findingOf(node, outcome, scenario)
       }
       actions={
-        <Button
-          loading={store.isPending}
-          onClick={() =>
-            store.mutate({
-              ...asked,
-              growth: movedGrowth(assumptions.growth),
-              changes: [...assumptions.changes],
-              ...(scenario === null ? {} : { scenario: scenario.id }),
-            })
-          }
-        >
-          Store this forecast
-        </Button>
+        <>
+          {tools}
+          <Button
+            loading={store.isPending}
+            onClick={() =>
+              store.mutate({
+                ...asked,
+                growth: movedGrowth(assumptions.growth),
+                changes: [...assumptions.changes],
+                ...(scenario === null ? {} : { scenario: scenario.id }),
+              })
+            }
+          >
+            Store this forecast
+          </Button>
+        </>
       }
     >
       <ExtentFields extent={extent} onChange={onChange} />

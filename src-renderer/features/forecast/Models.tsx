@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { Select } from '@mantine/core';
-import { FORECAST_MODELS, modelTitle, type ForecastModel } from '#shared/domain/forecast.ts';
+import { modelTitle, type ForecastModel } from '#shared/domain/forecast.ts';
 import type { ForecastAnswer } from '#shared/contract/forecasts.ts';
 import { countText, plainStyle, sentenceCase } from '../../format/style.ts';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
 import { TableTools } from '../../ui/TableTools.tsx';
+import { MODEL_CHOICES } from './model-choices.ts';
 
 type Candidate = ForecastAnswer['candidates'][number];
 
@@ -30,10 +31,7 @@ export function Models({
   const picker = (
     <Select
       aria-label="Model"
-      data={FORECAST_MODELS.map((name) => ({
-        value: name,
-        label: name === 'auto' ? 'automatic, by back-test' : modelTitle(name),
-      }))}
+      data={MODEL_CHOICES}
       value={chosen}
       searchable
       onChange={(name) => onModel(name ?? 'auto')}

@@ -19,14 +19,17 @@ const NONE: readonly OneOffAnswer[] = [];
 export function PastForecast({
   node,
   day,
+  tools,
 }: {
   readonly node: BudgetAnswer;
   readonly day: string;
+  /** What can be done here whatever is forecast. */
+  readonly tools: ReactNode;
 }): ReactNode {
   const ask = { budgetId: node.id, ...useKnownAt() };
   const trend = useQuery(useQueries().trends.analyze.queryOptions({ input: ask }));
   return (
-    <Page finding={findingOf(node, day)}>
+    <Page finding={findingOf(node, day)} actions={tools}>
       <Answered query={trend} what="the trend" height={HEIGHT}>
         {({ data }) => <Known node={node} trend={data} />}
       </Answered>
