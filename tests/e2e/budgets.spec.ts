@@ -194,3 +194,33 @@ test('what is written while the page is read for the first time appears in it, t
   isHeard.resolve(undefined);
   await expect(page.getByRole('row', { name: /From outside/ })).toBeVisible();
 });
+
+test('a new budget is given its months and its alert rules at once @http', async ({ application }) => {
+  const { page } = application;
+  await openPage(page, 'Budgets');
+  await page.getByRole('button', { name: 'New budget' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Launch');
+  await dialog.getByRole('textbox', { name: 'First month' }).fill('2026-01');
+  await dialog.getByRole('textbox', { name: 'Months' }).fill('3');
+  await dialog.getByRole('combobox', { name: 'Phasing' }).click();
+  await page.getByRole('option', { name: 'month by month' }).click();
+  const months = dialog.getByRole('textbox', { name: 'Amount of each month, one a line' });
+  await months.fill('100\n200');
+  await expect(dialog.getByText('2 of 3 months have an amount')).toBeVisible();
+  await months.fill('100\n200\n50.5');
+  await dialog.getByText('Alert rules').press('Enter');
+  await dialog.getByRole('checkbox', { name: 'As the workspace says' }).uncheck();
+  for (let rule = 0; rule < 5; rule += 1)
+    await dialog.getByRole('button', { name: 'Remove the threshold' }).first().click();
+  await dialog.getByRole('textbox', { name: 'At' }).fill('60');
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  const [made] = (await restOf(application)('GET', '/budgets')) as object[];
+  const usd = (amount: string): object => ({ amount, currency: 'USD' });
+  expect(made).toMatchObject({
+    amount: usd('350.500000'),
+    plan: [usd('100.000000'), usd('200.000000'), usd('50.500000')],
+    thresholds: [{ percent: 60, basis: 'probability' }],
+  });
+});

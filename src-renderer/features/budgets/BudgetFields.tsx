@@ -116,7 +116,7 @@ export function CostFields({
   problems,
   isCustom,
 }: CheckedProps & {
-  /** Whether its months were planned one by one, in the tree. */
+  /** Whether its months can be planned one by one: in the form of a new budget, in the tree of one that is there. */
   readonly isCustom: boolean;
 }): ReactNode {
   return (
@@ -134,6 +134,19 @@ export function CostFields({
         value={draft.phasing}
         onChange={(phasing) => set({ phasing })}
       />
+      {draft.monthly === null || draft.phasing !== CUSTOM ? null : (
+        <Textarea
+          label="Amount of each month, one a line"
+          description="The amount in total is their sum where it is left blank."
+          autosize
+          minRows={3}
+          maxRows={12}
+          value={draft.monthly}
+          error={draft.monthly === '' ? undefined : problems.monthly}
+          required
+          onChange={(event) => set({ monthly: event.currentTarget.value })}
+        />
+      )}
       <Select
         label="Cost basis"
         placeholder="inherited"

@@ -5,6 +5,7 @@ import { Form } from '../../forms/Form.tsx';
 import { FormFoot } from '../../forms/FormFoot.tsx';
 import { fieldsOf, problemsOf, type BudgetFields, type Draft } from './budget-draft.ts';
 import { CostFields, PeopleFields, PlaceFields, PlanFields } from './BudgetFields.tsx';
+import { OwnRules } from './OwnRules.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { ScopeBuilder } from './ScopeBuilder.tsx';
 
@@ -37,6 +38,7 @@ export function BudgetForm({
 }): ReactNode {
   const set = (part: Partial<Draft>): void => onDraft({ ...draft, ...part });
   const problems = problemsOf(draft);
+  const parentCurrency = all.find(({ id }) => id === draft.parentId)?.currency;
   const ifSound = (then: (fields: BudgetFields) => void) => (): void => {
     if (Object.keys(problems).length === 0) then(fieldsOf(draft, budget));
   };
@@ -49,13 +51,26 @@ export function BudgetForm({
           isNew={budget === undefined}
         />
         <PlanFields {...{ draft, set, problems }} isNew={budget === undefined} />
-        <CostFields {...{ draft, set, problems }} isCustom={budget?.phasing.kind === 'custom'} />
+        <CostFields
+          {...{ draft, set, problems }}
+          isCustom={budget === undefined || budget.phasing.kind === 'custom'}
+        />
         <PeopleFields {...{ draft, set, problems }} />
       </div>
       {budget === undefined ? null : (
         <ReasonField value={draft.reason} onChange={(reason) => set({ reason })} />
       )}
       <ScopeBuilder scope={draft.scope} onChange={(scope) => set({ scope })} />
+      {budget === undefined ? (
+        <details className="disclosure">
+          <summary>Alert rules</summary>
+          <OwnRules
+            rules={draft.rules}
+            currency={draft.currency.length === 3 ? draft.currency : parentCurrency}
+            onChange={(rules) => set({ rules })}
+          />
+        </details>
+      ) : null}
       <FormFoot submit={submitLabel} isBusy={isBusy} onCancel={onCancel}>
         {onTry === undefined ? null : (
           <Button variant="default" onClick={ifSound(onTry)}>

@@ -5,6 +5,7 @@ import { formatAmount, type Micros } from '#shared/domain/money.ts';
 import type { Inputs } from '#shared/contract/contract.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { asTyped, notAnAmount, typedAmount } from '../../format/typed.ts';
+import type { AlertRule } from '../../forms/AlertRules.tsx';
 
 /** The phasing of a budget whose months were planned one by one. */
 export const CUSTOM = 'custom';
@@ -26,6 +27,10 @@ export interface Draft {
   readonly startMonth: string;
   readonly months: number | string;
   readonly phasing: string | null;
+  /** The amount of each month of a new budget, one a line; null of one that is there, whose months are planned in the tree. */
+  readonly monthly: string | null;
+  /** The alert rules of a new budget; null: as the workspace says. */
+  readonly rules: readonly AlertRule[] | null;
   readonly scope: Scope | null;
   readonly rollsOver: boolean;
   /** Blank: all that is unspent. */
@@ -40,13 +45,16 @@ export interface Draft {
 
 /** What is wrong with a field, in words; a field without a problem is not in it. */
 export type Problems = Readonly<
-  Partial<Record<'amount' | 'startMonth' | 'effectiveMonth' | 'cap' | 'tags', string>>
+  Partial<Record<'amount' | 'startMonth' | 'effectiveMonth' | 'monthly' | 'cap' | 'tags', string>>
 >;
 
 /** The fields of a form that cannot be sent as they stand. */
-export function problemsOf({ amount, startMonth, effectiveMonth, rollsOver, cap, tags }: Draft): Problems {
+export function problemsOf(draft: Draft): Problems {
+  const { amount, startMonth, effectiveMonth, rollsOver, cap, tags } = draft;
   const monthProblem = 'A month is written 2026-01';
+  const monthly = monthlyProblem(draft);
   return {
+    ...(monthly === undefined ? {} : { monthly }),
     ...(typedAmount(amount) === undefined ? { amount: notAnAmount('12000.50') } : {}),
     ...(startMonth !== '' && !isMonth(startMonth) ? { startMonth: monthProblem } : {}),
     ...(effectiveMonth !== '' && !isMonth(effectiveMonth) ? { effectiveMonth: monthProblem } : {}),
@@ -55,6 +63,26 @@ export function problemsOf({ amount, startMonth, effectiveMonth, rollsOver, cap,
       ? { cap: notAnAmount('1200.50') }
       : {}),
   };
+}
+
+/** The lines of a list of months, as they are typed or pasted from a row or a column of a spreadsheet. */
+function monthlyLines({ monthly, phasing }: Draft): readonly string[] | undefined {
+  if (monthly === null || phasing !== CUSTOM) return undefined;
+  return monthly
+    .trim()
+    .split(/[\n\t;]/)
+    .map((line) => line.trim());
+}
+
+function monthlyProblem(draft: Draft): string | undefined {
+  const lines = monthlyLines(draft);
+  if (lines === undefined) return undefined;
+  const wrong = lines.findIndex((line) => line === '' || typedAmount(line) === undefined);
+  if (wrong >= 0) return `Month ${wrong + 1}: ${notAnAmount('1000.50').toLowerCase()}`;
+  const { months } = draft;
+  return months === '' || Number(months) === lines.length
+    ? undefined
+    : `${lines.length} of ${months} months have an amount`;
 }
 
 /** The form of a budget, or of a new one under a parent. */
@@ -72,6 +100,8 @@ export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer |
       startMonth: '',
       months: '',
       phasing: null,
+      monthly: '',
+      rules: null,
       scope: null,
       rollsOver: false,
       cap: '',
@@ -92,6 +122,8 @@ export function draftOf(budget: BudgetAnswer | undefined, parent: BudgetAnswer |
     startMonth: budget.startMonth,
     months: budget.months,
     phasing: budget.phasing.kind,
+    monthly: null,
+    rules: null,
     scope: budget.scopeKind === 'explicit' ? budget.scope : null,
     rollsOver: budget.rollover !== null,
     cap: budget.rollover?.cap === undefined ? '' : asTyped(budget.rollover.cap.amount),
@@ -126,8 +158,8 @@ export function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): Budget
     costBasis: costBasis ?? blank,
     startMonth: isMonth(draft.startMonth) ? draft.startMonth : blank,
     months: draft.months === '' ? blank : Number(draft.months),
-    // The months of a custom phasing are planned in the tree and stay as they are.
-    phasing: draft.phasing === CUSTOM ? undefined : phasing === undefined ? blank : { kind: phasing },
+    phasing: draft.phasing === CUSTOM ? customOf(draft) : phasing === undefined ? blank : { kind: phasing },
+    thresholds: draft.rules === null ? undefined : [...draft.rules],
     ...(draft.scope === null && budget === undefined
       ? {}
       : {
@@ -135,6 +167,12 @@ export function fieldsOf(draft: Draft, budget: BudgetAnswer | undefined): Budget
             draft.scope === null ? null : draft.scope.map((one) => ({ ...one, values: [...one.values] })),
         }),
   });
+}
+
+/** The months of a budget that is there are planned in the tree and stay as they are. */
+function customOf(draft: Draft): BudgetFields['phasing'] {
+  const amounts = monthlyLines(draft)?.map((line) => amountText(typedAmount(line)) ?? '');
+  return amounts === undefined ? undefined : { kind: 'custom', amounts };
 }
 
 function amountText(amount: Micros | undefined): string | undefined {

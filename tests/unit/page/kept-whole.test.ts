@@ -53,6 +53,20 @@ describe('the form of a budget', () => {
     });
   });
 
+  it('states the months and the alert rules of a new budget', () => {
+    const rules = [{ percent: 60, basis: 'actual', severity: 'warning' }] as const;
+    const draft = { ...draftOf(undefined, undefined), name: 'New', phasing: 'custom', rules };
+    const filled = { ...draft, monthly: '100\n250.5\t0' };
+    expect(problemsOf(filled)).toEqual({});
+    expect(fieldsOf(filled, undefined)).toMatchObject({
+      phasing: { kind: 'custom', amounts: ['100.000000', '250.500000', '0.000000'] },
+      thresholds: rules,
+    });
+    expect(problemsOf(draft)).toHaveProperty('monthly');
+    expect(problemsOf({ ...filled, months: 12 })).toEqual({ monthly: '3 of 12 months have an amount' });
+    expect(problemsOf({ ...filled, monthly: '100\nabc' }).monthly).toMatch(/^Month 2: not an amount/);
+  });
+
   it('keeps a tag whose key holds the sign that parts it, and refuses text that is no tag', () => {
     expect(saved({ tags: ['cost=centre=4711', 'tier = gold'] })).toEqual({
       tags: { 'cost=centre': '4711', tier: 'gold' },
