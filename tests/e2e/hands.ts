@@ -90,7 +90,9 @@ async function give(page: Page, open: () => Promise<void>, files: readonly strin
 /** A dialog gives its first field the focus by timers, which would take it from a field that is reached before they have run. */
 export async function whenFocused(dialog: Locator): Promise<void> {
   await expect.poll(() => dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
-  await dialog.evaluate(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve))));
+  await dialog.evaluate(() =>
+    scheduler.postTask(() => new Promise((resolve) => setTimeout(resolve)), { priority: 'background' }),
+  );
 }
 
 /** Goes to an element by the keys that lead there: the arrows in a menu and in a list of tabs, Tab or Shift+Tab elsewhere. */

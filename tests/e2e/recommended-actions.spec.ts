@@ -5,6 +5,9 @@ import { expect, test } from './application.ts';
 import { HANDS } from './hands.ts';
 import { createBudget, importFile, openPage, pinDay, restOf, type Ask } from './steps.ts';
 
+// The keyboard passes every field of the settings on its way.
+test.slow();
+
 const ACTION = 'Ask the owner of {value} for a plan by Friday.';
 const BUILT_IN = 20;
 
