@@ -134,19 +134,6 @@ export function CostFields({
         value={draft.phasing}
         onChange={(phasing) => set({ phasing })}
       />
-      {draft.monthly === null || draft.phasing !== CUSTOM ? null : (
-        <Textarea
-          label="Amount of each month, one a line"
-          description="The amount in total is their sum where it is left blank."
-          autosize
-          minRows={3}
-          maxRows={12}
-          value={draft.monthly}
-          error={draft.monthly === '' ? undefined : problems.monthly}
-          required
-          onChange={(event) => set({ monthly: event.currentTarget.value })}
-        />
-      )}
       <Select
         label="Cost basis"
         placeholder="inherited"
@@ -174,6 +161,20 @@ export function CostFields({
           onChange={(event) => set({ cap: event.currentTarget.value })}
         />
       ) : null}
+      {draft.monthly === null || draft.phasing !== CUSTOM ? null : (
+        <Textarea
+          className="wide"
+          label="Amount of each month, one a line"
+          description="The amount in total is their sum where it is left blank."
+          autosize
+          minRows={3}
+          maxRows={12}
+          value={draft.monthly}
+          error={draft.monthly === '' ? undefined : problems.monthly}
+          required
+          onChange={(event) => set({ monthly: event.currentTarget.value })}
+        />
+      )}
     </>
   );
 }

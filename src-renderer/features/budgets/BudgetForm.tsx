@@ -64,11 +64,13 @@ export function BudgetForm({
       {budget === undefined ? (
         <details className="disclosure">
           <summary>Alert rules</summary>
-          <OwnRules
-            rules={draft.rules}
-            currency={draft.currency.length === 3 ? draft.currency : parentCurrency}
-            onChange={(rules) => set({ rules })}
-          />
+          <div className="stack tight">
+            <OwnRules
+              rules={draft.rules}
+              currency={draft.currency.length === 3 ? draft.currency : parentCurrency}
+              onChange={(rules) => set({ rules })}
+            />
+          </div>
         </details>
       ) : null}
       <FormFoot submit={submitLabel} isBusy={isBusy} onCancel={onCancel}>
