@@ -5,6 +5,27 @@ import { openMonths, plant, TEAMS } from './tree-steps.ts';
 
 const ROOT = { name: 'Organisation', amount: '120000', startMonth: '2026-01', months: '12' };
 
+test('a new budget goes under the one that is named, however late that is read @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  await plant(restOf(application), TEAMS);
+  await openPage(page, 'Budgets');
+  await page.getByRole('rowheader', { name: /Payments/ }).click();
+  await expect(page).toHaveURL(/payments$/);
+  const isClicked = Promise.withResolvers<undefined>();
+  await page.route('**/rpc/budgets/get', async (route) => {
+    await isClicked.promise;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole('button', { name: 'New budget' }).click();
+  await expect(page).toHaveURL(/new$/);
+  isClicked.resolve(undefined);
+  const under = page.getByRole('dialog').getByRole('combobox', { name: 'Under' });
+  await expect(under).toHaveValue('Organisation › Payments');
+});
+
 test('what is typed into a budget stays while somebody else changes it, and only what was typed is put @http', async ({
   application,
 }) => {

@@ -39,6 +39,8 @@ function PresentBudgets(): ReactNode {
   });
   const all = useAllBudgets(opened === 'new');
   const open = budgetId === undefined || named.isError ? undefined : named.data?.data;
+  // A new budget goes under the one that is named, which has to be there for it.
+  const isComing = budgetId !== undefined && (named.isPending || named.isPlaceholderData);
   return (
     <div className={open === undefined ? 'with-panel' : 'with-panel open'}>
       <Page
@@ -68,7 +70,12 @@ function PresentBudgets(): ReactNode {
         </Answered>
       </Page>
       {open === undefined ? null : <BudgetPanel key={open.id} budget={open} />}
-      <BudgetDialog isOpen={opened === 'new'} parent={open} all={all.data ?? []} onClose={back} />
+      <BudgetDialog
+        isOpen={opened === 'new' && !isComing}
+        parent={open}
+        all={all.data ?? []}
+        onClose={back}
+      />
       {opened === 'file' ? <BudgetFileDialog onClose={back} /> : null}
       <TemplateDialog isOpen={opened === 'template'} onClose={back} />
     </div>
