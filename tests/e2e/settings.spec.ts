@@ -9,6 +9,12 @@ import { importFile, openPage, restOf } from './steps.ts';
 const panel = (page: Page, name: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
+/** Opens the settings and waits for all of them: what comes late moves the rest, and hides an open list that is moved out of sight. */
+async function openSettings(page: Page): Promise<void> {
+  await openPage(page, 'Settings');
+  await expect(page.getByText(/^Reading /)).toHaveCount(0);
+}
+
 test('a destination is changed in its place, and its password stays unless another is typed @http', async ({
   application,
 }) => {
@@ -26,7 +32,7 @@ test('a destination is changed in its place, and its password stays unless anoth
       { ...mail, password: 'secret' },
     ],
   });
-  await openPage(page, 'Settings');
+  await openSettings(page);
   const destinations = panel(page, 'Destinations of alerts');
 
   await destinations.getByRole('button', { name: 'Edit ops' }).press('Enter');
@@ -75,7 +81,7 @@ test('a destination is changed in its place, and its password stays unless anoth
 
 test('a mail server that is added is told how to be spoken to @http', async ({ application }) => {
   const { page } = application;
-  await openPage(page, 'Settings');
+  await openSettings(page);
   const destinations = panel(page, 'Destinations of alerts');
   await destinations.getByRole('combobox', { name: 'Kind' }).click();
   await page.getByRole('option', { name: 'E-mail' }).click();
@@ -103,7 +109,7 @@ test('where a part of the risk counts in full is seen and changed with the polic
   const scalesOf = async (): Promise<unknown> =>
     ((await ask('GET', '/approvals/policy')) as { policy: { scales: unknown } }).policy.scales;
   const before = await scalesOf();
-  await openPage(page, 'Settings');
+  await openSettings(page);
   const policy = panel(page, 'Approval policy');
   await expect(policy.getByLabel('Spread from % of the mean')).toHaveValue('50');
   await policy.getByLabel('Overrun from %').fill('40');
@@ -129,7 +135,7 @@ test('the level of somebody who decides is changed in the list @http', async ({ 
   const { page } = application;
   const ask = restOf(application);
   await ask('POST', '/people', { name: 'Kim', level: 'manager' });
-  await openPage(page, 'Settings');
+  await openSettings(page);
   await page.getByRole('combobox', { name: 'Level of Kim' }).click();
   await page.getByRole('option', { name: 'director' }).click();
   await expect(page.getByRole('combobox', { name: 'Level of Kim' })).toHaveValue('director');
@@ -147,7 +153,7 @@ test('a rate is removed once it is said which budgets count by it, and undo brin
   const costs = join(folder, 'costs.csv');
   writeFileSync(costs, 'Date,Cost,Currency\n2026-01-03,10,USD\n2026-01-04,12,USD\n');
   await importFile(page, costs);
-  await openPage(page, 'Settings');
+  await openSettings(page);
   const rates = panel(page, 'Exchange rates');
 
   await rates.getByRole('button', { name: 'Remove the rate SEK to EUR of Feb 2026' }).click();
@@ -170,7 +176,7 @@ test('a rate is removed once it is said which budgets count by it, and undo brin
 test('a backup is saved where the user wants it @http', async ({ application }) => {
   const { page, folder } = application;
   await restOf(application)('POST', '/people', { name: 'Kim', level: 'manager' });
-  await openPage(page, 'Settings');
+  await openSettings(page);
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save a backup as…' }).press('Enter');
   const download = await coming;
