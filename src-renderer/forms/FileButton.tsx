@@ -7,6 +7,7 @@ export function FileButton({
   name,
   accept,
   isBusy = false,
+  autoFocus = false,
   onChoose,
 }: {
   readonly label: string;
@@ -15,6 +16,8 @@ export function FileButton({
   /** Endings of the files that are offered: `.json,.csv`. */
   readonly accept: string;
   readonly isBusy?: boolean;
+  /** Takes the focus when it appears. */
+  readonly autoFocus?: boolean;
   readonly onChoose: (file: File) => void;
 }): ReactNode {
   const file = useRef<HTMLInputElement>(null);
@@ -32,7 +35,7 @@ export function FileButton({
           event.currentTarget.value = '';
         }}
       />
-      <Button variant="default" loading={isBusy} onClick={() => file.current?.click()}>
+      <Button variant="default" autoFocus={autoFocus} loading={isBusy} onClick={() => file.current?.click()}>
         {label}
       </Button>
     </div>

@@ -103,10 +103,13 @@ test('it is asked for from the palette by keyboard, and what cannot be read or s
 }) => {
   await page.setViewportSize({ width: 900, height: 600 });
   const keys = byKeyboard(page);
+  const askByPalette = async (): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.type('file of series');
+    await page.keyboard.press('Enter');
+  };
   await openPage(page, 'Budgets');
-  await page.keyboard.press('ControlOrMeta+K');
-  await page.keyboard.type('file of series');
-  await page.keyboard.press('Enter');
+  await askByPalette();
   const dialog = page.getByRole('dialog', { name: 'Forecast a file of series' });
   const bad = join(folder, 'bad.csv');
   writeFileSync(bad, 'series_id,t,value\na,1,5\na,2,five\n');
@@ -129,6 +132,13 @@ test('it is asked for from the palette by keyboard, and what cannot be read or s
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(page).toHaveURL(/#\/forecast$/);
+
+  // What the page was asked for stands in its address again.
+  await page.evaluate(() => (window.location.hash = '#/forecast//months=18'));
+  await askByPalette();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/#\/forecast\/\/months=18$/);
 });
 
 test('a run tells how far it is, and is stopped by its button and by leaving the dialog @http', async ({

@@ -42,6 +42,8 @@ export function SeriesForm({
           label={file === undefined ? 'Choose a file…' : 'Choose another file…'}
           name="File of series"
           accept=".csv,.tsv,.txt,.gz"
+          // Back from a run: the button that had the focus is gone.
+          autoFocus={file !== undefined}
           onChoose={choose}
         />
         <span>{file === undefined ? '' : `${file.name}, ${bytesText(file.size)}`}</span>
