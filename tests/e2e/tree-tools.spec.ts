@@ -252,4 +252,52 @@ test('what is filled in on the Tree tab stays while the budget is read again, an
   await page.getByRole('option', { name: 'team', exact: true }).click();
   await expect(panel.getByLabel('Name of part 1')).toHaveValue('Shop');
   await expect(panel.getByLabel('Name of the merged budget')).toHaveValue('Product');
+  // The split was filled in further since; in the other forms nothing was.
+  await expect(
+    panel.getByText(/^The budget was changed since this was filled in: revision 1 is 2 now/),
+  ).toHaveCount(1);
+});
+
+test('parts of a split and rules for shared cost are given ids, and parts several conditions @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await plantTree(ask);
+  await openTab(page, 'Web', 'Tree');
+  const panel = page.getByRole('complementary', { name: 'Web' });
+  for (const [index, name] of ['Shop', 'Blog'].entries()) {
+    await panel.getByLabel(`Name of part ${index + 1}`).fill(name);
+    await panel.getByRole('combobox', { name: `Values of part ${index + 1}` }).fill(name.toLowerCase());
+    await panel.getByRole('combobox', { name: `Values of part ${index + 1}` }).press('Enter');
+  }
+  await panel.getByText('Id and further conditions of part 1').press('Enter');
+  await panel.getByLabel('Id of part 1, which stays').fill('web-shop');
+  await panel.getByRole('button', { name: 'Add a condition' }).first().click();
+  await panel.getByRole('combobox', { name: 'Values', exact: true }).fill('eu');
+  await panel.getByRole('combobox', { name: 'Values', exact: true }).press('Enter');
+  await panel.getByRole('button', { name: 'Split', exact: true }).click();
+  await expect(page.getByText('Split into Shop, Blog.')).toBeVisible();
+  expect(await ask('GET', '/budgets/web-shop')).toMatchObject({
+    scope: [
+      { dimension: 'team', op: 'in', values: ['web'] },
+      { dimension: 'service', op: 'in', values: ['shop'] },
+      { dimension: 'service', op: 'in', values: ['eu'] },
+    ],
+  });
+
+  await openTab(page, 'Acme', 'Tree');
+  const root = page.getByRole('complementary', { name: 'Acme' });
+  await root.getByRole('textbox', { name: 'Name', exact: true }).fill('Support');
+  await root.getByLabel('Id, which stays').fill('support');
+  await root.getByLabel('Among', { exact: true }).fill('Data');
+  await page.getByRole('option', { name: 'Acme › Data' }).click();
+  await page.keyboard.press('Escape');
+  await root.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByText('Support is shared.')).toBeVisible();
+  expect(await ask('GET', '/shared-costs')).toMatchObject([{ id: 'support', name: 'Support' }]);
+  await root.getByRole('textbox', { name: 'Name', exact: true }).fill('Other');
+  await root.getByLabel('Id, which stays').fill('support');
+  await expect(root.getByText('A rule has this id.')).toBeVisible();
+  await expect(root.getByRole('button', { name: 'Share', exact: true })).toBeDisabled();
 });

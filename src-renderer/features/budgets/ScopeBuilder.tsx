@@ -12,6 +12,7 @@ export function ScopeBuilder({
   onChange,
   isAlwaysExplicit = false,
   follows = 'By its type and name',
+  empty = 'No condition: all cost of the budget above it.',
 }: {
   readonly scope: Scope | null;
   readonly onChange: (scope: Scope | null) => void;
@@ -19,6 +20,8 @@ export function ScopeBuilder({
   readonly isAlwaysExplicit?: boolean;
   /** From what a scope follows that is not stated. */
   readonly follows?: string;
+  /** What no condition means. */
+  readonly empty?: string;
 }): ReactNode {
   const put = (index: number, condition: ScopeCondition): void =>
     onChange((scope ?? []).map((one, at) => (at === index ? condition : one)));
@@ -34,9 +37,7 @@ export function ScopeBuilder({
       )}
       {scope === null ? null : (
         <>
-          {scope.length === 0 ? (
-            <p className="quiet">No condition: all cost of the budget above it.</p>
-          ) : null}
+          {scope.length === 0 ? <p className="quiet">{empty}</p> : null}
           {scope.map((condition, index) => (
             <Condition
               // A condition that goes takes with it what is half typed in it.

@@ -105,6 +105,8 @@ function ruleText({ name, method, scope, targets }: Rule, all: readonly BudgetAn
 }
 
 interface Draft {
+  /** Of a new rule; blank: made from its name. */
+  readonly id: string;
   readonly name: string;
   readonly scope: Scope;
   readonly kind: MethodKind;
@@ -112,13 +114,13 @@ interface Draft {
   /** Percent by budget, where they are fixed. */
   readonly shares: Readonly<Record<string, number>>;
 }
-const EMPTY: Draft = { name: '', scope: [], kind: 'direct', targets: [], shares: {} };
+const EMPTY: Draft = { id: '', name: '', scope: [], kind: 'direct', targets: [], shares: {} };
 
 /** A rule in the form. */
-function draftOf({ name, scope, method, targets }: Rule): Draft {
+function draftOf({ id, name, scope, method, targets }: Rule): Draft {
   const shares =
     method.kind === 'fixed' ? method.shares.map(({ budgetId, percent }) => [budgetId, percent] as const) : [];
-  return { name, scope, kind: method.kind, targets, shares: Object.fromEntries(shares) };
+  return { id, name, scope, kind: method.kind, targets, shares: Object.fromEntries(shares) };
 }
 
 /** Adds a rule, or changes one in its place. */
@@ -136,22 +138,26 @@ function RuleForm({
 }): ReactNode {
   const [draft, setDraft] = useState(() => (edited === undefined ? EMPTY : draftOf(edited)));
   const put = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const queries = useQueries();
   const save = useMutation(
-    useQueries().sharedCosts.save.mutationOptions({
+    queries.sharedCosts.save.mutationOptions({
       onSuccess: ({ data }) => {
-        setDraft((now) => ({ ...now, name: '', targets: [] }));
+        setDraft((now) => ({ ...now, id: '', name: '', targets: [] }));
         sayDone(`${data.name} is shared.`);
         onDone();
       },
       onError: sayFailed,
     }),
   );
+  // Of any tree: a rule that is put under a known id takes its place.
+  const known = useQuery(queries.sharedCosts.list.queryOptions({ input: {} })).data?.data ?? [];
+  const isTaken = edited === undefined && known.some(({ id }) => id === draft.id.trim());
   const below = all.filter(({ id, path }) => id !== root.id && path[0] === root.path[0]);
   return (
     <Form
       onSubmit={() =>
         save.mutate({
-          ...(edited === undefined ? {} : { id: edited.id }),
+          ...(draft.id.trim() === '' ? {} : { id: draft.id.trim() }),
           ...{ rootId: root.id, ...ruleOf(draft) },
         })
       }
@@ -163,6 +169,16 @@ function RuleForm({
         value={draft.name}
         onChange={(event) => put({ name: event.currentTarget.value })}
       />
+      {edited === undefined ? (
+        <TextInput
+          label="Id, which stays"
+          placeholder="made from its name"
+          maxLength={120}
+          value={draft.id}
+          error={isTaken ? 'A rule has this id.' : undefined}
+          onChange={(event) => put({ id: event.currentTarget.value })}
+        />
+      ) : null}
       <ScopeBuilder scope={draft.scope} onChange={(scope) => put({ scope: scope ?? [] })} isAlwaysExplicit />
       <Select
         label="Divided"
@@ -179,7 +195,7 @@ function RuleForm({
       />
       {draft.kind === 'fixed' ? <Shares draft={draft} put={put} below={below} /> : null}
       <div className="row">
-        <Button type="submit" variant="default" loading={save.isPending}>
+        <Button type="submit" variant="default" loading={save.isPending} disabled={isTaken}>
           {edited === undefined ? 'Share' : 'Change the rule'}
         </Button>
         {edited === undefined ? null : (

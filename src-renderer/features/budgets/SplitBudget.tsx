@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
+import type { Scope } from '#shared/domain/budget.ts';
 import type { Dimension } from '#shared/domain/cost.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import { useBackend } from '../../client/backend.tsx';
@@ -9,17 +10,23 @@ import { NumberField } from '../../forms/NumberField.tsx';
 import { sayDone } from '../../session/notices.ts';
 import { isWhole, PercentSum } from './PercentSum.tsx';
 import { ReasonField } from './ReasonField.tsx';
+import { ScopeBuilder } from './ScopeBuilder.tsx';
 import { DimensionField, ValuesField } from './ScopeFields.tsx';
 import { ActFoot, useTriedAct } from './TriedAct.tsx';
 
 interface Part {
+  /** Blank: made from its type and name. */
+  readonly id: string;
   readonly name: string;
   readonly percent: number;
   readonly values: readonly string[];
+  /** What else must hold of its costs. */
+  readonly further: Scope;
 }
+const BLANK: Part = { id: '', name: '', percent: 0, values: [], further: [] };
 const TWO_PARTS: readonly Part[] = [
-  { name: '', percent: 50, values: [] },
-  { name: '', percent: 50, values: [] },
+  { ...BLANK, percent: 50 },
+  { ...BLANK, percent: 50 },
 ];
 
 /** Siblings in its place: each with its share of the amount and the values it takes. */
@@ -33,10 +40,13 @@ export function SplitBudget({ budget }: { readonly budget: BudgetAnswer }): Reac
   );
   const division = {
     budgetId: budget.id,
-    parts: parts.map(({ name, percent, values }) => ({
-      name,
-      percent,
-      scope: [{ dimension, op: 'in' as const, values: [...values] }],
+    parts: parts.map(({ id, name, percent, values, further }) => ({
+      ...(id.trim() === '' ? {} : { id: id.trim() }),
+      ...{ name, percent },
+      scope: [{ dimension, op: 'in' as const, values }, ...further].map((one) => ({
+        ...one,
+        values: [...one.values],
+      })),
     })),
     reason: reason.trim() || 'Split',
   };
@@ -60,7 +70,7 @@ export function SplitBudget({ budget }: { readonly budget: BudgetAnswer }): Reac
         <Button
           variant="default"
           leftSection={<Plus size={14} />}
-          onClick={() => setParts([...parts, { name: '', percent: 0, values: [] }])}
+          onClick={() => setParts([...parts, BLANK])}
         >
           Part
         </Button>
@@ -86,31 +96,50 @@ function PartFields({
   readonly onRemove: (() => void) | undefined;
 }): ReactNode {
   return (
-    <div className="condition">
-      <TextInput
-        aria-label={`Name of part ${number}`}
-        placeholder="name"
-        required
-        value={part.name}
-        onChange={(event) => put({ name: event.currentTarget.value })}
-      />
-      <NumberField
-        aria-label={`Share of part ${number}`}
-        suffix=" %"
-        min={0.01}
-        max={100}
-        value={part.percent}
-        onChange={(percent) => put({ percent })}
-      />
-      <ValuesField
-        label={`Values of part ${number}`}
-        dimension={dimension}
-        values={part.values}
-        onChange={(values) => put({ values })}
-      />
-      <ActionIcon aria-label={`Remove part ${number}`} disabled={onRemove === undefined} onClick={onRemove}>
-        <X size={14} />
-      </ActionIcon>
-    </div>
+    <>
+      <div className="condition">
+        <TextInput
+          aria-label={`Name of part ${number}`}
+          placeholder="name"
+          required
+          value={part.name}
+          onChange={(event) => put({ name: event.currentTarget.value })}
+        />
+        <NumberField
+          aria-label={`Share of part ${number}`}
+          suffix=" %"
+          min={0.01}
+          max={100}
+          value={part.percent}
+          onChange={(percent) => put({ percent })}
+        />
+        <ValuesField
+          label={`Values of part ${number}`}
+          dimension={dimension}
+          values={part.values}
+          onChange={(values) => put({ values })}
+        />
+        <ActionIcon aria-label={`Remove part ${number}`} disabled={onRemove === undefined} onClick={onRemove}>
+          <X size={14} />
+        </ActionIcon>
+      </div>
+      <details className="disclosure">
+        <summary>Id and further conditions of part {number}</summary>
+        <div className="stack tight">
+          <TextInput
+            label={`Id of part ${number}, which stays`}
+            placeholder="from type and name"
+            value={part.id}
+            onChange={(event) => put({ id: event.currentTarget.value })}
+          />
+          <ScopeBuilder
+            scope={part.further}
+            onChange={(further) => put({ further: further ?? [] })}
+            isAlwaysExplicit
+            empty="No further condition."
+          />
+        </div>
+      </details>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useMutation, type UseMutationResult } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
@@ -11,6 +11,8 @@ interface Answer {
 }
 
 export interface TriedAct<Input, Result extends Answer> {
+  /** Of the budget as it stands. */
+  readonly revision: number;
   readonly act: UseMutationResult<Result, Error, Input>;
   readonly trial: UseMutationResult<Result, Error, Input>;
 }
@@ -36,12 +38,12 @@ export function useTriedAct<Input extends object, Result extends Answer>(
   });
   const { reset } = trial;
   useEffect(() => reset(), [reset, revision]);
-  return { act, trial };
+  return { revision, act, trial };
 }
 
 /** The buttons that do an act and that try it, what the trial found, and why either was refused, of what is filled in now. */
 export function ActFoot<Input extends object, Result extends Answer>({
-  tried: { act, trial },
+  tried: { revision, act, trial },
   input,
   verb,
   isSubmit = true,
@@ -60,8 +62,16 @@ export function ActFoot<Input extends object, Result extends Answer>({
   const question = `What would change: ${verb}`;
   const found = isOfInput(trial.variables) ? trial : undefined;
   const refused = isOfInput(act.variables) ? act.error : null;
+  const filledOver = useFilledOver(withoutReason(input), revision);
+  const isDone = act.isSuccess && isOfInput(act.variables);
   return (
     <>
+      {filledOver === revision || isDone ? null : (
+        <p role="status" className="quiet">
+          The budget was changed since this was filled in: revision {filledOver} is {revision} now. What is
+          filled in stays.
+        </p>
+      )}
       <Failure error={refused ?? found?.error} />
       {found?.data === undefined ? null : (
         <BudgetChanges title={question} changes={found.data.meta?.changes ?? []} />
@@ -91,6 +101,14 @@ export function ActFoot<Input extends object, Result extends Answer>({
       </div>
     </>
   );
+}
+
+/** The revision over which a form was filled in last; one that is as it began is over the present one. */
+function useFilledOver(input: string, revision: number): number {
+  const [first] = useState(input);
+  const [filled, setFilled] = useState({ input, revision });
+  if (filled.input !== input) setFilled({ input, revision });
+  return input === first || filled.input !== input ? revision : filled.revision;
 }
 
 /** Why something is done changes nothing of what it does. */
