@@ -107,7 +107,9 @@ export function countText(count: number, one: string, many: string): string {
   return `${plainStyle().integer(count)} ${count === 1 ? one : many}`;
 }
 
+/** The size of a file: `1,500` is `1.5 kB`; what is smaller than a thousand is counted. */
 export function bytesText(bytes: number): string {
+  if (bytes < 1e3) return countText(bytes, 'byte', 'bytes');
   const [size, unit] = bytes >= 1e6 ? [bytes / 1e6, 'MB'] : [bytes / 1e3, 'kB'];
   return `${plainStyle().decimal(size, 1)}\u00a0${unit}`;
 }

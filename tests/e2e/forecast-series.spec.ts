@@ -91,7 +91,7 @@ test('a file of series is forecast on the page and saved as the very file of the
   await expect(chart.getByRole('row')).toHaveCount(18 + 6 + 1);
 
   // Asked otherwise, of the same file.
-  await dialog.getByRole('button', { name: 'Ask otherwise' }).click();
+  await dialog.getByRole('button', { name: 'Change the choices' }).click();
   await expect(dialog.getByLabel('Steps ahead')).toHaveValue('6');
   await dialog.getByLabel('Steps ahead').fill('1');
   await dialog.getByRole('button', { name: 'Forecast', exact: true }).click();

@@ -36,7 +36,7 @@ export function SeriesResult({
           Save as CSV
         </Button>
         <Button variant="default" onClick={onAgain}>
-          Ask otherwise
+          Change the choices
         </Button>
       </div>
       {answer.forecasts.length === 0 ? <NoForecast /> : <Forecasts answer={answer} />}
