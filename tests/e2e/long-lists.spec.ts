@@ -39,3 +39,19 @@ test('alerts beyond the first page are counted, reached and acknowledged @http',
   await page.goto(`${application.api?.url ?? ''}/#/alerts/acme/alert=${alerts[0]?.id ?? ''}`);
   await expect(page.getByRole('complementary')).toBeVisible();
 });
+
+test('the audit log goes on to its first entry @http', async ({ application }) => {
+  const { page } = application;
+  const ask = restOf(application);
+  for (let round = 0; round < MANY; round += 1)
+    await ask('PUT', '/rates', { month: '2026-01', from: 'EUR', to: 'USD', rate: String(round + 1) });
+  await openPage(page, 'History');
+  await page.getByText('Audit log', { exact: true }).click();
+  const table = page.getByRole('table', { name: 'Audit log' });
+  await expect(table).toHaveAttribute('aria-rowcount', '501');
+  await page.getByRole('button', { name: /^Show the next / }).click();
+  await expect(page.getByText(/rows of .* shown/)).toBeHidden();
+  const { length } = (await ask('GET', '/audit?limit=1000')) as readonly unknown[];
+  expect(length).toBe(MANY);
+  await expect(table).toHaveAttribute('aria-rowcount', String(length + 1));
+});

@@ -188,3 +188,27 @@ test('a template is applied again to what it made: what that changes is shown be
   await expect(page.getByText(/Undone: Apply template plan/)).toBeVisible();
   expect(await ask('GET', '/budgets')).toHaveLength(4);
 });
+
+test('a table that does not tell its decimal sign is read again by the one that is chosen @http', async ({
+  application,
+}) => {
+  const { page } = application;
+  const ask = restOf(application);
+  await openPage(page, 'Budgets');
+  await page.getByRole('button', { name: 'From a template' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('File of a template').setInputFiles({
+    name: 'plan.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('id,name,type,amount,start\nacme,Acme,organization,"12.345",2026-01\n'),
+  });
+  const read = dialog.getByRole('region', { name: 'Read a template from a file' });
+  await expect(read.getByText('12.35')).toBeVisible();
+  await read.getByRole('combobox', { name: 'Decimal sign' }).click();
+  await page.getByRole('option', { name: 'comma' }).click();
+  await expect(read.getByText('12,345')).toBeVisible();
+  await read.getByRole('button', { name: 'Save the template' }).click();
+  await expect(page.getByText('“Plan” is among the templates.')).toBeVisible();
+  const templates = (await ask('GET', '/templates')) as readonly { readonly name: string; tree: unknown }[];
+  expect(templates.find(({ name }) => name === 'plan')).toMatchObject({ tree: { amount: '12345.000000' } });
+});

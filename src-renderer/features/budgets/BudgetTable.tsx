@@ -82,17 +82,7 @@ export function TableReading({
         value={reading.unit}
         onChange={(unit) => set({ unit })}
       />
-      <Select
-        label="Decimal sign"
-        placeholder="as found"
-        clearable
-        data={[
-          { value: '.', label: 'point' },
-          { value: ',', label: 'comma' },
-        ]}
-        value={reading.decimal}
-        onChange={(decimal) => set({ decimal })}
-      />
+      <DecimalSign value={reading.decimal} onChange={(decimal) => set({ decimal })} />
       <Select
         label="Its years start in"
         placeholder="the workspace's month"
@@ -102,6 +92,29 @@ export function TableReading({
         onChange={(fiscalYearStart) => set({ fiscalYearStart })}
       />
     </div>
+  );
+}
+
+/** By which sign the amounts of a table have their fractions, where it is not to be found out. */
+export function DecimalSign({
+  value,
+  onChange,
+}: {
+  readonly value: Reading['decimal'];
+  readonly onChange: (decimal: Reading['decimal']) => void;
+}): ReactNode {
+  return (
+    <Select
+      label="Decimal sign"
+      placeholder="as found"
+      clearable
+      data={[
+        { value: '.', label: 'point' },
+        { value: ',', label: 'comma' },
+      ]}
+      value={value}
+      onChange={onChange}
+    />
   );
 }
 

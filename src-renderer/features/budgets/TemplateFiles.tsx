@@ -9,6 +9,7 @@ import { Form } from '../../forms/Form.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFile } from '../../session/save-file.ts';
 import { Failure } from '../../ui/States.tsx';
+import { DecimalSign, type Reading } from './BudgetTable.tsx';
 import { TreeLines } from './TemplatePreview.tsx';
 
 /** Offers what a template makes of its parameters as a file, which can be read as a template again. */
@@ -60,17 +61,19 @@ export function TemplateFromFile({
   readonly taken: readonly string[];
   readonly onSaved: (name: string) => void;
 }): ReactNode {
-  const { opened, name, setName, read, keep } = useTemplateFile(taken, onSaved);
+  const { chosen, choose, opened, name, setName, read, keep } = useTemplateFile(taken, onSaved);
   return (
     <section className="stack tight" aria-label="Read a template from a file">
       <TreeFile
         label="Read a template from JSON or CSV…"
         isBusy={read.isPending}
-        onChoose={(chosen) => {
-          keep.reset();
-          read.mutate(chosen);
-        }}
+        onChoose={(file) => choose({ file, decimal: null })}
       />
+      {chosen === undefined || isTree(chosen.file) ? null : (
+        <div className="row end">
+          <DecimalSign value={chosen.decimal} onChange={(decimal) => choose({ ...chosen, decimal })} />
+        </div>
+      )}
       <Failure error={read.error ?? keep.error} />
       {opened === undefined ? null : (
         <Form className="stack tight" onSubmit={() => keep.mutate({ name: name.trim(), ...opened.source })}>
@@ -106,16 +109,23 @@ export function TreeFile({
   return <FileButton accept=".json,.csv,.tsv" name={name} {...button} />;
 }
 
+/** A file, and by which sign its amounts have their fractions where it is a table. */
+interface Chosen {
+  readonly file: File;
+  readonly decimal: Reading['decimal'];
+}
+
 /** What was read from the last file, under the name it is to be kept by. */
 function useTemplateFile(taken: readonly string[], onSaved: (name: string) => void) {
   const { client } = useBackend();
   const [name, setName] = useState('');
+  const [chosen, setChosen] = useState<Chosen>();
   const [opened, setOpened] = useState<Opened>();
   const read = useMutation({
-    mutationFn: async (chosen: File) => {
+    mutationFn: async ({ file, decimal }: Chosen) => {
       setOpened(undefined);
-      const source = await sourceOf(chosen);
-      const called = freeName(chosen.name, taken);
+      const source = await sourceOf(file, decimal);
+      const called = freeName(file.name, taken);
       const { data } = await client.templates.save({ name: called, ...source, dryRun: true });
       setName(called);
       setOpened({ source, tree: data.tree });
@@ -125,23 +135,33 @@ function useTemplateFile(taken: readonly string[], onSaved: (name: string) => vo
     useQueries().templates.save.mutationOptions({
       onSuccess: ({ data }) => {
         sayDone(`“${data.title}” is among the templates.`);
+        setChosen(undefined);
         setOpened(undefined);
         onSaved(data.name);
       },
     }),
   );
-  return { opened, name, setName, read, keep };
+  const choose = (next: Chosen): void => {
+    keep.reset();
+    setChosen(next);
+    read.mutate(next);
+  };
+  return { chosen, choose, opened, name, setName, read, keep };
 }
 
 /** What a file states of a template: a tree, or a table of budgets. */
-export async function sourceOf(file: File): Promise<Source> {
+export async function sourceOf(file: File, decimal: Reading['decimal'] = null): Promise<Source> {
   const content = await file.text();
-  if (!/\.json$/i.test(file.name)) return { table: { name: file.name, content } };
+  if (!isTree(file)) return { table: { name: file.name, content, ...(decimal === null ? {} : { decimal }) } };
   try {
     return { tree: JSON.parse(content) as unknown };
   } catch {
     throw new Error(`${file.name} is not JSON; choose a file that was saved as a template or a budget.`);
   }
+}
+
+function isTree(file: File): boolean {
+  return /\.json$/i.test(file.name);
 }
 
 /** `plan-2026.csv` is called `plan-2026`, or `plan-2026-2` beside a template of that name. */

@@ -1,19 +1,21 @@
 import { useState, type ReactNode } from 'react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Button, TextInput } from '@mantine/core';
 import { isDay } from '#shared/domain/calendar.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useBackend } from '../../client/backend.tsx';
 import { countText, momentText } from '../../format/style.ts';
+import { nextOffset, PAGE_ROWS, rowsOf, totalOf } from '../../session/list-pages.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { csvOf, saveFile } from '../../session/save-file.ts';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
+import { MoreRows } from '../../ui/MoreRows.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 
 export type Entry = Outputs['audit']['list']['data'][number];
 
-const PAGE_ENTRIES = 500;
+/** How much of it is read at once to be saved. */
 const MOST_AT_ONCE = 1000;
 
 const AUDIT_COLUMNS: readonly Column<Entry>[] = [
@@ -56,13 +58,18 @@ export function AuditLog({
 }): ReactNode {
   const { queries } = useBackend();
   const [filter, setFilter] = useState(NO_FILTER);
-  const [limit, setLimit] = useState(PAGE_ENTRIES);
   const input = inputOf(filter);
-  const entries = useQuery({
-    ...queries.audit.list.queryOptions({ input: { ...input, limit } }),
+  const entries = useInfiniteQuery({
+    ...queries.audit.list.infiniteOptions({
+      input: (offset: number) => ({ ...input, limit: PAGE_ROWS, offset }),
+      initialPageParam: 0,
+      getNextPageParam: nextOffset,
+    }),
     placeholderData: keepPreviousData,
   });
-  const total = entries.data?.meta?.total ?? entries.data?.data.length ?? 0;
+  const pages = entries.data?.pages ?? [];
+  const rows = rowsOf(pages, ({ seq }) => String(seq));
+  const total = totalOf(pages);
   return (
     <Panel
       title="Audit log"
@@ -70,23 +77,21 @@ export function AuditLog({
       className="flush"
       actions={<AuditActions input={input} total={total} />}
       foot={
-        entries.data !== undefined && entries.data.data.length < Math.min(total, MOST_AT_ONCE) ? (
-          <Button variant="default" onClick={() => setLimit(MOST_AT_ONCE)}>
-            Show {Math.min(total, MOST_AT_ONCE)} entries
-          </Button>
+        entries.hasNextPage ? (
+          <MoreRows shown={rows.length} total={total} step={PAGE_ROWS} query={entries} />
         ) : undefined
       }
     >
       <FilterFields filter={filter} onChange={setFilter} />
       <Answered query={entries} what="the audit log" height={160}>
-        {({ data }) =>
-          data.length === 0 ? (
+        {() =>
+          rows.length === 0 ? (
             <EmptyState title="No entry fits">Take a condition off to see more.</EmptyState>
           ) : (
             <DataTable
               caption="Audit log"
               columns={AUDIT_COLUMNS}
-              rows={data}
+              rows={rows}
               keyOf={({ seq }) => String(seq)}
               onOpen={(entry) => onOpen(entry.seq === open?.seq ? undefined : entry)}
               selectedKey={open === undefined ? undefined : String(open.seq)}
