@@ -178,7 +178,7 @@ export default {
     ),
     layer(
       'page-parts-know-no-feature',
-      { path: '^src-renderer/(client|charts|theme|format|parts|shared|components)/' },
+      { path: '^src-renderer/(client|charts|theme|format|forms|session|ui)/' },
       { path: '^src-renderer/(features|app)/' },
       'Parts serve features.',
     ),

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
+import type { Inputs } from '#shared/contract/contract.ts';
 import type { KnownWorkspace } from '#shared/contract/workspaces.ts';
+import type { ExportFile } from '../importers/types.ts';
 import { checkBackup } from '../store/backup.ts';
 import { workspaceName } from '../store/workspace-name.ts';
 import { answerOf, procedures, type RequestContext } from './context.ts';
+import { offeredFile } from './offered-file.ts';
 import { runningImports, stopImports } from './running-work.ts';
 
 const ENDING = '.headroom';
@@ -61,6 +64,26 @@ async function settleImports({ backend }: RequestContext, isStopping: boolean | 
   await stopImports(backend);
 }
 
+/** The backup that a request names: a workspace by its file, or what a web page sent. */
+function backupOf(
+  context: RequestContext,
+  { file, uploadId, name }: Inputs['workspaces']['restore'],
+): ExportFile {
+  if (file === undefined) return offeredFile(context, { uploadId, name });
+  requireKnown(context, file);
+  return { path: file, name: file };
+}
+
+/** Throws what `checkBackup` does; what was sent is called by its name, because its place says nothing to who sent it. */
+function checkOffered({ path, name }: ExportFile): void {
+  try {
+    checkBackup(path);
+  } catch (error) {
+    if (!(error instanceof HeadroomError)) throw error;
+    throw new HeadroomError(error.code, error.message.replaceAll(path, name), { file: name });
+  }
+}
+
 /** The workspace that is open now, through the one that was asked. */
 function opened(context: RequestContext): { data: KnownWorkspace } {
   const open = listOf(context).find(({ isOpen }) => isOpen);
@@ -92,13 +115,13 @@ export const workspaces = {
 
   restore: procedures.workspaces.restore.handler(async ({ input, context }) => {
     const host = switchOf(context);
-    requireKnown(context, input.file);
+    const { path, name } = backupOf(context, input);
     const workspace = context.backend.store.file;
-    if (input.file === workspace)
+    if (path === workspace)
       throw new HeadroomError('rule_broken', 'This is the open workspace itself; choose a backup of it.');
-    checkBackup(input.file);
-    if (input.dryRun === true) return answerOf({ file: input.file, workspace, replaced: null }, true, []);
+    checkOffered({ path, name });
+    if (input.dryRun === true) return answerOf({ file: name, workspace, replaced: null }, true, []);
     await settleImports(context, input.stopImports);
-    return { data: { file: input.file, workspace, replaced: host.restore(input.file) } };
+    return { data: { file: name, workspace, replaced: host.restore(path) } };
   }),
 };

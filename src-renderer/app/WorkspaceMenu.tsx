@@ -1,11 +1,12 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Menu, Modal, TextInput } from '@mantine/core';
+import { Menu, Modal, TextInput } from '@mantine/core';
 import { Check, ChevronDown, Database, FilePlus2, FolderOpen } from 'lucide-react';
 import { useBackend, useQueries } from '../client/backend.tsx';
 import { momentText } from '../format/style.ts';
 import { Form } from '../forms/Form.tsx';
 import { FormFoot } from '../forms/FormFoot.tsx';
+import { RunningImport } from '../forms/RunningImport.tsx';
 import { sayFailed } from '../session/notices.ts';
 import { useWorkspaceSwitch, type WorkspaceSwitch } from '../session/switch-workspace.ts';
 import { useWorkspace } from '../session/workspace.ts';
@@ -135,26 +136,6 @@ function NameDialog({
         />
         <FormFoot submit="Make and open it" isDisabled={name.trim() === ''} onCancel={onClose} />
       </Form>
-    </Modal>
-  );
-}
-
-/** An import that runs in the workspace that would go. */
-function RunningImport({ change }: { readonly change: WorkspaceSwitch }): ReactNode {
-  const { held } = change;
-  return (
-    <Modal opened={held !== undefined} onClose={change.letGo} title="An import is running">
-      <div className="stack">
-        <p>Stopped now, it leaves no trace in this workspace; the file can be imported again later.</p>
-        <div className="row">
-          <Button variant="default" data-autofocus onClick={change.letGo}>
-            Stay here
-          </Button>
-          <Button onClick={() => (held === undefined ? undefined : change.go(held, true))}>
-            Stop it and go
-          </Button>
-        </div>
-      </div>
     </Modal>
   );
 }

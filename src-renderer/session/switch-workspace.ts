@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import type { Inputs } from '#shared/contract/contract.ts';
 import { useBackend } from '../client/backend.tsx';
 import { failureOf } from '../client/failure.ts';
 import { sayFailed } from './notices.ts';
@@ -9,7 +10,10 @@ import { forgetUnsaved } from './unsaved.ts';
 export type WantedWorkspace =
   | { readonly kind: 'open'; readonly file: string }
   | { readonly kind: 'create'; readonly name: string }
-  | { readonly kind: 'restore'; readonly file: string };
+  | { readonly kind: 'restore'; readonly backup: WantedBackup };
+
+/** A workspace that is known by its file, or a file that was handed over. */
+export type WantedBackup = Pick<Inputs['workspaces']['restore'], 'file' | 'uploadId' | 'name'>;
 
 export interface WorkspaceSwitch {
   readonly go: (wanted: WantedWorkspace, stopImports?: boolean) => void;
@@ -31,7 +35,8 @@ export function useWorkspaceSwitch(): WorkspaceSwitch {
       readonly stopImports: boolean;
     }): Promise<void> => {
       if (wanted.kind === 'create') await client.workspaces.create({ name: wanted.name, stopImports });
-      else await client.workspaces[wanted.kind]({ file: wanted.file, stopImports });
+      else if (wanted.kind === 'open') await client.workspaces.open({ file: wanted.file, stopImports });
+      else await client.workspaces.restore({ ...wanted.backup, stopImports });
     },
     onSuccess: () => {
       forgetPlace();

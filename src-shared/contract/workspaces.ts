@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { answer, flagInput } from './common.ts';
+import { fileInput } from './imports.ts';
 
 const knownSchema = z.object({
   /** The whole path: what `open` takes. */
@@ -52,6 +53,13 @@ export const workspaces = {
       tags: ['Workspaces'],
       summary: 'Put a backup in the place of the open workspace, keeping what was there',
     })
-    .input(z.object({ file: z.string().min(1), ...switchInput }))
+    .input(
+      z.object({
+        /** One that was opened before or lies beside; else an upload made before, with its name. */
+        file: z.string().min(1).optional(),
+        ...fileInput.pick({ uploadId: true, name: true }).shape,
+        ...switchInput,
+      }),
+    )
     .output(answer(z.object({ file: z.string(), workspace: z.string(), replaced: z.string().nullable() }))),
 };

@@ -1,5 +1,5 @@
 /** Every setting that the other doors can change is changed on the page, and what a form does not touch stays. */
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { openBackend } from '#main/cli/workspace-file.ts';
@@ -189,4 +189,43 @@ test('a backup is saved where the user wants it @http', async ({ application }) 
   expect((await client.workspace.check({})).data).toMatchObject({ ok: true });
   expect((await client.people.list({})).data).toMatchObject([{ name: 'Kim' }]);
   backend.close();
+});
+
+test('a backup is put back from wherever it lies, once an import that runs was stopped @http', async ({
+  application,
+}) => {
+  const { page, folder } = application;
+  const ask = restOf(application);
+  const names = async (): Promise<readonly string[]> =>
+    ((await ask('GET', '/people')) as readonly { readonly name: string }[]).map(({ name }) => name);
+  await ask('POST', '/people', { name: 'Kim', level: 'manager' });
+  const beside = (await ask('POST', '/workspace/backup', {})) as { readonly file: string };
+  const backup = join(mkdtempSync(join(folder, 'elsewhere-')), 'kept.headroom');
+  renameSync(beside.file, backup);
+  await ask('POST', '/people', { name: 'Ada', level: 'manager' });
+  await openSettings(page);
+  const put = page.getByRole('button', { name: 'Put it there' });
+  await expect(put).toBeDisabled();
+
+  const torn = join(folder, 'torn.txt');
+  writeFileSync(torn, 'no workspace');
+  await page.getByLabel('Backup', { exact: true }).setInputFiles(torn);
+  await put.click();
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'torn.txt is not a Headroom workspace' }),
+  ).toBeVisible();
+  expect(await names()).toEqual(['Ada', 'Kim']);
+
+  await page.getByLabel('Backup', { exact: true }).setInputFiles(backup);
+  // As the host answers while an import runs.
+  const inUse = { defined: false, code: 'in_use', status: 409, message: 'An import is running.' };
+  await page.route(
+    '**/rpc/workspaces/restore',
+    (route) => route.fulfill({ status: 409, json: { json: inUse } }),
+    { times: 1 },
+  );
+  await put.click();
+  await page.getByRole('dialog', { name: 'An import is running' }).getByText('Stop it and go').click();
+  await expect.poll(names).toEqual(['Kim']);
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
 });

@@ -5,9 +5,11 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import { useBackend, useQueries } from '../../client/backend.tsx';
 import { failureOf } from '../../client/failure.ts';
 import { bytesText, countText } from '../../format/style.ts';
+import { FileButton } from '../../forms/FileButton.tsx';
+import { RunningImport } from '../../forms/RunningImport.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { saveFrom } from '../../session/save-file.ts';
-import { useWorkspaceSwitch } from '../../session/switch-workspace.ts';
+import { useWorkspaceSwitch, type WantedBackup } from '../../session/switch-workspace.ts';
 import { useWorkspace } from '../../session/workspace.ts';
 import { Panel } from '../../ui/Panel.tsx';
 
@@ -90,35 +92,63 @@ function sayCopied({ data, meta }: Outputs['workspace']['backup']): void {
   else sayDone(`Copied and checked: ${bytesText(bytes)}, which the browser saves as ${file}.`);
 }
 
+/** The value of the file that was chosen beside those that are known; no path is empty. */
+const CHOSEN = '';
+
 /** Puts an earlier copy in the place of the open file, which is kept aside. */
 function Restore(): ReactNode {
+  const { offerFile } = useBackend();
   const change = useWorkspaceSwitch();
   const [file, setFile] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<File>();
   const known = useQuery({ ...useQueries().workspaces.list.queryOptions({ input: {} }), staleTime: 0 }).data
     ?.data;
   const others = known?.filter(({ isOpen }) => !isOpen) ?? [];
-  if (others.length === 0) return null;
+  const choices = [
+    ...others.map((one) => ({ value: one.file, label: one.name })),
+    ...(chosen === undefined ? [] : [{ value: CHOSEN, label: chosen.name }]),
+  ];
+  const put = useMutation({
+    mutationFn: async (wanted: string): Promise<WantedBackup> => {
+      if (wanted !== CHOSEN || chosen === undefined) return { file: wanted };
+      const { path, ...sent } = await offerFile(chosen);
+      return path === undefined ? sent : { file: path };
+    },
+    onSuccess: (backup) => change.go({ kind: 'restore', backup }),
+    onError: sayFailed,
+  });
   return (
     <div className="row end">
       <Select
         label="Put a backup in its place"
         description="What is there now is kept in a folder beside it."
         placeholder="Choose a file"
-        data={others.map((one) => ({ value: one.file, label: one.name }))}
+        disabled={choices.length === 0}
+        data={choices}
         value={file}
         onChange={setFile}
         w={280}
       />
+      <FileButton
+        label="Another file…"
+        name="Backup"
+        accept=".headroom"
+        onChoose={(next) => {
+          setChosen(next);
+          setFile(CHOSEN);
+        }}
+      />
       <Button
         variant="default"
         disabled={file === null}
-        loading={change.isBusy}
+        loading={put.isPending || change.isBusy}
         onClick={() => {
-          if (file !== null) change.go({ kind: 'restore', file });
+          if (file !== null) put.mutate(file);
         }}
       >
         Put it there
       </Button>
+      <RunningImport change={change} />
     </div>
   );
 }
