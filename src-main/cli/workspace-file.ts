@@ -6,10 +6,10 @@ import { toDay } from '#shared/domain/calendar.ts';
 import { createBackend, type Backend, type Clock, type LogEntry, type Workspaces } from '../backend.ts';
 import { passwordsInFile } from '../notifications/passwords.ts';
 import { openOperationLog } from '../log/operation-log.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { checkWorkspaceFile } from '../store/sqlite.ts';
 import { version } from '../version.ts';
-import { makeTrialCopy } from './trial-copy.ts';
+import { makeTrialCopy, type TrialCopy } from './trial-copy.ts';
 
 export interface OpenOptions {
   readonly access: 'read' | 'change' | 'write';
@@ -65,8 +65,7 @@ function openCopy(file: string, options: OpenOptions): Backend {
   const found = checkWorkspaceFile(file);
   if (found === 'missing' && options.access !== 'write') throw missing(file);
   const copy = makeTrialCopy(found === 'workspace' ? file : undefined);
-  const store = openStore(copy.file, { create: true, dryRun: true });
-  if (store === undefined) throw missing(copy.file);
+  const store = openTrial(copy);
   const backend = createBackend({
     store,
     clock: systemClock,
@@ -81,6 +80,18 @@ function openCopy(file: string, options: OpenOptions): Backend {
       copy.remove();
     },
   };
+}
+
+/** A copy that cannot be opened is deleted at once: nobody would close it. */
+function openTrial({ file, remove }: TrialCopy): Store {
+  try {
+    const store = openStore(file, { create: true, dryRun: true });
+    if (store === undefined) throw missing(file);
+    return store;
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 function makeFolder(file: string): void {

@@ -5,16 +5,15 @@ import {
   linkSync,
   copyFileSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { checkStore, type Health } from './doctor.ts';
+import { makeOwnFolder } from './own-folder.ts';
 import { checkVersion, checkWorkspaceFile, connect, inUse } from './sqlite.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -63,7 +62,7 @@ function refuseTarget(file: string): void {
 
 /** Whether a backup could be restored, tried on a copy that is thrown away. Throws what `putBackup` would throw of it. */
 export function checkBackup(file: string): void {
-  const folder = mkdtempSync(join(tmpdir(), 'headroom-backup-'));
+  const folder = makeOwnFolder('backup');
   try {
     stageSound(file, join(folder, 'copy.headroom'));
   } finally {

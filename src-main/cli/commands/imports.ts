@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
@@ -8,6 +7,7 @@ import type { Change } from '#shared/contract/common.ts';
 import { consequencesIn } from '#shared/contract/imports.ts';
 import type { Command, CommandResult, Invocation } from '../command.ts';
 import { writeOutput } from '../output-file.ts';
+import { makeOwnFolder } from '../../store/own-folder.ts';
 import { moneyText, textTable } from '../text.ts';
 import { numberFlag, pairsFlag, pathIn, requiredWord, usageError } from '../usage.ts';
 
@@ -67,7 +67,7 @@ function oneOf<Value extends string>(
 
 /** Standard input goes to a file first, because an export is read twice. */
 async function spoolInput(): Promise<{ path: string; remove: () => void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'headroom-stdin-'));
+  const folder = makeOwnFolder('stdin');
   const path = join(folder, 'input');
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {

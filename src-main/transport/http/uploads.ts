@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { ExportFile } from '../../importers/types.ts';
-import { makeOwnFolder } from './own-folder.ts';
+import { makeOwnFolder } from '../../store/own-folder.ts';
 
 /** How long a file waits for the import that reads it. */
 const KEPT_MS = 60 * 60 * 1000;
@@ -29,7 +29,7 @@ interface Kept {
 
 export function createUploads(idleMs: number): Uploads {
   const kept = new Map<string, Kept>();
-  let folder: Promise<string> | undefined;
+  let folder: string | undefined;
   let coming = 0;
   const drop = async (uploadId: string): Promise<void> => {
     const found = kept.get(uploadId);
@@ -50,7 +50,7 @@ export function createUploads(idleMs: number): Uploads {
       let path: string;
       try {
         folder ??= makeOwnFolder('uploads');
-        path = join(await folder, uploadId);
+        path = join(folder, uploadId);
         await spool(request, path, idleMs);
       } finally {
         coming -= 1;
@@ -65,7 +65,7 @@ export function createUploads(idleMs: number): Uploads {
     close: async () => {
       for (const { timer } of kept.values()) clearTimeout(timer);
       kept.clear();
-      if (folder !== undefined) await rm(await folder, { recursive: true, force: true });
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createDownloads } from '#main/transport/http/downloads.ts';
 import { headroom } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
 import { serve, type Served } from './served.ts';
@@ -64,8 +67,29 @@ test('a dry run makes none, and copies that nobody fetches do not fill the disk'
   expect((await made({ dryRun: true })).data.download).toBeUndefined();
   expect(waiting()).toEqual([]);
   expect((await made({ file: '/tmp/x.headroom' })).error.code).toBe('forbidden');
+  const first = (await made()).data.download ?? '';
   for (let copy = 0; copy < 4; copy += 1) await made();
-  expect((await made()).error.code).toBe('too_many_requests');
+  expect(waiting()).toHaveLength(4);
+  expect((await call('GET', first)).status).toBe(404);
+});
+
+test('one that is being fetched gives way to none', async () => {
+  const downloads = createDownloads();
+  const large = (): Promise<{ download?: string } | null> =>
+    downloads.handOver('large.headroom', (file) => writeFileSync(file, Buffer.alloc(1_000_000)));
+  const slow = Array.from({ length: 4 }, () =>
+    Object.assign(new PassThrough(), { writeHead: () => undefined }),
+  );
+  const sent = slow.map(async (response) => {
+    const made = await large();
+    await downloads.send(made?.download ?? '', response as unknown as ServerResponse);
+  });
+  await vi.waitFor(() => expect(slow.every(({ readableLength }) => readableLength > 0)).toBe(true));
+  await expect(large()).rejects.toMatchObject({ code: 'too_many_requests' });
+  slow[0]?.resume();
+  await sent[0];
+  await expect(large()).resolves.toMatchObject({ download: expect.any(String) as string });
+  await downloads.close();
 });
 
 test('where nobody can be asked, a file must be named', async () => {

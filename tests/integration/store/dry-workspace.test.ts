@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openBackend } from '#main/cli/workspace-file.ts';
+import { connect } from '#main/store/sqlite.ts';
 import { temporaryFolder, testBackend } from '../../support/workspace.ts';
 
 describe('a workspace that is a dry run as a whole', () => {
@@ -39,5 +40,17 @@ describe('a workspace that is a dry run as a whole', () => {
     expect(copies()).toEqual(before);
     other.close();
     expect(copies()).toHaveLength(before.length - 1);
+  });
+
+  it('deletes the copy of a workspace that cannot be opened', () => {
+    const file = join(temporaryFolder(), 'w.headroom');
+    testBackend({ file }).close();
+    const newer = connect(file);
+    newer.exec('PRAGMA user_version = 9999');
+    newer.close();
+    expect(() => openBackend(file, { access: 'read', onCopy: true })).toThrow(/newer/);
+    expect(
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`headroom-dry-run-${process.pid}-`)),
+    ).toEqual([]);
   });
 });
