@@ -124,7 +124,7 @@ export default {
     layer(
       'store-stands-alone',
       { path: '^src-main/store' },
-      { path: '^src-main', pathNot: '^src-main/(store|importers/types\\.ts)' },
+      { path: '^src-main', pathNot: '^src-main/(store|importers/types\\.ts|own-folder\\.ts)' },
       'The store knows no operation and no door.',
     ),
     layer(

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeOwnFolder } from '../store/own-folder.ts';
+import { makeOwnFolder } from '../own-folder.ts';
 import { connect } from '../store/sqlite.ts';
 
 export interface TrialCopy {

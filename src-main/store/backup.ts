@@ -13,7 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { checkStore, type Health } from './doctor.ts';
-import { makeOwnFolder } from './own-folder.ts';
+import { makeOwnFolder } from '../own-folder.ts';
 import { checkVersion, checkWorkspaceFile, connect, inUse } from './sqlite.ts';
 import { openStore, type Store } from './store.ts';
 

@@ -7,7 +7,7 @@ import type { Change } from '#shared/contract/common.ts';
 import { consequencesIn } from '#shared/contract/imports.ts';
 import type { Command, CommandResult, Invocation } from '../command.ts';
 import { writeOutput } from '../output-file.ts';
-import { makeOwnFolder } from '../../store/own-folder.ts';
+import { makeOwnFolder } from '../../own-folder.ts';
 import { moneyText, textTable } from '../text.ts';
 import { numberFlag, pairsFlag, pathIn, requiredWord, usageError } from '../usage.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { HandOver } from '../../router/context.ts';
-import { makeOwnFolder } from '../../store/own-folder.ts';
+import { makeOwnFolder } from '../../own-folder.ts';
 
 export const DOWNLOAD_PREFIX = '/download';
 

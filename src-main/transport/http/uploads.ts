@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { ExportFile } from '../../importers/types.ts';
-import { makeOwnFolder } from '../../store/own-folder.ts';
+import { makeOwnFolder } from '../../own-folder.ts';
 
 /** How long a file waits for the import that reads it. */
 const KEPT_MS = 60 * 60 * 1000;
