@@ -4,7 +4,7 @@ import { columnQuantiles } from '#shared/engine/forecast/paths.ts';
 import type { FanBand } from '#shared/charts/fan-bands.ts';
 import type { FanSeries } from '#shared/charts/fan.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
-import { shortMonthText } from '../format/style.ts';
+import { levelText, shortMonthText } from '../format/style.ts';
 
 export type PathsAnswer = Outputs['forecasts']['paths']['data'];
 export type FanKind = 'cumulative' | 'monthly';
@@ -40,7 +40,7 @@ export const USUAL_LEVELS: readonly number[] = [50, 80, 95];
 
 /** `50, 80 and 95 %`. */
 export function levelsText(levels: readonly number[]): string {
-  const [last = '', ...others] = levels.map(String).reverse();
+  const [last = '', ...others] = levels.map(levelText).reverse();
   return `${others.length === 0 ? '' : `${others.reverse().join(', ')} and `}${last} %`;
 }
 

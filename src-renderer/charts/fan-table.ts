@@ -1,6 +1,6 @@
 import type { FanSeries } from '#shared/charts/fan.ts';
 import { fromUnits } from '#shared/domain/money.ts';
-import { styleOf } from '../format/style.ts';
+import { levelText, styleOf } from '../format/style.ts';
 import type { Column } from '../ui/DataTable.tsx';
 import type { TwinTable } from './TwinPanel.tsx';
 
@@ -52,7 +52,7 @@ function columnsOf(
     ...levels.flatMap((level, place): Column<FanRow>[] => [
       {
         key: `${level} from`,
-        head: `${level} % from`,
+        head: `${levelText(level)} % from`,
         text: ({ limits }) => amount(limits[place]?.[0]),
         isNumber: true,
       },

@@ -103,6 +103,11 @@ export function shareText(share: number | null): string {
   return share === null ? '–' : plainStyle().percent(share * 100);
 }
 
+/** The level of an interval in percent, with all the decimals that it has: `97.5`. */
+export function levelText(level: number): string {
+  return plainStyle().decimal(level, String(level).split('.')[1]?.length ?? 0);
+}
+
 export function countText(count: number, one: string, many: string): string {
   return `${plainStyle().integer(count)} ${count === 1 ? one : many}`;
 }

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { LONGEST_HORIZON, LONGEST_SEASON } from '../domain/series-table.ts';
 import { answer } from './common.ts';
 import { modelInput } from './forecasts.ts';
 import { fileInput } from './imports.ts';
@@ -31,9 +32,9 @@ export const forecastSeries = {
         /** A table with the columns `series_id,t,value`, also gzipped. */
         file: fileInput,
         /** Steps ahead. */
-        horizon: z.number().int().min(1).max(10_000),
+        horizon: z.number().int().min(1).max(LONGEST_HORIZON),
         /** Steps after which a cycle begins again; 1 where none does. */
-        season: z.number().int().min(1),
+        season: z.number().int().min(1).max(LONGEST_SEASON),
         levels: z.array(z.number().gt(0).lt(100)).min(1).optional(),
         model: modelInput.optional(),
         progressId: z.string().optional(),

@@ -1,3 +1,9 @@
+/** Steps ahead that are forecast at most. */
+export const LONGEST_HORIZON = 10_000;
+
+/** Steps of a cycle at most; more than the minutes of two months. Models keep a value for each of them. */
+export const LONGEST_SEASON = 100_000;
+
 /** The forecast of one series of a table, as the engine gives it. */
 export interface ForecastOfSeries {
   readonly id: string;

@@ -126,6 +126,12 @@ describe('a file of series', () => {
     });
   });
 
+  it('is refused with a season that no table can hold', async () => {
+    const file = { uploadId: await upload('few.csv', table(1, 9)) };
+    const asked = { ...ASKED, file, season: 100_001 };
+    await expect(page.forecastSeries.create(asked)).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
   it('is not read by its path for a web page, and an upload that is gone is asked for again', async () => {
     const path = write('mine.csv', table(1, 9));
     await expect(page.forecastSeries.create({ file: { path }, ...ASKED })).rejects.toMatchObject({

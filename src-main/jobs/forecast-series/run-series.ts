@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import { FORECAST_MODELS } from '#shared/domain/forecast.ts';
-import type { ForecastOfSeries } from '#shared/domain/series-table.ts';
+import { LONGEST_HORIZON, LONGEST_SEASON, type ForecastOfSeries } from '#shared/domain/series-table.ts';
 import type { Batch, SeriesOptions } from './batch.ts';
 import { readSeries, type SeriesFile, type TableSeries } from './read-series.ts';
 import { runBatches } from './worker-pool.ts';
@@ -35,7 +35,6 @@ export interface SeriesReceiver {
 }
 
 const SERIES_OF_A_BATCH = 8;
-const LONGEST_HORIZON = 10_000;
 
 /**
  * Forecasts every series of a table on worker threads and hands the forecasts over in order. Series without observations get
@@ -85,8 +84,8 @@ function checkOptions({ horizon, season, levels, model }: SeriesOptions): void {
   const wrong = (message: string): HeadroomError => new HeadroomError('invalid_input', message);
   if (!Number.isInteger(horizon) || horizon < 1 || horizon > LONGEST_HORIZON)
     throw wrong(`The horizon must be a whole number from 1 to ${LONGEST_HORIZON}, not ${horizon}.`);
-  if (!Number.isInteger(season) || season < 1)
-    throw wrong(`The season must be a whole number of steps, not ${season}.`);
+  if (!Number.isInteger(season) || season < 1 || season > LONGEST_SEASON)
+    throw wrong(`The season must be a whole number of steps from 1 to ${LONGEST_SEASON}, not ${season}.`);
   const odd = levels.find((level) => !(level > 0 && level < 100));
   if (odd !== undefined) throw wrong(`A level must lie between 0 and 100, not ${odd}.`);
   if (!FORECAST_MODELS.some((known) => known === model))

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { fromUnits, money, toUnits } from '#shared/domain/money.ts';
 import type { BudgetAnswer } from '#shared/contract/budgets.ts';
 import type { PeriodOutcome } from '#shared/engine/scenario/what-if.ts';
-import { dayText, moneyText, probabilityText, shareText, styleOf } from '../../format/style.ts';
+import { dayText, levelText, moneyText, probabilityText, shareText, styleOf } from '../../format/style.ts';
 import { Figure, Figures } from '../../ui/Panel.tsx';
 
 /** Where the period ends, what is left of its amount, how likely it is to end over, and how right the model was in back-tests. */
@@ -60,7 +60,7 @@ export function ForecastFigures({
           note={
             held === undefined
               ? 'of the month, on average'
-              : `${held.level} % bands held ${shareText(held.share)}`
+              : `${levelText(Number(held.level))} % bands held ${shareText(held.share)}`
           }
         />
       )}

@@ -35,6 +35,7 @@ test('the table of a fan has each of its bands, the narrowest first, and its mon
 test('levels are told as a list', () => {
   expect(levelsText([80])).toBe('80 %');
   expect(levelsText([50, 80, 95])).toBe('50, 80 and 95 %');
+  expect(levelsText([97.5, 99.95])).toBe('97.5 and 99.95 %');
 });
 
 test('an address states months and at most three intervals; what is none there is the default', () => {

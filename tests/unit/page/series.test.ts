@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   faultsOf,
   levelOf,
+  levelsOf,
   NEW_SERIES_DRAFT,
 } from '../../../src-renderer/features/forecast/series/series-draft.ts';
 import {
@@ -21,14 +22,15 @@ const SERIES = {
 
 test('what is asked of a file of series is refused by its field, and levels are typed as the locale writes them', () => {
   expect(faultsOf(NEW_SERIES_DRAFT, '.')).toEqual({});
-  const wrong = { ...NEW_SERIES_DRAFT, horizon: 10_001, season: 0, levels: ['80', 'many'] };
+  const wrong = { ...NEW_SERIES_DRAFT, horizon: 10_001, season: 100_001, levels: ['80', 'many'] };
   expect(faultsOf(wrong, '.')).toEqual({
     horizon: 'A whole number from 1 to 10000',
-    season: 'A whole number from 1; 1 where nothing comes again',
+    season: 'A whole number from 1 to 100000; 1 where nothing comes again',
     levels: '“many” is no percent between 0 and 100; take it out',
   });
   expect(faultsOf({ ...NEW_SERIES_DRAFT, levels: [] }, '.')).toEqual({ levels: 'At least one, such as 95' });
   expect(levelOf('97,5', ',')).toBe(97.5);
+  expect(levelsOf({ ...NEW_SERIES_DRAFT, levels: ['95', '95.0', 'many', '80'] }, '.')).toEqual([95, 80]);
   expect([levelOf('97,5', '.'), levelOf('0', '.'), levelOf('100', '.'), levelOf(' ', '.')]).toEqual(
     new Array(4).fill(undefined),
   );

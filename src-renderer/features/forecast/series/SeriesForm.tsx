@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Select, TagsInput } from '@mantine/core';
 import { modelNamed } from '#shared/domain/forecast.ts';
+import { LONGEST_HORIZON, LONGEST_SEASON } from '#shared/domain/series-table.ts';
 import { bytesText, decimalSign } from '../../../format/style.ts';
 import { inLocale } from '../../../format/typed.ts';
 import { FileButton } from '../../../forms/FileButton.tsx';
@@ -10,7 +11,7 @@ import { NumberField } from '../../../forms/NumberField.tsx';
 import { Failure } from '../../../ui/States.tsx';
 import { LEVEL_CHOICES } from '../extent.ts';
 import { MODEL_CHOICES } from '../model-choices.ts';
-import { faultsOf, LONGEST_HORIZON, type SeriesDraft } from './series-draft.ts';
+import { faultsOf, type SeriesDraft } from './series-draft.ts';
 import type { SeriesRunControl } from './use-series-run.ts';
 
 /** The file, how far ahead, what comes again, which intervals and which model: all that the command takes. */
@@ -66,6 +67,7 @@ export function SeriesForm({
           error={faults.season}
           allowDecimal={false}
           allowNegative={false}
+          max={LONGEST_SEASON}
           w={144}
         />
         <Select

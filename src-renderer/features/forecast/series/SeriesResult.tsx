@@ -5,7 +5,7 @@ import type { SeriesForecastAnswer } from '#shared/contract/forecast-series.ts';
 import { ChartPanel } from '../../../charts/ChartPanel.tsx';
 import { levelsText } from '../../../charts/fan-series.ts';
 import { useTokens } from '../../../charts/use-tokens.ts';
-import { countText, plainStyle } from '../../../format/style.ts';
+import { countText, levelText, plainStyle } from '../../../format/style.ts';
 import { saveFile } from '../../../session/save-file.ts';
 import { DataTable, type Column } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/States.tsx';
@@ -172,7 +172,7 @@ function forecastColumns(levels: readonly number[]): readonly Column<SeriesRow>[
     ...levels.flatMap((level): Column<SeriesRow>[] => [
       {
         key: `${level} from`,
-        head: `${plainStyle().decimal(level, Number.isInteger(level) ? 0 : 1)} % from`,
+        head: `${levelText(level)} % from`,
         text: (row) => limitOf(row, level, 0),
         isNumber: true,
       },

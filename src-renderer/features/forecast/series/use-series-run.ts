@@ -4,7 +4,7 @@ import { useBackend } from '../../../client/backend.tsx';
 import { failureOf } from '../../../client/failure.ts';
 import type { FileReference } from '../../../client/transport.ts';
 import { decimalSign } from '../../../format/style.ts';
-import { levelOf, type SeriesDraft } from './series-draft.ts';
+import { levelsOf, type SeriesDraft } from './series-draft.ts';
 
 export type SeriesAnswer = Outputs['forecastSeries']['create']['data'];
 
@@ -36,7 +36,7 @@ export function useSeriesRun(): SeriesRunControl {
   const going = useRef<AbortController>(undefined);
   useEffect(() => () => going.current?.abort(), []);
 
-  const start = async ({ horizon, season, levels, model }: SeriesDraft): Promise<void> => {
+  const start = async (draft: SeriesDraft): Promise<void> => {
     if (file === undefined) return;
     const caller = new AbortController();
     going.current = caller;
@@ -45,7 +45,8 @@ export function useSeriesRun(): SeriesRunControl {
     setRun({ step: 'running', progressId });
     try {
       offered.current ??= await offerFile(file, signal);
-      const asked = { horizon, season, model, levels: levels.flatMap(levelsOf) };
+      const { horizon, season, model } = draft;
+      const asked = { horizon, season, model, levels: levelsOf(draft, decimalSign()) };
       const { data } = await client.forecastSeries.create(
         { file: offered.current, ...asked, progressId },
         { signal },
@@ -74,9 +75,4 @@ export function useSeriesRun(): SeriesRunControl {
     },
     again: () => setRun(ASKING),
   };
-}
-
-function levelsOf(typed: string): number[] {
-  const level = levelOf(typed, decimalSign());
-  return level === undefined ? [] : [level];
 }
