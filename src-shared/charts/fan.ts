@@ -33,8 +33,7 @@ export function fanPicture(
   },
 ): Picture {
   const { tokens } = setting;
-  const highest = Math.max(...allValues(series), 0);
-  const lowest = Math.min(...allValues(series), 0);
+  const { lowest, highest } = rangeOf(series);
   return {
     alternative: setting.alternative,
     configuration: {
@@ -52,6 +51,16 @@ export function fanPicture(
       ],
     },
   };
+}
+
+/** What the axis has to hold, nought in any case. A long series has more values than a call takes arguments. */
+function rangeOf(series: FanSeries): { readonly lowest: number; readonly highest: number } {
+  let [lowest, highest] = [0, 0];
+  for (const value of allValues(series)) {
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  return { lowest, highest };
 }
 
 function allValues(series: FanSeries): number[] {

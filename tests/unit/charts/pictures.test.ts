@@ -128,6 +128,16 @@ describe('the fan', () => {
     expect(configuration.options?.scales?.['y']).toMatchObject({ max: 100 });
   });
 
+  it('takes a series of any length', () => {
+    const long = Array.from({ length: 100_000 }, (_, index) => index % 350);
+    const bands = [{ level: 95, lower: long.map((value) => -value), upper: long }];
+    const { configuration } = fanPicture(
+      { ...series, budget: [], forecast: long, bands },
+      { tokens: LIGHT, compact: String, alternative: '', kind: 'monthly' },
+    );
+    expect(configuration.options?.scales?.['y']).toMatchObject({ min: -400, max: 400 });
+  });
+
   it('cuts the name of a scenario at the end of its line, and never the value behind it', () => {
     const written: string[] = [];
     const pen = new Proxy({}, { get: () => (text: unknown) => written.push(String(text)), set: () => true });
