@@ -1,13 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { Client } from '#shared/contract/contract.ts';
 import { seriesHeader, seriesRows } from '#shared/domain/series-table.ts';
 import type { Backend } from '#main/backend.ts';
+import { forecastSeriesAside } from '#main/jobs/forecast-series/aside.ts';
 import { forecastSeries } from '#main/jobs/forecast-series/forecast-series.ts';
 import { startHttpServer, type RunningServer } from '#main/transport/http/server.ts';
 import { DOORS } from '../contract/doors.ts';
@@ -140,6 +142,18 @@ describe('a file of series', () => {
     await expect(page.forecastSeries.create({ file: { uploadId: 'x' }, ...ASKED })).rejects.toMatchObject({
       code: 'not_found',
     });
+  });
+
+  it('ends its thread as its caller leaves, and begins nothing for one that left before', async () => {
+    const terminate = vi.spyOn(Worker.prototype, 'terminate');
+    const path = write('left.csv', table(400, 150));
+    const task = { file: { path, name: 'left.csv' }, ...ASKED, model: 'auto' as const };
+    for (const signal of [AbortSignal.abort(), AbortSignal.timeout(50)])
+      await expect(forecastSeriesAside(task, signal, () => undefined)).rejects.toMatchObject({
+        code: 'cancelled',
+      });
+    expect(terminate).toHaveBeenCalledTimes(2);
+    terminate.mockRestore();
   });
 
   it('tells how far it is, ends when its caller leaves, whatever the door, and can be run again', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forecastSeries } from '#main/jobs/forecast-series/forecast-series.ts';
+import type { SeriesProgress } from '#main/jobs/forecast-series/run-series.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -96,6 +97,16 @@ describe('forecasting a table of series', () => {
     );
     expect(seen.at(-1)).toBe(20);
   });
+});
+
+it('a long table says how many of its rows are read', async () => {
+  const input = join(folder, 'long.csv');
+  writeFileSync(input, `series_id,t,value\n${'a,1,\n'.repeat(100_001)}`);
+  const seen: SeriesProgress[] = [];
+  await forecastSeries({ input, output: join(folder, 'long-out.csv'), horizon: 1, season: 1 }, (at) =>
+    seen.push(at),
+  );
+  expect(seen).toEqual([{ phase: 'reading', done: 100_000 }]);
 });
 
 describe('a table that cannot be forecast', () => {

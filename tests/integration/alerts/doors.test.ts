@@ -50,6 +50,24 @@ describe('alerts over REST', () => {
     expect(percents(body.data as AlertShape[])).toEqual([50]);
   });
 
+  it('are asked for by whether they are new and need attention, and counted so without being read', async () => {
+    const rest = await restOf((await overspent()).backend);
+    const opened = (await rest('POST', '/budgets/pay/alerts', { asOf: '2026-06-30' })).body
+      .data as EvaluationShape;
+    const [first] = opened.opened;
+    const path = `/budgets/pay/alerts/${first?.id ?? ''}/acknowledge`;
+    expect((await rest('PUT', path, { by: 'Ada' })).status).toBe(200);
+    const all = (await rest('GET', '/alerts')).body.data as (AlertShape & { unread: boolean })[];
+    const unread = all.filter((alert) => alert.unread).map(({ id }) => id);
+    expect(unread).toHaveLength(all.length - 1);
+    const { body } = await rest('GET', '/alerts?unread=true');
+    expect((body.data as AlertShape[]).map(({ id }) => id)).toEqual(unread);
+    expect((await rest('GET', '/budgets/pay/alerts?unread=true&limit=0')).body).toMatchObject({
+      data: [],
+      meta: { total: unread.length },
+    });
+  });
+
   it('take a rule with a POST, which answers 201, and a dry run of it changes nothing', async () => {
     const rest = await restOf((await overspent()).backend);
     const rule = {

@@ -72,3 +72,15 @@ test('a rate that converts no costs goes without a word, and one that is not the
   });
   expect((await remove('2026-01', 'SEK')).status).toBe(2);
 });
+
+test('one that another takes precedence of moves nothing, and one that is stated the other way round is told of too', async () => {
+  const { client } = await euroWorkspace();
+  const inverse = { month: SECOND.month, from: 'EUR', to: 'USD' };
+  await client.rates.set({ ...inverse, rate: '2' });
+  expect((await client.rates.remove(inverse)).data.warnings).toEqual([]);
+  await client.rates.set({ ...inverse, rate: '2' });
+  await client.rates.remove({ month: SECOND.month, from: SECOND.from, to: SECOND.to });
+  expect((await client.rates.remove(inverse)).data.warnings).toEqual([
+    expect.stringMatching(/^Without it costs in USD of its months .* by the rate of 2026-01/),
+  ]);
+});

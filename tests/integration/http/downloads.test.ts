@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createDownloads } from '#main/transport/http/downloads.ts';
 import { headroom } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
@@ -89,6 +89,26 @@ test('one that is being fetched gives way to none', async () => {
   slow[0]?.resume();
   await sent[0];
   await expect(large()).resolves.toMatchObject({ download: expect.any(String) as string });
+  await downloads.close();
+});
+
+test('one whose fetching is broken off is there for another try, and after an hour no more', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const downloads = createDownloads();
+  const make = (file: string): void => writeFileSync(file, Buffer.alloc(1_000_000));
+  const address = (await downloads.handOver('large.headroom', make))?.download ?? '';
+  const response = () => Object.assign(new PassThrough(), { writeHead: () => undefined });
+  for (let round = 0; round < 2; round += 1) {
+    const broken = response();
+    broken.once('readable', () => broken.destroy());
+    await downloads.send(address, broken as unknown as ServerResponse);
+    expect(waiting()).toHaveLength(1);
+  }
+  vi.advanceTimersByTime(60 * 60 * 1000);
+  await expect(downloads.send(address, response() as unknown as ServerResponse)).rejects.toMatchObject({
+    code: 'not_found',
+  });
   await downloads.close();
 });
 
