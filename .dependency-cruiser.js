@@ -7,14 +7,13 @@ const DOORS = {
   'src-shared/contract': ['@orpc/contract', 'zod'],
   'src-main/(router|transport|backend\\.ts)': ['@orpc/server'],
   'src-main/transport/http': ['@orpc/openapi', '@orpc/zod'],
-  'src-(main/(cli|workflow)|renderer/client)': ['@orpc/client'],
+  'src-(main/cli|renderer/client)': ['@orpc/client'],
   'src-main/store': ['better-sqlite3'],
   'src-main/importers': ['papaparse', 'yauzl'],
   'src-main/reports': [
     'chart\\.js',
     '@fontsource/ibm-plex-sans',
     '@fontsource/ibm-plex-sans-condensed',
-    'chart\\.js',
     'pdfkit',
     'write-excel-file',
   ],
@@ -100,6 +99,13 @@ export default {
       { path: '^src-shared/charts' },
       { path: own, pathNot: '^src-shared/(domain|charts)' },
       'Pictures as data.',
+    ),
+
+    layer(
+      'workflow-knows-contract',
+      { path: '^src-shared/workflow' },
+      { path: own, pathNot: '^src-shared/(domain|contract|workflow)' },
+      'A run asks by the contract alone, whoever runs it.',
     ),
 
     layer(

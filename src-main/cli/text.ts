@@ -1,4 +1,5 @@
 import type { Money } from '#shared/domain/money.ts';
+import { amountText } from '#shared/domain/plain-text.ts';
 
 export interface Column<Row> {
   readonly head: string;
@@ -32,15 +33,6 @@ export function textTable<Row>(
     .join('\n');
 }
 
-/** Money with two decimals, grouped, and its currency: `1,234.50 USD`. */
-export function moneyText(money: Money): string {
-  return `${amountText(money)} ${money.currency}`;
-}
-
-export function amountText(money: Pick<Money, 'amount'>): string {
-  return Number(money.amount).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-}
-
 /** A variance with its sign and word: `+18.40 adverse`. */
 export function varianceText(money: Money, direction: string): string {
   const sign = money.amount.startsWith('-') ? '' : '+';
@@ -49,13 +41,6 @@ export function varianceText(money: Money, direction: string): string {
 
 export function percentText(fraction: number | null): string {
   return fraction === null ? '–' : `${(fraction * 100).toFixed(1)} %`;
-}
-
-/** A probability as people read it: whole percent from 5 to 95, beyond that in words. */
-export function probabilityText(probability: number): string {
-  if (probability < 0.05) return 'under 5 %';
-  if (probability > 0.95) return 'over 95 %';
-  return `${Math.round(probability * 100)} %`;
 }
 
 /** A text as lines of at most so many characters, broken at blanks; lines after the first begin with `indent`. */

@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadroomError } from '#shared/contract/errors.ts';
 import type { Workflow } from '#shared/contract/workflow.ts';
+import { runWorkflow } from '#shared/workflow/run-workflow.ts';
+import { filesOf } from '#shared/workflow/stated.ts';
 import { countRows } from '../store/counts.ts';
 import { putSettings } from '../store/settings.ts';
 import { DEMO_FOLDER } from '../workflow/demo-folder.ts';
-import { runWorkflow } from '../workflow/run-workflow.ts';
+import { localFiles } from '../workflow/local-files.ts';
 import { procedures, readerOf, writeFor, type RequestContext } from './context.ts';
 
 interface Sample {
@@ -46,11 +48,6 @@ function fillingSteps({
   return rest;
 }
 
-/** Names of the sample's files, as imports list them. */
-function fileNames(workflow: Workflow): Set<string> {
-  return new Set((workflow.imports ?? []).flatMap(({ files, file }) => files ?? [file ?? '']));
-}
-
 /** Ids of the sample's root budgets. */
 function rootIds({ budgets }: Workflow): string[] {
   const trees: unknown[] = Array.isArray(budgets) ? budgets : [budgets];
@@ -70,13 +67,8 @@ export const sample = {
     const { folder, workflow } = readSample();
     const { sections, ok } = await runWorkflow(fillingSteps(workflow), {
       client: context.backend.client('window', context.actor),
-      folder,
-      out: folder,
-      dryRun: false,
-      skipFiles: true,
-      asOf: undefined,
+      files: localFiles(folder, null),
       seconds: () => context.backend.clock.milliseconds() / 1000,
-      progress: () => undefined,
     });
     if (!ok) {
       const failed = Object.values(sections).find((section) => !section.ok);
@@ -90,7 +82,7 @@ export const sample = {
   remove: procedures.sample.remove.handler(async ({ context }) => {
     const { workflow } = readSample();
     const client = context.backend.client('window', context.actor);
-    const names = fileNames(workflow);
+    const names = new Set(filesOf(workflow));
     const before = countRows(readerOf(context));
     const known = (await client.budgets.list({ parentId: 'null', limit: 1000 })).data.map(({ id }) => id);
     for (const budgetId of rootIds(workflow).filter((id) => known.includes(id)))

@@ -1,8 +1,9 @@
 import type { Outputs } from '#shared/contract/contract.ts';
 import { money, parseAmount, sumMicros, ZERO } from '#shared/domain/money.ts';
 import { directionOf } from '#shared/domain/variance.ts';
-import { amountText, moneyText, percentText, probabilityText, textTable, varianceText } from '../cli/text.ts';
-import type { WorkflowResult } from './run-workflow.ts';
+import type { WorkflowResult } from '#shared/workflow/run-workflow.ts';
+import { amountText, moneyText, probabilityText } from '#shared/domain/plain-text.ts';
+import { percentText, textTable, varianceText } from '../cli/text.ts';
 
 type Results = {
   imports: (Outputs['imports']['create']['data'][number] & {

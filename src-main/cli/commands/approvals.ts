@@ -1,7 +1,8 @@
 import { notFound } from '#shared/contract/errors.ts';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import { amountText, moneyText } from '#shared/domain/plain-text.ts';
 import type { Command, Invocation } from '../command.ts';
-import { amountText, moneyText, textTable } from '../text.ts';
+import { textTable } from '../text.ts';
 import { requiredFlag, requiredWord, usageError } from '../usage.ts';
 
 type ApprovalAnswer = Outputs['approvals']['request']['data'];

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import type { Client, Inputs } from '#shared/contract/contract.ts';
+import { moneyText } from '#shared/domain/plain-text.ts';
 import type { Command, Invocation } from '../command.ts';
 import { writeOutput } from '../output-file.ts';
-import { moneyText, textTable } from '../text.ts';
+import { textTable } from '../text.ts';
 import {
   numberFlag,
   pairsFlag,

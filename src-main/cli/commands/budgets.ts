@@ -1,8 +1,9 @@
 import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
 import type { Client } from '#shared/contract/contract.ts';
 import type { Day } from '#shared/domain/calendar.ts';
+import { amountText, moneyText } from '#shared/domain/plain-text.ts';
 import type { Command, Invocation } from '../command.ts';
-import { amountText, moneyText, percentText, textTable } from '../text.ts';
+import { percentText, textTable } from '../text.ts';
 import {
   asObject,
   inFile,

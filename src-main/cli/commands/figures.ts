@@ -1,7 +1,8 @@
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import { isDay, lastDayOf, monthOf } from '#shared/domain/calendar.ts';
+import { amountText, moneyText, probabilityText } from '#shared/domain/plain-text.ts';
 import type { Command, Invocation } from '../command.ts';
-import { amountText, moneyText, percentText, probabilityText, textTable } from '../text.ts';
+import { percentText, textTable } from '../text.ts';
 import { listFlag, numberFlag, pathIn, readJsonFile, requiredWord, usageError } from '../usage.ts';
 
 const BUDGET = 'budget id';

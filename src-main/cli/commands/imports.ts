@@ -5,10 +5,11 @@ import { pipeline } from 'node:stream/promises';
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
 import type { Change } from '#shared/contract/common.ts';
 import { consequencesIn } from '#shared/contract/imports.ts';
+import { moneyText } from '#shared/domain/plain-text.ts';
 import type { Command, CommandResult, Invocation } from '../command.ts';
 import { writeOutput } from '../output-file.ts';
 import { makeOwnFolder } from '../../own-folder.ts';
-import { moneyText, textTable } from '../text.ts';
+import { textTable } from '../text.ts';
 import { numberFlag, pairsFlag, pathIn, requiredWord, usageError } from '../usage.ts';
 
 type ImportAnswer = Outputs['imports']['get']['data'];

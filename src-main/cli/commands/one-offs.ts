@@ -1,7 +1,8 @@
 import type { OneOffAnswer } from '#shared/contract/one-offs.ts';
 import type { Month } from '#shared/domain/calendar.ts';
+import { amountText } from '#shared/domain/plain-text.ts';
 import type { Command, Invocation } from '../command.ts';
-import { amountText, textTable } from '../text.ts';
+import { textTable } from '../text.ts';
 import { requiredWord } from '../usage.ts';
 
 const BUDGET = 'budget id';

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { workflowSchema, type Workflow } from '#shared/contract/workflow.ts';
 import { HeadroomError } from '#shared/contract/errors.ts';
+import { runWorkflow, type WorkflowResult } from '#shared/workflow/run-workflow.ts';
+import { statedWorkflow } from '#shared/workflow/stated.ts';
 import { DEMO_FOLDER } from '../../workflow/demo-folder.ts';
-import { runWorkflow, type WorkflowResult } from '../../workflow/run-workflow.ts';
+import { localFiles } from '../../workflow/local-files.ts';
 import { summaryText } from '../../workflow/summary.ts';
 import type { Command, CommandResult, WorkspaceFree } from '../command.ts';
 import { pathIn, readJsonFile, requiredWord } from '../usage.ts';
@@ -13,18 +14,6 @@ import { openBackend } from '../workspace-file.ts';
 const DEMO = join(DEMO_FOLDER, 'workflow.json');
 const REPORT_FILE = 'summary.json';
 const WORKSPACE_FILE = 'workspace.headroom';
-
-function readWorkflow(file: string): Workflow {
-  const stated = readJsonFile(file);
-  const checked = workflowSchema.safeParse(stated);
-  if (checked.success) return stated as Workflow;
-  const [issue] = checked.error.issues;
-  const place = issue?.path.map(String).join('.') ?? '';
-  throw new HeadroomError('invalid_input', `${file}: "${place}": ${issue?.message ?? 'is not valid'}.`, {
-    file,
-    issues: checked.error.issues,
-  });
-}
 
 interface Run {
   readonly file: string;
@@ -37,7 +26,7 @@ async function runFile(
   invocation: WorkspaceFree,
   { file, out, workspace, isNew }: Run,
 ): Promise<CommandResult> {
-  const workflow = readWorkflow(file);
+  const workflow = statedWorkflow(readJsonFile(file), file);
   const dryRun = invocation.dryRun || workflow.dryRun === true;
   if (!dryRun) {
     mkdirSync(out, { recursive: true });
@@ -45,19 +34,17 @@ async function runFile(
   }
   const backend = openBackend(workspace, { access: 'write', onCopy: dryRun });
   try {
-    const result = await runWorkflow(workflow, {
+    // A dry run works on a copy, so that each step sees what the steps before it did.
+    const ran = await runWorkflow(workflow, {
       client: backend.client('cli'),
-      folder: dirname(file),
-      out,
-      // A dry run works on a copy, so that each step sees what the steps before it did.
-      dryRun: false,
-      skipFiles: dryRun,
+      files: localFiles(dirname(file), dryRun ? null : out),
       asOf: invocation.asOf,
       seconds: () => performance.now() / 1000,
       progress: invocation.progress,
     });
+    const result = { ...ran, dryRun };
     const files = dryRun ? [] : [workspace, writeSummary(out, result), ...reportFiles(result)];
-    const data = { ...result, dryRun, workspace, out, files, ...result.sections };
+    const data = { ...result, workspace, out, files, ...result.sections };
     const [failure] = Object.values(result.sections).flatMap(({ error = [] }) => error);
     if (failure !== undefined) process.stderr.write(`headroom: ${failure}\n`);
     return { data, text: `${summaryText(result)}\n${filesText(files)}`, exit: result.ok ? 0 : 1 };

@@ -1,6 +1,7 @@
 import type { Inputs } from '#shared/contract/contract.ts';
+import { amountText, moneyText, probabilityText } from '#shared/domain/plain-text.ts';
 import type { Command, Invocation } from '../command.ts';
-import { amountText, moneyText, probabilityText, textTable } from '../text.ts';
+import { textTable } from '../text.ts';
 import {
   inFile,
   listFlag,

@@ -1,6 +1,7 @@
 import type { Inputs, Outputs } from '#shared/contract/contract.ts';
+import { amountText } from '#shared/domain/plain-text.ts';
 import type { Command, CommandResult, Invocation } from '../command.ts';
-import { amountText, textTable, varianceText } from '../text.ts';
+import { textTable, varianceText } from '../text.ts';
 import { pairsFlag, requiredFlag, requiredWord } from '../usage.ts';
 
 type Answer = Outputs['variance']['analyze']['data'];

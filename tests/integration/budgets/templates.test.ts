@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Workflow } from '#shared/contract/workflow.ts';
-import { runWorkflow } from '#main/workflow/run-workflow.ts';
+import { localFiles } from '#main/workflow/local-files.ts';
+import { runWorkflow } from '#shared/workflow/run-workflow.ts';
 import { AS_OF, newWorkspace, plantTree, type Workspace } from './spend.ts';
 
 async function idsAndAmounts({ client }: Workspace): Promise<Record<string, string>> {
@@ -66,10 +67,7 @@ test('a workflow with a template can be run again: it finds the budgets it made'
     asOf: AS_OF,
     budgets: { template: 'start-up', parameters: { amount: '10' } },
   } as unknown as Workflow;
-  const options = {
-    ...{ client, folder, out: folder, dryRun: false, skipFiles: true, asOf: AS_OF },
-    ...{ seconds: () => 0, progress: () => undefined },
-  };
+  const options = { client, files: localFiles(folder, null), asOf: AS_OF, seconds: () => 0 };
   expect(await runWorkflow(workflow, options)).toMatchObject({ ok: true });
   const once = await idsAndAmounts(workspace);
   expect(await runWorkflow(workflow, options)).toMatchObject({ ok: true });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toDay } from '#shared/domain/calendar.ts';
 import { untilImportsEnded } from '#main/jobs/import/run-import.ts';
-import { runWorkflow } from '#main/workflow/run-workflow.ts';
+import { localFiles } from '#main/workflow/local-files.ts';
+import { runWorkflow } from '#shared/workflow/run-workflow.ts';
 import { temporaryFolder, testBackend } from '../../support/workspace.ts';
 import { fileOf, importOne, row, spendOf } from './charges.ts';
 
@@ -75,8 +76,8 @@ describe('the life of an import', () => {
     const backend = testBackend();
     const folder = temporaryFolder();
     const options = {
-      ...{ client: backend.client('cli'), folder, out: folder, dryRun: false, skipFiles: true },
-      ...{ asOf: toDay('2026-06-30'), seconds: () => 0, progress: () => undefined },
+      ...{ client: backend.client('cli'), files: localFiles(folder, null) },
+      ...{ asOf: toDay('2026-06-30'), seconds: () => 0 },
     };
     const [may, june] = [fileOf('may.csv', row(5, '1')).path, fileOf('june.csv', row(6, '2')).path];
     const run = (...files: string[]) => runWorkflow({ imports: [{ files }] }, options);

@@ -1,6 +1,7 @@
-import type { Client } from '#shared/contract/contract.ts';
-import type { Workflow } from '#shared/contract/workflow.ts';
-import { STEPS, type StepContext, type StepName } from './steps.ts';
+import type { Client } from '../contract/contract.ts';
+import type { Workflow } from '../contract/workflow.ts';
+import type { Day } from '../domain/calendar.ts';
+import { STEPS, type StepContext, type StepName, type WorkflowFiles } from './steps.ts';
 
 export interface Section {
   readonly ok: boolean;
@@ -13,31 +14,33 @@ export interface WorkflowResult {
   readonly ok: boolean;
   readonly name: string;
   readonly asOf: string;
-  readonly dryRun: boolean;
   /** One section per step that the workflow names, in the order in which they ran. */
   readonly sections: Readonly<Partial<Record<StepName, Section>>>;
 }
 
 export interface WorkflowOptions {
   readonly client: Client;
-  /** Folder that inputs are relative to. */
-  readonly folder: string;
-  /** Folder that outputs go to. */
-  readonly out: string;
-  readonly dryRun: boolean;
-  /** Whether reports are made but not written. */
-  readonly skipFiles: boolean;
-  readonly asOf: StepContext['asOf'];
+  readonly files: WorkflowFiles;
+  /** The day of a workflow that names none; without both it is the workspace's. */
+  readonly asOf?: Day | undefined;
   readonly seconds: () => number;
-  readonly progress: (text: string) => void;
+  /** Told the title of each step as it begins. */
+  readonly progress?: (title: string) => void;
+  /** Asked before each step; none begins once it is so. */
+  readonly isStopped?: () => boolean;
 }
 
 /** Runs the steps that a workflow names. A step that fails stops those that depend on it; the others still run. */
 export async function runWorkflow(workflow: Workflow, options: WorkflowOptions): Promise<WorkflowResult> {
-  const context: StepContext = { ...options, workflow, asOf: workflow.asOf ?? options.asOf, budgets: [] };
+  const { client, files } = options;
+  const context: StepContext = { client, files, workflow, asOf: workflow.asOf ?? options.asOf, budgets: [] };
   const sections: Partial<Record<StepName, Section>> = {};
   for (const step of STEPS) {
     if (!step.isAsked(workflow)) continue;
+    if (options.isStopped?.() === true) {
+      sections[step.name] = { ok: false, seconds: 0, error: 'Not run: the workflow was stopped before it.' };
+      continue;
+    }
     const failed = step.needs.find((name) => sections[name]?.ok === false);
     if (failed !== undefined) {
       sections[step.name] = {
@@ -47,7 +50,7 @@ export async function runWorkflow(workflow: Workflow, options: WorkflowOptions):
       };
       continue;
     }
-    options.progress(step.title);
+    options.progress?.(step.title);
     const started = options.seconds();
     try {
       const result = await step.run(context);
@@ -66,7 +69,6 @@ export async function runWorkflow(workflow: Workflow, options: WorkflowOptions):
     ok,
     name: workflow.name ?? 'workflow',
     asOf: context.asOf ?? '',
-    dryRun: options.dryRun,
     sections,
   };
 }

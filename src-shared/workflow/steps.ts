@@ -1,26 +1,30 @@
-import { resolve } from 'node:path';
-import { ORPCError } from '@orpc/client';
-import type { Client, Outputs } from '#shared/contract/contract.ts';
-import type { BudgetAnswer } from '#shared/contract/budget-shapes.ts';
-import type { Workflow } from '#shared/contract/workflow.ts';
-import type { Day } from '#shared/domain/calendar.ts';
-import { moneyText, probabilityText } from '../cli/text.ts';
-import { readJsonFile } from '../cli/usage.ts';
-import { madeFrom } from '#shared/contract/reports.ts';
-import { writeFileAtomically } from '../reports/atomic-file.ts';
+import type { Client, Inputs, Outputs } from '../contract/contract.ts';
+import type { BudgetAnswer } from '../contract/budget-shapes.ts';
+import { madeFrom } from '../contract/reports.ts';
+import type { Workflow } from '../contract/workflow.ts';
+import type { Day } from '../domain/calendar.ts';
+import { moneyText, probabilityText } from '../domain/plain-text.ts';
 
 export type StepName =
   'imports' | 'budgets' | 'trends' | 'forecast' | 'track' | 'alerts' | 'approvals' | 'variance' | 'reports';
 
+type FileToRead = Inputs['imports']['create']['files'][number];
+
+/** The files of a run, by the names that its workflow gives them. */
+export interface WorkflowFiles {
+  /** A file to import, as the contract names it. */
+  readonly offer: (name: string) => Promise<FileToRead>;
+  /** What a JSON file holds. */
+  readonly readJson: (name: string) => Promise<unknown>;
+  /** Keeps a report that was made; answers how the place is called where it is now. */
+  readonly keep: (name: string, base64: string) => Promise<string>;
+}
+
 export interface StepContext {
   readonly client: Client;
   readonly workflow: Workflow;
-  readonly folder: string;
-  readonly out: string;
-  readonly dryRun: boolean;
-  readonly skipFiles: boolean;
+  readonly files: WorkflowFiles;
   readonly asOf: Day | undefined;
-  readonly progress: (text: string) => void;
   /** The budgets of the workflow, roots first; filled by the step that makes them. */
   budgets: BudgetAnswer[];
 }
@@ -35,9 +39,8 @@ interface Step {
   readonly run: (context: StepContext) => Promise<unknown>;
 }
 
-async function importFiles({ client, workflow, folder, dryRun }: StepContext): Promise<unknown> {
+async function importFiles({ client, workflow, files: { offer } }: StepContext): Promise<unknown> {
   await client.settings.set({
-    dryRun,
     ...(workflow.currency !== undefined && { currency: workflow.currency }),
     ...(workflow.sample === true && { sample: true }),
     ...(workflow.pinAsOf === true && workflow.asOf !== undefined && { asOf: workflow.asOf }),
@@ -45,7 +48,7 @@ async function importFiles({ client, workflow, folder, dryRun }: StepContext): P
   const results: unknown[] = [];
   for (const { files, file, label, ...options } of workflow.imports ?? []) {
     const names = files ?? [file ?? ''];
-    const request = { ...options, files: names.map((name) => ({ path: resolve(folder, name) })), dryRun };
+    const request = { ...options, files: await Promise.all(names.map(offer)) };
     results.push(...(await importOnce(client, request, names, label)));
   }
   return results;
@@ -62,9 +65,8 @@ async function importOnce(
     const { data } = await client.imports.create(request);
     return data.map((one) => ({ ...one, ...labelled }));
   } catch (error) {
-    if (!(error instanceof ORPCError) || (error as ORPCError<string, unknown>).code !== 'already_imported')
-      throw error;
-    const { imported = [] } = error.data as { readonly imported?: readonly string[] };
+    if (!isImportedAlready(error)) throw error;
+    const { imported = [] } = error.data;
     const made = await Promise.all(imported.map((importId) => client.imports.get({ importId })));
     return [
       ...made.map(({ data }) => ({ ...data, ...labelled })),
@@ -73,33 +75,39 @@ async function importOnce(
   }
 }
 
+/** The refusal of files of which all or some were imported before; its data names what was imported all the same. */
+function isImportedAlready(
+  error: unknown,
+): error is { readonly data: { readonly imported?: readonly string[] } } {
+  return error instanceof Error && 'code' in error && error.code === 'already_imported' && 'data' in error;
+}
+
 async function makeBudgets(context: StepContext): Promise<BudgetAnswer[]> {
-  const { client, workflow, dryRun, asOf } = context;
+  const { client, workflow, asOf } = context;
   const template = fieldOf(workflow.budgets, 'template');
   if (typeof template === 'string') {
     const parameters = fieldOf(workflow.budgets, 'parameters') as Record<string, string> | undefined;
-    const { data } = await client.templates.apply({ name: template, parameters, update: true, dryRun, asOf });
+    const { data } = await client.templates.apply({ name: template, parameters, update: true, asOf });
     context.budgets = data;
     return data;
   }
   const made: BudgetAnswer[] = [];
-  for (const tree of treesOf(context))
-    made.push(...(await client.budgets.apply({ tree, dryRun, asOf })).data);
+  for (const tree of await treesOf(context)) made.push(...(await client.budgets.apply({ tree, asOf })).data);
   context.budgets = made;
   return made;
 }
 
 /** A field of what the workflow states for its budgets: a file, a template, a tree, or a list of trees. */
-function fieldOf(stated: unknown, name: string): unknown {
+export function fieldOf(stated: unknown, name: string): unknown {
   return typeof stated === 'object' && stated !== null
     ? (stated as Record<string, unknown>)[name]
     : undefined;
 }
 
-function treesOf({ workflow, folder }: StepContext): Tree[] {
+async function treesOf({ workflow, files }: StepContext): Promise<Tree[]> {
   const stated = workflow.budgets;
   const file = fieldOf(stated, 'file');
-  const value: unknown = typeof file === 'string' ? readJsonFile(resolve(folder, file)) : stated;
+  const value: unknown = typeof file === 'string' ? await files.readJson(file) : stated;
   return (Array.isArray(value) ? value : [value]) as Tree[];
 }
 
@@ -112,7 +120,7 @@ async function everyBudget<Result>(
   return results;
 }
 
-async function requestOverruns({ client, workflow, budgets, asOf, dryRun }: StepContext): Promise<unknown> {
+async function requestOverruns({ client, workflow, budgets, asOf }: StepContext): Promise<unknown> {
   const requestedBy = workflow.approvals?.requestedBy ?? '';
   const requests: Outputs['approvals']['request']['data'][] = [];
   for (const { id, name, amount } of budgets) {
@@ -135,7 +143,6 @@ async function requestOverruns({ client, workflow, budgets, asOf, dryRun }: Step
       reason,
       requestedBy,
       asOf,
-      dryRun,
     });
     requests.push(data);
   }
@@ -157,25 +164,15 @@ async function analyzeVariance({ client, workflow, budgets, asOf }: StepContext)
   return results;
 }
 
-async function writeReports({
-  client,
-  workflow,
-  budgets,
-  out,
-  asOf,
-  skipFiles,
-}: StepContext): Promise<unknown> {
+async function writeReports({ client, workflow, budgets, files, asOf }: StepContext): Promise<unknown> {
   const root = budgets.find(({ parentId }) => parentId === null)?.id;
   const written: unknown[] = [];
   for (const { file, budgetId = root ?? '', ...options } of workflow.reports ?? []) {
     const format = file.endsWith('.xlsx') ? 'xlsx' : file.endsWith('.csv') ? 'csv' : 'pdf';
     const { data } = await client.reports.render({ ...options, budgetId, format, asOf, dryRun: true });
-    const path = resolve(out, file);
-    if (!skipFiles) {
-      await writeFileAtomically(path, Buffer.from(data.content, 'base64'), { overwrite: true });
-      await client.reports.record(madeFrom(data));
-    }
-    written.push({ file: path, pages: data.pages, bytes: data.bytes, seconds: data.seconds });
+    const place = await files.keep(file, data.content);
+    await client.reports.record(madeFrom(data));
+    written.push({ file: place, pages: data.pages, bytes: data.bytes, seconds: data.seconds });
   }
   return written;
 }
@@ -215,7 +212,6 @@ export const STEPS: readonly Step[] = [
           ...(context.workflow.forecast as object),
           budgetId,
           asOf: context.asOf,
-          dryRun: context.dryRun,
         }),
       ),
   },
@@ -232,7 +228,7 @@ export const STEPS: readonly Step[] = [
     title: 'Evaluating alerts',
     needs: ['imports', 'budgets'],
     isAsked: ({ alerts }) => alerts === true,
-    run: async ({ client, asOf, dryRun }) => (await client.alerts.evaluateAll({ asOf, dryRun })).data,
+    run: async ({ client, asOf }) => (await client.alerts.evaluateAll({ asOf })).data,
   },
   {
     name: 'approvals',
