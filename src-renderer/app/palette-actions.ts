@@ -49,6 +49,7 @@ function useForms(): SpotlightActionData[] {
   const { go } = usePlace();
   return [
     action('import', 'Import an export', () => go('imports')),
+    action('workflow', 'Run a workflow', () => go('imports', undefined, 'workflow')),
     action('new-budget', 'Create a budget', () => go('budgets', undefined, 'new')),
     action('budget-file', 'Read budgets from a file', () => go('budgets', undefined, 'file')),
     action('template', 'Start from a template', () => go('budgets', undefined, 'template')),

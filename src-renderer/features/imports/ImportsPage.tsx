@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import type { ImportAnswer } from '#shared/contract/imports.ts';
@@ -20,12 +20,17 @@ import { PreviewStep } from './PreviewStep.tsx';
 import { Stopped } from './Stopped.tsx';
 import { isInUse, useImportRun, type ImportRun, type ImportRunControl } from './use-import-run.ts';
 
+const WorkflowDialog = lazy(async () => ({
+  default: (await import('./workflow/WorkflowDialog.tsx')).WorkflowDialog,
+}));
+
 /** Imports: files in, a look at what they hold, the reading with its progress, and what was read before. */
 export function ImportsPage(): ReactNode {
   const control = useImportRun();
   const offered = useOfferedFiles();
   const workspace = useWorkspace();
   const { view, go } = usePlace();
+  const [isRunning, setRunning] = useState(false);
   const { choose } = control;
   useEffect(() => {
     if (offered.files.length === 0) return;
@@ -53,11 +58,16 @@ export function ImportsPage(): ReactNode {
     <Page
       finding={finding}
       actions={
-        workspace === undefined || workspace.facts === 0 || run.step === 'done' ? undefined : (
-          <Button variant="default" onClick={() => go('imports', '', 'propose')}>
-            Propose budgets
+        <>
+          <Button variant="default" onClick={() => setRunning(true)}>
+            Run a workflow…
           </Button>
-        )
+          {workspace === undefined || workspace.facts === 0 || run.step === 'done' ? null : (
+            <Button variant="default" onClick={() => go('imports', '', 'propose')}>
+              Propose budgets
+            </Button>
+          )}
+        </>
       }
     >
       <RunStep control={{ ...control, run }} />
@@ -89,6 +99,16 @@ export function ImportsPage(): ReactNode {
         </Answered>
       </Panel>
       <ProposeBudgets isOpen={view === 'propose'} onClose={() => go('imports', '')} />
+      {isRunning || view === 'workflow' ? (
+        <Suspense>
+          <WorkflowDialog
+            onClose={() => {
+              setRunning(false);
+              if (view === 'workflow') go('imports', '');
+            }}
+          />
+        </Suspense>
+      ) : null}
     </Page>
   );
 }
