@@ -48,6 +48,30 @@ const DIALOGS: readonly Opening[] = [
       await page.getByRole('heading', { name: 'Forecast of load' }).waitFor();
     },
   ],
+  [
+    'Workflow',
+    async (page) => {
+      await openOn(page, 'Imports', 'Run a workflow…');
+      const workflow = { imports: [{ file: 'costs.csv' }], alerts: true };
+      await page.getByLabel('Workflow', { exact: true }).setInputFiles({
+        ...{ name: 'flow.json', mimeType: 'application/json' },
+        buffer: Buffer.from(JSON.stringify(workflow)),
+      });
+      await page.getByText('costs.csv: not chosen yet').waitFor();
+    },
+  ],
+  [
+    'Workflow that ran',
+    async (page) => {
+      await openOn(page, 'Imports', 'Run a workflow…');
+      await page.getByLabel('Workflow', { exact: true }).setInputFiles({
+        ...{ name: 'flow.json', mimeType: 'application/json' },
+        buffer: Buffer.from('{"alerts": true}'),
+      });
+      await click(page, 'Run it');
+      await page.getByText('flow.json: all 1 step done.').waitFor();
+    },
+  ],
   ['Scenario to save', (page) => openOn(page, 'What-if', 'Save')],
   [
     'Template that is changed',
