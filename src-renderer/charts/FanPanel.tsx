@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { SegmentedControl } from '@mantine/core';
 import { fanPicture } from '#shared/charts/fan.ts';
-import { styleOf } from '../format/style.ts';
+import { levelText, styleOf } from '../format/style.ts';
 import { ChartPanel } from './ChartPanel.tsx';
 import { fanSeries, levelsText, USUAL_LEVELS, type Baseline, type FanKind } from './fan-series.ts';
 import { fanTable } from './fan-table.ts';
@@ -52,6 +52,7 @@ export function FanPanel({
       fanPicture(series, {
         tokens,
         compact: style.compact,
+        level: levelText,
         alternative: finding,
         kind,
         ...(end === undefined ? {} : { maximum: end }),

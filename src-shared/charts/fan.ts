@@ -20,12 +20,18 @@ export interface FanSeries {
   readonly base?: readonly (number | null)[];
 }
 
+/** How the numbers of a fan are written in the reader's locale. */
+interface Writers {
+  readonly compact: (units: number) => string;
+  /** The level of a band in percent; as it is where nothing else is said. */
+  readonly level?: (percent: number) => string;
+}
+
 /** The fan: actual solid, budget stepped or straight, forecast dashed, bands, and the part above the budget tinted. */
 export function fanPicture(
   series: FanSeries,
-  setting: {
+  setting: Writers & {
     readonly tokens: Tokens;
-    readonly compact: (units: number) => string;
     readonly alternative: string;
     readonly kind: 'cumulative' | 'monthly';
     /** A fixed end of the axis, so that it stands still while a lever is dragged. */
@@ -45,10 +51,7 @@ export function fanPicture(
         tick: setting.compact,
         padding: { right: 104, top: 10 },
       }),
-      plugins: [
-        bandsPlugin(series.bands, series.budget, tokens),
-        endLabelsPlugin(series, tokens, setting.compact),
-      ],
+      plugins: [bandsPlugin(series.bands, series.budget, tokens), endLabelsPlugin(series, tokens, setting)],
     },
   };
 }
@@ -112,18 +115,14 @@ function datasets(
 }
 
 /** Labels at the line's end instead of a legend, and a dot on the last actual. */
-function endLabelsPlugin(
-  series: FanSeries,
-  tokens: Tokens,
-  compact: (units: number) => string,
-): PicturePlugin {
+function endLabelsPlugin(series: FanSeries, tokens: Tokens, writers: Writers): PicturePlugin {
   return {
     id: 'endLabels',
     afterDatasetsDraw(chart) {
       const picture = drawn(chart);
       const { y } = picture.scales;
       if (y === undefined) return;
-      const labels = endLabels(series, tokens, compact);
+      const labels = endLabels(series, tokens, writers);
       const places = spread(
         labels.map(({ value }) => y.getPixelForValue(value)),
         14,
@@ -139,7 +138,7 @@ function endLabelsPlugin(
         picture.ctx.fillText(text, picture.chartArea.right + 8, places[index] ?? 0);
       });
       picture.ctx.restore();
-      markLastActual(picture, series, tokens, compact);
+      markLastActual(picture, series, tokens, writers.compact);
     },
   };
 }
@@ -150,7 +149,7 @@ const LONGEST_NAME = 11;
 function endLabels(
   series: FanSeries,
   tokens: Tokens,
-  compact: (units: number) => string,
+  { compact, level = String }: Writers,
 ): { value: number; text: string; colour: string }[] {
   const last = (values: readonly (number | null)[]): number | null =>
     values.findLast((value) => value !== null) ?? null;
@@ -164,14 +163,22 @@ function endLabels(
   if (series.priorYear !== undefined) add(last(series.priorYear), 'PY', tokens.ink3);
   // Of all bands one is written out: that of 80 %, else the widest.
   const widest = [...series.bands].sort((a, b) => b.level - a.level);
-  const middle = widest.find(({ level }) => level === 80) ?? widest[0];
+  const middle = widest.find((band) => band.level === 80) ?? widest[0];
   if (middle !== undefined) {
     const upper = last(middle.upper);
     const lower = last(middle.lower);
     if (upper !== null)
-      labels.push({ value: upper, text: `${compact(upper)} (${middle.level} %)`, colour: tokens.ink2 });
+      labels.push({
+        value: upper,
+        text: `${compact(upper)} (${level(middle.level)} %)`,
+        colour: tokens.ink2,
+      });
     if (lower !== null)
-      labels.push({ value: lower, text: `${compact(lower)} (${middle.level} %)`, colour: tokens.ink2 });
+      labels.push({
+        value: lower,
+        text: `${compact(lower)} (${level(middle.level)} %)`,
+        colour: tokens.ink2,
+      });
   }
   return labels;
 }

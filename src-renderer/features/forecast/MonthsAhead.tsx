@@ -7,7 +7,7 @@ import { ChartPanel } from '../../charts/ChartPanel.tsx';
 import { levelsText, type Baseline } from '../../charts/fan-series.ts';
 import { fanTable } from '../../charts/fan-table.ts';
 import { useTokens } from '../../charts/use-tokens.ts';
-import { countText, monthText, shortMonthText, styleOf } from '../../format/style.ts';
+import { countText, levelText, monthText, shortMonthText, styleOf } from '../../format/style.ts';
 import type { ScenarioAnswer } from '../../session/baseline.ts';
 import { titleIn } from './scenario-words.ts';
 
@@ -39,7 +39,7 @@ export function MonthsAhead({
     `${countText(months, 'month', 'months')} ahead, to ${monthText(addMonths(baseline.startMonth, months - 1))}`,
   );
   const picture = useMemo(
-    () => fanPicture(series, { tokens, compact, alternative: title, kind: 'monthly' }),
+    () => fanPicture(series, { tokens, compact, level: levelText, alternative: title, kind: 'monthly' }),
     [series, tokens, compact, title],
   );
   return (

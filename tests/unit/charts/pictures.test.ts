@@ -138,13 +138,10 @@ describe('the fan', () => {
     expect(configuration.options?.scales?.['y']).toMatchObject({ min: -400, max: 400 });
   });
 
-  it('cuts the name of a scenario at the end of its line, and never the value behind it', () => {
+  /** What is written at the ends of its lines. */
+  function endsOf({ configuration }: ReturnType<typeof fanPicture>): readonly string[] {
     const written: string[] = [];
     const pen = new Proxy({}, { get: () => (text: unknown) => written.push(String(text)), set: () => true });
-    const { configuration } = fanPicture(
-      { ...series, scenario: 'A year of two launches' },
-      { tokens: LIGHT, compact: String, alternative: '', kind: 'monthly' },
-    );
     const labels = configuration.plugins?.find(({ id }) => id === 'endLabels');
     const scale = { getPixelForValue: (value: number) => value };
     const chart = {
@@ -152,7 +149,20 @@ describe('the fan', () => {
       chartArea: { left: 0, right: 100, top: 0, bottom: 100 },
     };
     labels?.afterDatasetsDraw?.(chart as never, {}, {}, false);
-    expect(written).toContain('A year of … 34');
+    return written;
+  }
+  const setting = { tokens: LIGHT, compact: String, alternative: '', kind: 'monthly' } as const;
+
+  it('cuts the name of a scenario at the end of its line, and never the value behind it', () => {
+    const scenario = 'A year of two launches';
+    expect(endsOf(fanPicture({ ...series, scenario }, setting))).toContain('A year of … 34');
+  });
+
+  it('names the level of a band as it is told to', () => {
+    const bands = [{ level: 97.5, lower: [1, 2, 3], upper: [4, 5, 6] }];
+    const level = (percent: number): string => String(percent).replace('.', ',');
+    const written = endsOf(fanPicture({ ...series, bands }, { ...setting, level }));
+    expect(written).toEqual(expect.arrayContaining(['6 (97,5 %)', '3 (97,5 %)']));
   });
 });
 

@@ -9,6 +9,7 @@ import {
   fanOf,
   fileNameOf,
   fileOf,
+  nameOf,
   rowsOf,
   stepText,
 } from '../../../src-renderer/features/forecast/series/series-rows.ts';
@@ -57,6 +58,14 @@ test('the fan of a series begins at its last value, and without one at the first
     { level: 80, lower: [null, null, 0.004, 0.004, 0.003], upper: [null, null, 0.004, 0.006, 0.009] },
   ]);
   expect(fanOf({ ...SERIES, history: [] }, [80]).forecast).toEqual([0.005, 0.006]);
+});
+
+test('a series has a name also where its file leaves that blank', () => {
+  expect(['load', '', ' '].map((id) => nameOf({ id }))).toEqual([
+    'load',
+    'a series without a name',
+    'a series without a name',
+  ]);
 });
 
 test('the file is named after its source, and holds what the command writes', async () => {

@@ -9,7 +9,7 @@ import { countText, levelText, plainStyle } from '../../../format/style.ts';
 import { saveFile } from '../../../session/save-file.ts';
 import { DataTable, type Column } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/States.tsx';
-import { fanOf, fileNameOf, fileOf, rowsOf, stepText, type SeriesRow } from './series-rows.ts';
+import { fanOf, fileNameOf, fileOf, nameOf, rowsOf, stepText, type SeriesRow } from './series-rows.ts';
 import type { SeriesAnswer } from './use-series-run.ts';
 
 const HEIGHT = 200;
@@ -77,8 +77,7 @@ function Forecasts({ answer: { forecasts, levels } }: { readonly answer: SeriesA
   const rows = useMemo(() => forecasts.flatMap((one) => rowsOf(one, false)), [forecasts]);
   const columns = useMemo(() => tableColumns(levels), [levels]);
   const choices = useMemo(
-    () =>
-      forecasts.map(({ id }, index) => ({ value: String(index), label: id === '' ? 'without a name' : id })),
+    () => forecasts.map((series, index) => ({ value: String(index), label: nameOf(series) })),
     [forecasts],
   );
   return (
@@ -118,13 +117,14 @@ function OneSeries({
   readonly levels: readonly number[];
 }): ReactNode {
   const tokens = useTokens();
-  const title = `Forecast of ${series.id}`;
+  const title = `Forecast of ${nameOf(series)}`;
   const sorted = useMemo(() => levels.toSorted((a, b) => a - b), [levels]);
   const picture = useMemo(
     () =>
       fanPicture(fanOf(series, sorted), {
         tokens,
         compact: plainStyle().compact,
+        level: levelText,
         alternative: title,
         kind: 'monthly',
       }),
@@ -157,7 +157,7 @@ const ACTUAL: Column<SeriesRow> = {
 
 function tableColumns(levels: readonly number[]): readonly Column<SeriesRow>[] {
   return [
-    { key: 'series', head: 'Series', text: ({ series }) => series.id, isFill: true },
+    { key: 'series', head: 'Series', text: ({ series }) => nameOf(series), isFill: true },
     STEP,
     ...forecastColumns(levels),
   ];

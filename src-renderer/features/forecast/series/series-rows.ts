@@ -64,6 +64,11 @@ export function fanOf(series: SeriesForecastAnswer, levels: readonly number[]): 
   };
 }
 
+/** What a series is called, also where its file leaves that blank. */
+export function nameOf({ id }: Pick<SeriesForecastAnswer, 'id'>): string {
+  return id.trim() === '' ? 'a series without a name' : id;
+}
+
 /** `−3`, `0`, `+1`. */
 export function stepText(step: number): string {
   return step > 0 ? `+${step}` : String(step).replace('-', '\u2212');
