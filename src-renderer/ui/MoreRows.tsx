@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { countText, plainStyle } from '../format/style.ts';
+import { sayFailed } from '../session/notices.ts';
 
 /** How much of a long list is shown, and the button that shows more of it; nothing once all is there. */
 export function MoreRows({
@@ -16,16 +17,33 @@ export function MoreRows({
   readonly query: {
     readonly hasNextPage: boolean;
     readonly isFetchingNextPage: boolean;
-    readonly fetchNextPage: () => unknown;
+    readonly fetchNextPage: () => Promise<{
+      readonly isFetchNextPageError: boolean;
+      readonly error: unknown;
+    }>;
   };
 }): ReactNode {
-  if (!query.hasNextPage) return null;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const button = useRef<HTMLButtonElement>(null);
+  const isAsked = useRef(false);
+  useEffect(() => {
+    if (isFetchingNextPage || !isAsked.current) return;
+    isAsked.current = false;
+    // While it was disabled the button lost the focus, and a keyboard had to begin outside the list.
+    if (document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+  }, [isFetchingNextPage]);
+  const goOn = async (): Promise<void> => {
+    isAsked.current = true;
+    const { isFetchNextPageError, error } = await fetchNextPage();
+    if (isFetchNextPageError) sayFailed(error);
+  };
+  if (!hasNextPage) return null;
   return (
     <span className="row">
       <span>
         {countText(shown, 'row', 'rows')} of {plainStyle().integer(total)} shown
       </span>
-      <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+      <Button ref={button} variant="default" loading={isFetchingNextPage} onClick={() => void goOn()}>
         Show the next {Math.min(step, total - shown)}
       </Button>
     </span>
