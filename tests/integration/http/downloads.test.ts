@@ -3,7 +3,12 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import type { Client } from '#shared/contract/contract.ts';
+import { createPortHandler } from '#main/transport/port/port.ts';
 import { createDownloads } from '#main/transport/http/downloads.ts';
 import { headroom } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
@@ -120,4 +125,22 @@ test('where nobody can be asked, a file must be named', async () => {
   await client.workspace.backup({ file });
   expect(existsSync(file)).toBe(true);
   expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3');
+});
+
+test('a window is asked where a copy goes, and cancelling makes none', async () => {
+  const file = join(temporaryFolder(), 'chosen.headroom');
+  let chosen: string | null = file;
+  const { port1, port2 } = new MessageChannel();
+  const serveWindow = createPortHandler(served.backend, undefined, (_name, make) =>
+    Promise.resolve(chosen === null ? null : { made: make(chosen) }),
+  );
+  serveWindow(port1);
+  const window = createORPCClient<Client>(new RPCLink({ port: port2 }));
+  const { data } = await window.workspace.backup({ saveAs: true });
+  expect(data).toMatchObject({ file, ok: true });
+  expect(data.download).toBeUndefined();
+  expect(existsSync(file)).toBe(true);
+  chosen = null;
+  await expect(window.workspace.backup({ saveAs: true })).rejects.toMatchObject({ code: 'cancelled' });
+  port2.close();
 });
