@@ -69,7 +69,7 @@ const DIALOGS: readonly Opening[] = [
         buffer: Buffer.from('{"alerts": true}'),
       });
       await click(page, 'Run it');
-      await page.getByText('flow.json: all 1 step done.').waitFor();
+      await page.getByText('flow.json: 1 step done.').waitFor();
     },
   ],
   ['Scenario to save', (page) => openOn(page, 'What-if', 'Save')],

@@ -49,7 +49,6 @@ export function WorkflowReport({
     const section = result.sections[name];
     return section === undefined ? [] : [{ name, title, section }];
   });
-  const done = lines.filter(({ section }) => section.ok).length;
   const saveSummary = (): void =>
     saveFile(
       'summary.json',
@@ -58,8 +57,7 @@ export function WorkflowReport({
   return (
     <div className="stack">
       <p className="title">
-        {draft.file}: {done === lines.length ? 'all' : `${done} of`}{' '}
-        {countText(lines.length, 'step', 'steps')} done.
+        {draft.file}: {doneText(lines)}
       </p>
       <DataTable caption="Steps of the workflow" columns={COLUMNS} rows={lines} keyOf={({ name }) => name} />
       <div className="row">
@@ -80,6 +78,12 @@ export function WorkflowReport({
       </div>
     </div>
   );
+}
+
+function doneText(lines: readonly Line[]): string {
+  const done = lines.filter(({ section }) => section.ok).length;
+  const all = lines.length === 1 ? '' : 'all ';
+  return `${done === lines.length ? all : `${done} of `}${countText(lines.length, 'step', 'steps')} done.`;
 }
 
 function saveReport({ name, base64 }: MadeReport): void {
