@@ -34,6 +34,8 @@ export const builtWorkers: Plugin = {
 };
 
 const PARTS = 'parts';
+/** The contract's schemas are a third of what pages share; the few pages that check by them fetch them themselves. */
+const NO_SCHEMA = /^(?!.*(?:node_modules[\\/]zod[\\/]|src-shared[\\/]contract[\\/]))/;
 /** The faces of what is drawn first, in languages written in the commoner Latin letters. */
 const FIRST_FACES = /-latin-[456]00-normal-[\w-]+\.woff2$/;
 
@@ -98,7 +100,7 @@ export default defineConfig({
           codeSplitting: {
             groups: [
               { name: 'frame', tags: ['$initial'] },
-              { name: PARTS, minShareCount: 3 },
+              { name: PARTS, minShareCount: 3, test: NO_SCHEMA },
             ],
           },
         },
