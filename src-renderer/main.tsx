@@ -22,6 +22,9 @@ import { placeOf } from './session/place.ts';
 import { askFirst } from './session/workspace.ts';
 import { takeFromOpenLists } from './ui/open-lists.ts';
 
+/** So long the frame waits for what it shows: drawn with it, it is drawn once instead of twice. */
+const MOST_WAITING_MS = 150;
+
 /** Asks, loads and draws; what is drawn first is under way before anything else. */
 async function begin(): Promise<void> {
   const element = document.getElementById('root');
@@ -35,9 +38,10 @@ async function begin(): Promise<void> {
     const backend = backendOver(await connect());
     const queryClient = createQueryClient();
     followChanges(backend, queryClient);
-    askFirst(queryClient, backend, place);
+    const answered = askFirst(queryClient, backend, place);
     // A page that cannot be loaded says so where it is drawn.
     await page?.catch(() => undefined);
+    await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, MOST_WAITING_MS))]);
     root.render(<App backend={backend} queryClient={queryClient} />);
     loadBehind(PAGE_ENTRIES);
   } catch (error) {

@@ -14,13 +14,20 @@ const WORST_ROOT = { parentId: 'null', limit: 1 } as const;
 
 /**
  * Asks for what every page draws first before the first of them is there, so that it is not in line behind all that a page asks
- * for besides.
+ * for besides. Resolves once it is answered, or refused, which the pages then say.
  */
-export function askFirst(queryClient: QueryClient, { queries }: Backend, { budgetId }: Place): void {
+export async function askFirst(
+  queryClient: QueryClient,
+  { queries }: Backend,
+  { budgetId }: Place,
+): Promise<void> {
   const { list, get } = queries.budgets;
-  if (budgetId === undefined) void queryClient.prefetchQuery(list.queryOptions({ input: WORST_ROOT }));
-  else void queryClient.prefetchQuery(get.queryOptions({ input: { budgetId } }));
-  void queryClient.prefetchQuery(queries.workspace.info.queryOptions({ input: {} }));
+  const node =
+    budgetId === undefined
+      ? queryClient.prefetchQuery(list.queryOptions({ input: WORST_ROOT }))
+      : queryClient.prefetchQuery(get.queryOptions({ input: { budgetId } }));
+  const info = queryClient.prefetchQuery(queries.workspace.info.queryOptions({ input: {} }));
+  await Promise.all([node, info]);
 }
 
 /** The open workspace; undefined until it is known. */
