@@ -130,7 +130,10 @@ export default {
     layer(
       'store-stands-alone',
       { path: '^src-main/store' },
-      { path: '^src-main', pathNot: '^src-main/(store|importers/types\\.ts|own-folder\\.ts)' },
+      {
+        path: '^src-main',
+        pathNot: '^src-main/(store|importers/types\\.ts|own-folder\\.ts|running-process\\.ts)',
+      },
       'The store knows no operation and no door.',
     ),
     layer(

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from './running-process.ts';
 
 /** What such folders hold: each can be a whole workspace or a whole export. */
 type Kind = 'uploads' | 'downloads' | 'dry-run' | 'backup' | 'stdin';
@@ -24,15 +25,5 @@ function removeLeftBehind(kind: Kind): void {
     } catch {
       // Somebody else's: it is theirs to delete.
     }
-  }
-}
-
-/** Signal 0 only asks; a process that may not be asked by this user is there all the same. */
-function isRunning(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

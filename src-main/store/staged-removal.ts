@@ -1,3 +1,4 @@
+import { isRunning } from '../running-process.ts';
 import type { Connection } from './sqlite.ts';
 
 /** Rows that one transaction takes away, so that whoever writes meanwhile waits only a little. */
@@ -49,14 +50,5 @@ export function removeAbandoned(connection: Connection): void {
   for (const { number, body } of rows) {
     if (isRunning((JSON.parse(body) as { process: number }).process)) continue;
     for (const slice of removeImport(connection, Number(number))) slice();
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

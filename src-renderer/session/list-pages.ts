@@ -10,10 +10,13 @@ export interface ListPage<Row> {
 }
 
 /** Where the next page begins; undefined after the last. */
-export function nextOffset(last: ListPage<unknown>, pages: readonly ListPage<unknown>[]): number | undefined {
+function nextOffset(last: ListPage<unknown>, pages: readonly ListPage<unknown>[]): number | undefined {
   const read = pages.reduce((sum, { data }) => sum + data.length, 0);
   return last.data.length > 0 && read < totalOf(pages) ? read : undefined;
 }
+
+/** How a list is asked for page by page. */
+export const PAGED = { initialPageParam: 0, getNextPageParam: nextOffset } as const;
 
 /** How long the list is, however much of it was read. */
 export function totalOf(pages: readonly ListPage<unknown>[]): number {

@@ -140,6 +140,7 @@ describe('a table that cannot be forecast', () => {
     [{ season: 1.5 }, 'season'],
     [{ season: 9_007_199_254_740_991 }, 'season must be a whole number of steps from 1 to 100000'],
     [{ levels: [100] }, 'level'],
+    [{ levels: [95, 95] }, 'twice'],
     [{ model: 'oracle' as 'naive' }, 'no model "oracle"'],
   ])('because of its options is refused: %j', async (options, reason) => {
     await expect(run(write('fine.csv', table(['a'], 5)), options)).rejects.toMatchObject({

@@ -88,6 +88,8 @@ function checkOptions({ horizon, season, levels, model }: SeriesOptions): void {
     throw wrong(`The season must be a whole number of steps from 1 to ${LONGEST_SEASON}, not ${season}.`);
   const odd = levels.find((level) => !(level > 0 && level < 100));
   if (odd !== undefined) throw wrong(`A level must lie between 0 and 100, not ${odd}.`);
+  const twice = levels.find((level, index) => levels.indexOf(level) < index);
+  if (twice !== undefined) throw wrong(`The level ${twice} is given twice; give it once.`);
   if (!FORECAST_MODELS.some((known) => known === model))
     throw wrong(`There is no model "${model}"; known are ${FORECAST_MODELS.join(', ')}.`);
 }

@@ -8,13 +8,13 @@ import { countText, dayText, plainStyle, probabilityText } from '../../format/st
 import { AnySelect } from '../../forms/AnySelect.tsx';
 import { OwnSelect } from '../../forms/OwnSelect.tsx';
 import { sayDone, sayFailed } from '../../session/notices.ts';
-import { nextOffset, PAGE_ROWS, rowsOf, totalOf, type ListPage } from '../../session/list-pages.ts';
+import { PAGE_ROWS, PAGED, rowsOf, totalOf, type ListPage } from '../../session/list-pages.ts';
 import { usePageQuery } from '../../session/page-query.ts';
 import { usePlace } from '../../session/place.ts';
 import { useNode, useWorkspace } from '../../session/workspace.ts';
 import { amountColumn, budgetColumn } from '../../ui/columns.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
-import { MoreRows } from '../../ui/MoreRows.tsx';
+import { moreRows } from '../../ui/MoreRows.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { AlertDetail } from './AlertDetail.tsx';
@@ -117,16 +117,7 @@ export function AlertsPage(): ReactNode {
               <AnySelect label="Severity" values={SEVERITIES} value={severity} onChange={setSeverity} />
             </>
           }
-          foot={
-            inbox.hasNextPage ? (
-              <MoreRows
-                shown={alerts.length}
-                total={totalOf(inbox.data?.pages ?? [])}
-                step={PAGE_ROWS}
-                query={inbox}
-              />
-            ) : undefined
-          }
+          foot={moreRows(alerts.length, inbox)}
         >
           <Answered query={inbox} what="the alerts" height={160}>
             {() =>
@@ -159,16 +150,15 @@ type Filter = Pick<Inputs['alerts']['inbox'], 'status' | 'severity'>;
 /** The alerts of one budget, or of all of them where none is named, page by page. */
 function useAlerts(budgetId: string | undefined, filter: Filter) {
   const { inbox, list } = useQueries().alerts;
-  const paged = { initialPageParam: 0, getNextPageParam: nextOffset };
   const pageAt = (offset: number) => ({ ...filter, limit: PAGE_ROWS, offset });
   const all = useInfiniteQuery({
-    ...inbox.infiniteOptions({ input: pageAt, ...paged }),
+    ...inbox.infiniteOptions({ input: pageAt, ...PAGED }),
     enabled: budgetId === undefined,
   });
   const own = useInfiniteQuery({
     ...list.infiniteOptions({
       input: (offset: number) => ({ ...pageAt(offset), budgetId: budgetId ?? '' }),
-      ...paged,
+      ...PAGED,
     }),
     enabled: budgetId !== undefined,
   });

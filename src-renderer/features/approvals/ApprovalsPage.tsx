@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { APPROVAL_STATUSES, type ApprovalStatus } from '#shared/domain/approval.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
@@ -7,12 +7,13 @@ import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText, plainStyle } from '../../format/style.ts';
 import { AnySelect } from '../../forms/AnySelect.tsx';
 import { OwnSelect } from '../../forms/OwnSelect.tsx';
-import { nextOffset, PAGE_ROWS, rowsOf, totalOf, type ListPage } from '../../session/list-pages.ts';
+import { PAGE_ROWS, PAGED, rowsOf } from '../../session/list-pages.ts';
+import { usePendingApprovals, type PendingApprovals } from '../../session/pending-approvals.ts';
 import { usePlace } from '../../session/place.ts';
 import { useNode } from '../../session/workspace.ts';
 import { amountColumn, budgetColumn } from '../../ui/columns.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
-import { MoreRows } from '../../ui/MoreRows.tsx';
+import { moreRows } from '../../ui/MoreRows.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { ApprovalDetail } from './ApprovalDetail.tsx';
@@ -48,7 +49,7 @@ export function ApprovalsPage(): ReactNode {
   const [isOwn, setOwn] = useState(false);
   const ownId = isOwn ? node?.id : undefined;
   const inbox = useRequests(ownId, status);
-  const pending = usePending(ownId);
+  const pending = usePendingApprovals(ownId);
   const requests = inbox.data === undefined ? [] : rowsOf(inbox.data.pages, ({ id }) => id);
   const open = requests.find(({ id }) => id === openId);
   const hasNode = node !== null && node !== undefined;
@@ -74,16 +75,7 @@ export function ApprovalsPage(): ReactNode {
               <AnySelect label="State" values={APPROVAL_STATUSES} value={status} onChange={setStatus} />
             </>
           }
-          foot={
-            inbox.hasNextPage ? (
-              <MoreRows
-                shown={requests.length}
-                total={totalOf(inbox.data?.pages ?? [])}
-                step={PAGE_ROWS}
-                query={inbox}
-              />
-            ) : undefined
-          }
+          foot={moreRows(requests.length, inbox)}
         >
           <Answered query={inbox} what="the requests" height={160}>
             {() =>
@@ -121,31 +113,19 @@ export function ApprovalsPage(): ReactNode {
 /** The requests of one budget, or of all of them where none is named, page by page. */
 function useRequests(budgetId: string | undefined, status: ApprovalStatus | null) {
   const { inbox, list } = useQueries().approvals;
-  const paged = { initialPageParam: 0, getNextPageParam: nextOffset };
   const pageAt = (offset: number) => ({ ...(status === null ? {} : { status }), limit: PAGE_ROWS, offset });
   const all = useInfiniteQuery({
-    ...inbox.infiniteOptions({ input: pageAt, ...paged }),
+    ...inbox.infiniteOptions({ input: pageAt, ...PAGED }),
     enabled: budgetId === undefined,
   });
   const own = useInfiniteQuery({
     ...list.infiniteOptions({
       input: (offset: number) => ({ ...pageAt(offset), budgetId: budgetId ?? '' }),
-      ...paged,
+      ...PAGED,
     }),
     enabled: budgetId !== undefined,
   });
   return budgetId === undefined ? all : own;
-}
-
-/** The requests that wait, whichever are listed. */
-function usePending(budgetId: string | undefined): ListPage<ApprovalAnswer> | undefined {
-  const { inbox, list } = useQueries().approvals;
-  const input = { status: 'pending', limit: 1000 } as const;
-  const all = useQuery({ ...inbox.queryOptions({ input }), enabled: budgetId === undefined });
-  const own = useQuery(
-    list.queryOptions({ input: budgetId === undefined ? skipToken : { ...input, budgetId } }),
-  );
-  return (budgetId === undefined ? all : own).data;
 }
 
 function NoRequest({ status }: { readonly status: ApprovalStatus | null }): ReactNode {
@@ -165,18 +145,10 @@ function NoRequest({ status }: { readonly status: ApprovalStatus | null }): Reac
   );
 }
 
-function findingOf(pending: ListPage<ApprovalAnswer> | undefined): string {
+function findingOf(pending: PendingApprovals | undefined): string {
   if (pending === undefined) return 'Approvals';
-  const count = totalOf([pending]);
+  const { count, next } = pending;
   if (count === 0) return 'No request waits for a decision.';
-  // The next of some of them is not the next of all.
-  const next =
-    pending.data.length < count
-      ? undefined
-      : pending.data
-          .map(({ deadline }) => deadline)
-          .filter((day) => day !== null)
-          .sort()[0];
   const wait = countText(count, 'request waits', 'requests wait');
   return next === undefined
     ? `${wait} for a decision.`

@@ -5,11 +5,11 @@ import { isDay } from '#shared/domain/calendar.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useBackend } from '../../client/backend.tsx';
 import { countText, momentText } from '../../format/style.ts';
-import { nextOffset, PAGE_ROWS, rowsOf, totalOf } from '../../session/list-pages.ts';
+import { PAGE_ROWS, PAGED, rowsOf, totalOf } from '../../session/list-pages.ts';
 import { sayDone, sayFailed } from '../../session/notices.ts';
 import { csvOf, saveFile } from '../../session/save-file.ts';
 import { DataTable, tableText, type Column } from '../../ui/DataTable.tsx';
-import { MoreRows } from '../../ui/MoreRows.tsx';
+import { moreRows } from '../../ui/MoreRows.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 
@@ -62,8 +62,7 @@ export function AuditLog({
   const entries = useInfiniteQuery({
     ...queries.audit.list.infiniteOptions({
       input: (offset: number) => ({ ...input, limit: PAGE_ROWS, offset }),
-      initialPageParam: 0,
-      getNextPageParam: nextOffset,
+      ...PAGED,
     }),
     placeholderData: keepPreviousData,
   });
@@ -76,11 +75,7 @@ export function AuditLog({
       label={`${countText(total, 'entry', 'entries')}, each sealed with the one before`}
       className="flush"
       actions={<AuditActions input={input} total={total} />}
-      foot={
-        entries.hasNextPage ? (
-          <MoreRows shown={rows.length} total={total} step={PAGE_ROWS} query={entries} />
-        ) : undefined
-      }
+      foot={moreRows(rows.length, entries)}
     >
       <FilterFields filter={filter} onChange={setFilter} />
       <Answered query={entries} what="the audit log" height={160}>

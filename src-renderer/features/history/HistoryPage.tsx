@@ -5,10 +5,10 @@ import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { momentText } from '../../format/style.ts';
 import { useUndo } from '../../session/actions.ts';
-import { nextOffset, PAGE_ROWS, rowsOf, totalOf } from '../../session/list-pages.ts';
+import { PAGE_ROWS, PAGED, rowsOf } from '../../session/list-pages.ts';
 import { useWorkspace } from '../../session/workspace.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
-import { MoreRows } from '../../ui/MoreRows.tsx';
+import { moreRows } from '../../ui/MoreRows.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { AuditLog, type Entry } from './AuditLog.tsx';
@@ -80,8 +80,7 @@ function Steps(): ReactNode {
   const steps = useInfiniteQuery(
     useQueries().history.list.infiniteOptions({
       input: (offset: number) => ({ limit: PAGE_ROWS, offset }),
-      initialPageParam: 0,
-      getNextPageParam: nextOffset,
+      ...PAGED,
     }),
   );
   const rows = steps.data === undefined ? [] : rowsOf(steps.data.pages, ({ seq }) => String(seq));
@@ -90,16 +89,7 @@ function Steps(): ReactNode {
       title="Steps"
       label="Newest first; undo writes a new entry, nothing is erased"
       className="flush"
-      foot={
-        steps.hasNextPage ? (
-          <MoreRows
-            shown={rows.length}
-            total={totalOf(steps.data?.pages ?? [])}
-            step={PAGE_ROWS}
-            query={steps}
-          />
-        ) : undefined
-      }
+      foot={moreRows(rows.length, steps)}
     >
       <Answered query={steps} what="the steps" height={160}>
         {() =>

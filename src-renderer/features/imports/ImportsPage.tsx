@@ -5,10 +5,10 @@ import type { ImportAnswer } from '#shared/contract/imports.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText } from '../../format/style.ts';
 import { useOfferedFiles } from '../../session/dropped-files.ts';
-import { nextOffset, PAGE_ROWS, rowsOf, totalOf } from '../../session/list-pages.ts';
+import { PAGE_ROWS, PAGED, rowsOf } from '../../session/list-pages.ts';
 import { usePlace } from '../../session/place.ts';
 import { useWorkspace } from '../../session/workspace.ts';
-import { MoreRows } from '../../ui/MoreRows.tsx';
+import { moreRows } from '../../ui/MoreRows.tsx';
 import { Page, Panel } from '../../ui/Panel.tsx';
 import { Answered, EmptyState } from '../../ui/States.tsx';
 import { FileDrop } from './FileDrop.tsx';
@@ -41,8 +41,7 @@ export function ImportsPage(): ReactNode {
   const history = useInfiniteQuery(
     useQueries().imports.list.infiniteOptions({
       input: (offset: number) => ({ limit: PAGE_ROWS, offset }),
-      initialPageParam: 0,
-      getNextPageParam: nextOffset,
+      ...PAGED,
     }),
   );
   const pages = history.data?.pages;
@@ -75,16 +74,7 @@ export function ImportsPage(): ReactNode {
         title="What was imported"
         label="Newest first; an import is undone whole and can be brought back"
         className="flush"
-        foot={
-          history.hasNextPage ? (
-            <MoreRows
-              shown={imports?.length ?? 0}
-              total={totalOf(pages ?? [])}
-              step={PAGE_ROWS}
-              query={history}
-            />
-          ) : undefined
-        }
+        foot={moreRows(imports?.length ?? 0, history)}
       >
         <Answered query={{ ...history, data: imports }} what="the imports" height={96}>
           {(known) =>

@@ -5,6 +5,7 @@ import { fromUnits, money } from '#shared/domain/money.ts';
 import type { Outputs } from '#shared/contract/contract.ts';
 import { useQueries } from '../../client/backend.tsx';
 import { countText, dayText, moneyText, probabilityText, unitsOf } from '../../format/style.ts';
+import { usePendingApprovals } from '../../session/pending-approvals.ts';
 import { addressOf } from '../../session/place.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answered } from '../../ui/States.tsx';
@@ -23,7 +24,7 @@ export function NeedsYou(): ReactNode {
       title="Needs you"
       label="Worst outlooks and unread alerts"
       className="span-4"
-      foot={<PendingApprovals />}
+      foot={<PendingFoot />}
     >
       <Answered query={stats} what="what needs you" height={120}>
         {({ data }) => <NeedList stats={data} />}
@@ -77,20 +78,9 @@ function overrunText({ expectedOverrun, probability }: Stats['topRisks'][number]
   return moneyText(money(fromUnits(units), expectedOverrun.currency));
 }
 
-function PendingApprovals(): ReactNode {
-  const pending = useQuery(
-    useQueries().approvals.inbox.queryOptions({ input: { status: 'pending', limit: 1000 } }),
-  ).data;
-  const count = pending?.meta?.total ?? 0;
-  if (pending === undefined || count === 0) return <span>No approval waits.</span>;
-  // The next of some of them is not the next of all.
-  const next =
-    pending.data.length < count
-      ? undefined
-      : pending.data
-          .map(({ deadline }) => deadline)
-          .filter((day) => day !== null)
-          .sort()[0];
+function PendingFoot(): ReactNode {
+  const { count, next } = usePendingApprovals() ?? { count: 0, next: undefined };
+  if (count === 0) return <span>No approval waits.</span>;
   return (
     <Link href={addressOf('approvals')}>
       {countText(count, 'approval waits', 'approvals wait')}

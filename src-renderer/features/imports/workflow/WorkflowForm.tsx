@@ -1,8 +1,7 @@
-import { useRef, type ReactNode } from 'react';
-import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { filesOf } from '#shared/workflow/stated.ts';
 import { dayText } from '../../../format/style.ts';
-import { FileButton } from '../../../forms/FileButton.tsx';
+import { FileButton, FilesButton } from '../../../forms/FileButton.tsx';
 import { Form } from '../../../forms/Form.tsx';
 import { FormFoot } from '../../../forms/FormFoot.tsx';
 import { usePastReason, useWorkspace } from '../../../session/workspace.ts';
@@ -81,37 +80,13 @@ function Plan({
               </li>
             ))}
           </ul>
-          <GiveFiles isAll={missingOf(draft).length === 0} onGive={onGive} />
+          <FilesButton
+            label={missingOf(draft).length === 0 ? 'Choose them again…' : 'Choose its files…'}
+            name="Files of the workflow"
+            onChoose={onGive}
+          />
         </>
       )}
     </>
-  );
-}
-
-function GiveFiles({
-  isAll,
-  onGive,
-}: {
-  readonly isAll: boolean;
-  readonly onGive: (files: readonly File[]) => void;
-}): ReactNode {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <div className="row">
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label="Files of the workflow"
-        onChange={(event) => {
-          onGive([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = '';
-        }}
-      />
-      <Button variant="default" onClick={() => input.current?.click()}>
-        {isAll ? 'Choose them again…' : 'Choose its files…'}
-      </Button>
-    </div>
   );
 }
