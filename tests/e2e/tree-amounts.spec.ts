@@ -77,6 +77,31 @@ test('amounts typed faster than they are kept are all kept, filled as they stand
   await expect(cell(page, 'Search', String(march + 2))).toHaveText('3,000.00');
 });
 
+test('a reason that is given with amounts stands in their revisions, and only as long as it stands there @http', async ({
+  application,
+}) => {
+  const page = await openMonths(application);
+  const ask = restOf(application);
+  const march = await columnOf(page, 'Mar 26');
+  const why = page.getByLabel('Why amounts are changed, kept with the revisions');
+  const put = async (amount: string): Promise<void> => {
+    await cell(page, 'Search', march).click();
+    await page.keyboard.type(amount);
+    const answer = page.waitForResponse('**/rpc/budgets/plan');
+    await page.keyboard.press('Enter');
+    await answer;
+  };
+  await why.fill('Agreed with Ada');
+  await put('1000');
+  await why.fill('');
+  await put('2000');
+  expect(await ask('GET', '/budgets/search/revisions')).toMatchObject([
+    { reason: 'Plan by month' },
+    { reason: 'Agreed with Ada' },
+    {},
+  ]);
+});
+
 test('a block of a spreadsheet is pasted over months and budgets in one step that one undo takes back @http', async ({
   application,
 }) => {

@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue, useElementSize } from '@mantine/hooks';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { Month } from '#shared/domain/calendar.ts';
@@ -50,6 +50,7 @@ export function BudgetTree({
   readonly listing: UsedListing;
 }): ReactNode {
   const [view, setView] = useState<ColumnSet>('figures');
+  const [reason, setReason] = useState('');
   const [asked] = useDebouncedValue(listing.listing, 120);
   const { go } = usePlace();
   const folding = useFolding(total);
@@ -65,6 +66,15 @@ export function BudgetTree({
         <div className="row">
           {view === 'months' && months.length > MONTHS_SHOWN ? (
             <MonthPager months={months} from={from} onGo={setFrom} />
+          ) : null}
+          {view === 'months' ? (
+            <TextInput
+              aria-label="Why amounts are changed, kept with the revisions"
+              placeholder="Why, kept with revisions"
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              w={184}
+            />
           ) : null}
           {isFlat || total > MOST_UNFOLDED ? null : (
             <Button variant="subtle" onClick={folding.toggleAll}>
@@ -91,6 +101,7 @@ export function BudgetTree({
             ) : (
               <Grid
                 {...{ rows, view, openId, isFlat }}
+                reason={view === 'months' ? reason : ''}
                 onOpen={(budgetId) => go('budgets', budgetId, listing.view)}
                 months={view === 'months' ? page : NO_MONTHS}
                 onToggle={folding.toggle}
@@ -115,6 +126,7 @@ function Grid({
   onOpen,
   onToggle,
   readMore,
+  reason,
 }: {
   readonly rows: readonly TreeRow[];
   readonly view: ColumnSet;
@@ -124,6 +136,7 @@ function Grid({
   readonly onOpen: (budgetId: string) => void;
   readonly onToggle: (budgetId: string, isExpanded: boolean) => void;
   readonly readMore: (() => void) | undefined;
+  readonly reason: string;
 }): ReactNode {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const nameWidth = width < 760 ? 206 : 220;
@@ -141,7 +154,7 @@ function Grid({
   return (
     <div ref={ref}>
       <BudgetTreeGrid
-        {...{ rows, nameWidth, openId, isFlat, onOpen, onToggle, readMore }}
+        {...{ rows, nameWidth, openId, isFlat, onOpen, onToggle, readMore, reason }}
         columns={shown}
         onMove={(budgetId, parentId) => move.mutate({ budgetId, parentId, reason: 'Moved' })}
       />

@@ -28,13 +28,15 @@ export interface BudgetTreeGridProps {
   /** Moves a budget under another one, or for null to the roots. */
   readonly onMove: (budgetId: string, parentId: string | null) => void;
   readonly readMore?: (() => void) | undefined;
+  /** Why amounts are changed, as their revisions tell it; blank where nobody says. */
+  readonly reason: string;
 }
 
 /** Rows from the end at which the next ones are read. */
 const READ_AHEAD = 100;
 
 export function BudgetTreeGrid(given: BudgetTreeGridProps): ReactNode {
-  const planner = usePlan(given.rows);
+  const planner = usePlan(given.rows, given.reason);
   const { rows } = planner;
   const props = { ...given, rows };
   const { columns, nameWidth, openId, isFlat, readMore } = props;

@@ -31,13 +31,19 @@ export function waitingKey(budgetId: string, month: string | undefined): string 
   return `${month ?? ''} ${budgetId}`;
 }
 
+/** A write on its way: the reason is that of the moment in which it was typed. */
+interface Put {
+  readonly changes: readonly CellChange[];
+  readonly why: string;
+}
+
 type Answers = ReadonlyMap<string, BudgetAnswer>;
 
 /**
- * Amounts are shown at once as they were typed, then as they were answered, until the rows are read again: a reading that was on
+ * Puts amounts, with the reason that their revisions tell. They are shown at once as they were typed, then as they were answered, until the rows are read again: a reading that was on
  * its way before the write comes back after it, with the amount from before.
  */
-export function usePlan(asked: readonly TreeRow[]): Planner {
+export function usePlan(asked: readonly TreeRow[], reason: string): Planner {
   const { client } = useBackend();
   const [sent, setSent] = useState<readonly (readonly CellChange[])[]>([]);
   const [answers, setAnswers] = useState<Answers>(new Map());
@@ -48,23 +54,23 @@ export function usePlan(asked: readonly TreeRow[]): Planner {
   const revisions = useRef(new Map<string, number>());
   const { mutate } = useMutation({
     scope: EDITS_IN_TURN,
-    mutationFn: (changes: readonly CellChange[]) =>
+    mutationFn: ({ changes, why }: Put) =>
       client.budgets.plan({
         cells: changes.map((one) => cellOf(one, revisions.current)),
-        reason: 'Plan by month',
+        reason: why === '' ? 'Plan by month' : why,
       }),
-    onSuccess: ({ data }, changes) => {
+    onSuccess: ({ data }, { changes }) => {
       for (const { id, revision } of data) revisions.current.set(id, revision);
       setAnswers((before) => new Map([...before, ...data.map((budget) => [budget.id, budget] as const)]));
       if (changes.length > 1) sayDone(`${countText(changes.length, 'amount', 'amounts')} put.`);
     },
-    onError: (error, changes) => sayRefused(error, changes),
-    onSettled: (_data, _error, changes) => setSent((waiting) => waiting.filter((one) => one !== changes)),
+    onError: (error, { changes }) => sayRefused(error, changes),
+    onSettled: (_data, _error, { changes }) => setSent((waiting) => waiting.filter((one) => one !== changes)),
   });
   const put = (changes: readonly CellChange[]): void => {
     if (changes.length === 0) return;
     setSent((waiting) => [...waiting, changes]);
-    mutate(changes);
+    mutate({ changes, why: reason.trim() });
   };
   const waiting = useMemo(
     () => new Map(sent.flat().map(({ budget, month, amount }) => [waitingKey(budget.id, month), amount])),
