@@ -70,10 +70,10 @@ export function BudgetTree({
           {view === 'months' ? (
             <TextInput
               aria-label="Why amounts are changed, kept with the revisions"
-              placeholder="Why, kept with revisions"
+              placeholder="Reason, if any"
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
-              w={184}
+              w={124}
             />
           ) : null}
           {isFlat || total > MOST_UNFOLDED ? null : (
