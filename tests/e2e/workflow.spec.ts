@@ -41,10 +41,11 @@ async function saved(page: Page, button: string): Promise<Buffer> {
   return readFileSync(await download.path());
 }
 
-/** The lines of a report but the one with the seal of the workspace that it was made from. */
+/** The lines of a report without moments, and but for the one with the seal of the workspace that it was made from. */
 const linesOf = (csv: Buffer): readonly string[] =>
   csv
     .toString()
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'then')
     .split('\r\n')
     .filter((line) => !/[0-9a-f]{64}/.test(line));
 
