@@ -101,8 +101,11 @@ test('a workflow that cannot be run says why, and a step that fails stops what n
   await openPage(page, 'Imports');
   await page.getByRole('button', { name: 'Run a workflow…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Run a workflow' });
-  const choose = async (workflow: object): Promise<void> =>
-    dialog.getByLabel('Workflow', { exact: true }).setInputFiles(plant(folder, workflow).flow);
+  const choose = async (workflow: object): Promise<readonly string[]> => {
+    const { flow, named } = plant(folder, workflow);
+    await dialog.getByLabel('Workflow', { exact: true }).setInputFiles(flow);
+    return named;
+  };
   await choose({ trends: 'yes' });
   await expect(dialog.getByRole('alert')).toContainText('flow.json: "trends"');
   await choose({ ...WORKFLOW, dryRun: true });
@@ -111,8 +114,8 @@ test('a workflow that cannot be run says why, and a step that fails stops what n
   await expect(dialog.getByText(/^It names no step/)).toBeVisible();
 
   const budgets = { ...TREE, amount: '10' };
-  await choose({ imports: [{ file: 'data/costs.csv' }], budgets, alerts: true });
-  await dialog.getByLabel('Files of the workflow').setInputFiles(plant(folder, {}).named);
+  const named = await choose({ imports: [{ file: 'data/costs.csv' }], budgets, alerts: true });
+  await dialog.getByLabel('Files of the workflow').setInputFiles([...named]);
   await dialog.getByRole('button', { name: 'Run it' }).click();
   await expect(dialog.getByText('flow.json: 1 of 3 steps done.')).toBeVisible();
   await expect(dialog.getByRole('row', { name: /^Making budgets Step "budgets": .*Web/ })).toBeVisible();
